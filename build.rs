@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Makes the folding tables for payee names from `unicode-normalization`, so that the module carries
+//! a few kilobytes of exactly what payees need instead of the whole of Unicode.
+
+use std::{env, fmt::Write as _, fs, path::PathBuf};
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Where letters of payee names live: Latin, Greek, Cyrillic, letter-like and enclosed signs, kana,
+/// squared words, half-width and full-width forms.
+const RANGES: [(u32, u32); 13] = [
+    (0x0041, 0x005a),
+    (0x00a0, 0x024f),
+    (0x0370, 0x052f),
+    (0x1e00, 0x1eff),
+    (0x2010, 0x2015),
+    (0x2100, 0x214f),
+    (0x2212, 0x2212),
+    (0x2460, 0x24ff),
+    (0x3000, 0x3000),
+    (0x3041, 0x30ff),
+    (0x3200, 0x33ff),
+    (0xfb00, 0xfb06),
+    (0xff01, 0xff9f),
+];
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    let mut single = String::new();
+    let mut several = String::new();
+    let (mut singles, mut others) = (0, 0);
+    for code in RANGES.iter().flat_map(|&(from, to)| from..=to) {
+        let Some(character) = char::from_u32(code) else { continue };
+        let folded = fold(character);
+        let mut letters = folded.chars();
+        match (letters.next(), letters.next()) {
+            (Some(only), None) if only == character => {}
+            (Some(only), None) if (only as u32) < 0x1_0000 => {
+                singles += 1;
+                let _ = write!(single, "({code:#x},{:#x}),", only as u32);
+            }
+            _ => {
+                others += 1;
+                let _ = write!(several, "({code:#x},{folded:?}),");
+            }
+        }
+    }
+    let text = format!(
+        "/// One letter to one letter, sorted.\nstatic SINGLE: [(u16, u16); {singles}] = [{single}];\n\
+         /// One letter to several or none, sorted.\nstatic SEVERAL: [(u16, &str); {others}] = [{several}];\n"
+    );
+    let Some(folder) = env::var_os("OUT_DIR") else { return };
+    if let Err(error) = fs::write(PathBuf::from(folder).join("fold.rs"), text) {
+        println!("cargo::error=the folding tables could not be written: {error}");
+    }
+}
+
+/// Compatibility decomposition, lower case, no accents on letters; hiragana as katakana, small kana as
+/// large, every dash as `-`. The voicing marks of kana stay: they tell words apart.
+fn fold(character: char) -> String {
+    let mut out = String::new();
+    for part in character.nfkd().flat_map(char::to_lowercase).nfkd() {
+        let part = match part {
+            '\u{300}'..='\u{36f}' => continue,
+            '\u{3041}'..='\u{3096}' => char::from_u32(part as u32 + 0x60).unwrap_or(part),
+            _ => part,
+        };
+        let large = match part {
+            'ァ' => 'ア',
+            'ィ' => 'イ',
+            'ゥ' => 'ウ',
+            'ェ' => 'エ',
+            'ォ' | 'ヲ' => 'オ',
+            'ッ' => 'ツ',
+            'ャ' => 'ヤ',
+            'ュ' => 'ユ',
+            'ョ' => 'ヨ',
+            'ヮ' => 'ワ',
+            'ヵ' => 'カ',
+            'ヶ' => 'ケ',
+            'ヰ' => 'イ',
+            'ヱ' => 'エ',
+            'ー' | '‐'..='―' | '−' => '-',
+            _ => part,
+        };
+        match large {
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'ø' => out.push('o'),
+            'đ' | 'ð' => out.push('d'),
+            'ł' => out.push('l'),
+            'þ' => out.push_str("th"),
+            'ı' => out.push('i'),
+            'ħ' => out.push('h'),
+            other => out.push(other),
+        }
+    }
+    out
+}

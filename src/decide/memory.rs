@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! What the customer answered, and what follows from it.
+//!
+//! Ground state is the list of responses alone; switched-off topics, learned exceptions and the attention
+//! used are derived, so that `undo` is taking one entry away.
+
+use serde::{Deserialize, Serialize};
+
+use crate::types::{CivilDate, Currency, Money, ResponseKind, StableHash, stable_hash};
+
+/// The window of the attention budget.
+const BUDGET_DAYS: i32 = 7;
+/// So many different exceptions for one payee make one for all its amounts.
+const GENERALISE_AFTER: usize = 2;
+
+/// One answer of the customer, or one showing.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Response {
+    /// The card, duplicate or verdict that was answered.
+    pub id: StableHash,
+    /// What it was about.
+    pub finding: StableHash,
+    /// The nudge of a card; empty for duplicates and verdicts.
+    pub nudge: String,
+    /// The nudge's topic.
+    pub topic: String,
+    /// What was said.
+    pub kind: ResponseKind,
+    /// Civil day of the answer, days since 1970-01-01.
+    pub day: i32,
+    /// First civil day of the showing again, for a snooze.
+    pub until: Option<i32>,
+    /// Whether it used attention.
+    pub interruption: bool,
+    /// What "not a duplicate" teaches.
+    pub exception: Option<LearnedException>,
+}
+
+/// A repeat that is meant: this payee, this amount.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct LearnedException {
+    payee: StableHash,
+    magnitude: u64,
+    currency: String,
+}
+
+impl LearnedException {
+    /// The exception for a payment; `None` for an unknown payee, of which nothing can be learned.
+    #[must_use]
+    pub fn new(identity: &str, money: Money) -> Option<Self> {
+        (!identity.is_empty()).then(|| Self {
+            payee: payee_key(identity),
+            magnitude: money.minor.unsigned_abs(),
+            currency: money.currency.code().into(),
+        })
+    }
+}
+
+fn payee_key(identity: &str) -> StableHash {
+    stable_hash(&[b"payee", identity.as_bytes()])
+}
+
+/// Every response, oldest first.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Memory {
+    responses: Vec<Response>,
+}
+
+impl Memory {
+    /// Remembers a response.
+    pub fn remember(&mut self, response: Response) {
+        let again = |known: &Response| known.id == response.id && known.kind == response.kind;
+        // Showing the same card again says nothing new.
+        if response.kind == ResponseKind::Shown && self.responses.iter().any(again) {
+            return;
+        }
+        self.responses.push(response);
+    }
+
+    /// Takes the last answer to an id back; a showing is no answer. Tells whether there was one.
+    pub fn undo(&mut self, id: StableHash) -> bool {
+        let is_answer = |r: &Response| r.id == id && !matches!(r.kind, ResponseKind::Shown | ResponseKind::HeldOut);
+        match self.responses.iter().rposition(is_answer) {
+            Some(place) => {
+                self.responses.remove(place);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Whether any response names an id.
+    #[must_use]
+    pub fn knows(&self, id: StableHash) -> bool {
+        self.responses.iter().any(|response| response.id == id)
+    }
+
+    /// The last answer to a nudge about a finding, on whatever surface.
+    #[must_use]
+    pub fn answer_to(&self, nudge: &str, finding: StableHash) -> Option<&Response> {
+        self.responses.iter().rev().find(|response| {
+            response.finding == finding
+                && response.nudge == nudge
+                && !matches!(response.kind, ResponseKind::Shown | ResponseKind::HeldOut)
+        })
+    }
+
+    /// Whether the customer switched a topic off.
+    #[must_use]
+    pub fn topic_is_off(&self, topic: &str) -> bool {
+        self.responses.iter().any(|r| r.kind == ResponseKind::NeverTopic && r.topic == topic)
+    }
+
+    /// Cards that used attention in the seven civil days that end today.
+    #[must_use]
+    pub fn interruptions(&self, today: CivilDate) -> Vec<StableHash> {
+        self.recent(today).map(|response| response.id).collect()
+    }
+
+    /// The first day on which the budget has room again.
+    #[must_use]
+    pub fn budget_free_from(&self, today: CivilDate) -> CivilDate {
+        let oldest = self.recent(today).map(|response| response.day).min();
+        let day = oldest.and_then(CivilDate::from_days).unwrap_or(today);
+        day.plus_days(BUDGET_DAYS)
+    }
+
+    fn recent(&self, today: CivilDate) -> impl Iterator<Item = &Response> {
+        let window = today.days() - BUDGET_DAYS + 1..=today.days();
+        self.responses.iter().filter(move |response| response.interruption && window.contains(&response.day))
+    }
+
+    /// Whether a repeat of a payment is meant, by what the customer said before.
+    #[must_use]
+    pub fn repeat_is_meant(&self, identity: &str, amount: i64, currency: Currency) -> bool {
+        let mut exceptions = self.responses.iter().filter_map(|response| response.exception.as_ref()).peekable();
+        if exceptions.peek().is_none() {
+            return false;
+        }
+        let payee = payee_key(identity);
+        let mut of_payee: Vec<&LearnedException> = exceptions.filter(|exception| exception.payee == payee).collect();
+        of_payee.sort();
+        of_payee.dedup();
+        let exact = |e: &&LearnedException| e.magnitude == amount.unsigned_abs() && e.currency == currency.code();
+        of_payee.len() >= GENERALISE_AFTER || of_payee.iter().any(exact)
+    }
+
+    /// Whether a card about a finding was answered "not a duplicate".
+    #[must_use]
+    pub fn is_not_a_duplicate(&self, finding: StableHash) -> bool {
+        self.responses.iter().any(|r| r.finding == finding && r.kind == ResponseKind::NotADuplicate)
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Which candidates are shown, which stay quiet, which are withheld: each with its reason.
+//!
+//! In: candidates, what the customer answered before, the surface. Out: one `Decision` a candidate.
+//! May use: types, consent, packs. Invariants: every candidate ends as shown, quiet or withheld; the same
+//! inputs give the same decisions; nothing but consent and the customer's own answer holds safety back.
+//! Deliberately absent: raw history, product names.
+
+mod memory;
+
+pub use memory::{LearnedException, Memory, Response};
+
+use std::collections::BTreeSet;
+
+use crate::{
+    consent::Consent,
+    packs::{Nudge, NudgeClass},
+    types::{Arg, CivilDate, Purpose, Reason, ResponseKind, StableHash, stable_hash},
+};
+
+/// Interruptions in any seven consecutive civil days.
+pub const WEEKLY_BUDGET: usize = 2;
+
+/// Something that may be said.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Candidate<'a> {
+    /// The nudge that would say it.
+    pub nudge: &'a Nudge,
+    /// What it is about.
+    pub finding: StableHash,
+    /// Rows that it is about.
+    pub rows: [u32; 2],
+    /// The day of the finding's last row.
+    pub since: CivilDate,
+    /// Size of the money, for the order within a class.
+    pub weight: u64,
+    /// Set when the nudge's own rules keep it quiet.
+    pub quiet: Option<&'a str>,
+}
+
+impl Candidate<'_> {
+    /// The id of its card on a surface.
+    #[must_use]
+    pub fn card_id(&self, surface: &str) -> StableHash {
+        stable_hash(&[b"card", self.nudge.id.as_bytes(), &self.finding.0.to_le_bytes(), surface.as_bytes()])
+    }
+}
+
+/// Where and how many.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// The host's name for the place.
+    pub surface: &'a str,
+    /// How many cards it has room for.
+    pub slots: usize,
+    /// The customer's civil date.
+    pub today: CivilDate,
+}
+
+/// What became of a candidate.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// It is a card.
+    Shown,
+    /// It was noticed and deliberately not shown.
+    Quiet(Reason),
+    /// It is held back.
+    Withheld {
+        /// Why.
+        reason: Reason,
+        /// What would change it.
+        change: Reason,
+    },
+}
+
+/// The outcome for the candidate at a place of the list that came in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Decision {
+    /// Place in the list.
+    pub candidate: usize,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+fn withheld(reason: Reason, change: Reason) -> Outcome {
+    Outcome::Withheld { reason, change }
+}
+
+/// Decides on every candidate; the decisions stand in their rank.
+///
+/// 1. Consent: a candidate whose purpose is not granted is withheld; an offer needs `offers` besides.
+/// 2. The customer's own answer: what was answered, snoozed or switched off stays away.
+/// 3. The nudge's own silence: noticed, and quiet.
+/// 4. Place and time: a surface that the nudge does not name, or a finding that has expired.
+/// 5. Rank: class, then the newest, then the larger, then the id.
+/// 6. One transaction raises one card at most: the one of the highest rank.
+/// 7. Attention: two interruptions in seven days; safety and the inbox are exempt.
+/// 8. Room: what is beyond the slots waits.
+#[must_use]
+pub fn decide(candidates: &[Candidate<'_>], memory: &Memory, consent: &Consent, place: Place<'_>) -> Vec<Decision> {
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by_key(|&at| {
+        candidates.get(at).map(|c| (c.nudge.class, core::cmp::Reverse((c.since, c.weight)), &c.nudge.id, c.finding))
+    });
+    let used = memory.interruptions(place.today);
+    let mut interruptions = used.len();
+    let mut spoken_for: BTreeSet<u32> = BTreeSet::new();
+    let mut shown = 0;
+    let mut decisions = Vec::with_capacity(candidates.len());
+    for at in order {
+        let Some(candidate) = candidates.get(at) else {
+            continue;
+        };
+        let held = before_rank(candidate, memory, consent, place);
+        let outcome = held.unwrap_or_else(|| {
+            if candidate.rows.iter().any(|row| spoken_for.contains(row)) {
+                return withheld(Reason::new("same-transaction"), Reason::new("free-slot"));
+            }
+            let interrupts = candidate.nudge.class != NudgeClass::Safety && place.surface != "inbox";
+            // A card that was counted once is not counted again.
+            let counted = used.contains(&candidate.card_id(place.surface));
+            if interrupts && !counted && interruptions >= WEEKLY_BUDGET {
+                let count = Arg::number(interruptions as i64);
+                let until = memory.budget_free_from(place.today);
+                return withheld(
+                    Reason::new("budget").with("count", count),
+                    Reason::new("wait-until").with("date", Arg::date(until)),
+                );
+            }
+            if shown >= place.slots {
+                return withheld(Reason::new("outranked"), Reason::new("free-slot"));
+            }
+            shown += 1;
+            interruptions += usize::from(interrupts && !counted);
+            spoken_for.extend(candidate.rows);
+            Outcome::Shown
+        });
+        decisions.push(Decision { candidate: at, outcome });
+    }
+    decisions
+}
+
+/// Steps 1 to 4: what holds a candidate back whatever the others are.
+fn before_rank(candidate: &Candidate<'_>, memory: &Memory, consent: &Consent, place: Place<'_>) -> Option<Outcome> {
+    let nudge = candidate.nudge;
+    let offer = nudge.class == NudgeClass::Offer && !consent.allows(Purpose::Offers);
+    if !consent.allows(nudge.purpose) || offer {
+        return Some(withheld(Reason::new("consent"), Reason::new("grant")));
+    }
+    if memory.topic_is_off(&nudge.topic) {
+        return Some(withheld(Reason::new("topic-off"), Reason::new("undo")));
+    }
+    if let Some(response) = memory.answer_to(&nudge.id, candidate.finding) {
+        match (response.kind, response.until) {
+            (ResponseKind::Snoozed, Some(until)) if place.today.days() < until => {
+                let date = CivilDate::from_days(until).unwrap_or(CivilDate::MAX);
+                return Some(withheld(
+                    Reason::new("snoozed").with("date", Arg::date(date)),
+                    Reason::new("wait-until").with("date", Arg::date(date)),
+                ));
+            }
+            (ResponseKind::Snoozed, _) => {}
+            _ => return Some(withheld(Reason::new("answered"), Reason::new("undo"))),
+        }
+    }
+    if place.today > candidate.since.plus_days(nudge.expires_days) {
+        return Some(withheld(Reason::new("expired"), Reason::new("nothing")));
+    }
+    if let Some(reason) = candidate.quiet {
+        return Some(Outcome::Quiet(quiet_reason(reason)));
+    }
+    if !nudge.surfaces.iter().any(|surface| surface == place.surface) {
+        return Some(withheld(Reason::new("other-surface"), Reason::new("ask-elsewhere")));
+    }
+    None
+}
+
+/// Reasons of packs are texts of the pack; codes of reasons are the engine's.
+fn quiet_reason(reason: &str) -> Reason {
+    match reason {
+        "already-refunded" => Reason::new("already-refunded"),
+        "not-sure-enough" => Reason::new("not-sure-enough"),
+        _ => Reason::new("pack").with("reason", Arg::text(reason)),
+    }
+}

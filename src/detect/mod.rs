@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! What a good clerk would notice: findings with their evidence, one family a file.
+//!
+//! In: a ledger, its view and its series. Out: `Finding`s. May use: types, ledger (reading), features.
+//! Deliberately absent: choosing what is said, and words for it.
+//!
+//! How to add a family: 1. a file with one function `find`; 2. a variant of `Finding`; 3. its facts for
+//! rules in `facts.rs`; 4. a scenario that notices and one that must not; 5. the nudge in a pack.
+
+mod debits;
+pub mod duplicates;
+mod facts;
+mod log_odds;
+mod refund;
+mod twice;
+
+pub use debits::Debits;
+pub use duplicates::{Duplicate, DuplicateKind, DuplicateState};
+pub(crate) use log_odds::ln1p_hundredths;
+pub use refund::RefundArrived;
+pub use twice::TwiceInCycle;
+
+use crate::{
+    features::series::SeriesBook,
+    ledger::{Ledger, OwnTransfer, Refunds, View},
+    types::{CivilDate, StableHash},
+};
+
+/// All that detectors read, made once for a ledger and a day.
+#[derive(Clone, Debug, Default)]
+pub struct Basis {
+    /// Rows as of the day.
+    pub view: View,
+    /// Transfers between own accounts.
+    pub transfers: Vec<OwnTransfer>,
+    /// Debits whose money came back.
+    pub refunds: Refunds,
+    /// What repeats.
+    pub series: SeriesBook,
+    /// Debits by amount, for everything that looks for a repeat.
+    pub debits: Debits,
+}
+
+impl Basis {
+    /// Works everything out.
+    #[must_use]
+    pub fn new(ledger: &Ledger, today: CivilDate) -> Self {
+        let view = View::new(ledger, today);
+        let transfers = OwnTransfer::find(ledger, &view);
+        let refunds = Refunds::find(ledger, &view);
+        let series = SeriesBook::find(ledger, &view, &transfers, today);
+        let debits = Debits::new(ledger, &view, &transfers);
+        Self { view, transfers, refunds, series, debits }
+    }
+}
+
+/// Something noticed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Finding {
+    /// The same payment twice.
+    Duplicate(Duplicate),
+    /// Two charges of one series within one cycle.
+    TwiceInCycle(TwiceInCycle),
+    /// Money came back.
+    RefundArrived(RefundArrived),
+}
+
+impl Finding {
+    /// Stable as long as its rows are there.
+    #[must_use]
+    pub const fn id(&self) -> StableHash {
+        match self {
+            Self::Duplicate(finding) => finding.id,
+            Self::TwiceInCycle(finding) => finding.id,
+            Self::RefundArrived(finding) => finding.id,
+        }
+    }
+
+    /// Its evidence, oldest first.
+    #[must_use]
+    pub const fn rows(&self) -> [u32; 2] {
+        match self {
+            Self::Duplicate(finding) => finding.rows,
+            Self::TwiceInCycle(finding) => finding.rows,
+            Self::RefundArrived(finding) => [finding.debit, finding.credit],
+        }
+    }
+}
+
+/// All findings of a basis: by family, then oldest first.
+#[must_use]
+pub fn findings(ledger: &Ledger, basis: &Basis, duplicates: &[Duplicate], today: CivilDate) -> Vec<Finding> {
+    let mut all: Vec<Finding> = duplicates.iter().cloned().map(Finding::Duplicate).collect();
+    all.extend(twice::find(ledger, basis).into_iter().map(Finding::TwiceInCycle));
+    all.extend(refund::find(ledger, basis, today).into_iter().map(Finding::RefundArrived));
+    all
+}

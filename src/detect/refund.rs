@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Money that came back for a charge: good news that people wait for.
+//!
+//! In: a basis. Out: a debit and its credit of the last weeks. A payee that pays as often as it is paid is
+//! a friend settling up, not a merchant refunding.
+
+use super::Basis;
+use crate::{
+    ledger::{Ledger, PayeeId},
+    types::{Arg, CivilDate, Kind, Money, Permille, Reason, StableHash, stable_hash},
+};
+
+/// Older news is none.
+const NEWS_DAYS: i32 = 60;
+
+/// See the door plate.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RefundArrived {
+    /// Made of the two ids.
+    pub id: StableHash,
+    /// The charge.
+    pub debit: u32,
+    /// The refund.
+    pub credit: u32,
+    /// What came back.
+    pub money: Money,
+    /// Days from the charge to the refund.
+    pub gap_days: i32,
+    /// How sure.
+    pub confidence: Permille,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+pub(super) fn find(ledger: &Ledger, basis: &Basis, today: CivilDate) -> Vec<RefundArrived> {
+    let recent = basis.view.rows().partition_point(|&row| ledger.row(row).day < today.days() - NEWS_DAYS);
+    let recent = basis.view.rows().get(recent..).unwrap_or_default();
+    let mut found: Vec<RefundArrived> = Vec::new();
+    for &credit in recent.iter().filter(|&&row| ledger.row(row).amount > 0) {
+        if let Some(debit) = basis.refunds.debit_of(credit) {
+            found.extend(refund(ledger, basis, debit, credit));
+        }
+    }
+    found
+}
+
+fn refund(ledger: &Ledger, basis: &Basis, debit: u32, credit: u32) -> Option<RefundArrived> {
+    let (charge, back) = (ledger.row(debit), ledger.row(credit));
+    let payee = basis.view.payee(credit);
+    let marked = back.kind == Kind::Refund;
+    if !marked && (is_mutual(ledger, basis, payee) || basis.series.of(credit).is_some()) {
+        return None;
+    }
+    let own = basis.transfers.iter().any(|pair| pair.into == credit);
+    if own {
+        return None;
+    }
+    Some(RefundArrived {
+        id: stable_hash(&[b"refund", ledger.id(debit).as_bytes(), ledger.id(credit).as_bytes()]),
+        debit,
+        credit,
+        money: back.money(),
+        gap_days: back.day - charge.day,
+        confidence: Permille::new(if marked { 980 } else { 850 }),
+        reasons: vec![
+            Reason::new("refund-of")
+                .with("payee", Arg::text(super::duplicates::payee_text(ledger, &charge)))
+                .with("date", Arg::date(charge.date())),
+        ],
+    })
+}
+
+/// Whether money goes both ways about as often.
+fn is_mutual(ledger: &Ledger, basis: &Basis, payee: PayeeId) -> bool {
+    let rows = basis.view.rows_of(payee);
+    let credits = rows.iter().filter(|&&row| ledger.row(row).amount > 0).count();
+    credits > 2 && credits * 3 > rows.len()
+}

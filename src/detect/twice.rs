@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Two charges of one series within one cycle: a subscription taken twice, a bill debited again.
+//!
+//! In: a basis. Out: the member and the extra row beside it. Only series whose amount is fixed or stepped
+//! count, and only an extra of the member's amount.
+
+use super::Basis;
+use crate::{
+    features::series::{AmountModel, Series},
+    ledger::Ledger,
+    types::{Arg, Cadence, Direction, Money, Permille, Reason, StableHash, stable_hash},
+};
+
+/// See the door plate.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TwiceInCycle {
+    /// Made of the two ids.
+    pub id: StableHash,
+    /// Oldest first.
+    pub rows: [u32; 2],
+    /// The series.
+    pub series: StableHash,
+    /// How often it should come.
+    pub cadence: Cadence,
+    /// Amount of the later row.
+    pub money: Money,
+    /// Civil days between the two.
+    pub gap_days: i32,
+    /// Whether the money of one came back.
+    pub refunded: bool,
+    /// How sure.
+    pub confidence: Permille,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+pub(super) fn find(ledger: &Ledger, basis: &Basis) -> Vec<TwiceInCycle> {
+    let outgoing = basis.series.all.iter().filter(|series| {
+        series.direction == Direction::Out && series.amount_model != AmountModel::Variable && series.rows.len() >= 3
+    });
+    let mut found: Vec<TwiceInCycle> = outgoing.flat_map(|series| in_series(ledger, basis, series)).collect();
+    found.sort_by_key(|finding| finding.rows.map(|row| (ledger.row(row).day, row)));
+    found
+}
+
+fn in_series(ledger: &Ledger, basis: &Basis, series: &Series) -> Vec<TwiceInCycle> {
+    let twice = |&extra: &u32| {
+        let row = ledger.row(extra);
+        let member = series
+            .rows
+            .iter()
+            .copied()
+            .filter(|&member| ledger.row(member).amount == row.amount)
+            .min_by_key(|&member| ((ledger.row(member).day - row.day).abs(), member))?;
+        let gap_days = (ledger.row(member).day - row.day).abs();
+        if gap_days > series.cadence.days() - series.cadence.tolerance() {
+            return None;
+        }
+        let mut rows = [member, extra];
+        rows.sort_by_key(|&place| (ledger.row(place).day, ledger.id(place)));
+        let [earlier, later] = rows;
+        Some(TwiceInCycle {
+            id: stable_hash(&[b"twice", ledger.id(earlier).as_bytes(), ledger.id(later).as_bytes()]),
+            rows,
+            series: series.id,
+            cadence: series.cadence,
+            money: ledger.row(later).money(),
+            gap_days,
+            refunded: rows.iter().any(|&place| basis.refunds.of(place).is_some()),
+            confidence: series.confidence,
+            reasons: vec![
+                Reason::new("one-charge-a-cycle")
+                    .with("cadence", Arg::text(series.cadence.word()))
+                    .with("count", Arg::number(series.rows.len() as i64)),
+                super::duplicates::gap_reason(&ledger.row(earlier), gap_days),
+            ],
+        })
+    };
+    series.extras.iter().filter_map(twice).collect()
+}

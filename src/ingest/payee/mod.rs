@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Who is behind a name: folding, an identity for equal payees, a score for similar ones.
+//!
+//! In: a counterparty name as a bank writes it. Out: a canonical identity, or a similarity in
+//! thousandths. May use: types. Invariants: linear in the length of the name; different companies stay
+//! different (what is taken away is form, code and place, never the only word).
+//!
+//! How to add a rule: 1. a word in `words.rs`; 2. a pair that it joins and a pair that it must not join
+//! in `tests/payees.rs`.
+
+mod compare;
+mod fold;
+mod identity;
+mod lists;
+
+pub use compare::{PayeeComparison, compare_payees, similarity};
+pub use identity::{identity, is_opaque_code};

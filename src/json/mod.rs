@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! JSON in and out, without floats: a pull reader that can wait for more bytes, and serde at both ends.
+//!
+//! In: UTF-8 text, or a value to write. Out: tokens, typed values, or JSON text. May use: types, error.
+//! Invariants: linear time, bounded depth, no recursion over input, every answer agrees with
+//! `serde_json` on what is well-formed (a property test holds it). Why our own: a general library
+//! brings number parsing that weighs as much as the rest of the engine, and cannot stop at the end of
+//! a slice and go on with the next.
+//! Deliberately absent: field names, numbers with a fraction as values, a tree.
+
+mod de;
+mod reader;
+mod ser;
+
+pub(crate) use de::from_text;
+pub(crate) use reader::{Fault, Reader, Value};
+pub(crate) use ser::to_vec;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! serde's serializer into JSON text. Ratios (`f64` from 0 to 1) are written with three decimals at most.
+
+use core::fmt::{self, Display, Write as _};
+
+use serde::ser::{self, Serialize};
+
+/// Writes a value of the engine's own answer types.
+pub(crate) fn to_vec<T: Serialize>(value: &T) -> Vec<u8> {
+    let mut out = String::with_capacity(256);
+    // The writer has no failure of its own, and no answer type raises one.
+    match value.serialize(Writer { out: &mut out }) {
+        Ok(()) | Err(Never) => out.into_bytes(),
+    }
+}
+
+struct Writer<'a> {
+    out: &'a mut String,
+}
+
+/// serde wants an error type; there is nothing that this writer refuses.
+#[derive(Debug)]
+struct Never;
+
+impl Display for Never {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("never")
+    }
+}
+
+impl core::error::Error for Never {}
+
+impl ser::Error for Never {
+    fn custom<T: Display>(_: T) -> Self {
+        Self
+    }
+}
+
+fn write_text(out: &mut String, text: &str) {
+    out.push('"');
+    let mut start = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if byte >= 0x20 && byte != b'"' && byte != b'\\' {
+            continue;
+        }
+        out.push_str(text.get(start..at).unwrap_or_default());
+        start = at + 1;
+        match byte {
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            b'\n' => out.push_str("\\n"),
+            _ => {
+                let _ = write!(out, "\\u{byte:04x}");
+            }
+        }
+    }
+    out.push_str(text.get(start..).unwrap_or_default());
+    out.push('"');
+}
+
+fn write_ratio(out: &mut String, value: f64) {
+    #[expect(clippy::float_arithmetic, reason = "answers carry ratios; they are whole thousandths")]
+    let thousandths = (value * 1000.0 + 0.5) as u32;
+    let (whole, rest) = (thousandths / 1000, thousandths % 1000);
+    let _ = write!(out, "{whole}");
+    if rest != 0 {
+        let digits = format!(".{rest:03}");
+        out.push_str(digits.trim_end_matches('0'));
+    }
+}
+
+macro_rules! integers {
+    ($($method:ident: $type:ty),+) => {$(
+        fn $method(self, value: $type) -> Result<(), Never> {
+            let _ = write!(self.out, "{value}");
+            Ok(())
+        }
+    )+};
+}
+
+impl<'a> ser::Serializer for Writer<'a> {
+    type Ok = ();
+    type Error = Never;
+    type SerializeSeq = List<'a>;
+    type SerializeTuple = List<'a>;
+    type SerializeTupleStruct = List<'a>;
+    type SerializeTupleVariant = List<'a>;
+    type SerializeMap = List<'a>;
+    type SerializeStruct = List<'a>;
+    type SerializeStructVariant = List<'a>;
+
+    integers!(serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
+        serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64, serialize_bool: bool);
+
+    fn serialize_f32(self, value: f32) -> Result<(), Never> {
+        self.serialize_f64(f64::from(value))
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<(), Never> {
+        write_ratio(self.out, value);
+        Ok(())
+    }
+
+    fn serialize_char(self, value: char) -> Result<(), Never> {
+        write_text(self.out, value.encode_utf8(&mut [0; 4]));
+        Ok(())
+    }
+
+    fn serialize_str(self, value: &str) -> Result<(), Never> {
+        write_text(self.out, value);
+        Ok(())
+    }
+
+    fn serialize_bytes(self, value: &[u8]) -> Result<(), Never> {
+        value.serialize(self)
+    }
+
+    fn serialize_none(self) -> Result<(), Never> {
+        self.serialize_unit()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Never> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), Never> {
+        self.out.push_str("null");
+        Ok(())
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Never> {
+        self.serialize_unit()
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Never> {
+        self.serialize_str(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Never> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        value: &T,
+    ) -> Result<(), Never> {
+        self.out.push('{');
+        write_text(self.out, variant);
+        self.out.push(':');
+        value.serialize(Writer { out: self.out })?;
+        self.out.push('}');
+        Ok(())
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<List<'a>, Never> {
+        Ok(List::open(self.out, "[", "]"))
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<List<'a>, Never> {
+        Ok(List::open(self.out, "[", "]"))
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<List<'a>, Never> {
+        Ok(List::open(self.out, "[", "]"))
+    }
+
+    fn serialize_tuple_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<List<'a>, Never> {
+        self.out.push('{');
+        write_text(self.out, variant);
+        Ok(List::open(self.out, ":[", "]}"))
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<List<'a>, Never> {
+        Ok(List::open(self.out, "{", "}"))
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<List<'a>, Never> {
+        Ok(List::open(self.out, "{", "}"))
+    }
+
+    fn serialize_struct_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<List<'a>, Never> {
+        self.out.push('{');
+        write_text(self.out, variant);
+        Ok(List::open(self.out, ":{", "}}"))
+    }
+}
+
+/// An open array or object.
+struct List<'a> {
+    out: &'a mut String,
+    close: &'static str,
+    first: bool,
+}
+
+impl<'a> List<'a> {
+    fn open(out: &'a mut String, open: &str, close: &'static str) -> Self {
+        out.push_str(open);
+        Self { out, close, first: true }
+    }
+
+    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
+        if !core::mem::take(&mut self.first) {
+            self.out.push(',');
+        }
+        value.serialize(Writer { out: self.out })
+    }
+
+    fn field<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), Never> {
+        self.item(key)?;
+        self.out.push(':');
+        value.serialize(Writer { out: self.out })
+    }
+
+    fn close(self) -> Result<(), Never> {
+        self.out.push_str(self.close);
+        Ok(())
+    }
+}
+
+macro_rules! lists {
+    ($($name:ident, $method:ident);+) => {$(
+        impl ser::$name for List<'_> {
+            type Ok = ();
+            type Error = Never;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
+                self.item(value)
+            }
+
+            fn end(self) -> Result<(), Never> {
+                self.close()
+            }
+        }
+    )+};
+}
+
+lists!(SerializeSeq, serialize_element; SerializeTuple, serialize_element;
+    SerializeTupleStruct, serialize_field; SerializeTupleVariant, serialize_field);
+
+macro_rules! objects {
+    ($($name:ident),+) => {$(
+        impl ser::$name for List<'_> {
+            type Ok = ();
+            type Error = Never;
+
+            fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Never> {
+                self.field(key, value)
+            }
+
+            fn end(self) -> Result<(), Never> {
+                self.close()
+            }
+        }
+    )+};
+}
+
+objects!(SerializeStruct, SerializeStructVariant);
+
+impl ser::SerializeMap for List<'_> {
+    type Ok = ();
+    type Error = Never;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Never> {
+        self.item(key)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
+        self.out.push(':');
+        value.serialize(Writer { out: self.out })
+    }
+
+    fn end(self) -> Result<(), Never> {
+        self.close()
+    }
+}

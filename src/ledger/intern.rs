@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Texts kept once, named by 32-bit symbols.
+//!
+//! In: texts. Out: symbols in the order of first sight; symbol 0 is the empty text. Invariant: no copy
+//! of a text is kept besides the one; the table of places holds no text and no hash.
+
+use crate::error::{Code, Error};
+
+/// Names a text of one `Interner`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Symbol(u32);
+
+impl Symbol {
+    /// The empty text: "there is none".
+    pub const NONE: Self = Self(0);
+
+    /// Whether there is a text.
+    #[must_use]
+    pub const fn is_some(self) -> bool {
+        self.0 != 0
+    }
+
+    /// The place among the texts, from 0.
+    #[must_use]
+    pub const fn place(self) -> usize {
+        (self.0 as usize).wrapping_sub(1)
+    }
+
+    /// The symbol at a place.
+    #[must_use]
+    pub const fn from_place(place: usize) -> Self {
+        Self(place as u32 + 1)
+    }
+
+    /// The number itself: 0 for none.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+}
+
+/// See the door plate.
+#[derive(Clone, Debug, Default)]
+pub struct Interner {
+    text: String,
+    /// Where each text ends.
+    ends: Vec<u32>,
+    /// Open addressing over symbols; 0 is free. Its length is a power of two.
+    table: Vec<u32>,
+}
+
+impl Interner {
+    /// How many texts there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The text of a symbol; empty for `NONE`.
+    #[must_use]
+    pub fn get(&self, symbol: Symbol) -> &str {
+        let Some(place) = symbol.number().checked_sub(1) else {
+            return "";
+        };
+        let place = place as usize;
+        let start = if place == 0 { 0 } else { self.ends.get(place - 1).copied().unwrap_or(0) };
+        let end = self.ends.get(place).copied().unwrap_or(start);
+        self.text.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// The symbol of a known text.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Option<Symbol> {
+        if text.is_empty() || self.table.is_empty() {
+            return None;
+        }
+        self.slot(text).1
+    }
+
+    /// The symbol of a text, new or known.
+    ///
+    /// # Errors
+    /// `CAPACITY` when 32 bits can name no more.
+    pub fn intern(&mut self, text: &str) -> Result<Symbol, Error> {
+        if text.is_empty() {
+            return Ok(Symbol::NONE);
+        }
+        if (self.ends.len() + 1) * 4 > self.table.len() * 3 {
+            self.grow();
+        }
+        let (slot, known) = self.slot(text);
+        if let Some(symbol) = known {
+            return Ok(symbol);
+        }
+        let end = u32::try_from(self.text.len() + text.len()).map_err(|_| Error::new(Code::Capacity))?;
+        self.text.push_str(text);
+        self.ends.push(end);
+        let symbol = Symbol(self.ends.len() as u32);
+        if let Some(free) = self.table.get_mut(slot) {
+            *free = symbol.0;
+        }
+        Ok(symbol)
+    }
+
+    /// The symbol of a text that may be absent.
+    pub(super) fn intern_option(&mut self, text: Option<&str>) -> Result<Symbol, Error> {
+        text.map_or(Ok(Symbol::NONE), |text| self.intern(text))
+    }
+
+    /// Forgets all but the first texts.
+    pub fn truncate(&mut self, count: usize) {
+        if count >= self.ends.len() {
+            return;
+        }
+        self.ends.truncate(count);
+        self.text.truncate(self.ends.last().map_or(0, |&end| end as usize));
+        self.fill(self.table.len());
+    }
+
+    fn grow(&mut self) {
+        self.fill((self.table.len() * 2).max(64));
+    }
+
+    fn fill(&mut self, size: usize) {
+        self.table.clear();
+        self.table.resize(size, 0);
+        for place in 0..self.ends.len() {
+            let symbol = Symbol::from_place(place);
+            let slot = self.free_slot(hash(self.get(symbol).as_bytes()));
+            if let Some(free) = self.table.get_mut(slot) {
+                *free = symbol.0;
+            }
+        }
+    }
+
+    fn free_slot(&self, hash: u32) -> usize {
+        let mask = self.table.len().wrapping_sub(1);
+        let mut slot = hash as usize & mask;
+        while self.table.get(slot).is_some_and(|&taken| taken != 0) {
+            slot = (slot + 1) & mask;
+        }
+        slot
+    }
+
+    /// The slot of a text, and its symbol if the slot is its own.
+    #[inline]
+    fn slot(&self, text: &str) -> (usize, Option<Symbol>) {
+        let mask = self.table.len().wrapping_sub(1);
+        let mut slot = hash(text.as_bytes()) as usize & mask;
+        loop {
+            match self.table.get(slot) {
+                Some(&taken) if taken != 0 => {
+                    if self.get(Symbol(taken)) == text {
+                        return (slot, Some(Symbol(taken)));
+                    }
+                }
+                _ => return (slot, None),
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+}
+
+/// Eight bytes at a time, multiplied and folded; good enough for a table, never stored.
+#[inline]
+fn hash(bytes: &[u8]) -> u32 {
+    const K: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut state = bytes.len() as u64;
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in chunks.by_ref() {
+        let word = <[u8; 8]>::try_from(chunk).map_or(0, u64::from_le_bytes);
+        state = (state.rotate_left(5) ^ word).wrapping_mul(K);
+    }
+    let mut last = 0_u64;
+    for &byte in chunks.remainder() {
+        last = (last << 8) | u64::from(byte);
+    }
+    state = (state.rotate_left(5) ^ last).wrapping_mul(K);
+    ((state >> 32) ^ (state >> 15)) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Interner, Symbol};
+    use proptest::prelude::*;
+    use std::collections::HashMap;
+
+    proptest! {
+        #[test]
+        fn prop_is_a_map_from_text_to_order(texts: Vec<String>, keep: prop::sample::Index) {
+            let mut interner = Interner::default();
+            let mut oracle: HashMap<String, u32> = HashMap::new();
+            for text in texts.iter().chain(&texts) {
+                let next = oracle.len() as u32 + 1;
+                let expected = if text.is_empty() { 0 } else { *oracle.entry(text.clone()).or_insert(next) };
+                prop_assert_eq!(interner.intern(text).unwrap().number(), expected);
+            }
+            let kept = keep.index(interner.len() + 1);
+            interner.truncate(kept);
+            prop_assert_eq!(interner.len(), kept);
+            for (text, number) in oracle {
+                let known = (number as usize <= kept).then_some(number);
+                prop_assert_eq!(interner.find(&text).map(Symbol::number), known);
+                if known.is_some() { prop_assert_eq!(interner.get(Symbol(number)), text); }
+            }
+        }
+    }
+}

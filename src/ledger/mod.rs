@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! All rows of all accounts as columns, and what follows from the rows alone.
+//!
+//! In: checked rows. Out: columns, interned texts, and a `View` at a date: order, payees, which pending
+//! row was settled, which two rows are one transfer between own accounts, which debit was refunded.
+//! May use: types, error, ingest. Invariants: a file is taken whole or not at all; the same rows in any
+//! order give the same view; no row is lost but by `remove` or retention.
+//! Deliberately absent: judgements; whether something is good or bad is told elsewhere.
+
+mod account;
+mod columns;
+mod intern;
+mod payees;
+mod pending;
+mod refunds;
+mod transfers;
+mod view;
+
+pub use account::Account;
+pub use columns::Row;
+pub use intern::{Interner, Symbol};
+pub use refunds::Refunds;
+pub use transfers::OwnTransfer;
+pub use payees::PayeeId;
+pub use view::View;
+
+use crate::{
+    error::{Code, Error},
+    ingest::{Problem, RawAccount, RawTransaction, Sink},
+    types::CivilDate,
+};
+use columns::Columns;
+use payees::Payees;
+
+/// What an ingest did.
+#[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct IngestReport {
+    /// New rows.
+    pub added: u32,
+    /// Rows whose id was known, with other content.
+    pub updated: u32,
+    /// Rows whose id was known, with the same content.
+    pub unchanged: u32,
+    /// Rows that were skipped.
+    pub rejected: u32,
+    /// Why, for each skipped row and account.
+    pub problems: Vec<Problem>,
+}
+
+/// Every row and account of the customer.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    /// Row ids; a row's place in the columns is its id's place here.
+    ids: Interner,
+    /// Names, account ids, references.
+    words: Interner,
+    columns: Columns,
+    accounts: Vec<Account>,
+    payees: Payees,
+    revision: u64,
+    /// The file that is on its way in.
+    staged: Option<Staged>,
+}
+
+/// What a file under way has brought so far.
+#[derive(Clone, Debug, Default)]
+struct Staged {
+    ids: usize,
+    words: usize,
+    /// Rows whose id is known, in their order.
+    updates: Vec<(usize, Row)>,
+    accounts: Vec<Account>,
+    report: IngestReport,
+}
+
+impl Ledger {
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Whether there is no row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.columns.len() == 0
+    }
+
+    /// Changes whenever rows or accounts change.
+    #[must_use]
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// The row at a place.
+    #[must_use]
+    pub fn row(&self, place: u32) -> Row {
+        self.columns.get(place as usize)
+    }
+
+    /// The columns, for passes over all rows.
+    pub(crate) const fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// The id of the row at a place.
+    #[must_use]
+    pub fn id(&self, place: u32) -> &str {
+        self.ids.get(Symbol::from_place(place as usize))
+    }
+
+    /// The place of the row with an id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<u32> {
+        self.ids.find(id).map(|symbol| symbol.place() as u32)
+    }
+
+    /// The text of a symbol.
+    #[must_use]
+    pub fn word(&self, symbol: Symbol) -> &str {
+        self.words.get(symbol)
+    }
+
+    /// The symbol of a text that some row or account holds.
+    #[must_use]
+    pub fn find_word(&self, text: &str) -> Option<Symbol> {
+        self.words.find(text)
+    }
+
+    /// How many symbols there are.
+    #[must_use]
+    pub fn word_count(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Who is behind a row.
+    #[must_use]
+    pub fn payee(&self, row: &Row) -> PayeeId {
+        self.payees.of(row.name, row.counterparty_account, row.reference)
+    }
+
+    /// The payee that a name, or else an account number, stands for; `Err` with the identity that no row has.
+    ///
+    /// # Errors
+    /// The identity, when no row has it.
+    pub fn find_payee(&self, name: Option<&str>, account: Option<&str>) -> Result<PayeeId, String> {
+        let identity = Payees::identity_for(name, account);
+        self.payees.find(&identity).ok_or(identity)
+    }
+
+    /// The identity of a payee; empty for an unknown one.
+    #[must_use]
+    pub fn identity(&self, payee: PayeeId) -> &str {
+        self.payees.identity(payee)
+    }
+
+    /// The declared accounts, in the order of their first declaration.
+    #[must_use]
+    pub fn accounts(&self) -> &[Account] {
+        &self.accounts
+    }
+
+    /// Opens a file; whatever an earlier one left open is dropped.
+    pub fn begin(&mut self) {
+        self.abort();
+        self.staged = Some(Staged { ids: self.ids.len(), words: self.words.len(), ..Staged::default() });
+    }
+
+    /// Whether a file is open.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.staged.is_some()
+    }
+
+    /// Drops all that the open file has brought.
+    pub fn abort(&mut self) {
+        if let Some(staged) = self.staged.take() {
+            self.ids.truncate(staged.ids);
+            self.words.truncate(staged.words);
+            self.columns.truncate_to_committed();
+        }
+    }
+
+    /// Takes the open file.
+    pub fn commit(&mut self) -> IngestReport {
+        let Some(mut staged) = self.staged.take() else {
+            return IngestReport::default();
+        };
+        let mut changed = self.ids.len() != staged.ids || !staged.accounts.is_empty();
+        staged.report.added = (self.ids.len() - staged.ids) as u32;
+        for (place, row) in staged.updates {
+            if self.columns.get(place) == row {
+                staged.report.unchanged += 1;
+            } else {
+                self.columns.set(place, row);
+                staged.report.updated += 1;
+                changed = true;
+            }
+        }
+        for account in staged.accounts {
+            match self.accounts.iter_mut().find(|known| known.id == account.id) {
+                Some(known) => *known = account,
+                None => self.accounts.push(account),
+            }
+        }
+        self.columns.commit();
+        if changed {
+            self.revision += 1;
+            self.payees.learn(&self.columns, &self.words);
+        }
+        staged.report
+    }
+
+    /// Takes rows out; unknown ids are no error.
+    pub fn remove(&mut self, ids: &[String]) -> u32 {
+        let mut gone: Vec<bool> = Vec::new();
+        for place in ids.iter().filter_map(|id| self.find(id)) {
+            gone.resize(self.len(), false);
+            if let Some(slot) = gone.get_mut(place as usize) {
+                *slot = true;
+            }
+        }
+        self.retain(|place, _| !gone.get(place).copied().unwrap_or(false))
+    }
+
+    /// Drops rows booked before a day.
+    pub fn drop_before(&mut self, day: CivilDate) -> u32 {
+        if self.columns.days().iter().all(|&booked| booked >= day.days()) {
+            return 0;
+        }
+        self.retain(|_, row| row.day >= day.days())
+    }
+
+    /// Keeps the rows that a test names. Texts that no row holds any more go too.
+    fn retain(&mut self, keep: impl Fn(usize, &Row) -> bool) -> u32 {
+        self.abort();
+        let before = self.len();
+        let kept = (0..before).filter(|&place| keep(place, &self.columns.get(place))).count();
+        if kept == before {
+            return 0;
+        }
+        let old = core::mem::take(self);
+        self.revision = old.revision + 1;
+        for account in &old.accounts {
+            // The texts fitted before, so they fit again.
+            if let Ok(account) = account.moved(&old.words, &mut self.words) {
+                self.accounts.push(account);
+            }
+        }
+        for place in 0..before {
+            let row = old.columns.get(place);
+            if keep(place, &row)
+                && let Ok(row) = row.moved(&old.words, &mut self.words)
+                && self.ids.intern(old.ids.get(Symbol::from_place(place))).is_ok()
+            {
+                self.columns.push(row);
+            }
+        }
+        self.columns.commit();
+        self.payees.learn(&self.columns, &self.words);
+        (before - kept) as u32
+    }
+}
+
+impl Sink for Ledger {
+    fn transaction(&mut self, raw: &RawTransaction<'_>) -> Result<(), Error> {
+        let row = Row::new(raw, &mut self.words)?;
+        let known = self.ids.len();
+        let place = self.ids.intern(&raw.id)?.place();
+        match self.staged.as_mut() {
+            None => return Err(Error::new(Code::NoIngest)),
+            Some(_) if place == known => self.columns.push(row),
+            Some(staged) => staged.updates.push((place, row)),
+        }
+        Ok(())
+    }
+
+    fn account(&mut self, raw: &RawAccount<'_>) {
+        // A full word list refuses the next row with its code; an account has none to give.
+        if let (Ok(account), Some(staged)) = (Account::new(raw, &mut self.words), self.staged.as_mut()) {
+            staged.accounts.push(account);
+        }
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        if let Some(staged) = self.staged.as_mut() {
+            staged.report.rejected += u32::from(problem.row >= 0);
+            staged.report.problems.push(problem);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Which payee each text stands for, worked out once a text.
+//!
+//! In: the texts of the rows. Out: a `PayeeId` for a row: by its name, else by its account number, else
+//! by its reference (a bank's own fees and interest have nothing else).
+
+use super::{Interner, Symbol, columns::Columns};
+use crate::ingest::payee::identity;
+
+/// Names a payee of one ledger; `UNKNOWN` for rows that say nothing.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct PayeeId(pub u32);
+
+impl PayeeId {
+    /// Rows without name, account and reference.
+    pub const UNKNOWN: Self = Self(0);
+}
+
+/// What a text stands for, told apart so that a name never equals an account number.
+#[derive(Clone, Copy)]
+enum Field {
+    Name,
+    Account,
+    Reference,
+}
+
+/// See the door plate.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Payees {
+    identities: Interner,
+    /// By symbol; 0: not worked out.
+    by_name: Vec<u32>,
+    by_account: Vec<u32>,
+    by_reference: Vec<u32>,
+}
+
+impl Payees {
+    /// Works out the payees of all texts that are new.
+    pub(super) fn learn(&mut self, columns: &Columns, words: &Interner) {
+        let count = words.len() + 1;
+        for list in [&mut self.by_name, &mut self.by_account, &mut self.by_reference] {
+            list.resize(count, 0);
+        }
+        let rows = columns.names().iter().zip(columns.counterparty_accounts()).zip(columns.references());
+        for ((&name, &account), &reference) in rows {
+            let (field, symbol) = choose(name, account, reference);
+            if symbol.is_some() && self.known(field, symbol) == 0 {
+                let payee = self.intern(field, words.get(symbol));
+                if let Some(slot) = self.list(field).get_mut(symbol.number() as usize) {
+                    *slot = payee;
+                }
+            }
+        }
+    }
+
+    /// The payee of a row of this ledger.
+    pub(super) fn of(&self, name: Symbol, account: Symbol, reference: Symbol) -> PayeeId {
+        let (field, symbol) = choose(name, account, reference);
+        PayeeId(self.known(field, symbol))
+    }
+
+    /// The payee with this identity text.
+    pub(super) fn find(&self, identity: &str) -> Option<PayeeId> {
+        self.identities.find(identity).map(|symbol| PayeeId(symbol.number()))
+    }
+
+    /// The identity text of a name, or else of an account number.
+    pub(super) fn identity_for(name: Option<&str>, account: Option<&str>) -> String {
+        match (name, account) {
+            (Some(name), _) => identity_text(Field::Name, name),
+            (None, Some(account)) => identity_text(Field::Account, account),
+            (None, None) => String::new(),
+        }
+    }
+
+    pub(super) fn identity(&self, payee: PayeeId) -> &str {
+        payee.0.checked_sub(1).map_or("", |place| self.identities.get(Symbol::from_place(place as usize)))
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.identities.len()
+    }
+
+    fn intern(&mut self, field: Field, text: &str) -> u32 {
+        self.identities.intern(&identity_text(field, text)).map_or(0, Symbol::number)
+    }
+
+    fn known(&self, field: Field, symbol: Symbol) -> u32 {
+        let list = match field {
+            Field::Name => &self.by_name,
+            Field::Account => &self.by_account,
+            Field::Reference => &self.by_reference,
+        };
+        list.get(symbol.number() as usize).copied().unwrap_or(0)
+    }
+
+    const fn list(&mut self, field: Field) -> &mut Vec<u32> {
+        match field {
+            Field::Name => &mut self.by_name,
+            Field::Account => &mut self.by_account,
+            Field::Reference => &mut self.by_reference,
+        }
+    }
+}
+
+/// The field that tells who it is.
+const fn choose(name: Symbol, account: Symbol, reference: Symbol) -> (Field, Symbol) {
+    if name.is_some() {
+        (Field::Name, name)
+    } else if account.is_some() {
+        (Field::Account, account)
+    } else {
+        (Field::Reference, reference)
+    }
+}
+
+fn identity_text(field: Field, text: &str) -> String {
+    match field {
+        Field::Name => {
+            let own = identity(text);
+            // Spaces tell no payees apart: "PC NATION" is "PCNATION".
+            let joined: String = own.split(' ').collect();
+            if joined.is_empty() { format!("\u{1}{}", text.trim()) } else { joined }
+        }
+        Field::Account => account_identity(text),
+        Field::Reference => format!("\u{3}{}", identity(text)),
+    }
+}
+
+/// The identity of an account number: grouping and case say nothing.
+pub(super) fn account_identity(text: &str) -> String {
+    let plain = text.chars().filter(|c| !c.is_whitespace() && *c != '-');
+    core::iter::once('\u{2}').chain(plain.map(|c| c.to_ascii_uppercase())).collect()
+}

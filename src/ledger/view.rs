@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The ledger as it stood at the end of a day: which rows count, in which order, by which payee.
+//!
+//! In: a ledger and a date. Out: places of rows. Rows after the date and settled pending rows are absent.
+
+use std::collections::BTreeMap;
+
+use super::{Ledger, PayeeId, Symbol, payees::account_identity, pending};
+use crate::{ingest::payee::similarity, types::CivilDate};
+
+/// From this similarity on, two names behind one account number are one payee.
+const SAME_BEHIND_ONE_ACCOUNT: u16 = 600;
+
+/// See the door plate.
+#[derive(Clone, Debug, Default)]
+pub struct View {
+    /// Visible rows, oldest first; the same rows give the same order however they came in.
+    order: Vec<u32>,
+    /// By row: its payee, several spellings of one account number joined.
+    payee: Vec<u32>,
+    /// By payee: where its rows start in `by_payee`; one more at the end.
+    starts: Vec<u32>,
+    by_payee: Vec<u32>,
+    /// By payee: the payee that it was joined with; empty when none was.
+    joined: Vec<u32>,
+}
+
+impl View {
+    /// The view at the end of `today`.
+    #[must_use]
+    pub fn new(ledger: &Ledger, today: CivilDate) -> Self {
+        let days = ledger.columns().days();
+        let mut order: Vec<u32> =
+            (0..days.len() as u32).filter(|&row| days.get(row as usize).is_some_and(|&day| day <= today.days())).collect();
+        let times = ledger.columns().times();
+        let key = |row: u32| {
+            let place = row as usize;
+            (days.get(place).copied().unwrap_or(0), times.get(place).copied().unwrap_or(0).wrapping_add(1))
+        };
+        let earlier = |a: &u32, b: &u32| key(*a).cmp(&key(*b)).then_with(|| ledger.id(*a).cmp(ledger.id(*b)));
+        if !order.is_sorted_by(|a, b| earlier(a, b).is_le()) {
+            order.sort_unstable_by(earlier);
+        }
+        let (payee, joined) = canonical_payees(ledger);
+        let mut view = Self { payee, joined, order, ..Self::default() };
+        view.group(ledger.payees.len());
+        let settled = pending::settled(ledger, &view);
+        if !settled.is_empty() {
+            view.order.retain(|row| settled.binary_search(row).is_err());
+            view.group(ledger.payees.len());
+        }
+        view
+    }
+
+    /// Visible rows, oldest first.
+    #[must_use]
+    pub fn rows(&self) -> &[u32] {
+        &self.order
+    }
+
+    /// The payee of a row.
+    #[must_use]
+    pub fn payee(&self, row: u32) -> PayeeId {
+        PayeeId(self.payee.get(row as usize).copied().unwrap_or(0))
+    }
+
+    /// The payee that stands for a payee and all that were joined with it.
+    #[must_use]
+    pub fn canonical(&self, payee: PayeeId) -> PayeeId {
+        PayeeId(root(&self.joined, payee.0))
+    }
+
+    /// Whether two account numbers are one, grouping and case aside.
+    #[must_use]
+    pub fn same_account(a: &str, b: &str) -> bool {
+        a == b || account_identity(a) == account_identity(b)
+    }
+
+    /// How many payees there are, the unknown one included.
+    #[must_use]
+    pub fn payee_count(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    /// The visible rows of a payee, oldest first.
+    #[must_use]
+    pub fn rows_of(&self, payee: PayeeId) -> &[u32] {
+        let at = |place: usize| self.starts.get(place).copied().unwrap_or(0) as usize;
+        self.by_payee.get(at(payee.0 as usize)..at(payee.0 as usize + 1)).unwrap_or_default()
+    }
+
+    /// Counting sort of the order by payee.
+    fn group(&mut self, payees: usize) {
+        self.starts.clear();
+        self.starts.resize(payees + 2, 0);
+        let payee_of = |row: u32| self.payee.get(row as usize).copied().unwrap_or(0) as usize;
+        for &row in &self.order {
+            if let Some(count) = self.starts.get_mut(payee_of(row) + 1) {
+                *count += 1;
+            }
+        }
+        let mut total = 0;
+        for start in &mut self.starts {
+            total += *start;
+            *start = total;
+        }
+        let mut next = self.starts.clone();
+        self.by_payee.clear();
+        self.by_payee.resize(self.order.len(), 0);
+        for &row in &self.order {
+            if let Some(place) = next.get_mut(payee_of(row)) {
+                if let Some(slot) = self.by_payee.get_mut(*place as usize) {
+                    *slot = row;
+                }
+                *place += 1;
+            }
+        }
+    }
+}
+
+/// By row its payee, and by payee the one that it was joined with, where spellings behind one account number that look alike are one.
+fn canonical_payees(ledger: &Ledger) -> (Vec<u32>, Vec<u32>) {
+    let columns = ledger.columns();
+    let rows = columns.names().iter().zip(columns.counterparty_accounts()).zip(columns.references()).take(ledger.len());
+    let mut payees: Vec<u32> =
+        rows.map(|((&name, &account), &reference)| ledger.payees.of(name, account, reference).0).collect();
+    let mut behind: BTreeMap<Symbol, Vec<u32>> = BTreeMap::new();
+    let pairs = columns.counterparty_accounts().iter().zip(&payees).zip(columns.names());
+    let mut last = (Symbol::NONE, 0);
+    for ((&account, &payee), &name) in pairs {
+        if account.is_some() && name.is_some() && last != (account, payee) {
+            last = (account, payee);
+            let known = behind.entry(account).or_default();
+            // A processor's account has many payees behind it; beyond a few they are not compared.
+            if known.len() < 16 && !known.contains(&payee) {
+                known.push(payee);
+            }
+        }
+    }
+    let mut joined: Vec<u32> = (0..=ledger.payees.len() as u32).collect();
+    let mut changed = false;
+    for group in behind.values().filter(|group| group.len() > 1) {
+        for (place, &a) in group.iter().enumerate() {
+            for &b in group.iter().skip(place + 1) {
+                let (left, right) = (root(&joined, a), root(&joined, b));
+                let alike = || similarity(ledger.identity(PayeeId(a)), ledger.identity(PayeeId(b)));
+                if left != right && alike().get() >= SAME_BEHIND_ONE_ACCOUNT {
+                    if let Some(slot) = joined.get_mut(left.max(right) as usize) {
+                        *slot = left.min(right);
+                        changed = true;
+                    }
+                }
+            }
+        }
+    }
+    if !changed {
+        return (payees, Vec::new());
+    }
+    for payee in &mut payees {
+        *payee = root(&joined, *payee);
+    }
+    (payees, joined)
+}
+
+fn root(joined: &[u32], mut payee: u32) -> u32 {
+    while let Some(&parent) = joined.get(payee as usize) {
+        if parent == payee {
+            break;
+        }
+        payee = parent;
+    }
+    payee
+}

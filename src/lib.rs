@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Oxpecker: an attentive companion for banking apps that runs where the data already is.
+//!
+//! The modules stand in the order in which data flows; `ARCHITECTURE.md` tells the way.
+
+pub mod types;
+
+pub mod error;
+mod json;
+
+pub mod consent;
+
+pub mod ingest;
+pub mod ledger;
+pub mod features;
+pub mod detect;
+
+pub mod packs;
+
+pub mod payment;
+
+pub mod decide;
+
+pub mod present;
+pub mod state;
+pub mod store;
+
+pub mod engine;
+
+#[cfg(target_family = "wasm")]
+pub mod wasm;

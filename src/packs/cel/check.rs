@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! A tree to a program: every operator gets the types that it takes, or the rule does not load.
+
+use super::{
+    CelError, Program, Schema,
+    parser::{Node, NodeKind},
+    program::Op,
+};
+
+/// A longer rule is no rule that a person reads; the bound is also the bound of its cost.
+const MAX_OPS: usize = 256;
+
+/// The type of an expression.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Type {
+    /// `true` or `false`.
+    Bool,
+    /// 64 bits: counts, days, hundredths.
+    Int,
+    /// Minor units of the customer's own money; no literal has this type.
+    Money,
+    /// A word.
+    Text,
+}
+
+impl Type {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Bool => "a bool",
+            Self::Int => "an int",
+            Self::Money => "money",
+            Self::Text => "a string",
+        }
+    }
+}
+
+pub(super) fn compile(tree: &Node, schema: &dyn Schema) -> Result<Program, CelError> {
+    let mut checker = Checker { schema, program: Program::default() };
+    let found = checker.node(tree)?;
+    if found != Type::Bool {
+        return Err(CelError::new(tree.column, "not-a-condition", format!("a condition is a bool, this is {}", found.name())));
+    }
+    Ok(checker.program)
+}
+
+struct Checker<'a> {
+    schema: &'a dyn Schema,
+    program: Program,
+}
+
+impl Checker<'_> {
+    fn emit(&mut self, op: Op, column: u32) -> Result<usize, CelError> {
+        if self.program.ops.len() >= MAX_OPS {
+            return Err(CelError::new(column, "too-long", "the condition has too many operations"));
+        }
+        self.program.ops.push(op);
+        Ok(self.program.ops.len() - 1)
+    }
+
+    fn node(&mut self, node: &Node) -> Result<Type, CelError> {
+        let column = node.column;
+        Ok(match &node.kind {
+            NodeKind::Bool(value) => {
+                self.emit(Op::Bool(*value), column)?;
+                Type::Bool
+            }
+            NodeKind::Int(value) => {
+                self.emit(Op::Int(*value), column)?;
+                Type::Int
+            }
+            NodeKind::Text(text) => {
+                let place = self.program.texts.len() as u16;
+                self.program.texts.push(text.clone());
+                self.emit(Op::Text(place), column)?;
+                Type::Text
+            }
+            NodeKind::Field(record, field) => {
+                let (slot, found) = self.schema.field(record, field).ok_or_else(|| {
+                    let known = self.schema.names();
+                    CelError::new(column, "unknown-field", format!("`{record}.{field}` is not known here; known: {known}"))
+                })?;
+                self.emit(Op::Field(slot), column)?;
+                found
+            }
+            NodeKind::Unary(sign, inner) => self.unary(sign, inner, column)?,
+            NodeKind::Binary(sign @ ("&&" | "||"), left, right) => self.logic(sign, left, right, column)?,
+            NodeKind::Binary(sign, left, right) => {
+                let (a, b) = (self.node(left)?, self.node(right)?);
+                let (op, found) = operator(sign, a, b).ok_or_else(|| {
+                    let hint = if (a == Type::Money) != (b == Type::Money) {
+                        "; compare money with the customer's own money, not with a number"
+                    } else {
+                        ""
+                    };
+                    let message = format!("`{sign}` does not take {} and {}{hint}", a.name(), b.name());
+                    CelError::new(column, "type-mismatch", message)
+                })?;
+                self.emit(op, column)?;
+                found
+            }
+        })
+    }
+
+    fn unary(&mut self, sign: &str, inner: &Node, column: u32) -> Result<Type, CelError> {
+        let found = self.node(inner)?;
+        let op = match (sign, found) {
+            ("!", Type::Bool) => Op::Not,
+            ("-", Type::Int | Type::Money) => Op::Negate,
+            _ => {
+                let message = format!("`{sign}` does not take {}", found.name());
+                return Err(CelError::new(column, "type-mismatch", message));
+            }
+        };
+        self.emit(op, column)?;
+        Ok(found)
+    }
+
+    /// `a && b`: a; skip b if a decides; b; join.
+    fn logic(&mut self, sign: &str, left: &Node, right: &Node, column: u32) -> Result<Type, CelError> {
+        let deciding = sign == "||";
+        let first = self.node(left)?;
+        let skip = self.emit(Op::SkipIf { decided: deciding, to: 0 }, column)?;
+        let second = self.node(right)?;
+        if (first, second) != (Type::Bool, Type::Bool) {
+            let message = format!("`{sign}` does not take {} and {}", first.name(), second.name());
+            return Err(CelError::new(column, "type-mismatch", message));
+        }
+        let end = self.emit(Op::Join { decided: deciding }, column)? + 1;
+        if let Some(op) = self.program.ops.get_mut(skip) {
+            *op = Op::SkipIf { decided: deciding, to: end as u16 };
+        }
+        Ok(Type::Bool)
+    }
+}
+
+/// The operation of a sign over two types, and what comes out.
+fn operator(sign: &str, a: Type, b: Type) -> Option<(Op, Type)> {
+    use Type::{Bool, Int, Money, Text};
+    Some(match (sign, a, b) {
+        ("==", ..) if a == b => (Op::Equal, Bool),
+        ("!=", ..) if a == b => (Op::NotEqual, Bool),
+        ("<", Int, Int) | ("<", Money, Money) | ("<", Text, Text) => (Op::Less, Bool),
+        ("<=", Int, Int) | ("<=", Money, Money) | ("<=", Text, Text) => (Op::LessOrEqual, Bool),
+        (">", Int, Int) | (">", Money, Money) | (">", Text, Text) => (Op::Greater, Bool),
+        (">=", Int, Int) | (">=", Money, Money) | (">=", Text, Text) => (Op::GreaterOrEqual, Bool),
+        ("+", Int, Int) | ("+", Money, Money) => (Op::Add, a),
+        ("-", Int, Int) | ("-", Money, Money) => (Op::Subtract, a),
+        ("*", Int, Int) => (Op::Multiply, Int),
+        ("*", Money, Int) | ("*", Int, Money) => (Op::Multiply, Money),
+        ("/", Int, Int) | ("/", Money, Money) => (Op::Divide, Int),
+        ("/", Money, Int) => (Op::Divide, Money),
+        ("%", Int, Int) => (Op::Remainder, Int),
+        _ => return None,
+    })
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Already paid: the draft repeats a payment of the last days, from whatever account.
+//!
+//! In: a draft and a basis. Out: the payments that it repeats. The same evidence as for booked duplicates,
+//! for a payment that a person is typing: a cadence or a habit that is due explains the repeat.
+
+use crate::{
+    detect::{Basis, duplicates},
+    features::series::SeriesState,
+    ingest::{RawTransaction, payee},
+    ledger::{Ledger, Row, View},
+    types::{Arg, LogOdds, Permille, Reason},
+};
+
+const WINDOW_DAYS: i32 = 7;
+const REFERENCE_WINDOW_DAYS: i32 = 45;
+/// Two spellings at least this alike are one payee here: asking once too often is cheap.
+const ALIKE: u16 = 780;
+const MAX_ANSWERS: usize = 3;
+
+/// A payment that the draft repeats.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PaidBefore {
+    /// The row.
+    pub row: u32,
+    /// Civil days since then.
+    pub gap_days: i32,
+    /// How sure.
+    pub confidence: Permille,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+/// The payee of a draft in the ledger's own terms; empty when it says nothing of one.
+pub(super) fn identity_of(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -> String {
+    let known = ledger.find_payee(draft.counterparty_name.as_deref(), draft.counterparty_account.as_deref());
+    match known {
+        Ok(payee) => ledger.identity(basis.view.canonical(payee)).into(),
+        Err(identity) => identity,
+    }
+}
+
+pub(super) fn find(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -> Vec<PaidBefore> {
+    let today = draft.booked_at.days();
+    let same_amount = basis.debits.of_amount(draft.amount.unsigned_abs(), draft.currency);
+    let mut recent: Vec<u32> = Vec::new();
+    let mut earlier_days: Vec<i32> = Vec::new();
+    for &place in same_amount.iter().rev() {
+        let row = ledger.row(place);
+        if row.day > today || !is_same_payee(ledger, &basis.view, place, &row, draft) {
+            continue;
+        }
+        let gap = today - row.day;
+        let one_invoice = same_invoice(ledger, &row, draft);
+        if gap <= WINDOW_DAYS || (gap <= REFERENCE_WINDOW_DAYS && one_invoice) {
+            recent.push(place);
+        }
+        earlier_days.push(row.day);
+    }
+    let mut found: Vec<PaidBefore> =
+        recent.into_iter().filter_map(|place| score(ledger, basis, draft, place, &earlier_days)).collect();
+    found.sort_by_key(|paid| (core::cmp::Reverse(paid.confidence), paid.gap_days, paid.row));
+    found.truncate(MAX_ANSWERS);
+    found
+}
+
+fn is_same_payee(ledger: &Ledger, view: &View, place: u32, row: &Row, draft: &RawTransaction<'_>) -> bool {
+    if let Some(account) = &draft.counterparty_account
+        && row.counterparty_account.is_some()
+    {
+        // An account number is stronger than a name: the same number is the same payee, and a different
+        // one under the same name is another payee or another matter.
+        return View::same_account(ledger.word(row.counterparty_account), account);
+    }
+    let Some(name) = &draft.counterparty_name else {
+        return false;
+    };
+    if !row.name.is_some() {
+        return false;
+    }
+    let known = ledger.find_payee(Some(name), None);
+    known.is_ok_and(|payee| view.canonical(payee) == view.payee(place))
+        || payee::similarity(&payee::identity(name), &payee::identity(ledger.word(row.name))).get() >= ALIKE
+}
+
+fn same_invoice(ledger: &Ledger, row: &Row, draft: &RawTransaction<'_>) -> bool {
+    let Some(reference) = &draft.reference else {
+        return false;
+    };
+    let known = ledger.word(row.reference);
+    known.trim().eq_ignore_ascii_case(reference.trim()) && reference.bytes().filter(u8::is_ascii_digit).count() >= 3
+}
+
+fn score(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>, place: u32, days: &[i32]) -> Option<PaidBefore> {
+    let row = ledger.row(place);
+    let gap_days = draft.booked_at.days() - row.day;
+    let one_invoice = same_invoice(ledger, &row, draft);
+    if let Some(series) = basis.series.of(place)
+        && series.state != SeriesState::Ended
+        && gap_days >= series.cadence.days() - series.cadence.tolerance()
+    {
+        // The next cycle is due: the draft is what the customer pays by hand each time.
+        return None;
+    }
+    // Without the row itself, what is left is the customer's own habit.
+    let mut other: Vec<i32> = days.to_vec();
+    if let Some(own) = other.iter().position(|&day| day == row.day) {
+        other.remove(own);
+    }
+    let usual_gap = duplicates::nearest_other_repeat(other, row.day, draft.booked_at.days());
+    let other_reference = !one_invoice && row.reference.is_some() && draft.reference.is_some()
+        && !ledger.word(row.reference).trim().eq_ignore_ascii_case(draft.reference.as_deref().unwrap_or_default().trim());
+
+    let mut score = LogOdds(100);
+    score += 42 * crate::detect::ln1p_hundredths(usual_gap.unwrap_or(400).unsigned_abs()) / 100 - 150;
+    score += -20 * gap_days.min(WINDOW_DAYS);
+    if one_invoice {
+        score += 200;
+    }
+    if other_reference {
+        score += -250;
+    }
+    // Whoever repeats it this often means it.
+    if usual_gap.is_some_and(|usual| usual <= gap_days.max(1)) {
+        score += -200;
+    }
+    (score.0 >= duplicates::CUT).then(|| PaidBefore {
+        row: place,
+        gap_days,
+        confidence: duplicates::confidence(score),
+        reasons: reasons(ledger, &row, draft, gap_days, one_invoice, usual_gap),
+    })
+}
+
+fn reasons(
+    ledger: &Ledger,
+    row: &Row,
+    draft: &RawTransaction<'_>,
+    gap_days: i32,
+    one_invoice: bool,
+    usual_gap: Option<i32>,
+) -> Vec<Reason> {
+    let mut reasons = vec![
+        Reason::new("same-amount").with("amount", Arg::magnitude(row.money())),
+        Reason::new("same-payee").with("payee", Arg::text(duplicates::payee_text(ledger, row))),
+        duplicates::gap_reason(row, gap_days),
+    ];
+    if one_invoice {
+        reasons.push(Reason::new("same-reference"));
+    }
+    if ledger.word(row.account) != draft.account_id {
+        reasons.push(Reason::new("other-account"));
+    }
+    reasons.push(match usual_gap {
+        None => Reason::new("never-repeated-before"),
+        Some(days) => Reason::new("repeats-further-apart").with("days", Arg::number(i64::from(days))),
+    });
+    reasons
+}

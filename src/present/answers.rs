@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Duplicates, series, transfers and verdicts on the wire.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Message, wire_id};
+use crate::{
+    detect::{Duplicate, DuplicateKind, DuplicateState, duplicates::payee_text},
+    features::series::{AmountModel, Series, SeriesKind, SeriesState},
+    ledger::{Ledger, OwnTransfer},
+    packs::ActionRef,
+    payment::{Form, Level, PaymentVerdict},
+    types::{Arg, Cadence, Direction, Money, Permille, Reason, ResponseKind},
+};
+
+fn ratio(permille: Permille) -> f64 {
+    f64::from(permille.get()) / 1000.0
+}
+
+/// Two rows that look like one payment.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct DuplicateAnswer {
+    /// For responses.
+    pub id: String,
+    /// Oldest first.
+    pub transactions: [String; 2],
+    /// What repeats.
+    pub kind: DuplicateKind,
+    /// Signed decimal of the later row.
+    pub amount: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// Civil days between the two.
+    pub gap_days: i32,
+    /// 0 to 1.
+    pub confidence: f64,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// What became of it.
+    pub state: DuplicateState,
+}
+
+impl DuplicateAnswer {
+    /// The answer for a finding.
+    #[must_use]
+    pub fn new(ledger: &Ledger, duplicate: &Duplicate) -> Self {
+        Self {
+            id: wire_id("duplicate", duplicate.id),
+            transactions: duplicate.rows.map(|row| ledger.id(row).into()),
+            kind: duplicate.kind,
+            amount: duplicate.money.to_decimal(),
+            currency: duplicate.money.currency.code().into(),
+            gap_days: duplicate.gap_days,
+            confidence: ratio(duplicate.confidence),
+            reasons: duplicate.reasons.clone(),
+            state: duplicate.state,
+        }
+    }
+}
+
+/// Something that repeats.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct SeriesAnswer {
+    /// Stable as long as its first row is there.
+    pub id: String,
+    /// The account.
+    pub account_id: String,
+    /// Money in or out.
+    pub direction: Direction,
+    /// As its last row names it.
+    pub counterparty: String,
+    /// What it is.
+    pub kind: SeriesKind,
+    /// How often.
+    pub cadence: Cadence,
+    /// How its amount behaves.
+    pub amount_model: AmountModel,
+    /// Signed decimal.
+    pub amount: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// Where it stands.
+    pub state: SeriesState,
+    /// Absent when ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub next: Option<NextAnswer>,
+    /// Steps, oldest first.
+    pub changes: Vec<SeriesChange>,
+    /// Member rows, oldest first.
+    pub transactions: Vec<String>,
+    /// 0 to 1.
+    pub confidence: f64,
+}
+
+/// When the next one is expected.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct NextAnswer {
+    /// Likeliest day.
+    pub date: String,
+    /// Not before.
+    pub earliest: String,
+    /// Not after.
+    pub latest: String,
+    /// Signed decimal.
+    pub amount: String,
+}
+
+/// A step of a stepped amount.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SeriesChange {
+    /// First row with the new amount.
+    pub date: String,
+    /// Signed decimal before.
+    pub from: String,
+    /// Signed decimal from then on.
+    pub to: String,
+}
+
+impl SeriesAnswer {
+    /// The answer for a series.
+    #[must_use]
+    pub fn new(ledger: &Ledger, series: &Series) -> Self {
+        let decimal = |minor| Money { minor, currency: series.currency }.to_decimal();
+        let last = series.rows.last().map(|&row| ledger.row(row));
+        Self {
+            id: wire_id("series", series.id),
+            account_id: ledger.word(series.account).into(),
+            direction: series.direction,
+            counterparty: last.map(|row| payee_text(ledger, &row)).unwrap_or_default().into(),
+            kind: series.kind,
+            cadence: series.cadence,
+            amount_model: series.amount_model,
+            amount: decimal(series.amount),
+            currency: series.currency.code().into(),
+            state: series.state,
+            next: series.next.map(|next| NextAnswer {
+                date: next.date.to_string(),
+                earliest: next.earliest.to_string(),
+                latest: next.latest.to_string(),
+                amount: decimal(next.amount),
+            }),
+            changes: series
+                .changes
+                .iter()
+                .map(|step| SeriesChange {
+                    date: step.date.to_string(),
+                    from: decimal(step.from),
+                    to: decimal(step.to),
+                })
+                .collect(),
+            transactions: series.rows.iter().map(|&row| ledger.id(row).into()).collect(),
+            confidence: ratio(series.confidence),
+        }
+    }
+}
+
+/// A transfer between own accounts.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct TransferAnswer {
+    /// The row that money left by, then the one that it came in by.
+    pub transactions: [String; 2],
+    /// Decimal without sign.
+    pub amount: String,
+    /// ISO 4217.
+    pub currency: String,
+    /// Civil days between the two.
+    pub gap_days: i32,
+    /// 0 to 1.
+    pub confidence: f64,
+}
+
+impl TransferAnswer {
+    /// The answer for a pair.
+    #[must_use]
+    pub fn new(ledger: &Ledger, transfer: &OwnTransfer) -> Self {
+        let money = ledger.row(transfer.into).money();
+        Self {
+            transactions: [ledger.id(transfer.out).into(), ledger.id(transfer.into).into()],
+            amount: money.to_decimal(),
+            currency: money.currency.code().into(),
+            gap_days: transfer.gap_days,
+            confidence: ratio(transfer.confidence),
+        }
+    }
+}
+
+/// The answer to a draft.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct VerdictAnswer {
+    /// For responses.
+    pub id: String,
+    /// How much friction.
+    pub level: Level,
+    /// Of which form.
+    pub form: Form,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// Payments that it repeats, likeliest first.
+    pub duplicate_of: Vec<PaidAnswer>,
+    /// What to say.
+    pub message: Message,
+    /// Buttons.
+    pub actions: Vec<ActionRef>,
+}
+
+/// A payment that a draft repeats.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct PaidAnswer {
+    /// Row id.
+    pub transaction: String,
+    /// Civil days since.
+    pub gap_days: i32,
+    /// 0 to 1.
+    pub confidence: f64,
+}
+
+impl VerdictAnswer {
+    /// The answer for a verdict.
+    #[must_use]
+    pub fn new(ledger: &Ledger, verdict: &PaymentVerdict) -> Self {
+        let first = verdict.duplicate_of.first();
+        let (id, args) = first.map_or(("payment.clear", BTreeMap::new()), |paid| {
+            let row = ledger.row(paid.row);
+            let args = BTreeMap::from([
+                ("amount", Arg::magnitude(row.money())),
+                ("payee", Arg::text(payee_text(ledger, &row))),
+                ("date", Arg::date(row.date())),
+                ("gapDays", Arg::number(i64::from(paid.gap_days))),
+            ]);
+            ("payment.already-paid", args)
+        });
+        let action = |id: &str, response| ActionRef { id: id.into(), response: Some(response) };
+        let actions = if first.is_some() {
+            vec![action("go-back", ResponseKind::Cancelled), action("pay-anyway", ResponseKind::WentThrough)]
+        } else {
+            Vec::new()
+        };
+        Self {
+            id: wire_id("verdict", verdict.id),
+            level: verdict.level,
+            form: verdict.form,
+            reasons: verdict.reasons.clone(),
+            duplicate_of: verdict
+                .duplicate_of
+                .iter()
+                .map(|paid| PaidAnswer {
+                    transaction: ledger.id(paid.row).into(),
+                    gap_days: paid.gap_days,
+                    confidence: ratio(paid.confidence),
+                })
+                .collect(),
+            message: Message { id: id.into(), args },
+            actions,
+        }
+    }
+
+    /// What a call without its purpose answers.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self {
+            id: wire_id("verdict", crate::types::stable_hash(&[b"no consent"])),
+            level: Level::Clear,
+            form: Form::None,
+            reasons: Vec::new(),
+            duplicate_of: Vec::new(),
+            message: Message { id: "payment.not-checked".into(), args: BTreeMap::new() },
+            actions: Vec::new(),
+        }
+    }
+}

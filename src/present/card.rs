@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Cards: what is said, why, on which evidence, and what was held back.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::wire_id;
+use crate::{
+    decide::{Candidate, Decision, Outcome},
+    detect::{Finding, duplicates::payee_text},
+    ledger::Ledger,
+    packs::{ActionRef, NudgeClass},
+    types::{Arg, DataClass, Money, Purpose, Reason},
+};
+
+/// What `evaluate` answers.
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Answer {
+    /// In the order in which they should stand.
+    pub cards: Vec<Card>,
+    /// Noticed, deliberately not shown.
+    pub quiet: Vec<QuietCard>,
+    /// Every other candidate.
+    pub withheld: Vec<WithheldCard>,
+}
+
+/// A message id with its arguments; the text is the catalogue's.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Message {
+    /// Keys `<id>.title` and `<id>.body`.
+    pub id: String,
+    /// Arguments by name.
+    pub args: BTreeMap<&'static str, Arg>,
+}
+
+/// The rows behind a card.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Evidence {
+    /// Row ids, oldest first.
+    pub transactions: Vec<String>,
+}
+
+/// A class of data that was used, and what for.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Use {
+    /// Which data.
+    pub data_class: DataClass,
+    /// Under which purpose.
+    pub purpose: Purpose,
+}
+
+/// Something said.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Card {
+    /// Stable for a nudge, a finding and a surface.
+    pub id: String,
+    /// The nudge that says it.
+    pub nudge: String,
+    /// What it is for.
+    pub class: NudgeClass,
+    /// Which purpose covers it.
+    pub purpose: Purpose,
+    /// Where it stands.
+    pub surface: String,
+    /// What it says.
+    pub message: Message,
+    /// Its buttons.
+    pub actions: Vec<ActionRef>,
+    /// Why.
+    pub because: Vec<Reason>,
+    /// On which rows.
+    pub evidence: Evidence,
+    /// What was used.
+    pub uses: Vec<Use>,
+    /// Last civil day on which it makes sense.
+    pub expires: String,
+}
+
+/// Something noticed and deliberately not shown.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct QuietCard {
+    /// What it would have said.
+    #[serde(flatten)]
+    pub card: Card,
+    /// Why it stays quiet.
+    pub reason: Reason,
+}
+
+/// Something held back.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct WithheldCard {
+    /// Its card's id on this surface.
+    pub id: String,
+    /// The nudge.
+    pub nudge: String,
+    /// What it is for.
+    pub class: NudgeClass,
+    /// Why.
+    pub reason: Reason,
+    /// What would change it.
+    pub change: Reason,
+}
+
+impl Answer {
+    /// The answer of decisions on candidates, whose findings stand in the same order.
+    #[must_use]
+    pub fn new(
+        ledger: &Ledger,
+        surface: &str,
+        decisions: Vec<Decision>,
+        candidates: &[Candidate<'_>],
+        findings: &[&Finding],
+    ) -> Self {
+        let mut answer = Self::default();
+        for decision in decisions {
+            let (Some(candidate), Some(finding)) =
+                (candidates.get(decision.candidate), findings.get(decision.candidate))
+            else {
+                continue;
+            };
+            match decision.outcome {
+                Outcome::Shown => answer.cards.push(card(ledger, surface, candidate, finding)),
+                Outcome::Quiet(reason) => {
+                    answer.quiet.push(QuietCard { card: card(ledger, surface, candidate, finding), reason });
+                }
+                Outcome::Withheld { reason, change } => answer.withheld.push(WithheldCard {
+                    id: wire_id("card", candidate.card_id(surface)),
+                    nudge: candidate.nudge.id.clone(),
+                    class: candidate.nudge.class,
+                    reason,
+                    change,
+                }),
+            }
+        }
+        answer
+    }
+}
+
+fn card(ledger: &Ledger, surface: &str, candidate: &Candidate<'_>, finding: &Finding) -> Card {
+    let nudge = candidate.nudge;
+    let purpose = nudge.purpose;
+    let uses = finding.family().data_classes().iter().map(|&data_class| Use { data_class, purpose });
+    Card {
+        id: wire_id("card", candidate.card_id(surface)),
+        nudge: nudge.id.clone(),
+        class: nudge.class,
+        purpose,
+        surface: surface.into(),
+        message: message(ledger, &nudge.message, finding),
+        actions: nudge.actions.clone(),
+        because: reasons(finding).to_vec(),
+        evidence: Evidence { transactions: finding.rows().map(|row| ledger.id(row).into()).into() },
+        uses: uses.collect(),
+        expires: candidate.since.plus_days(nudge.expires_days).to_string(),
+    }
+}
+
+const fn reasons(finding: &Finding) -> &Vec<Reason> {
+    match finding {
+        Finding::Duplicate(f) => &f.reasons,
+        Finding::TwiceInCycle(f) => &f.reasons,
+        Finding::RefundArrived(f) => &f.reasons,
+    }
+}
+
+fn message(ledger: &Ledger, id: &str, finding: &Finding) -> Message {
+    let [earlier, later] = finding.rows();
+    let (first, last) = (ledger.row(earlier), ledger.row(later));
+    let (money, gap_days): (Money, i32) = match finding {
+        Finding::Duplicate(f) => (f.money, f.gap_days),
+        Finding::TwiceInCycle(f) => (f.money, f.gap_days),
+        Finding::RefundArrived(f) => (f.money, f.gap_days),
+    };
+    let mut args = BTreeMap::from([
+        ("amount", Arg::magnitude(money)),
+        ("payee", Arg::text(payee_text(ledger, &last))),
+        ("date", Arg::date(first.date())),
+        ("laterDate", Arg::date(last.date())),
+        ("gapDays", Arg::number(i64::from(gap_days))),
+    ]);
+    if let Finding::TwiceInCycle(f) = finding {
+        args.insert("cadence", Arg::text(f.cadence.word()));
+    }
+    Message { id: id.into(), args }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Money as 64-bit minor units, read from and written as decimal strings.
+
+use core::fmt::Write as _;
+
+use super::{Currency, date::digit};
+
+/// An amount of one currency in its minor units (cents, yen, fils). Money out is negative.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Money {
+    /// Minor units.
+    pub minor: i64,
+    /// The currency, which says how many minor units make a unit.
+    pub currency: Currency,
+}
+
+impl Money {
+    /// The amount as a decimal string with the currency's own number of decimals.
+    #[must_use]
+    pub fn to_decimal(self) -> String {
+        format_minor(self.minor, self.currency.decimals())
+    }
+}
+
+/// Why a text is no amount of a currency.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AmountError {
+    /// Not `-?digits(.digits)?`.
+    Syntax,
+    /// More decimals than the currency has.
+    Precision,
+    /// Past 64 bits of minor units.
+    Range,
+}
+
+/// Reads a signed decimal such as `-120.00` into minor units.
+///
+/// # Errors
+/// `Syntax` for anything but an optional minus, digits, and an optional point with digits;
+/// `Precision` for more decimals than `decimals` (zeros too: a feed that writes them means another
+/// currency); `Range` past 64 bits.
+pub fn parse_minor(text: &str, decimals: u32) -> Result<i64, AmountError> {
+    let bytes = text.as_bytes();
+    let (negative, digits) = match bytes {
+        [b'-', rest @ ..] => (true, rest),
+        _ => (false, bytes),
+    };
+    let mut minor: i64 = 0;
+    let mut whole = 0_usize;
+    let mut fraction: Option<u32> = None;
+    for &byte in digits {
+        if byte == b'.' {
+            if fraction.is_some() || whole == 0 {
+                return Err(AmountError::Syntax);
+            }
+            fraction = Some(0);
+            continue;
+        }
+        let value = i64::from(digit(byte).ok_or(AmountError::Syntax)?);
+        match fraction.as_mut() {
+            Some(count) => *count += 1,
+            None => whole += 1,
+        }
+        // Built on the negative side, which reaches one further than the positive one.
+        minor = minor.checked_mul(10).and_then(|m| m.checked_sub(value)).ok_or(AmountError::Range)?;
+    }
+    if whole == 0 || fraction == Some(0) {
+        return Err(AmountError::Syntax);
+    }
+    let given = fraction.unwrap_or(0);
+    let missing = decimals.checked_sub(given).ok_or(AmountError::Precision)?;
+    for _ in 0..missing {
+        minor = minor.checked_mul(10).ok_or(AmountError::Range)?;
+    }
+    if negative { Ok(minor) } else { minor.checked_neg().ok_or(AmountError::Range) }
+}
+
+/// Writes minor units as a decimal with exactly `decimals` decimals.
+#[must_use]
+pub fn format_minor(minor: i64, decimals: u32) -> String {
+    let mut out = String::with_capacity(24);
+    let scale = 10_u64.pow(decimals);
+    let magnitude = minor.unsigned_abs();
+    if minor < 0 {
+        out.push('-');
+    }
+    let _ = write!(out, "{}", magnitude / scale);
+    if decimals > 0 {
+        let _ = write!(out, ".{:0width$}", magnitude % scale, width = decimals as usize);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AmountError, format_minor, parse_minor};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn prop_every_amount_round_trips(minor: i64, decimals in 0_u32..=4) {
+            prop_assert_eq!(parse_minor(&format_minor(minor, decimals), decimals), Ok(minor));
+        }
+
+        #[test]
+        fn prop_agrees_with_128_bit_arithmetic(text in "-?[0-9]{1,21}(\\.[0-9]{1,4})?", decimals in 0_u32..=3) {
+            let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+            let expected = if fraction.len() > decimals as usize {
+                None
+            } else {
+                let padded = format!("{whole}{fraction:0<width$}", width = decimals as usize);
+                padded.parse::<i128>().ok().and_then(|value| i64::try_from(value).ok())
+            };
+            prop_assert_eq!(parse_minor(&text, decimals).ok(), expected);
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_no_amount() {
+        for text in ["", "-", "+1", "1.", ".5", "1e3", "1,00", " 1", "1 ", "--1", "NaN", "Infinity", "0x1", "1.0.0", "１"] {
+            assert_eq!(parse_minor(text, 2), Err(AmountError::Syntax), "{text}");
+        }
+        assert_eq!(parse_minor("1.000", 2), Err(AmountError::Precision));
+        assert_eq!(parse_minor("1.0", 0), Err(AmountError::Precision));
+        assert_eq!(parse_minor("92233720368547758.08", 2), Err(AmountError::Range));
+        assert_eq!(parse_minor("-92233720368547758.08", 2), Ok(i64::MIN));
+        assert_eq!(parse_minor("-0", 2), Ok(0));
+    }
+}

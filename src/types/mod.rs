@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Quantities and names that every room shares.
+//!
+//! In: nothing. Out: value types with checked constructors. May use: nothing but `core`/`alloc`.
+//! Deliberately absent: floats, a clock, randomness, text meant for people.
+//!
+//! How to add one: 1. a file of its own; 2. a newtype with private fields; 3. a checked constructor
+//! and a lossless way out; 4. property tests beside it; 5. re-export it here.
+
+mod amount;
+mod cadence;
+mod currency;
+mod date;
+mod fact;
+mod hash;
+mod moment;
+mod permille;
+mod purpose;
+mod reason;
+mod vocabulary;
+
+pub use amount::{AmountError, Money, format_minor, parse_minor};
+pub use cadence::Cadence;
+pub use currency::Currency;
+pub use date::CivilDate;
+pub use fact::{Fact, FactValue, Family};
+pub use hash::{StableHash, stable_hash};
+pub use moment::{CivilTime, Moment};
+pub use permille::{LogOdds, Permille};
+pub use purpose::{DataClass, Purpose};
+pub use reason::{Arg, Reason};
+pub(crate) use vocabulary::words;
+pub use vocabulary::{AccountType, Category, Direction, Kind, ResponseKind, Status};

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Reasons as codes with typed arguments: the words for them are in a pack's catalogue.
+
+use std::collections::BTreeMap;
+
+use super::{CivilDate, Money};
+
+/// A typed argument of a message or a reason.
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum Arg {
+    /// An amount.
+    Money {
+        /// Signed decimal.
+        value: String,
+        /// ISO 4217.
+        currency: String,
+    },
+    /// A civil date.
+    Date {
+        /// `YYYY-MM-DD`.
+        value: String,
+    },
+    /// A count.
+    Number {
+        /// The count.
+        #[cfg_attr(test, ts(type = "number"))]
+        value: i64,
+    },
+    /// A text of the customer's own data; set it as text, never as HTML.
+    Text {
+        /// The text.
+        value: String,
+    },
+}
+
+impl Arg {
+    /// An amount without its sign: messages say "you paid 12.00", not "-12.00".
+    #[must_use]
+    pub fn magnitude(money: Money) -> Self {
+        let text = money.to_decimal();
+        let value = text.strip_prefix('-').map(String::from).unwrap_or(text);
+        Self::Money { value, currency: money.currency.code().into() }
+    }
+
+    /// A date.
+    #[must_use]
+    pub fn date(date: CivilDate) -> Self {
+        Self::Date { value: format!("{date}") }
+    }
+
+    /// A count.
+    #[must_use]
+    pub const fn number(value: i64) -> Self {
+        Self::Number { value }
+    }
+
+    /// A text.
+    #[must_use]
+    pub fn text(value: &str) -> Self {
+        Self::Text { value: value.into() }
+    }
+}
+
+/// A stable code in `kebab-case` with its arguments, in the order of their names.
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Reason {
+    /// The code; the catalogue has a text for it.
+    pub code: &'static str,
+    /// Its arguments by name.
+    pub args: BTreeMap<&'static str, Arg>,
+}
+
+impl Reason {
+    /// A reason without arguments.
+    #[must_use]
+    pub const fn new(code: &'static str) -> Self {
+        Self { code, args: BTreeMap::new() }
+    }
+
+    /// The same reason with one more argument.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, arg: Arg) -> Self {
+        self.args.insert(name, arg);
+        self
+    }
+}

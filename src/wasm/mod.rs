@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The boundary: bytes in, bytes out, and nothing else, so that the import list is the privacy proof.
+//!
+//! In: JSON requests, slices of files, snapshots. Out: a status byte (0 fine, 1 refused), then JSON or raw
+//! bytes. May use: engine, types. Deliberately absent: any decision about money or people, any import
+//! that reaches a global object.
+
+mod reply;
+mod requests;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::{engine, error::Error, ingest::payee::compare_payees};
+use reply::{reply, reply_bytes};
+use requests as ask;
+
+/// One customer's companion, as the shell sees it. `boundary` requests and answers are JSON in UTF-8.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Engine {
+    engine: engine::Engine,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// A closed engine: nothing granted, the built-in pack, no rows.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// `{ consent, pack?, retentionMonths? }` → `{}`.
+    pub fn configure(&mut self, request: &[u8]) -> Vec<u8> {
+        reply(ask::read::<ask::Configure<'_>>(request).and_then(|request| {
+            let settings = request.settings()?;
+            self.engine.configure(settings)
+        }))
+    }
+
+    /// `{ locales }` → `{ locale, messages }`.
+    pub fn catalogue(&self, request: &[u8]) -> Vec<u8> {
+        reply(ask::read::<ask::Locales>(request).map(|request| {
+            let (locale, messages) = self.engine.pack().catalogue(&request.locales);
+            ask::Catalogue { locale, messages }
+        }))
+    }
+
+    /// Opens a file.
+    pub fn ingest_begin(&mut self) -> Vec<u8> {
+        self.engine.ingest_begin();
+        reply(Ok(()))
+    }
+
+    /// One slice → `{ rows }`.
+    pub fn ingest_push(&mut self, slice: &[u8]) -> Vec<u8> {
+        reply(self.engine.ingest_push(slice).map(|rows| ask::Progress { rows }))
+    }
+
+    /// Takes the file → the report.
+    pub fn ingest_finish(&mut self) -> Vec<u8> {
+        reply(self.engine.ingest_finish())
+    }
+
+    /// Drops the file.
+    pub fn ingest_abort(&mut self) -> Vec<u8> {
+        self.engine.ingest_abort();
+        reply(Ok(()))
+    }
+
+    /// `{ ids }` → `{ removed }`.
+    pub fn remove(&mut self, request: &[u8]) -> Vec<u8> {
+        reply(ask::read::<ask::Ids>(request).map(|request| ask::Removed { removed: self.engine.remove(&request.ids) }))
+    }
+
+    /// `{ now, since?, includeSettled? }` → duplicates.
+    pub fn duplicates(&mut self, request: &[u8]) -> Vec<u8> {
+        reply(ask::read::<ask::Duplicates>(request).and_then(|request| {
+            let (now, query) = request.parts()?;
+            Ok(self.engine.duplicates(now, query))
+        }))
+    }
+
+    /// `{ now }` → series.
+    pub fn series(&mut self, request: &[u8]) -> Vec<u8> {
+        reply(ask::read::<ask::AtNow>(request).and_then(|request| Ok(self.engine.series(request.now.moment()?))))
+    }
+
+    /// `{ now }` → transfers between own accounts.
+    pub fn transfers(&mut self, request: &[u8]) -> Vec<u8> {
+        reply(ask::read::<ask::AtNow>(request).and_then(|request| Ok(self.engine.transfers(request.now.moment()?))))
+    }
+
+    /// `{ now, draft }` → the verdict.
+    pub fn check_payment(&mut self, request: &[u8]) -> Vec<u8> {
+        reply(ask::draft(request, |now, draft| self.engine.check_payment(now, draft)))
+    }
+
+    /// `{ now, surface, slots? }` → cards, quiet, withheld.
+    pub fn evaluate(&mut self, request: &[u8]) -> Vec<u8> {
+        reply(ask::read::<ask::Evaluate>(request).and_then(|request| {
+            Ok(self.engine.evaluate(request.now.moment()?, &request.surface, request.slots))
+        }))
+    }
+
+    /// `{ now, id, response, until? }` → `{}`.
+    pub fn respond(&mut self, request: &[u8]) -> Vec<u8> {
+        reply(ask::read::<ask::Respond>(request).and_then(|request| {
+            let (now, kind, until) = request.parts()?;
+            self.engine.respond(now, &request.id, kind, until)
+        }))
+    }
+
+    /// `{ a, b }` → the comparison.
+    pub fn compare_payees(&self, request: &[u8]) -> Vec<u8> {
+        reply(ask::read::<ask::Payees>(request).map(|request| compare_payees(&request.a, &request.b)))
+    }
+
+    /// What is granted and what is missing.
+    pub fn consent(&self, _: &[u8]) -> Vec<u8> {
+        reply(Ok(self.engine.consent()))
+    }
+
+    /// Everything, as bytes.
+    pub fn snapshot(&self) -> Vec<u8> {
+        reply_bytes(&self.engine.snapshot())
+    }
+
+    /// A snapshot → `{}`.
+    pub fn restore(&mut self, bytes: &[u8]) -> Vec<u8> {
+        reply(self.engine.restore(bytes))
+    }
+
+    /// How many rows, and the size of the linear memory in bytes.
+    pub fn stats(&self) -> Vec<u8> {
+        reply(Ok::<_, Error>(ask::Stats { transactions: self.engine.transactions(), memory_bytes: memory_bytes() }))
+    }
+}
+
+#[cfg(target_family = "wasm")]
+fn memory_bytes() -> usize {
+    core::arch::wasm32::memory_size(0) * 65_536
+}
+
+/// A native process shares its memory with much else.
+#[cfg(not(target_family = "wasm"))]
+const fn memory_bytes() -> usize {
+    0
+}

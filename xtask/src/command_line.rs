@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The command line: words in, one [`Request`] out.
+
+use std::ffi::OsString;
+
+use crate::failure::Failure;
+
+/// What `cargo xtask help` prints.
+pub(crate) const HELP: &str = "\
+usage: cargo xtask <command>
+
+  build                 build the npm package into pkg/, ready for `npm pack`
+  demo [--port N]       build, then serve the demo on this machine and print its address
+  test                  set up and run everything that CI runs
+  size                  print the sizes of the engine and of what a page loads
+  test-runner <args>    run a Wasm test file (cargo calls it, see .cargo/config.toml)
+  help                  print this";
+
+/// The port of the demo when none is asked for.
+const DEMO_PORT: u16 = 4173;
+
+/// What was asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Request {
+    Build,
+    Demo { port: u16 },
+    Test,
+    Size,
+    TestRunner(Vec<OsString>),
+    Help,
+}
+
+/// Reads the words after `cargo xtask`.
+pub(crate) fn read(mut words: impl Iterator<Item = OsString>) -> Result<Request, Failure> {
+    let command = words.next().unwrap_or_else(|| OsString::from("help"));
+    let command = command.to_string_lossy();
+    let rest: Vec<OsString> = words.collect();
+    let alone = |request| match rest.first() {
+        None => Ok(request),
+        Some(word) => Err(usage(&format!(
+            "`{command}` takes no `{}`",
+            word.to_string_lossy()
+        ))),
+    };
+    match &*command {
+        "build" => alone(Request::Build),
+        "demo" => Ok(Request::Demo {
+            port: read_port(&rest)?,
+        }),
+        "test" => alone(Request::Test),
+        "size" => alone(Request::Size),
+        "test-runner" => Ok(Request::TestRunner(rest)),
+        "help" | "--help" | "-h" => alone(Request::Help),
+        unknown => Err(usage(&format!("there is no command `{unknown}`"))),
+    }
+}
+
+fn read_port(rest: &[OsString]) -> Result<u16, Failure> {
+    let words: Vec<_> = rest.iter().map(|word| word.to_string_lossy()).collect();
+    let words: Vec<&str> = words.iter().map(|word| &**word).collect();
+    let port = match words.as_slice() {
+        [] => return Ok(DEMO_PORT),
+        ["--port", port] => *port,
+        [one] => one
+            .strip_prefix("--port=")
+            .ok_or_else(|| usage(&format!("`demo` takes `--port N`, not `{one}`")))?,
+        _ => {
+            return Err(usage(&format!(
+                "`demo` takes `--port N`, not `{}`",
+                words.join(" ")
+            )));
+        }
+    };
+    port.parse()
+        .map_err(|_| usage(&format!("`{port}` is no port")))
+}
+
+fn usage(what: &str) -> Failure {
+    Failure::new(what, "`cargo xtask help` lists the commands")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reads(line: &str) -> Result<Request, String> {
+        read(line.split_whitespace().map(OsString::from)).map_err(|failure| failure.to_string())
+    }
+
+    #[test]
+    fn each_command_is_known() {
+        assert_eq!(reads("build"), Ok(Request::Build));
+        assert_eq!(reads("test"), Ok(Request::Test));
+        assert_eq!(reads("size"), Ok(Request::Size));
+        assert_eq!(reads("help"), Ok(Request::Help));
+        assert_eq!(reads(""), Ok(Request::Help));
+    }
+
+    #[test]
+    fn the_port_of_the_demo_is_read_in_both_spellings() {
+        assert_eq!(reads("demo"), Ok(Request::Demo { port: DEMO_PORT }));
+        assert_eq!(reads("demo --port 8080"), Ok(Request::Demo { port: 8080 }));
+        assert_eq!(reads("demo --port=0"), Ok(Request::Demo { port: 0 }));
+    }
+
+    #[test]
+    fn the_words_of_the_test_runner_pass_through_untouched() {
+        let words = vec![OsString::from("web.wasm"), OsString::from("--ignored")];
+        assert_eq!(
+            reads("test-runner web.wasm --ignored"),
+            Ok(Request::TestRunner(words))
+        );
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named() {
+        for (line, named) in [
+            ("deploy", "`deploy`"),
+            ("build twice", "`twice`"),
+            ("demo --port 65536", "`65536`"),
+            ("demo --port", "`--port`"),
+            ("demo 80 90", "`80 90`"),
+        ] {
+            let sentence = reads(line).expect_err(line);
+            assert!(sentence.contains(named), "{sentence}");
+            assert!(sentence.contains("cargo xtask help"), "{sentence}");
+        }
+    }
+}

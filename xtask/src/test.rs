@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! `cargo xtask test`: everything that CI runs, in the order in which a mistake is cheapest to find.
+//!
+//! 1. set-up: the Rust target and components, Node
+//! 2. format and lints
+//! 3. native tests: unit, property, integration, documentation; those of the build tasks
+//! 4. the build, and what the built module imports and the package weighs
+//! 5. Wasm tests in a browser
+//! 6. licenses and sources of the dependencies
+//! 7. the package as packed, and the pages
+
+use std::process::{Command, ExitCode};
+
+use crate::browser::{self, Browser};
+use crate::check::{Ran, Run};
+use crate::failure::Failure;
+use crate::house::House;
+use crate::tally::{self, Tally};
+use crate::{build, engine, node, node_tests, process, size};
+
+/// Runs all of it; a check that fails does not keep the next from running.
+pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
+    node::version()?;
+    engine::add_components()?;
+    engine::add_target()?;
+
+    let mut run = Run::default();
+    lint(house, &mut run);
+    run.tests("native tests", || cargo_test(house, &[]));
+    run.tests("tests of the build tasks", || {
+        cargo_test(house, &["--package", "xtask"])
+    });
+    let is_built = run.check("build", || build::make(house));
+    if is_built {
+        run.tests("imports of the built module", || {
+            cargo_test(house, &["--test", "wasm_imports", "--", "--ignored"])
+        });
+        run.check("size", || {
+            let sizes = size::measure(house)?;
+            size::print(&sizes);
+            size::keeps_promise(&sizes)
+        });
+    } else {
+        run.not_run("imports of the built module", "it needs the build");
+        run.not_run("size", "it needs the build");
+    }
+
+    let mut browser = None;
+    run.check("browser", || {
+        browser = Some(browser::set_up()?);
+        Ok(())
+    });
+    match &browser {
+        Some(browser) => {
+            run.tests("Wasm tests in Chromium", || wasm_tests(house, browser));
+        }
+        None => run.not_run("Wasm tests in Chromium", "they need a browser"),
+    }
+    check_dependencies(house, &mut run);
+    if is_built {
+        run.tests("package as packed", || {
+            node_tests::run(house, "package", browser.as_ref())
+        });
+        match &browser {
+            Some(browser) => {
+                run.tests("pages", || node_tests::run(house, "pages", Some(browser)));
+            }
+            None => run.not_run("pages", "they need a browser"),
+        }
+    } else {
+        run.not_run("package as packed", "it needs the build");
+        run.not_run("pages", "they need the build");
+    }
+    Ok(run.close())
+}
+
+fn lint(house: &House, run: &mut Run) {
+    run.check("format", || {
+        process::run(
+            "the format check",
+            process::cargo(house).args(["fmt", "--all", "--", "--check"]),
+            "run `cargo fmt --all`",
+        )
+    });
+    for (name, arguments) in [
+        ("lints", &["--all-targets"][..]),
+        // The native tests use crates that know no WebAssembly; what runs there is the library and
+        // the browser tests.
+        (
+            "lints for WebAssembly",
+            &["--target", engine::TARGET, "--lib", "--test", "web"],
+        ),
+        (
+            "lints of the build tasks",
+            &["--package", "xtask", "--all-targets"],
+        ),
+    ] {
+        run.check(name, || {
+            process::run(
+                "clippy",
+                process::cargo(house)
+                    .args(["clippy", "--locked"])
+                    .args(arguments)
+                    .args(["--", "-D", "warnings"]),
+                "mend the lints above",
+            )
+        });
+    }
+}
+
+/// Runs `cargo test` and counts the tests of every file.
+fn cargo_test(house: &House, arguments: &[&str]) -> Result<Ran, Failure> {
+    count_libtest(
+        process::cargo(house)
+            .args(["test", "--locked", "--no-fail-fast"])
+            .args(arguments),
+    )
+}
+
+fn wasm_tests(house: &House, browser: &Browser) -> Result<Ran, Failure> {
+    let settings = browser::write_settings(house, browser)?;
+    count_libtest(
+        process::cargo(house)
+            .args([
+                "test",
+                "--locked",
+                "--target",
+                engine::TARGET,
+                "--test",
+                "web",
+            ])
+            .env("CHROMEDRIVER", &browser.driver)
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
+            // In seconds; a busy machine is no failed test.
+            .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "300"),
+    )
+}
+
+fn count_libtest(command: &mut Command) -> Result<Ran, Failure> {
+    let mut sum = Tally::default();
+    let ended_well = process::watch(command, |line| {
+        if let Some(tally) = tally::read_libtest(line) {
+            sum += tally;
+        }
+    })?;
+    Ok(Ran {
+        tally: sum,
+        ended_well,
+    })
+}
+
+fn check_dependencies(house: &House, run: &mut Run) {
+    let name = "licenses and sources";
+    if process::answer("cargo-deny", &["--version"]).is_none() {
+        run.not_run(
+            name,
+            "cargo-deny is not installed here, so deny.toml was not applied",
+        );
+        return;
+    }
+    run.check(name, || {
+        process::run(
+            "cargo-deny",
+            process::cargo(house).args([
+                "deny",
+                "--workspace",
+                "--locked",
+                "check",
+                "licenses",
+                "bans",
+                "sources",
+            ]),
+            "see deny.toml for what is allowed and why",
+        )
+    });
+}
