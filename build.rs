@@ -6,9 +6,9 @@ use std::{env, fmt::Write as _, fs, path::PathBuf};
 
 use unicode_normalization::UnicodeNormalization as _;
 
-/// Where letters of payee names live: Latin, Greek, Cyrillic, letter-like and enclosed signs, kana,
-/// squared words, half-width and full-width forms.
-const RANGES: [(u32, u32); 13] = [
+/// Where letters of payee names live: Latin, Greek, Cyrillic, letter-like signs, kana,
+/// company signs, half-width and full-width forms.
+const RANGES: [(u32, u32); 12] = [
     (0x0041, 0x005a),
     (0x00a0, 0x024f),
     (0x0370, 0x052f),
@@ -16,43 +16,62 @@ const RANGES: [(u32, u32); 13] = [
     (0x2010, 0x2015),
     (0x2100, 0x214f),
     (0x2212, 0x2212),
-    (0x2460, 0x24ff),
     (0x3000, 0x3000),
     (0x3041, 0x30ff),
-    (0x3200, 0x33ff),
+    (0x3231, 0x3232),
     (0xfb00, 0xfb06),
     (0xff01, 0xff9f),
 ];
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    let mut single = String::new();
+    let mut runs: Vec<(u32, u32, u32, u32)> = Vec::new();
     let mut several = String::new();
-    let (mut singles, mut others) = (0, 0);
+    let mut others = 0;
     for code in RANGES.iter().flat_map(|&(from, to)| from..=to) {
         let Some(character) = char::from_u32(code) else { continue };
         let folded = fold(character);
         let mut letters = folded.chars();
         match (letters.next(), letters.next()) {
             (Some(only), None) if only == character => {}
-            (Some(only), None) if (only as u32) < 0x1_0000 => {
-                singles += 1;
-                let _ = write!(single, "({code:#x},{:#x}),", only as u32);
-            }
+            (Some(only), None) if (only as u32) < 0x1_0000 => extend(&mut runs, code, only as u32),
             _ => {
                 others += 1;
                 let _ = write!(several, "({code:#x},{folded:?}),");
             }
         }
     }
+    let mut table = String::new();
+    for (start, length, target, step) in &runs {
+        let _ = write!(table, "({start:#x},{length},{target:#x},{step}),");
+    }
+    let count = runs.len();
     let text = format!(
-        "/// One letter to one letter, sorted.\nstatic SINGLE: [(u16, u16); {singles}] = [{single}];\n\
+        "/// Runs of letters that fold to one letter each: first, how many, first target, step of the target.\n\
+         static RUNS: [(u16, u8, u16, u8); {count}] = [{table}];\n\
          /// One letter to several or none, sorted.\nstatic SEVERAL: [(u16, &str); {others}] = [{several}];\n"
     );
     let Some(folder) = env::var_os("OUT_DIR") else { return };
     if let Err(error) = fs::write(PathBuf::from(folder).join("fold.rs"), text) {
         println!("cargo::error=the folding tables could not be written: {error}");
     }
+}
+
+/// Adds a letter to the last run where it goes on by its step, else begins a run.
+fn extend(runs: &mut Vec<(u32, u32, u32, u32)>, code: u32, target: u32) {
+    if let Some((start, length, first, step)) = runs.last_mut()
+        && *start + *length == code
+        && *length < 255
+    {
+        if *length == 1 && (target == *first || target == *first + 1) {
+            *step = target - *first;
+        }
+        if target == *first + *step * *length {
+            *length += 1;
+            return;
+        }
+    }
+    runs.push((code, 1, target, 0));
 }
 
 /// Compatibility decomposition, lower case, no accents on letters; hiragana as katakana, small kana as

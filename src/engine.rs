@@ -18,9 +18,7 @@ use crate::{
         cel::{Program, Value},
     },
     payment,
-    present::{
-        Answer, DuplicateAnswer, SeriesAnswer, TransferAnswer, VerdictAnswer, parse_wire_id,
-    },
+    present::{Answer, DuplicateAnswer, SeriesAnswer, TransferAnswer, VerdictAnswer, parse_wire_id},
     state::State,
     store,
     types::{CivilDate, Fact, FactValue, Moment, Purpose, ResponseKind, StableHash},
@@ -85,6 +83,8 @@ struct Derived {
     today: CivilDate,
     basis: Basis,
     duplicates: Option<Vec<Duplicate>>,
+    /// Whether the duplicates carry what the customer said of them by now.
+    marked: bool,
 }
 
 impl Default for Engine {
@@ -97,13 +97,7 @@ impl Engine {
     /// A closed engine: nothing granted, the built-in pack, no rows.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            ledger: Ledger::default(),
-            state: State::default(),
-            pack: builtin(),
-            ingest: None,
-            derived: None,
-        }
+        Self { ledger: Ledger::default(), state: State::default(), pack: builtin(), ingest: None, derived: None }
     }
 
     /// Takes the host's settings; they replace the ones before.
@@ -117,7 +111,7 @@ impl Engine {
             self.pack = builtin();
         }
         self.state.pack = settings.pack;
-        self.state.consent = Consent::new(settings.consent);
+        self.state.consent = Consent::new(&settings.consent);
         self.state.retention_months = settings.retention_months;
         Ok(())
     }
@@ -205,7 +199,7 @@ impl Engine {
         let wanted = |duplicate: &&Duplicate| {
             let [_, later] = duplicate.rows;
             (query.include_settled || duplicate.state == DuplicateState::Open)
-                && query.since.is_none_or(|since| ledger.row(later).date() >= since)
+                && query.since.is_none_or(|since| ledger.date(later) >= since)
         };
         let all = derived.duplicates.as_deref().unwrap_or_default();
         all.iter().filter(wanted).map(|duplicate| DuplicateAnswer::new(ledger, duplicate)).collect()
@@ -301,7 +295,7 @@ impl Engine {
             response.until = Some(day.days());
         }
         self.state.memory.remember(response);
-        self.forget_duplicates();
+        self.unmark_duplicates();
         Ok(())
     }
 
@@ -326,7 +320,7 @@ impl Engine {
         if !self.state.memory.undo(id) {
             return Err(Error::new(Code::UnknownId));
         }
-        self.forget_duplicates();
+        self.unmark_duplicates();
         Ok(())
     }
 
@@ -395,7 +389,7 @@ impl Engine {
         let fresh = self.derived.as_ref().is_some_and(|d| d.revision == revision && d.today == now.date);
         if !fresh {
             let basis = Basis::new(&self.ledger, now.date);
-            self.derived = Some(Derived { revision, today: now.date, basis, duplicates: None });
+            self.derived = Some(Derived { revision, today: now.date, basis, duplicates: None, marked: false });
         }
     }
 
@@ -406,6 +400,7 @@ impl Engine {
             today: now.date,
             basis: Basis::default(),
             duplicates: None,
+            marked: false,
         });
         (&self.ledger, derived)
     }
@@ -413,19 +408,20 @@ impl Engine {
     fn derive_with_duplicates(&mut self, now: Moment) -> (&Ledger, &Derived) {
         self.refresh(now);
         let (ledger, memory) = (&self.ledger, &self.state.memory);
-        if let Some(derived) = self.derived.as_mut().filter(|derived| derived.duplicates.is_none()) {
+        if let Some(derived) = self.derived.as_mut().filter(|derived| !derived.marked) {
             let meant = |row: &crate::ledger::Row, payee| {
                 memory.repeat_is_meant(ledger.identity(payee), row.amount, row.currency)
             };
-            let found = detect::duplicates::find(ledger, &derived.basis, &meant);
-            derived.duplicates = Some(found);
+            let duplicates = derived.duplicates.get_or_insert_with(|| detect::duplicates::find(ledger, &derived.basis));
+            detect::duplicates::mark(ledger, duplicates, &meant);
+            derived.marked = true;
         }
         self.derive(now)
     }
 
-    fn forget_duplicates(&mut self) {
+    fn unmark_duplicates(&mut self) {
         if let Some(derived) = &mut self.derived {
-            derived.duplicates = None;
+            derived.marked = false;
         }
     }
 }

@@ -10,10 +10,10 @@ mod json;
 
 pub mod consent;
 
+pub mod detect;
+pub mod features;
 pub mod ingest;
 pub mod ledger;
-pub mod features;
-pub mod detect;
 
 pub mod packs;
 
@@ -27,5 +27,4 @@ pub mod store;
 
 pub mod engine;
 
-#[cfg(target_family = "wasm")]
 pub mod wasm;

@@ -4,33 +4,28 @@
 //! In: grants from the host. Out: yes or no a purpose, and the calls that answer empty. May use: types.
 //! Invariants: everything is off until granted; consent is never inferred.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::types::Purpose;
 
 /// One grant, as the host recorded it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub struct Grant {
     /// What for.
     pub purpose: Purpose,
     /// When, RFC 3339, as the host says.
-    #[serde(default)]
     pub granted_at: Option<String>,
     /// Which version of the notice the customer saw.
-    #[serde(default)]
     pub notice: Option<String>,
     /// In which language, BCP 47.
-    #[serde(default)]
     pub language: Option<String>,
 }
 
 /// Every grant in force.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Consent {
-    grants: BTreeMap<Purpose, Grant>,
+    /// One a purpose, in the order of the purposes.
+    grants: Vec<Grant>,
 }
 
 /// The purpose that each call of the contract needs to answer anything.
@@ -65,14 +60,15 @@ pub struct MissingConsent {
 impl Consent {
     /// Exactly these grants; of two for one purpose the last counts.
     #[must_use]
-    pub fn new(grants: Vec<Grant>) -> Self {
-        Self { grants: grants.into_iter().map(|grant| (grant.purpose, grant)).collect() }
+    pub fn new(grants: &[Grant]) -> Self {
+        let last = |purpose: &Purpose| grants.iter().rev().find(|grant| grant.purpose == *purpose).cloned();
+        Self { grants: Purpose::ALL.iter().filter_map(last).collect() }
     }
 
     /// Whether a purpose is granted.
     #[must_use]
     pub fn allows(&self, purpose: Purpose) -> bool {
-        self.grants.contains_key(&purpose)
+        self.grants.iter().any(|grant| grant.purpose == purpose)
     }
 
     /// What is granted, and which calls answer empty.
@@ -80,7 +76,7 @@ impl Consent {
     pub fn status(&self) -> ConsentStatus {
         let missing = CALLS.iter().filter(|(_, purpose)| !self.allows(*purpose));
         ConsentStatus {
-            granted: self.grants.keys().copied().collect(),
+            granted: self.grants.iter().map(|grant| grant.purpose).collect(),
             missing: missing.map(|&(call, purpose)| MissingConsent { call, purpose }).collect(),
         }
     }

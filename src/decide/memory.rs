@@ -138,9 +138,12 @@ impl Memory {
             return false;
         }
         let payee = payee_key(identity);
-        let mut of_payee: Vec<&LearnedException> = exceptions.filter(|exception| exception.payee == payee).collect();
-        of_payee.sort();
-        of_payee.dedup();
+        let mut of_payee: Vec<&LearnedException> = Vec::new();
+        for exception in exceptions.filter(|exception| exception.payee == payee) {
+            if !of_payee.contains(&exception) {
+                of_payee.push(exception);
+            }
+        }
         let exact = |e: &&LearnedException| e.magnitude == amount.unsigned_abs() && e.currency == currency.code();
         of_payee.len() >= GENERALISE_AFTER || of_payee.iter().any(exact)
     }

@@ -10,12 +10,10 @@ mod memory;
 
 pub use memory::{LearnedException, Memory, Response};
 
-use std::collections::BTreeSet;
-
 use crate::{
     consent::Consent,
     packs::{Nudge, NudgeClass},
-    types::{Arg, CivilDate, Purpose, Reason, ResponseKind, StableHash, stable_hash},
+    types::{Arg, CivilDate, Purpose, Reason, ResponseKind, StableHash, order_of, stable_hash},
 };
 
 /// Interruptions in any seven consecutive civil days.
@@ -98,16 +96,17 @@ fn withheld(reason: Reason, change: Reason) -> Outcome {
 /// 8. Room: what is beyond the slots waits.
 #[must_use]
 pub fn decide(candidates: &[Candidate<'_>], memory: &Memory, consent: &Consent, place: Place<'_>) -> Vec<Decision> {
-    let mut order: Vec<usize> = (0..candidates.len()).collect();
-    order.sort_by_key(|&at| {
-        candidates.get(at).map(|c| (c.nudge.class, core::cmp::Reverse((c.since, c.weight)), &c.nudge.id, c.finding))
-    });
+    let rank = |at: u32| {
+        let newest_first = |c: &Candidate<'_>| core::cmp::Reverse((c.since, c.weight));
+        candidates.get(at as usize).map(|c| (c.nudge.class, newest_first(c), c.nudge.id.as_str(), c.finding))
+    };
+    let order = order_of(candidates.len(), &mut |a, b| rank(a).cmp(&rank(b)));
     let used = memory.interruptions(place.today);
     let mut interruptions = used.len();
-    let mut spoken_for: BTreeSet<u32> = BTreeSet::new();
+    let mut spoken_for: Vec<u32> = Vec::new();
     let mut shown = 0;
     let mut decisions = Vec::with_capacity(candidates.len());
-    for at in order {
+    for at in order.into_iter().map(|at| at as usize) {
         let Some(candidate) = candidates.get(at) else {
             continue;
         };

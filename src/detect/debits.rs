@@ -6,14 +6,14 @@
 
 use crate::{
     ledger::{Ledger, OwnTransfer, View},
-    types::{Currency, Kind},
+    types::{Currency, Kind, sort_numbers},
 };
 
 /// See the door plate.
 #[derive(Clone, Debug, Default)]
 pub struct Debits {
-    /// Size and currency of each row in `rows`.
-    keys: Vec<(u64, Currency)>,
+    /// A hash of size and currency above, the place in the view below; in order.
+    keys: Vec<u64>,
     rows: Vec<u32>,
 }
 
@@ -28,7 +28,7 @@ impl Debits {
             }
         }
         let columns = ledger.columns();
-        let mut sorted: Vec<(u64, Currency, u32, u32)> = Vec::with_capacity(view.rows().len());
+        let mut keys: Vec<u64> = Vec::with_capacity(view.rows().len());
         for (place, &row) in view.rows().iter().enumerate() {
             let at = row as usize;
             let fields = (columns.amounts().get(at), columns.kinds().get(at), columns.currencies().get(at));
@@ -37,34 +37,47 @@ impl Debits {
                 && could_be_slip(kind)
                 && own.get(at) != Some(&true)
             {
-                sorted.push((amount.unsigned_abs(), currency, place as u32, row));
+                keys.push(u64::from(key(amount.unsigned_abs(), currency)) << 32 | place as u64);
             }
         }
-        sorted.sort_unstable();
-        Self {
-            keys: sorted.iter().map(|entry| (entry.0, entry.1)).collect(),
-            rows: sorted.iter().map(|entry| entry.3).collect(),
-        }
+        sort_numbers(&mut keys);
+        let row = |key: &u64| view.rows().get(*key as u32 as usize).copied().unwrap_or(0);
+        let rows = keys.iter().map(row).collect();
+        Self { keys, rows }
     }
 
     /// The rows of one amount, oldest first.
-    #[must_use]
-    pub fn of_amount(&self, magnitude: u64, currency: Currency) -> &[u32] {
-        let key = (magnitude, currency);
-        let from = self.keys.partition_point(|known| *known < key);
-        let to = self.keys.partition_point(|known| *known <= key);
-        self.rows.get(from..to).unwrap_or_default()
+    pub fn of_amount(
+        &self,
+        ledger: &Ledger,
+        magnitude: u64,
+        currency: Currency,
+    ) -> impl DoubleEndedIterator<Item = u32> {
+        let wanted = u64::from(key(magnitude, currency));
+        let from = self.keys.partition_point(|known| known >> 32 < wanted);
+        let to = self.keys.partition_point(|known| known >> 32 <= wanted);
+        let rows = self.rows.get(from..to).unwrap_or_default();
+        // Two amounts may share a hash.
+        rows.iter().copied().filter(move |&row| {
+            let row = ledger.row(row);
+            row.amount.unsigned_abs() == magnitude && row.currency == currency
+        })
     }
 
-    /// Every amount that more than one row has.
+    /// Groups of rows, oldest first, that hold every repeated amount whole; now and then two amounts share one.
     pub fn repeated(&self) -> impl Iterator<Item = &[u32]> {
         let mut from = 0;
-        self.keys.chunk_by(|a, b| a == b).filter_map(move |chunk| {
+        self.keys.chunk_by(|a, b| a >> 32 == b >> 32).filter_map(move |chunk| {
             let rows = self.rows.get(from..from + chunk.len());
             from += chunk.len();
             rows.filter(|rows| rows.len() > 1)
         })
     }
+}
+
+fn key(magnitude: u64, currency: Currency) -> u32 {
+    let mixed = (magnitude ^ u64::from(currency.index()) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    (mixed >> 32) as u32
 }
 
 const fn could_be_slip(kind: Kind) -> bool {

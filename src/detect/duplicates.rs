@@ -10,13 +10,14 @@
 //! rare and of habitual purchases alike; planted data tell the planting rate, so a confidence orders
 //! pairs and is no share of real slips.
 
-use std::collections::BTreeMap;
-
 use super::{Basis, ln1p_hundredths};
 use crate::{
-    ingest::payee::similarity,
+    ingest::payee::{self, similarity},
     ledger::{Ledger, PayeeId, Row, Symbol},
-    types::{Arg, Currency, Kind, LogOdds, Money, Permille, Reason, StableHash, stable_hash, words},
+    types::{
+        Arg, Currency, Kind, LogOdds, Money, Permille, Reason, StableHash, median, order_of, sort_numbers, sort_places,
+        sorted, stable_hash, words,
+    },
 };
 
 /// Days between a payment and its accidental repeat.
@@ -71,6 +72,8 @@ pub struct Duplicate {
     pub reasons: Vec<Reason>,
     /// What became of it.
     pub state: DuplicateState,
+    /// Whether the money of one of the two came back.
+    pub refunded: bool,
     /// The payee of the later row.
     pub payee: PayeeId,
 }
@@ -81,21 +84,42 @@ pub fn pair_id(earlier: &str, later: &str) -> StableHash {
     stable_hash(&[b"duplicate", earlier.as_bytes(), later.as_bytes()])
 }
 
-/// Finds every pair; `dismissed` tells whether the customer said that such a repeat is meant.
-pub fn find(ledger: &Ledger, basis: &Basis, dismissed: &dyn Fn(&Row, PayeeId) -> bool) -> Vec<Duplicate> {
+/// Marks the pairs of which the customer said that such a repeat is meant.
+pub fn mark(ledger: &Ledger, duplicates: &mut [Duplicate], meant: &dyn Fn(&Row, PayeeId) -> bool) {
+    for duplicate in duplicates {
+        let [_, later] = duplicate.rows;
+        duplicate.state = if meant(&ledger.row(later), duplicate.payee) {
+            DuplicateState::Dismissed
+        } else if duplicate.refunded {
+            DuplicateState::Refunded
+        } else {
+            DuplicateState::Open
+        };
+    }
+}
+
+/// Finds every pair; what the customer said of them is `mark`ed afterwards.
+#[must_use]
+pub fn find(ledger: &Ledger, basis: &Basis) -> Vec<Duplicate> {
     let medians = medians(ledger, basis);
-    let mut matcher = Matcher { ledger, basis, medians, alike: BTreeMap::new(), pairs: Vec::new() };
+    let mut matcher = Matcher { ledger, basis, medians, alike: Vec::new(), pairs: Vec::new() };
     for block in basis.debits.repeated() {
         matcher.scan(block);
     }
-    matcher.choose(dismissed)
+    matcher.choose()
 }
 
-/// By account and currency: the median size of a debit.
-fn medians(ledger: &Ledger, basis: &Basis) -> BTreeMap<(Symbol, Currency), u64> {
-    let mut sizes: BTreeMap<(Symbol, Currency), Vec<u64>> = BTreeMap::new();
+/// Of one account and currency: the median size of a debit.
+struct Median {
+    account: Symbol,
+    currency: Currency,
+    size: u64,
+}
+
+fn medians(ledger: &Ledger, basis: &Basis) -> Vec<Median> {
+    let mut lists: Vec<((Symbol, Currency), Vec<u64>)> = Vec::new();
     let columns = ledger.columns();
-    let mut last: Option<((Symbol, Currency), Vec<u64>)> = None;
+    let mut last = 0;
     for &row in basis.view.rows() {
         let at = row as usize;
         let fields = (columns.accounts().get(at), columns.currencies().get(at), columns.amounts().get(at));
@@ -105,25 +129,77 @@ fn medians(ledger: &Ledger, basis: &Basis) -> BTreeMap<(Symbol, Currency), u64> 
         if amount >= 0 {
             continue;
         }
-        // Rows of one account follow each other: the map is asked only when the account changes.
-        match last.as_mut() {
-            Some((key, list)) if *key == (account, currency) => list.push(amount.unsigned_abs()),
-            _ => {
-                if let Some((key, mut list)) = last.take() {
-                    sizes.entry(key).or_default().append(&mut list);
-                }
-                last = Some(((account, currency), vec![amount.unsigned_abs()]));
-            }
+        let key = (account, currency);
+        // Rows of one account follow each other: the list is looked through only when the account changes.
+        if lists.get(last).is_none_or(|list| list.0 != key) {
+            last = lists.iter().position(|list| list.0 == key).unwrap_or_else(|| {
+                lists.push((key, Vec::new()));
+                lists.len() - 1
+            });
+        }
+        if let Some((_, sizes)) = lists.get_mut(last) {
+            sizes.push(amount.unsigned_abs());
         }
     }
-    if let Some((key, mut list)) = last {
-        sizes.entry(key).or_default().append(&mut list);
+    let one = |((account, currency), sizes)| Median { account, currency, size: median(sizes).max(1) };
+    lists.into_iter().map(one).collect()
+}
+
+/// The two smallest gaps of a payee, each with the row that ends it.
+type SmallestGaps = [Option<(i32, u32)>; 2];
+
+/// What is usual among the rows of one amount.
+struct Habits {
+    /// How many rows each account has.
+    by_account: Vec<(Symbol, u32)>,
+    /// In order of the payees.
+    gaps: Vec<(PayeeId, SmallestGaps)>,
+}
+
+impl Habits {
+    fn new(ledger: &Ledger, basis: &Basis, block: &[u32]) -> Self {
+        let mut by_account: Vec<(Symbol, u32)> = Vec::new();
+        let accounts = ledger.columns().accounts();
+        for account in block.iter().filter_map(|&row| accounts.get(row as usize).copied()) {
+            match by_account.iter_mut().find(|entry| entry.0 == account) {
+                Some(entry) => entry.1 += 1,
+                None => by_account.push((account, 1)),
+            }
+        }
+        let payee = |row: u32| basis.view.payee(row);
+        let mut by_payee = block.to_vec();
+        sort_places(&mut by_payee, &mut |a, b| payee(a).cmp(&payee(b)));
+        let mut gaps = Vec::new();
+        for rows in by_payee.chunk_by(|a, b| payee(*a) == payee(*b)) {
+            let mut smallest: SmallestGaps = [None, None];
+            for pair in rows.windows(2) {
+                if let [a, b] = *pair {
+                    let gap = Some((ledger.day(b) - ledger.day(a), b));
+                    let [first, second] = smallest;
+                    smallest = if first.is_none() || gap < first {
+                        [gap, first]
+                    } else if second.is_none() || gap < second {
+                        [first, gap]
+                    } else {
+                        smallest
+                    };
+                }
+            }
+            gaps.extend(rows.first().map(|&row| (payee(row), smallest)));
+        }
+        Self { by_account, gaps }
     }
-    let median = |mut list: Vec<u64>| {
-        let middle = list.len() / 2;
-        if list.is_empty() { 1 } else { (*list.select_nth_unstable(middle).1).max(1) }
-    };
-    sizes.into_iter().map(|(key, list)| (key, median(list))).collect()
+
+    fn same_amount(&self, account: Symbol) -> u32 {
+        self.by_account.iter().find(|entry| entry.0 == account).map_or(0, |entry| entry.1)
+    }
+
+    /// The smallest gap between two payments to a payee, a pair in question aside.
+    fn usual_gap(&self, payee: PayeeId, pair: [u32; 2]) -> Option<i32> {
+        let place = self.gaps.binary_search_by_key(&payee, |entry| entry.0).ok()?;
+        let gaps = self.gaps.get(place)?.1;
+        gaps.into_iter().flatten().find(|(_, row)| *row != pair[1]).map(|(gap, _)| gap)
+    }
 }
 
 struct Pair {
@@ -137,37 +213,49 @@ struct Pair {
 struct Matcher<'a> {
     ledger: &'a Ledger,
     basis: &'a Basis,
-    medians: BTreeMap<(Symbol, Currency), u64>,
-    alike: BTreeMap<(PayeeId, PayeeId), Permille>,
+    medians: Vec<Median>,
+    /// Similarities worked out so far, by both payees; in order.
+    alike: Vec<(u64, Permille)>,
     pairs: Vec<Pair>,
 }
 
 impl Matcher<'_> {
     /// Scores the pairs of one amount.
     fn scan(&mut self, block: &[u32]) {
-        let rows: Vec<(u32, Row, PayeeId)> =
-            block.iter().map(|&row| (row, self.ledger.row(row), self.basis.view.payee(row))).collect();
-        for (place, &(later_row, later, later_payee)) in rows.iter().enumerate() {
-            for &(earlier_row, earlier, earlier_payee) in
-                rows.get(..place).unwrap_or_default().iter().rev().take(MAX_LOOK_BACK)
-            {
-                let gap = later.day - earlier.day;
-                let one_invoice = same_reference(self.ledger, &earlier, &later);
+        // Most blocks hold no two rows near each other, and need no look at what is usual in them.
+        let mut habits: Option<Habits> = None;
+        for (place, &later_row) in block.iter().enumerate() {
+            let later_day = self.ledger.day(later_row);
+            let earlier_rows = block.get(..place).unwrap_or_default().iter().rev().take(MAX_LOOK_BACK);
+            for &earlier_row in earlier_rows {
+                let gap = later_day - self.ledger.day(earlier_row);
                 if gap > REFERENCE_WINDOW_DAYS {
                     break;
                 }
-                if gap > WINDOW_DAYS && !one_invoice {
+                if gap > WINDOW_DAYS && !(self.has_reference(earlier_row) && self.has_reference(later_row)) {
                     continue;
                 }
-                let similarity = self.similarity((earlier, earlier_payee), (later, later_payee));
+                let (earlier, later) = (self.ledger.row(earlier_row), self.ledger.row(later_row));
+                let one_amount = (earlier.amount, earlier.currency) == (later.amount, later.currency);
+                if !one_amount || (gap > WINDOW_DAYS && !same_reference(self.ledger, &earlier, &later)) {
+                    continue;
+                }
+                let payee = |row| self.basis.view.payee(row);
+                let (a, b) = ((earlier, payee(earlier_row)), (later, payee(later_row)));
+                let similarity = self.similarity(a, b);
                 if similarity.get() < ALIKE {
                     continue;
                 }
-                if let Some(pair) = self.score([earlier_row, later_row], [&earlier, &later], similarity, &rows) {
+                let habits = habits.get_or_insert_with(|| Habits::new(self.ledger, self.basis, block));
+                if let Some(pair) = self.score([earlier_row, later_row], [&earlier, &later], similarity, habits) {
                     self.pairs.push(pair);
                 }
             }
         }
+    }
+
+    fn has_reference(&self, row: u32) -> bool {
+        self.ledger.columns().references().get(row as usize).is_some_and(|reference| reference.is_some())
     }
 
     fn similarity(&mut self, a: (Row, PayeeId), b: (Row, PayeeId)) -> Permille {
@@ -179,10 +267,22 @@ impl Matcher<'_> {
             return Permille::ONE;
         }
         let ledger = self.ledger;
-        let name = |row: &Row| crate::ingest::payee::identity(ledger.word(row.name));
-        *self.alike.entry((a.1, b.1)).or_insert_with(|| {
-            if a.0.name.is_some() && b.0.name.is_some() { similarity(&name(&a.0), &name(&b.0)) } else { Permille::ZERO }
-        })
+        let both_named = a.0.name.is_some() && b.0.name.is_some();
+        // Spellings of one payee begin alike; comparing all that share an amount would be most of the work.
+        let begins = |payee| ledger.identity(payee).as_bytes().get(..3);
+        if !both_named || begins(a.1).is_none() || begins(a.1) != begins(b.1) {
+            return Permille::ZERO;
+        }
+        let key = u64::from(a.1.0) << 32 | u64::from(b.1.0);
+        match self.alike.binary_search_by_key(&key, |entry| entry.0) {
+            Ok(known) => self.alike.get(known).map_or(Permille::ZERO, |entry| entry.1),
+            Err(place) => {
+                let name = |row: &Row| payee::identity(ledger.word(row.name));
+                let found = similarity(&name(&a.0), &name(&b.0));
+                self.alike.insert(place, (key, found));
+                found
+            }
+        }
     }
 
     /// The sum of what speaks for and against one pair; `None` where something explains the repeat outright.
@@ -191,7 +291,7 @@ impl Matcher<'_> {
         rows: [u32; 2],
         [earlier, later]: [&Row; 2],
         similarity: Permille,
-        block: &[(u32, Row, PayeeId)],
+        habits: &Habits,
     ) -> Option<Pair> {
         let gap = later.day - earlier.day;
         let one_invoice = same_reference(self.ledger, earlier, later);
@@ -199,18 +299,9 @@ impl Matcher<'_> {
             return None;
         }
         let payee = self.basis.view.payee(rows[1]);
-        let mut same_amount = 0_u32;
-        let mut dates: Vec<i32> = Vec::new();
-        for (row, other, other_payee) in block {
-            if rows.contains(row) {
-                continue;
-            }
-            same_amount += u32::from(other.account == later.account);
-            if *other_payee == payee {
-                dates.push(other.day);
-            }
-        }
-        let usual_gap = nearest_other_repeat(dates, earlier.day, later.day);
+        let one_account = earlier.account == later.account;
+        let usual_gap = habits.usual_gap(payee, rows);
+        let same_amount = habits.same_amount(later.account).saturating_sub(if one_account { 2 } else { 1 });
         let around = self.rows_around(payee, earlier.day - 1, later.day + 1).saturating_sub(2);
 
         let mut score = LogOdds(-150);
@@ -236,7 +327,7 @@ impl Matcher<'_> {
             ReferenceRelation::Different => -250,
             _ => 0,
         };
-        if earlier.account != later.account {
+        if !one_account {
             score += -100;
         }
         score += (i32::from(similarity.get()) - 1000) / 4;
@@ -260,37 +351,42 @@ impl Matcher<'_> {
 
     /// ln of the size over the account's median, in hundredths.
     fn relative_size(&self, row: &Row) -> i32 {
-        let median = self.medians.get(&(row.account, row.currency)).copied().unwrap_or(1);
+        let own = self.medians.iter().find(|m| m.account == row.account && m.currency == row.currency);
+        let median = own.map_or(1, |own| own.size);
         let scaled = |value: u64| ln1p_hundredths(u32::try_from(value).unwrap_or(u32::MAX));
         scaled(row.amount.unsigned_abs()) - scaled(median)
     }
 
     /// Strongest pairs first; each row repeats at most one row and is repeated by at most one.
-    fn choose(mut self, dismissed: &dyn Fn(&Row, PayeeId) -> bool) -> Vec<Duplicate> {
+    fn choose(self) -> Vec<Duplicate> {
         let ledger = self.ledger;
-        self.pairs.sort_by(|a, b| {
-            let ids = |pair: &Pair| pair.rows.map(|row| ledger.id(row));
-            b.score.cmp(&a.score).then(a.gap_days.cmp(&b.gap_days)).then_with(|| ids(a).cmp(&ids(b)))
+        let ids = |pair: &Pair| pair.rows.map(|row| ledger.id(row));
+        let strongest_first = order_of(self.pairs.len(), &mut |a, b| match (self.pair(a), self.pair(b)) {
+            (Some(a), Some(b)) => {
+                b.score.cmp(&a.score).then(a.gap_days.cmp(&b.gap_days)).then_with(|| ids(a).cmp(&ids(b)))
+            }
+            _ => core::cmp::Ordering::Equal,
         });
         let (mut is_earlier, mut is_later) = (vec![false; ledger.len()], vec![false; ledger.len()]);
         let mut chosen: Vec<Duplicate> = Vec::new();
-        for pair in &self.pairs {
+        for pair in strongest_first.into_iter().filter_map(|place| self.pair(place)) {
             let [earlier, later] = pair.rows;
             if let (Some(first @ false), Some(second @ false)) =
                 (is_earlier.get_mut(earlier as usize), is_later.get_mut(later as usize))
             {
                 (*first, *second) = (true, true);
-                chosen.push(self.duplicate(pair, dismissed));
+                chosen.push(self.duplicate(pair));
             }
         }
-        chosen.sort_by(|a, b| {
-            let key = |d: &Duplicate| d.rows.map(|row| (ledger.row(row).day, ledger.id(row)));
-            key(a).cmp(&key(b))
-        });
-        chosen
+        let when = |d: &Duplicate| d.rows.map(|row| (ledger.day(row), ledger.id(row)));
+        sorted(chosen, &mut |a, b| when(a).cmp(&when(b)))
     }
 
-    fn duplicate(&self, pair: &Pair, dismissed: &dyn Fn(&Row, PayeeId) -> bool) -> Duplicate {
+    fn pair(&self, place: u32) -> Option<&Pair> {
+        self.pairs.get(place as usize)
+    }
+
+    fn duplicate(&self, pair: &Pair) -> Duplicate {
         let [earlier_row, later_row] = pair.rows;
         let (earlier, later) = (self.ledger.row(earlier_row), self.ledger.row(later_row));
         let payee = self.basis.view.payee(later_row);
@@ -300,13 +396,7 @@ impl Matcher<'_> {
             DuplicateKind::OtherChannel
         };
         let refunded = pair.rows.iter().any(|&row| self.basis.refunds.of(row).is_some());
-        let state = if dismissed(&later, payee) {
-            DuplicateState::Dismissed
-        } else if refunded {
-            DuplicateState::Refunded
-        } else {
-            DuplicateState::Open
-        };
+        let state = if refunded { DuplicateState::Refunded } else { DuplicateState::Open };
         Duplicate {
             id: pair_id(self.ledger.id(earlier_row), self.ledger.id(later_row)),
             rows: pair.rows,
@@ -316,6 +406,7 @@ impl Matcher<'_> {
             confidence: confidence(pair.score),
             reasons: self.reasons(pair, &earlier, &later),
             state,
+            refunded,
             payee,
         }
     }
@@ -356,9 +447,7 @@ pub(crate) fn gap_reason(earlier: &Row, gap_days: i32) -> Reason {
     if gap_days == 0 {
         Reason::new("same-day").with("date", Arg::date(earlier.date()))
     } else {
-        Reason::new("days-apart")
-            .with("days", Arg::number(i64::from(gap_days)))
-            .with("date", Arg::date(earlier.date()))
+        Reason::new("days-apart").with("days", Arg::number(i64::from(gap_days))).with("date", Arg::date(earlier.date()))
     }
 }
 
@@ -389,11 +478,22 @@ enum ReferenceRelation {
 fn reference_relation(ledger: &Ledger, a: &Row, b: &Row) -> ReferenceRelation {
     if !a.reference.is_some() || !b.reference.is_some() {
         ReferenceRelation::Absent
-    } else if ledger.word(a.reference).trim().eq_ignore_ascii_case(ledger.word(b.reference).trim()) {
+    } else if is_one_reference(ledger.word(a.reference), ledger.word(b.reference)) {
         ReferenceRelation::Same
     } else {
         ReferenceRelation::Different
     }
+}
+
+/// Whether two references are one, in whatever width, case or kana.
+pub(crate) fn is_one_reference(a: &str, b: &str) -> bool {
+    if a.is_ascii() && b.is_ascii() {
+        let letters = |text: &'_ str| {
+            text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()).collect::<Vec<u8>>()
+        };
+        return a == b || letters(a) == letters(b);
+    }
+    a == b || payee::folded(a) == payee::folded(b)
 }
 
 /// The same reference, and one that looks like an invoice rather than a word.
@@ -403,15 +503,17 @@ pub(crate) fn same_reference(ledger: &Ledger, a: &Row, b: &Row) -> bool {
 }
 
 /// The smallest gap at which the customer repeats this payee and amount otherwise.
-pub(crate) fn nearest_other_repeat(mut other_days: Vec<i32>, earlier: i32, later: i32) -> Option<i32> {
-    other_days.push(earlier);
-    other_days.push(later);
-    other_days.sort_unstable();
+pub(crate) fn nearest_other_repeat(other_days: Vec<i32>, earlier: i32, later: i32) -> Option<i32> {
+    // Days as numbers that sort; civil dates lie far within the shift.
+    const SHIFT: i64 = 1 << 32;
+    let mut days: Vec<u64> =
+        other_days.into_iter().chain([earlier, later]).map(|d| (i64::from(d) + SHIFT) as u64).collect();
+    sort_numbers(&mut days);
+    let day = |number: u64| (number as i64 - SHIFT) as i32;
     let mut own_pair_left = true;
-    other_days
-        .windows(2)
+    days.windows(2)
         .filter_map(|pair| match pair {
-            [a, b] => Some((*a, *b)),
+            [a, b] => Some((day(*a), day(*b))),
             _ => None,
         })
         .filter(|&(a, b)| {

@@ -30,7 +30,7 @@ impl Finding {
             Self::RefundArrived(f) => (f.gap_days, f.confidence, f.money),
         };
         Some(match fact {
-            Fact::AgeDays => FactValue::Int(i64::from(today.days() - ledger.row(later).day)),
+            Fact::AgeDays => FactValue::Int(i64::from(today.days() - ledger.day(later))),
             Fact::GapDays => FactValue::Int(i64::from(gap)),
             Fact::ConfidencePercent => FactValue::Int(confidence.percent()),
             Fact::Amount => FactValue::Money(money.minor.saturating_abs()),

@@ -33,10 +33,10 @@ pub struct RefundArrived {
 }
 
 pub(super) fn find(ledger: &Ledger, basis: &Basis, today: CivilDate) -> Vec<RefundArrived> {
-    let recent = basis.view.rows().partition_point(|&row| ledger.row(row).day < today.days() - NEWS_DAYS);
+    let recent = basis.view.rows().partition_point(|&row| ledger.day(row) < today.days() - NEWS_DAYS);
     let recent = basis.view.rows().get(recent..).unwrap_or_default();
     let mut found: Vec<RefundArrived> = Vec::new();
-    for &credit in recent.iter().filter(|&&row| ledger.row(row).amount > 0) {
+    for &credit in recent.iter().filter(|&&row| ledger.amount(row) > 0) {
         if let Some(debit) = basis.refunds.debit_of(credit) {
             found.extend(refund(ledger, basis, debit, credit));
         }
@@ -73,6 +73,6 @@ fn refund(ledger: &Ledger, basis: &Basis, debit: u32, credit: u32) -> Option<Ref
 /// Whether money goes both ways about as often.
 fn is_mutual(ledger: &Ledger, basis: &Basis, payee: PayeeId) -> bool {
     let rows = basis.view.rows_of(payee);
-    let credits = rows.iter().filter(|&&row| ledger.row(row).amount > 0).count();
+    let credits = rows.iter().filter(|&&row| ledger.amount(row) > 0).count();
     credits > 2 && credits * 3 > rows.len()
 }

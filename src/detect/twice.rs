@@ -8,7 +8,7 @@ use super::Basis;
 use crate::{
     features::series::{AmountModel, Series},
     ledger::Ledger,
-    types::{Arg, Cadence, Direction, Money, Permille, Reason, StableHash, stable_hash},
+    types::{Arg, Cadence, Direction, Money, Permille, Reason, StableHash, sorted, stable_hash},
 };
 
 /// See the door plate.
@@ -38,9 +38,9 @@ pub(super) fn find(ledger: &Ledger, basis: &Basis) -> Vec<TwiceInCycle> {
     let outgoing = basis.series.all.iter().filter(|series| {
         series.direction == Direction::Out && series.amount_model != AmountModel::Variable && series.rows.len() >= 3
     });
-    let mut found: Vec<TwiceInCycle> = outgoing.flat_map(|series| in_series(ledger, basis, series)).collect();
-    found.sort_by_key(|finding| finding.rows.map(|row| (ledger.row(row).day, row)));
-    found
+    let found: Vec<TwiceInCycle> = outgoing.flat_map(|series| in_series(ledger, basis, series)).collect();
+    let when = |finding: &TwiceInCycle| finding.rows.map(|row| (ledger.day(row), ledger.id(row)));
+    sorted(found, &mut |a, b| when(a).cmp(&when(b)))
 }
 
 fn in_series(ledger: &Ledger, basis: &Basis, series: &Series) -> Vec<TwiceInCycle> {
@@ -50,14 +50,14 @@ fn in_series(ledger: &Ledger, basis: &Basis, series: &Series) -> Vec<TwiceInCycl
             .rows
             .iter()
             .copied()
-            .filter(|&member| ledger.row(member).amount == row.amount)
-            .min_by_key(|&member| ((ledger.row(member).day - row.day).abs(), member))?;
-        let gap_days = (ledger.row(member).day - row.day).abs();
+            .filter(|&member| ledger.amount(member) == row.amount)
+            .min_by_key(|&member| ((ledger.day(member) - row.day).abs(), member))?;
+        let gap_days = (ledger.day(member) - row.day).abs();
         if gap_days > series.cadence.days() - series.cadence.tolerance() {
             return None;
         }
-        let mut rows = [member, extra];
-        rows.sort_by_key(|&place| (ledger.row(place).day, ledger.id(place)));
+        let when = |place: u32| (ledger.day(place), ledger.id(place));
+        let rows = if when(member) <= when(extra) { [member, extra] } else { [extra, member] };
         let [earlier, later] = rows;
         Some(TwiceInCycle {
             id: stable_hash(&[b"twice", ledger.id(earlier).as_bytes(), ledger.id(later).as_bytes()]),

@@ -8,7 +8,7 @@ use super::{
     row::{FieldResult, Problem, ProblemCode, minor, required, text},
 };
 use crate::{
-    json::{Fault, Reader},
+    json::{Fault, Reader, Value},
     types::{AccountType, CivilDate, Currency},
 };
 
@@ -45,10 +45,10 @@ pub(super) fn read_account<'a>(
 
 fn check<'a>(reader: &mut Reader<'a>) -> Result<FieldResult<RawAccount<'a>>, Fault> {
     reader.expect(b'{')?;
-    let (mut id, mut kind, mut currency, mut balance, mut balance_at, mut name) = (None, None, None, None, None, None);
+    let [mut id, mut kind, mut currency, mut balance, mut balance_at, mut name] = [const { Value::Null }; 6];
     let mut first = true;
     while let Some(key) = reader.next_key(&mut first)? {
-        let value = Some(reader.value()?);
+        let value = reader.value()?;
         match key.as_ref() {
             "id" => id = value,
             "type" => kind = value,

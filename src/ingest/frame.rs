@@ -4,8 +4,15 @@
 //! In: slices, cut anywhere. Out: one call on the sink for each element. Invariant: the same elements
 //! for every way of slicing (a property test holds it).
 
-use super::{account::read_account, row::{Problem, RawTransaction, read_transaction}};
-use crate::{error::{Code, Error}, ingest::RawAccount, json::{Fault, Reader}};
+use super::{
+    account::read_account,
+    row::{Problem, RawTransaction, read_transaction},
+};
+use crate::{
+    error::{Code, Error},
+    ingest::RawAccount,
+    json::{Fault, Reader},
+};
 
 /// No bank's row is larger; without a bound a broken file would be kept whole.
 const MAX_ELEMENT: usize = 16 << 20;
@@ -101,11 +108,7 @@ impl Ingest {
         let used = self.read(&tail, true, sink)?;
         match self.state {
             State::Start => Err(Error::new(Code::EmptyInput)),
-            State::Lines { .. } | State::End
-                if tail.get(used..).unwrap_or_default().trim_ascii().is_empty() =>
-            {
-                Ok(())
-            }
+            State::Lines { .. } | State::End if tail.get(used..).unwrap_or_default().trim_ascii().is_empty() => Ok(()),
             _ => Err(Error::new(Code::BadJson).at(self.offset + tail.len() as u64 - 1)),
         }
     }

@@ -86,25 +86,27 @@ pub struct RawTransaction<'a> {
     pub replaces: Option<Cow<'a, str>>,
 }
 
-/// The fields as they stand; the contract's order.
-#[derive(Default)]
-struct Fields<'a> {
-    id: Option<Value<'a>>,
-    account_id: Option<Value<'a>>,
-    booked_at: Option<Value<'a>>,
-    amount: Option<Value<'a>>,
-    currency: Option<Value<'a>>,
-    time: Option<Value<'a>>,
-    counterparty_name: Option<Value<'a>>,
-    counterparty_account: Option<Value<'a>>,
-    reference: Option<Value<'a>>,
-    category: Option<Value<'a>>,
-    mcc: Option<Value<'a>>,
-    kind: Option<Value<'a>>,
-    status: Option<Value<'a>>,
-    balance_after: Option<Value<'a>>,
-    replaces: Option<Value<'a>>,
-}
+/// The fields of a row, in the contract's order; a field's place here is its place in `Fields`.
+const NAMES: [&str; 15] = [
+    "id",
+    "accountId",
+    "bookedAt",
+    "amount",
+    "currency",
+    "time",
+    "counterpartyName",
+    "counterpartyAccount",
+    "reference",
+    "category",
+    "mcc",
+    "kind",
+    "status",
+    "balanceAfter",
+    "replaces",
+];
+
+/// The values as they stand.
+type Fields<'a> = [Value<'a>; NAMES.len()];
 
 /// A fault of one field.
 pub(super) type FieldResult<T> = Result<T, (ProblemCode, &'static str)>;
@@ -125,41 +127,37 @@ pub(super) fn read_transaction<'a>(
 ///
 /// # Errors
 /// The JSON fault, or the first field at fault.
-pub(crate) fn read_draft<'a>(reader: &mut Reader<'a>, today: CivilDate) -> Result<FieldResult<RawTransaction<'a>>, Fault> {
+pub(crate) fn read_draft<'a>(
+    reader: &mut Reader<'a>,
+    today: CivilDate,
+) -> Result<FieldResult<RawTransaction<'a>>, Fault> {
     Ok(match read_fields(reader)? {
         Some(fields) => check(fields, Need::Draft(today)),
         None => Err((ProblemCode::NotAnObject, "draft")),
     })
 }
 
-/// `None`: the element is no object, and was read past.
+/// `None`: the element is no object, and was read past. Of a doubled key the last counts.
 fn read_fields<'a>(reader: &mut Reader<'a>) -> Result<Option<Fields<'a>>, Fault> {
     if reader.peek()? != b'{' {
         reader.value()?;
         return Ok(None);
     }
     reader.expect(b'{')?;
-    let mut fields = Fields::default();
+    let mut fields = [const { Value::Null }; NAMES.len()];
     let mut first = true;
+    // Rows of one feed have their keys in one order: the look goes on where it ended.
+    let mut next = 0;
     while let Some(key) = reader.next_key(&mut first)? {
-        let value = Some(reader.value()?);
-        match key.as_bytes() {
-            b"id" => fields.id = value,
-            b"accountId" => fields.account_id = value,
-            b"bookedAt" => fields.booked_at = value,
-            b"amount" => fields.amount = value,
-            b"currency" => fields.currency = value,
-            b"time" => fields.time = value,
-            b"counterpartyName" => fields.counterparty_name = value,
-            b"counterpartyAccount" => fields.counterparty_account = value,
-            b"reference" => fields.reference = value,
-            b"category" => fields.category = value,
-            b"mcc" => fields.mcc = value,
-            b"kind" => fields.kind = value,
-            b"status" => fields.status = value,
-            b"balanceAfter" => fields.balance_after = value,
-            b"replaces" => fields.replaces = value,
-            _ => {}
+        let value = reader.value()?;
+        let found = (0..NAMES.len())
+            .map(|step| (next + step) % NAMES.len())
+            .find(|&place| NAMES.get(place).is_some_and(|name| *name == key));
+        if let Some(place) = found {
+            next = place + 1;
+            if let Some(slot) = fields.get_mut(place) {
+                *slot = value;
+            }
         }
     }
     Ok(Some(fields))
@@ -173,29 +171,46 @@ enum Need {
 }
 
 fn check(fields: Fields<'_>, need: Need) -> FieldResult<RawTransaction<'_>> {
+    let [
+        id,
+        account_id,
+        booked_at,
+        amount,
+        currency,
+        time,
+        counterparty_name,
+        counterparty_account,
+        reference,
+        category,
+        mcc_code,
+        kind,
+        status,
+        balance_after,
+        replaces,
+    ] = fields;
     let id = match need {
-        Need::Row => required(fields.id, "id")?,
+        Need::Row => required(id, "id")?,
         Need::Draft(_) => Cow::Borrowed(""),
     };
-    let account_id = required(fields.account_id, "accountId")?;
-    let booked_at = match (text(fields.booked_at, "bookedAt")?, need) {
+    let account_id = required(account_id, "accountId")?;
+    let booked_at = match (text(booked_at, "bookedAt")?, need) {
         (Some(date), _) => CivilDate::parse(&date).ok_or((ProblemCode::BadDate, "bookedAt"))?,
         (None, Need::Draft(today)) => today,
         (None, Need::Row) => return Err((ProblemCode::Missing, "bookedAt")),
     };
-    let digits = text(fields.amount, "amount")?.ok_or((ProblemCode::Missing, "amount"))?;
-    let code = text(fields.currency, "currency")?.ok_or((ProblemCode::Missing, "currency"))?;
+    let digits = text(amount, "amount")?.ok_or((ProblemCode::Missing, "amount"))?;
+    let code = text(currency, "currency")?.ok_or((ProblemCode::Missing, "currency"))?;
     let currency = Currency::from_code(&code).ok_or((ProblemCode::UnknownCurrency, "currency"))?;
     let amount = minor(&digits, currency, "amount")?;
-    let time = match text(fields.time, "time")? {
+    let time = match text(time, "time")? {
         Some(time) => Some(CivilTime::parse(&time).ok_or((ProblemCode::BadTime, "time"))?),
         None => None,
     };
-    let balance_after = match text(fields.balance_after, "balanceAfter")? {
+    let balance_after = match text(balance_after, "balanceAfter")? {
         Some(digits) => Some(minor(&digits, currency, "balanceAfter")?),
         None => None,
     };
-    let status = match text(fields.status, "status")? {
+    let status = match text(status, "status")? {
         Some(word) => Status::from_word(&word).ok_or((ProblemCode::UnknownWord, "status"))?,
         None => Status::Booked,
     };
@@ -206,35 +221,33 @@ fn check(fields: Fields<'_>, need: Need) -> FieldResult<RawTransaction<'_>> {
         amount,
         currency,
         time,
-        counterparty_name: filled(fields.counterparty_name, "counterpartyName")?,
-        counterparty_account: filled(fields.counterparty_account, "counterpartyAccount")?,
-        reference: filled(fields.reference, "reference")?,
-        category: text(fields.category, "category")?
-            .and_then(|word| Category::from_word(&word))
-            .unwrap_or(Category::Other),
-        mcc: mcc(fields.mcc)?,
-        kind: text(fields.kind, "kind")?.and_then(|word| Kind::from_word(&word)).unwrap_or(Kind::Other),
+        counterparty_name: filled(counterparty_name, "counterpartyName")?,
+        counterparty_account: filled(counterparty_account, "counterpartyAccount")?,
+        reference: filled(reference, "reference")?,
+        category: text(category, "category")?.and_then(|word| Category::from_word(&word)).unwrap_or(Category::Other),
+        mcc: mcc(&mcc_code)?,
+        kind: text(kind, "kind")?.and_then(|word| Kind::from_word(&word)).unwrap_or(Kind::Other),
         status,
         balance_after,
-        replaces: filled(fields.replaces, "replaces")?,
+        replaces: filled(replaces, "replaces")?,
     })
 }
 
 /// A text; `null` equals absent.
-pub(super) fn text<'a>(value: Option<Value<'a>>, field: &'static str) -> FieldResult<Option<Cow<'a, str>>> {
+pub(super) fn text<'a>(value: Value<'a>, field: &'static str) -> FieldResult<Option<Cow<'a, str>>> {
     match value {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::Text(text)) => Ok(Some(text)),
-        Some(_) => Err((ProblemCode::WrongType, field)),
+        Value::Null => Ok(None),
+        Value::Text(text) => Ok(Some(text)),
+        _ => Err((ProblemCode::WrongType, field)),
     }
 }
 
 /// A text that says something; blank equals absent.
-fn filled<'a>(value: Option<Value<'a>>, field: &'static str) -> FieldResult<Option<Cow<'a, str>>> {
+fn filled<'a>(value: Value<'a>, field: &'static str) -> FieldResult<Option<Cow<'a, str>>> {
     Ok(text(value, field)?.filter(|text| !text.trim_ascii().is_empty()))
 }
 
-pub(super) fn required<'a>(value: Option<Value<'a>>, field: &'static str) -> FieldResult<Cow<'a, str>> {
+pub(super) fn required<'a>(value: Value<'a>, field: &'static str) -> FieldResult<Cow<'a, str>> {
     let text = text(value, field)?.ok_or((ProblemCode::Missing, field))?;
     if text.is_empty() { Err((ProblemCode::Empty, field)) } else { Ok(text) }
 }
@@ -251,12 +264,12 @@ pub(super) fn minor(digits: &str, currency: Currency, field: &'static str) -> Fi
 }
 
 /// Four digits, as a text or as a number: feeds have both.
-fn mcc(value: Option<Value<'_>>) -> FieldResult<Option<u16>> {
-    let digits = match &value {
-        None | Some(Value::Null) => return Ok(None),
-        Some(Value::Text(text)) => text.as_ref(),
-        Some(Value::Number(number)) => number,
-        Some(_) => return Err((ProblemCode::WrongType, "mcc")),
+fn mcc(value: &Value<'_>) -> FieldResult<Option<u16>> {
+    let digits = match value {
+        Value::Null => return Ok(None),
+        Value::Text(text) => text.as_ref(),
+        Value::Number(number) => number,
+        _ => return Err((ProblemCode::WrongType, "mcc")),
     };
     let plain = digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
     digits.parse().ok().filter(|_| plain).map(Some).ok_or((ProblemCode::WrongType, "mcc"))

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! JSON in and out, without floats: a pull reader that can wait for more bytes, and serde at both ends.
+//! JSON in and out, without floats: a pull reader that can wait for more bytes, a tree, a serde writer.
 //!
-//! In: UTF-8 text, or a value to write. Out: tokens, typed values, or JSON text. May use: types, error.
+//! In: UTF-8 text, or a value to write. Out: tokens, a tree, or JSON text. May use: types, error.
 //! Invariants: linear time, bounded depth, no recursion over input, every answer agrees with
 //! `serde_json` on what is well-formed (a property test holds it). Why our own: a general library
 //! brings number parsing that weighs as much as the rest of the engine, and cannot stop at the end of
 //! a slice and go on with the next.
-//! Deliberately absent: field names, numbers with a fraction as values, a tree.
+//! Deliberately absent: field names, numbers with a fraction as values.
 
-mod de;
 mod reader;
 mod ser;
+mod tree;
 
-pub(crate) use de::from_text;
 pub(crate) use reader::{Fault, Reader, Value};
 pub(crate) use ser::to_vec;
+pub(crate) use tree::Tree;
 
 #[cfg(test)]
 mod tests;

@@ -87,7 +87,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Consumes `wanted`, which must be the next byte that is no white space.
-    #[inline]
     pub(crate) fn expect(&mut self, wanted: u8) -> Result<(), Fault> {
         if self.peek()? != wanted {
             return Err(Fault::Syntax(self.position));
@@ -97,7 +96,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Consumes the next byte if it is `wanted`.
-    #[inline]
     pub(crate) fn accept(&mut self, wanted: u8) -> Result<bool, Fault> {
         let found = self.peek()? == wanted;
         self.position += usize::from(found);
@@ -105,7 +103,6 @@ impl<'a> Reader<'a> {
     }
 
     /// The next key of an object whose `{` was consumed; `None` consumes its `}`.
-    #[inline]
     pub(crate) fn next_key(&mut self, first: &mut bool) -> Result<Option<Cow<'a, str>>, Fault> {
         if self.accept(b'}')? {
             return Ok(None);
@@ -122,7 +119,6 @@ impl<'a> Reader<'a> {
     }
 
     /// A string; its opening quote is the next byte that is no white space.
-    #[inline]
     pub(crate) fn string(&mut self) -> Result<Cow<'a, str>, Fault> {
         self.expect(b'"')?;
         let start = self.position;
@@ -146,11 +142,8 @@ impl<'a> Reader<'a> {
             let word = u64::from_le_bytes(chunk);
             let quote = word ^ (ONES * b'"' as u64);
             let slash = word ^ (ONES * b'\\' as u64);
-            let found = (word.wrapping_sub(ONES * 0x20)
-                | quote.wrapping_sub(ONES)
-                | slash.wrapping_sub(ONES))
-                & !word
-                & HIGHS;
+            let found =
+                (word.wrapping_sub(ONES * 0x20) | quote.wrapping_sub(ONES) | slash.wrapping_sub(ONES)) & !word & HIGHS;
             // `& !word` also drops quotes only above 0x7f, which are none: both are ASCII.
             if found != 0 {
                 return Ok(at + (found.trailing_zeros() / 8) as usize);
@@ -239,7 +232,6 @@ impl<'a> Reader<'a> {
     }
 
     /// Any value.
-    #[inline]
     pub(crate) fn value(&mut self) -> Result<Value<'a>, Fault> {
         match self.peek()? {
             b'"' => self.string().map(Value::Text),

@@ -5,12 +5,26 @@ use core::fmt::{self, Display, Write as _};
 
 use serde::ser::{self, Serialize};
 
+use crate::types::Permille;
+
 /// Writes a value of the engine's own answer types.
 pub(crate) fn to_vec<T: Serialize>(value: &T) -> Vec<u8> {
     let mut out = String::with_capacity(256);
     // The writer has no failure of its own, and no answer type raises one.
     match value.serialize(Writer { out: &mut out }) {
         Ok(()) | Err(Never) => out.into_bytes(),
+    }
+}
+
+/// On the wire a share is a number from 0 to 1.
+impl Serialize for Permille {
+    fn serialize<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[expect(
+            clippy::float_arithmetic,
+            reason = "a ratio of whole thousandths; the wire has no other number for it"
+        )]
+        let ratio = f64::from(self.get()) / 1000.0;
+        serializer.serialize_f64(ratio)
     }
 }
 
@@ -167,7 +181,13 @@ impl<'a> ser::Serializer for Writer<'a> {
         Ok(List::open(self.out, "[", "]"))
     }
 
-    fn serialize_tuple_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<List<'a>, Never> {
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<List<'a>, Never> {
         self.out.push('{');
         write_text(self.out, variant);
         Ok(List::open(self.out, ":[", "]}"))
@@ -181,7 +201,13 @@ impl<'a> ser::Serializer for Writer<'a> {
         Ok(List::open(self.out, "{", "}"))
     }
 
-    fn serialize_struct_variant(self, _: &'static str, _: u32, variant: &'static str, _: usize) -> Result<List<'a>, Never> {
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+        _: usize,
+    ) -> Result<List<'a>, Never> {
         self.out.push('{');
         write_text(self.out, variant);
         Ok(List::open(self.out, ":{", "}}"))

@@ -118,10 +118,6 @@ impl Columns {
         self.committed
     }
 
-    pub(super) const fn committed(&self) -> usize {
-        self.committed
-    }
-
     pub(crate) fn days(&self) -> &[i32] {
         self.day.get(..self.committed).unwrap_or_default()
     }

@@ -45,8 +45,9 @@ pub struct Interner {
     text: String,
     /// Where each text ends.
     ends: Vec<u32>,
-    /// Open addressing over symbols; 0 is free. Its length is a power of two.
-    table: Vec<u32>,
+    /// Open addressing: a symbol below, its text's hash above; 0 is free. Its length is a power of two.
+    /// The hash spares the look at most texts, and the hashing of all of them when the table grows.
+    table: Vec<u64>,
 }
 
 impl Interner {
@@ -80,7 +81,7 @@ impl Interner {
         if text.is_empty() || self.table.is_empty() {
             return None;
         }
-        self.slot(text).1
+        self.slot(text, hash(text.as_bytes())).1
     }
 
     /// The symbol of a text, new or known.
@@ -94,7 +95,8 @@ impl Interner {
         if (self.ends.len() + 1) * 4 > self.table.len() * 3 {
             self.grow();
         }
-        let (slot, known) = self.slot(text);
+        let hash = hash(text.as_bytes());
+        let (slot, known) = self.slot(text, hash);
         if let Some(symbol) = known {
             return Ok(symbol);
         }
@@ -103,7 +105,7 @@ impl Interner {
         self.ends.push(end);
         let symbol = Symbol(self.ends.len() as u32);
         if let Some(free) = self.table.get_mut(slot) {
-            *free = symbol.0;
+            *free = u64::from(hash) << 32 | u64::from(symbol.0);
         }
         Ok(symbol)
     }
@@ -119,45 +121,40 @@ impl Interner {
             return;
         }
         self.ends.truncate(count);
-        self.text.truncate(self.ends.last().map_or(0, |&end| end as usize));
-        self.fill(self.table.len());
+        let end = self.ends.last().map_or(0, |&end| end as usize);
+        self.text.truncate(end);
+        self.refill(self.table.len(), count);
     }
 
     fn grow(&mut self) {
-        self.fill((self.table.len() * 2).max(64));
+        self.refill((self.table.len() * 2).max(64), self.ends.len());
     }
 
-    fn fill(&mut self, size: usize) {
-        self.table.clear();
-        self.table.resize(size, 0);
-        for place in 0..self.ends.len() {
-            let symbol = Symbol::from_place(place);
-            let slot = self.free_slot(hash(self.get(symbol).as_bytes()));
+    /// Puts the first `count` symbols into a table of a size.
+    fn refill(&mut self, size: usize, count: usize) {
+        let old = core::mem::replace(&mut self.table, vec![0; size]);
+        let mask = size.wrapping_sub(1);
+        for entry in old.into_iter().filter(|&entry| entry != 0 && (entry as u32) as usize <= count) {
+            let mut slot = (entry >> 32) as usize & mask;
+            while self.table.get(slot).is_some_and(|&taken| taken != 0) {
+                slot = (slot + 1) & mask;
+            }
             if let Some(free) = self.table.get_mut(slot) {
-                *free = symbol.0;
+                *free = entry;
             }
         }
     }
 
-    fn free_slot(&self, hash: u32) -> usize {
+    /// The slot of a text, and its symbol if the slot is its own.
+    fn slot(&self, text: &str, hash: u32) -> (usize, Option<Symbol>) {
         let mask = self.table.len().wrapping_sub(1);
         let mut slot = hash as usize & mask;
-        while self.table.get(slot).is_some_and(|&taken| taken != 0) {
-            slot = (slot + 1) & mask;
-        }
-        slot
-    }
-
-    /// The slot of a text, and its symbol if the slot is its own.
-    #[inline]
-    fn slot(&self, text: &str) -> (usize, Option<Symbol>) {
-        let mask = self.table.len().wrapping_sub(1);
-        let mut slot = hash(text.as_bytes()) as usize & mask;
         loop {
             match self.table.get(slot) {
                 Some(&taken) if taken != 0 => {
-                    if self.get(Symbol(taken)) == text {
-                        return (slot, Some(Symbol(taken)));
+                    let symbol = Symbol(taken as u32);
+                    if (taken >> 32) as u32 == hash && self.get(symbol) == text {
+                        return (slot, Some(symbol));
                     }
                 }
                 _ => return (slot, None),

@@ -19,9 +19,9 @@ mod view;
 pub use account::Account;
 pub use columns::Row;
 pub use intern::{Interner, Symbol};
+pub use payees::PayeeId;
 pub use refunds::Refunds;
 pub use transfers::OwnTransfer;
-pub use payees::PayeeId;
 pub use view::View;
 
 use crate::{
@@ -97,6 +97,24 @@ impl Ledger {
     #[must_use]
     pub fn row(&self, place: u32) -> Row {
         self.columns.get(place as usize)
+    }
+
+    /// The day of a row, in days since 1970-01-01: one column instead of all.
+    #[must_use]
+    pub fn day(&self, place: u32) -> i32 {
+        self.columns.days().get(place as usize).copied().unwrap_or(0)
+    }
+
+    /// The date of a row.
+    #[must_use]
+    pub fn date(&self, place: u32) -> CivilDate {
+        CivilDate::from_days(self.day(place)).unwrap_or(CivilDate::MIN)
+    }
+
+    /// The signed amount of a row in minor units.
+    #[must_use]
+    pub fn amount(&self, place: u32) -> i64 {
+        self.columns.amounts().get(place as usize).copied().unwrap_or(0)
     }
 
     /// The columns, for passes over all rows.

@@ -6,7 +6,7 @@
 //! amount that is at most a week older.
 
 use super::{Ledger, View};
-use crate::types::Status;
+use crate::types::{Status, sort_places};
 
 const WINDOW_DAYS: i32 = 7;
 
@@ -15,7 +15,7 @@ pub(super) fn settled(ledger: &Ledger, view: &View) -> Vec<u32> {
     for &symbol in ledger.columns().replaces().iter().filter(|symbol| symbol.is_some()) {
         settled.extend(ledger.find(ledger.word(symbol)));
     }
-    settled.sort_unstable();
+    sort_places(&mut settled, &mut |a, b| a.cmp(&b));
     settled.dedup();
     let statuses = ledger.columns().statuses();
     let is_pending = |row: u32| statuses.get(row as usize) == Some(&Status::Pending);
@@ -30,8 +30,9 @@ pub(super) fn settled(ledger: &Ledger, view: &View) -> Vec<u32> {
         }
         let pending = ledger.row(pending_row);
         let same_payee = view.rows_of(view.payee(pending_row));
-        let from = same_payee.partition_point(|&row| ledger.row(row).day < pending.day);
-        let booked = same_payee.iter().skip(from).copied().take_while(|&row| ledger.row(row).day <= pending.day + WINDOW_DAYS);
+        let from = same_payee.partition_point(|&row| ledger.day(row) < pending.day);
+        let booked =
+            same_payee.iter().skip(from).copied().take_while(|&row| ledger.day(row) <= pending.day + WINDOW_DAYS);
         let booked = booked.filter(|&row| !is_pending(row)).find(|&row| {
             let other = ledger.row(row);
             other.account == pending.account
@@ -46,6 +47,6 @@ pub(super) fn settled(ledger: &Ledger, view: &View) -> Vec<u32> {
         }
     }
     settled.extend(found);
-    settled.sort_unstable();
+    sort_places(&mut settled, &mut |a, b| a.cmp(&b));
     settled
 }

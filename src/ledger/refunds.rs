@@ -4,28 +4,28 @@
 //! In: a view. Out: by debit, the row that refunded it. A credit refunds one debit at most, the latest
 //! open one, since people send back what they just bought and merchants cancel what they just charged.
 
-use std::collections::BTreeMap;
-
 use super::{Ledger, PayeeId, View};
-use crate::types::Currency;
 
 /// Card schemes settle disputes within four months.
 const WINDOW_DAYS: i32 = 120;
+/// A hostile file may name one payee a million times; no customer does.
+const MAX_LOOK_BACK: usize = 512;
 
 /// Refunded debits and the credits that did it.
 #[derive(Clone, Debug, Default)]
 pub struct Refunds {
-    /// Debit and credit, sorted by debit.
-    pairs: Vec<(u32, u32)>,
-    /// Credit and debit, sorted by credit.
-    back: Vec<(u32, u32)>,
+    /// By debit: the row that refunded it plus one; 0 for none.
+    refunded_by: Vec<u32>,
+    /// By credit: the row that it refunded plus one; 0 for none.
+    refund_of: Vec<u32>,
 }
 
 impl Refunds {
     /// All refunds of a view.
     #[must_use]
     pub fn find(ledger: &Ledger, view: &View) -> Self {
-        let mut pairs = Vec::new();
+        let mut refunded_by = vec![0; ledger.len()];
+        let mut refund_of = vec![0; ledger.len()];
         let amounts = ledger.columns().amounts();
         let positive = |row: &u32| amounts.get(*row as usize).is_some_and(|&amount| amount > 0);
         for payee in (1..view.payee_count() as u32).map(PayeeId) {
@@ -33,34 +33,40 @@ impl Refunds {
             if !rows.iter().any(positive) || rows.iter().all(positive) {
                 continue;
             }
-            let mut open: BTreeMap<(Currency, u64), Vec<u32>> = BTreeMap::new();
-            for &place in rows {
-                let row = ledger.row(place);
-                let debits = open.entry((row.currency, row.amount.unsigned_abs())).or_default();
-                if row.amount < 0 {
-                    debits.push(place);
-                } else if let Some(debit) = debits.pop_if(|debit| row.day - ledger.row(*debit).day <= WINDOW_DAYS) {
-                    pairs.push((debit, place));
+            for (at, &credit) in rows.iter().enumerate().filter(|(_, row)| positive(row)) {
+                let row = ledger.row(credit);
+                let earlier = rows.get(..at).unwrap_or_default().iter().rev().copied().take(MAX_LOOK_BACK);
+                let debit = earlier.take_while(|&place| row.day - ledger.day(place) <= WINDOW_DAYS).find(|&place| {
+                    let debit = ledger.row(place);
+                    debit.amount < 0
+                        && debit.amount.unsigned_abs() == row.amount.unsigned_abs()
+                        && debit.currency == row.currency
+                        && refunded_by.get(place as usize) == Some(&0)
+                });
+                if let Some(debit) = debit {
+                    put(&mut refunded_by, debit, credit);
+                    put(&mut refund_of, credit, debit);
                 }
             }
         }
-        pairs.sort_unstable();
-        let mut back: Vec<(u32, u32)> = pairs.iter().map(|&(debit, credit)| (credit, debit)).collect();
-        back.sort_unstable();
-        Self { pairs, back }
+        Self { refunded_by, refund_of }
     }
 
     /// The debit that a credit refunded.
     #[must_use]
     pub fn debit_of(&self, credit: u32) -> Option<u32> {
-        let place = self.back.binary_search_by_key(&credit, |pair| pair.0).ok()?;
-        self.back.get(place).map(|pair| pair.1)
+        self.refund_of.get(credit as usize)?.checked_sub(1)
     }
 
     /// The credit that refunded a debit.
     #[must_use]
     pub fn of(&self, debit: u32) -> Option<u32> {
-        let place = self.pairs.binary_search_by_key(&debit, |pair| pair.0).ok()?;
-        self.pairs.get(place).map(|pair| pair.1)
+        self.refunded_by.get(debit as usize)?.checked_sub(1)
+    }
+}
+
+fn put(list: &mut [u32], place: u32, row: u32) {
+    if let Some(slot) = list.get_mut(place as usize) {
+        *slot = row + 1;
     }
 }

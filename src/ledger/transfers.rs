@@ -4,10 +4,8 @@
 //! In: a view. Out: pairs of rows. Each row is in one pair at most; the nearest in time wins, then the
 //! one whose counterparty account names the other account. Such a pair is neither spending nor income.
 
-use std::collections::BTreeMap;
-
 use super::{Ledger, Row, View};
-use crate::types::{Currency, Kind, Permille};
+use crate::types::{Kind, Permille, sort_places};
 
 /// Between the two bookings lie weekends and other banks.
 const WINDOW_DAYS: i32 = 4;
@@ -35,34 +33,32 @@ impl OwnTransfer {
         if accounts.windows(2).all(|pair| pair.first() == pair.last()) {
             return Vec::new();
         }
-        let candidate = |row: &Row| {
-            matches!(row.kind, Kind::Transfer | Kind::StandingOrder | Kind::Other) && row.amount != 0
-        };
-        let mut incoming: BTreeMap<(Currency, u64), Vec<u32>> = BTreeMap::new();
-        for &place in view.rows() {
-            let row = ledger.row(place);
-            if row.amount > 0 && candidate(&row) {
-                incoming.entry((row.currency, row.amount.unsigned_abs())).or_default().push(place);
-            }
-        }
+        let kinds = ledger.columns().kinds();
+        let candidate =
+            |place: u32| matches!(kinds.get(place as usize), Some(Kind::Transfer | Kind::StandingOrder | Kind::Other));
+        // Incoming rows by currency and size, oldest first within one size.
+        let currencies = ledger.columns().currencies();
+        let key = |place: u32| (currencies.get(place as usize).copied(), ledger.amount(place).unsigned_abs());
+        let is_incoming = |place: &u32| candidate(*place) && ledger.amount(*place) > 0;
+        let mut incoming: Vec<u32> = view.rows().iter().copied().filter(is_incoming).collect();
+        sort_places(&mut incoming, &mut |a, b| key(a).cmp(&key(b)));
         let mut taken: Vec<bool> = Vec::new();
         taken.resize(ledger.len(), false);
         let mut pairs = Vec::new();
         for &out in view.rows() {
-            let row = ledger.row(out);
-            if row.amount >= 0 || !candidate(&row) {
+            if !candidate(out) || ledger.amount(out) >= 0 {
                 continue;
             }
-            let Some(list) = incoming.get(&(row.currency, row.amount.unsigned_abs())) else {
-                continue;
-            };
-            let from = list.partition_point(|&place| ledger.row(place).day < row.day - WINDOW_DAYS);
-            let best = list
+            let row = ledger.row(out);
+            let wanted = key(out);
+            let from =
+                incoming.partition_point(|&place| (key(place), ledger.day(place)) < (wanted, row.day - WINDOW_DAYS));
+            let best = incoming
                 .iter()
                 .skip(from)
                 .take(MAX_CANDIDATES)
                 .copied()
-                .take_while(|&place| ledger.row(place).day <= row.day + WINDOW_DAYS)
+                .take_while(|&place| key(place) == wanted && ledger.day(place) <= row.day + WINDOW_DAYS)
                 .filter(|&place| taken.get(place as usize) == Some(&false))
                 .map(|place| (place, ledger.row(place)))
                 .filter(|(_, other)| other.account != row.account)

@@ -3,13 +3,16 @@
 //!
 //! In: a ledger and a date. Out: places of rows. Rows after the date and settled pending rows are absent.
 
-use std::collections::BTreeMap;
-
-use super::{Ledger, PayeeId, Symbol, payees::account_identity, pending};
-use crate::{ingest::payee::similarity, types::CivilDate};
+use super::{Ledger, PayeeId, payees::account_identity, pending};
+use crate::{
+    ingest::payee::similarity,
+    types::{CivilDate, sort_numbers, sort_places},
+};
 
 /// From this similarity on, two names behind one account number are one payee.
 const SAME_BEHIND_ONE_ACCOUNT: u16 = 600;
+
+const MAX_BEHIND_ONE_ACCOUNT: usize = 16;
 
 /// See the door plate.
 #[derive(Clone, Debug, Default)]
@@ -30,16 +33,17 @@ impl View {
     #[must_use]
     pub fn new(ledger: &Ledger, today: CivilDate) -> Self {
         let days = ledger.columns().days();
-        let mut order: Vec<u32> =
-            (0..days.len() as u32).filter(|&row| days.get(row as usize).is_some_and(|&day| day <= today.days())).collect();
+        let mut order: Vec<u32> = (0..days.len() as u32)
+            .filter(|&row| days.get(row as usize).is_some_and(|&day| day <= today.days()))
+            .collect();
         let times = ledger.columns().times();
         let key = |row: u32| {
             let place = row as usize;
             (days.get(place).copied().unwrap_or(0), times.get(place).copied().unwrap_or(0).wrapping_add(1))
         };
-        let earlier = |a: &u32, b: &u32| key(*a).cmp(&key(*b)).then_with(|| ledger.id(*a).cmp(ledger.id(*b)));
-        if !order.is_sorted_by(|a, b| earlier(a, b).is_le()) {
-            order.sort_unstable_by(earlier);
+        let earlier = |a: u32, b: u32| key(a).cmp(&key(b)).then_with(|| ledger.id(a).cmp(ledger.id(b)));
+        if !order.is_sorted_by(|a, b| earlier(*a, *b).is_le()) {
+            sort_places(&mut order, &mut |a, b| earlier(a, b));
         }
         let (payee, joined) = canonical_payees(ledger);
         let mut view = Self { payee, joined, order, ..Self::default() };
@@ -124,31 +128,34 @@ fn canonical_payees(ledger: &Ledger) -> (Vec<u32>, Vec<u32>) {
     let rows = columns.names().iter().zip(columns.counterparty_accounts()).zip(columns.references()).take(ledger.len());
     let mut payees: Vec<u32> =
         rows.map(|((&name, &account), &reference)| ledger.payees.of(name, account, reference).0).collect();
-    let mut behind: BTreeMap<Symbol, Vec<u32>> = BTreeMap::new();
-    let pairs = columns.counterparty_accounts().iter().zip(&payees).zip(columns.names());
-    let mut last = (Symbol::NONE, 0);
-    for ((&account, &payee), &name) in pairs {
-        if account.is_some() && name.is_some() && last != (account, payee) {
-            last = (account, payee);
-            let known = behind.entry(account).or_default();
-            // A processor's account has many payees behind it; beyond a few they are not compared.
-            if known.len() < 16 && !known.contains(&payee) {
-                known.push(payee);
-            }
+    // Each account number with each payee seen behind it.
+    let mut behind: Vec<u64> = Vec::new();
+    let mut last = 0;
+    for ((&account, &payee), &name) in columns.counterparty_accounts().iter().zip(&payees).zip(columns.names()) {
+        let pair = u64::from(account.number()) << 32 | u64::from(payee);
+        if account.is_some() && name.is_some() && last != pair {
+            last = pair;
+            behind.push(pair);
         }
     }
+    sort_numbers(&mut behind);
+    behind.dedup();
     let mut joined: Vec<u32> = (0..=ledger.payees.len() as u32).collect();
     let mut changed = false;
-    for group in behind.values().filter(|group| group.len() > 1) {
+    for group in behind.chunk_by(|a, b| a >> 32 == b >> 32) {
+        // A processor's account has many payees behind it; beyond a few they are not compared.
+        let group = group.get(..group.len().min(MAX_BEHIND_ONE_ACCOUNT)).unwrap_or_default();
         for (place, &a) in group.iter().enumerate() {
             for &b in group.iter().skip(place + 1) {
+                let (a, b) = (a as u32, b as u32);
                 let (left, right) = (root(&joined, a), root(&joined, b));
                 let alike = || similarity(ledger.identity(PayeeId(a)), ledger.identity(PayeeId(b)));
-                if left != right && alike().get() >= SAME_BEHIND_ONE_ACCOUNT {
-                    if let Some(slot) = joined.get_mut(left.max(right) as usize) {
-                        *slot = left.min(right);
-                        changed = true;
-                    }
+                if left != right
+                    && alike().get() >= SAME_BEHIND_ONE_ACCOUNT
+                    && let Some(slot) = joined.get_mut(left.max(right) as usize)
+                {
+                    *slot = left.min(right);
+                    changed = true;
                 }
             }
         }

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! A document to a compiled pack: every reference is followed, every condition compiled.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{
     NudgeClass,
     cel::{self, Program, Schema, Type},
-    document::{Document, NudgeDocument},
+    document::{Document, Messages, NudgeDocument, Shape},
 };
 use crate::{
     error::{Code, Diagnostic, Error},
-    json,
+    json::Tree,
     types::{Fact, Family, Purpose, ResponseKind},
 };
 
 /// The only format so far.
-const FORMAT: u32 = 1;
+const FORMAT: i64 = 1;
 
 /// A loaded pack.
 #[derive(Clone, PartialEq, Debug)]
@@ -23,13 +21,13 @@ pub struct Pack {
     /// Its name.
     pub id: String,
     /// Grows with each release.
-    pub version: u64,
+    pub version: i64,
     /// Who wrote it.
     pub issuer: String,
     /// In the document's order.
     pub nudges: Vec<Nudge>,
     /// By language, by key.
-    messages: BTreeMap<String, BTreeMap<String, String>>,
+    messages: Vec<(String, Messages)>,
 }
 
 /// One thing that may be said.
@@ -84,31 +82,33 @@ impl Pack {
     /// # Errors
     /// `PACK_INVALID` with every fault that was found, or the JSON fault.
     pub fn load(text: &str) -> Result<Self, Error> {
-        let document: Document = json::from_text(text).map_err(|error| {
-            if error.code == Code::InvalidArgument {
-                invalid(vec![diagnostic("", 0, "shape", &error.message)])
-            } else {
-                error
-            }
-        })?;
-        let mut loader = Loader { diagnostics: Vec::new() };
+        let mut shape = Shape::default();
+        let document = shape.document(&Tree::parse(text)?);
+        let mut loader = Loader { diagnostics: shape.diagnostics };
         let pack = loader.pack(document);
         if loader.diagnostics.is_empty() { Ok(pack) } else { Err(invalid(loader.diagnostics)) }
     }
 
     /// The best language of a look-up chain, and its messages over the English ones.
     #[must_use]
-    pub fn catalogue(&self, locales: &[String]) -> (String, BTreeMap<&str, &str>) {
-        let found = locales.iter().find(|locale| self.messages.contains_key(*locale));
+    pub fn catalogue(&self, locales: &[String]) -> (String, Vec<(&str, &str)>) {
+        let found = locales.iter().find(|locale| texts(&self.messages, locale).is_some());
         let locale = found.map_or("en", String::as_str);
-        let mut merged = BTreeMap::new();
-        for language in ["en", locale] {
-            for (key, text) in self.messages.get(language).into_iter().flatten() {
-                merged.insert(key.as_str(), text.as_str());
+        let own = texts(&self.messages, locale);
+        let mut merged: Vec<(&str, &str)> = Vec::new();
+        for (key, text) in texts(&self.messages, "en").into_iter().chain(own).flatten() {
+            match merged.iter_mut().find(|entry| entry.0 == key) {
+                Some(entry) => entry.1 = text,
+                None => merged.push((key, text)),
             }
         }
         (locale.into(), merged)
     }
+}
+
+/// The texts of a language.
+fn texts<'a>(messages: &'a [(String, Messages)], language: &str) -> Option<&'a Messages> {
+    messages.iter().find(|entry| entry.0 == language).map(|entry| &entry.1)
 }
 
 fn invalid(diagnostics: Vec<Diagnostic>) -> Error {
@@ -159,15 +159,14 @@ impl Loader {
             self.fault("languages", "no-english", "`en` is the fall-back and must be among the languages");
         }
         for language in &document.languages {
-            if !document.messages.contains_key(language) {
+            if texts(&document.messages, language).is_none() {
                 self.fault(&format!("messages.{language}"), "missing-translation", "this language has no messages");
             }
         }
-        let mut seen = BTreeSet::new();
         let mut nudges = Vec::new();
         for (place, nudge) in document.nudges.iter().enumerate() {
             let path = format!("nudges[{place}]");
-            if !seen.insert(nudge.id.clone()) {
+            if document.nudges.iter().take(place).any(|other| other.id == nudge.id) {
                 self.fault(&format!("{path}.id"), "duplicate-id", "another nudge has this id");
             }
             nudges.extend(self.nudge(&path, nudge, &document));
@@ -182,11 +181,18 @@ impl Loader {
     }
 
     fn nudge(&mut self, path: &str, nudge: &NudgeDocument, document: &Document) -> Option<Nudge> {
-        let about = self.word(&format!("{path}.about"), Family::from_word(&nudge.about), Family::ALL.iter().map(|f| f.word()));
-        let class =
-            self.word(&format!("{path}.class"), NudgeClass::from_word(&nudge.class), NudgeClass::ALL.iter().map(|c| c.word()));
-        let purpose =
-            self.word(&format!("{path}.purpose"), Purpose::from_word(&nudge.purpose), Purpose::ALL.iter().map(|p| p.word()));
+        let about =
+            self.word(&format!("{path}.about"), Family::from_word(&nudge.about), Family::ALL.iter().map(|f| f.word()));
+        let class = self.word(
+            &format!("{path}.class"),
+            NudgeClass::from_word(&nudge.class),
+            NudgeClass::ALL.iter().map(|c| c.word()),
+        );
+        let purpose = self.word(
+            &format!("{path}.purpose"),
+            Purpose::from_word(&nudge.purpose),
+            Purpose::ALL.iter().map(|p| p.word()),
+        );
         for (field, list_is_empty) in [("surfaces", nudge.surfaces.is_empty()), ("actions", nudge.actions.is_empty())] {
             if list_is_empty {
                 self.fault(&format!("{path}.{field}"), "empty", "at least one is needed");
@@ -253,16 +259,17 @@ impl Loader {
 
     fn message(&mut self, path: &str, key: &str, document: &Document) {
         for language in &document.languages {
-            if document.messages.get(language).is_some_and(|messages| !messages.contains_key(key)) {
+            let messages = texts(&document.messages, language);
+            if messages.is_some_and(|messages| messages.iter().all(|entry| entry.0 != key)) {
                 self.fault(path, "missing-translation", &format!("`{key}` has no text in `{language}`"));
             }
         }
     }
 
-    fn word<T>(&mut self, path: &str, found: Option<T>, mut known: impl Iterator<Item = &'static str>) -> Option<T> {
+    fn word<T>(&mut self, path: &str, found: Option<T>, known: impl Iterator<Item = &'static str>) -> Option<T> {
         if found.is_none() {
             let mut list = String::new();
-            while let Some(word) = known.next() {
+            for word in known {
                 list.push_str(if list.is_empty() { "one of " } else { ", " });
                 list.push_str(word);
             }

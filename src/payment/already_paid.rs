@@ -9,7 +9,7 @@ use crate::{
     features::series::SeriesState,
     ingest::{RawTransaction, payee},
     ledger::{Ledger, Row, View},
-    types::{Arg, LogOdds, Permille, Reason},
+    types::{Arg, LogOdds, Permille, Reason, sorted},
 };
 
 const WINDOW_DAYS: i32 = 7;
@@ -42,10 +42,10 @@ pub(super) fn identity_of(ledger: &Ledger, basis: &Basis, draft: &RawTransaction
 
 pub(super) fn find(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -> Vec<PaidBefore> {
     let today = draft.booked_at.days();
-    let same_amount = basis.debits.of_amount(draft.amount.unsigned_abs(), draft.currency);
+    let same_amount = basis.debits.of_amount(ledger, draft.amount.unsigned_abs(), draft.currency);
     let mut recent: Vec<u32> = Vec::new();
     let mut earlier_days: Vec<i32> = Vec::new();
-    for &place in same_amount.iter().rev() {
+    for place in same_amount.rev() {
         let row = ledger.row(place);
         if row.day > today || !is_same_payee(ledger, &basis.view, place, &row, draft) {
             continue;
@@ -57,9 +57,12 @@ pub(super) fn find(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -
         }
         earlier_days.push(row.day);
     }
-    let mut found: Vec<PaidBefore> =
+    let found: Vec<PaidBefore> =
         recent.into_iter().filter_map(|place| score(ledger, basis, draft, place, &earlier_days)).collect();
-    found.sort_by_key(|paid| (core::cmp::Reverse(paid.confidence), paid.gap_days, paid.row));
+    let likeliest_first = |paid: &PaidBefore| (core::cmp::Reverse(paid.confidence), paid.gap_days);
+    let mut found = sorted(found, &mut |a, b| {
+        likeliest_first(a).cmp(&likeliest_first(b)).then_with(|| ledger.id(a.row).cmp(ledger.id(b.row)))
+    });
     found.truncate(MAX_ANSWERS);
     found
 }
@@ -87,8 +90,8 @@ fn same_invoice(ledger: &Ledger, row: &Row, draft: &RawTransaction<'_>) -> bool 
     let Some(reference) = &draft.reference else {
         return false;
     };
-    let known = ledger.word(row.reference);
-    known.trim().eq_ignore_ascii_case(reference.trim()) && reference.bytes().filter(u8::is_ascii_digit).count() >= 3
+    let digits = payee::folded(reference).bytes().filter(u8::is_ascii_digit).count();
+    digits >= 3 && duplicates::is_one_reference(ledger.word(row.reference), reference)
 }
 
 fn score(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>, place: u32, days: &[i32]) -> Option<PaidBefore> {
@@ -108,8 +111,10 @@ fn score(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>, place: u32,
         other.remove(own);
     }
     let usual_gap = duplicates::nearest_other_repeat(other, row.day, draft.booked_at.days());
-    let other_reference = !one_invoice && row.reference.is_some() && draft.reference.is_some()
-        && !ledger.word(row.reference).trim().eq_ignore_ascii_case(draft.reference.as_deref().unwrap_or_default().trim());
+    let other_reference = !one_invoice
+        && row.reference.is_some()
+        && draft.reference.is_some()
+        && !duplicates::is_one_reference(ledger.word(row.reference), draft.reference.as_deref().unwrap_or_default());
 
     let mut score = LogOdds(100);
     score += 42 * crate::detect::ln1p_hundredths(usual_gap.unwrap_or(400).unsigned_abs()) / 100 - 150;

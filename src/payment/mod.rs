@@ -105,10 +105,8 @@ pub fn check(
         draft.currency.code().as_bytes(),
         &instant.to_le_bytes(),
     ]);
-    let subject =
-        VerdictSubject { id, identity, minor: draft.amount, currency: draft.currency.code().into() };
-    let duplicate_of =
-        if meant(&subject.identity) { Vec::new() } else { already_paid::find(ledger, basis, draft) };
+    let subject = VerdictSubject { id, identity, minor: draft.amount, currency: draft.currency.code().into() };
+    let duplicate_of = if meant(&subject.identity) { Vec::new() } else { already_paid::find(ledger, basis, draft) };
     let (level, form) = match duplicate_of.first() {
         Some(_) => (Level::Confirm, Form::ShowPair),
         None => (Level::Clear, Form::None),

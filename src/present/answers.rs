@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Duplicates, series, transfers and verdicts on the wire.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::{Message, wire_id};
@@ -12,12 +10,8 @@ use crate::{
     ledger::{Ledger, OwnTransfer},
     packs::ActionRef,
     payment::{Form, Level, PaymentVerdict},
-    types::{Arg, Cadence, Direction, Money, Permille, Reason, ResponseKind},
+    types::{Arg, Args, Cadence, Direction, Money, Permille, Reason, ResponseKind},
 };
-
-fn ratio(permille: Permille) -> f64 {
-    f64::from(permille.get()) / 1000.0
-}
 
 /// Two rows that look like one payment.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -37,7 +31,7 @@ pub struct DuplicateAnswer {
     /// Civil days between the two.
     pub gap_days: i32,
     /// 0 to 1.
-    pub confidence: f64,
+    pub confidence: Permille,
     /// Why.
     pub reasons: Vec<Reason>,
     /// What became of it.
@@ -55,7 +49,7 @@ impl DuplicateAnswer {
             amount: duplicate.money.to_decimal(),
             currency: duplicate.money.currency.code().into(),
             gap_days: duplicate.gap_days,
-            confidence: ratio(duplicate.confidence),
+            confidence: duplicate.confidence,
             reasons: duplicate.reasons.clone(),
             state: duplicate.state,
         }
@@ -96,7 +90,7 @@ pub struct SeriesAnswer {
     /// Member rows, oldest first.
     pub transactions: Vec<String>,
     /// 0 to 1.
-    pub confidence: f64,
+    pub confidence: Permille,
 }
 
 /// When the next one is expected.
@@ -158,7 +152,7 @@ impl SeriesAnswer {
                 })
                 .collect(),
             transactions: series.rows.iter().map(|&row| ledger.id(row).into()).collect(),
-            confidence: ratio(series.confidence),
+            confidence: series.confidence,
         }
     }
 }
@@ -177,7 +171,7 @@ pub struct TransferAnswer {
     /// Civil days between the two.
     pub gap_days: i32,
     /// 0 to 1.
-    pub confidence: f64,
+    pub confidence: Permille,
 }
 
 impl TransferAnswer {
@@ -190,7 +184,7 @@ impl TransferAnswer {
             amount: money.to_decimal(),
             currency: money.currency.code().into(),
             gap_days: transfer.gap_days,
-            confidence: ratio(transfer.confidence),
+            confidence: transfer.confidence,
         }
     }
 }
@@ -226,7 +220,7 @@ pub struct PaidAnswer {
     /// Civil days since.
     pub gap_days: i32,
     /// 0 to 1.
-    pub confidence: f64,
+    pub confidence: Permille,
 }
 
 impl VerdictAnswer {
@@ -234,14 +228,13 @@ impl VerdictAnswer {
     #[must_use]
     pub fn new(ledger: &Ledger, verdict: &PaymentVerdict) -> Self {
         let first = verdict.duplicate_of.first();
-        let (id, args) = first.map_or(("payment.clear", BTreeMap::new()), |paid| {
+        let (id, args) = first.map_or(("payment.clear", Args::default()), |paid| {
             let row = ledger.row(paid.row);
-            let args = BTreeMap::from([
-                ("amount", Arg::magnitude(row.money())),
-                ("payee", Arg::text(payee_text(ledger, &row))),
-                ("date", Arg::date(row.date())),
-                ("gapDays", Arg::number(i64::from(paid.gap_days))),
-            ]);
+            let args = Args::default()
+                .with("amount", Arg::magnitude(row.money()))
+                .with("payee", Arg::text(payee_text(ledger, &row)))
+                .with("date", Arg::date(row.date()))
+                .with("gapDays", Arg::number(i64::from(paid.gap_days)));
             ("payment.already-paid", args)
         });
         let action = |id: &str, response| ActionRef { id: id.into(), response: Some(response) };
@@ -261,7 +254,7 @@ impl VerdictAnswer {
                 .map(|paid| PaidAnswer {
                     transaction: ledger.id(paid.row).into(),
                     gap_days: paid.gap_days,
-                    confidence: ratio(paid.confidence),
+                    confidence: paid.confidence,
                 })
                 .collect(),
             message: Message { id: id.into(), args },
@@ -278,7 +271,7 @@ impl VerdictAnswer {
             form: Form::None,
             reasons: Vec::new(),
             duplicate_of: Vec::new(),
-            message: Message { id: "payment.not-checked".into(), args: BTreeMap::new() },
+            message: Message { id: "payment.not-checked".into(), args: Args::default() },
             actions: Vec::new(),
         }
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Cards: what is said, why, on which evidence, and what was held back.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::wire_id;
@@ -11,7 +9,7 @@ use crate::{
     detect::{Finding, duplicates::payee_text},
     ledger::Ledger,
     packs::{ActionRef, NudgeClass},
-    types::{Arg, DataClass, Money, Purpose, Reason},
+    types::{Arg, Args, DataClass, Money, Purpose, Reason},
 };
 
 /// What `evaluate` answers.
@@ -33,7 +31,7 @@ pub struct Message {
     /// Keys `<id>.title` and `<id>.body`.
     pub id: String,
     /// Arguments by name.
-    pub args: BTreeMap<&'static str, Arg>,
+    pub args: Args,
 }
 
 /// The rows behind a card.
@@ -180,15 +178,14 @@ fn message(ledger: &Ledger, id: &str, finding: &Finding) -> Message {
         Finding::TwiceInCycle(f) => (f.money, f.gap_days),
         Finding::RefundArrived(f) => (f.money, f.gap_days),
     };
-    let mut args = BTreeMap::from([
-        ("amount", Arg::magnitude(money)),
-        ("payee", Arg::text(payee_text(ledger, &last))),
-        ("date", Arg::date(first.date())),
-        ("laterDate", Arg::date(last.date())),
-        ("gapDays", Arg::number(i64::from(gap_days))),
-    ]);
+    let mut args = Args::default()
+        .with("amount", Arg::magnitude(money))
+        .with("payee", Arg::text(payee_text(ledger, &last)))
+        .with("date", Arg::date(first.date()))
+        .with("laterDate", Arg::date(last.date()))
+        .with("gapDays", Arg::number(i64::from(gap_days)));
     if let Finding::TwiceInCycle(f) = finding {
-        args.insert("cadence", Arg::text(f.cadence.word()));
+        args = args.with("cadence", Arg::text(f.cadence.word()));
     }
     Message { id: id.into(), args }
 }

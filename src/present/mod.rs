@@ -7,7 +7,7 @@
 mod answers;
 mod card;
 
-pub use answers::{DuplicateAnswer, NextAnswer, SeriesAnswer, SeriesChange, TransferAnswer, VerdictAnswer, PaidAnswer};
+pub use answers::{DuplicateAnswer, NextAnswer, PaidAnswer, SeriesAnswer, SeriesChange, TransferAnswer, VerdictAnswer};
 pub use card::{Answer, Card, Evidence, Message, QuietCard, Use, WithheldCard};
 
 /// The id of a card, duplicate, series or verdict on the wire.

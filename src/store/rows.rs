@@ -15,43 +15,21 @@ use crate::{
     types::{AccountType, Category, CivilDate, CivilTime, Currency, Kind, Status},
 };
 
+/// Numbers of a row, in their order; an absent one is written as `None` is.
+const ROW_FIELDS: usize = 14;
+const ACCOUNT_FIELDS: usize = 6;
+
 #[derive(Serialize, Deserialize)]
 pub(super) struct Rows<'a> {
-    /// Row symbols are places in this list plus one; 0 is none.
+    #[serde(borrow)]
+    ids: Vec<&'a str>,
+    /// Word numbers are places in this list plus one; 0 is none.
     #[serde(borrow)]
     words: Vec<&'a str>,
+    #[serde(borrow)]
     currencies: Vec<&'a str>,
-    rows: Vec<RowRecord<'a>>,
-    accounts: Vec<AccountRecord>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct RowRecord<'a> {
-    id: &'a str,
-    account: u32,
-    day: i32,
-    time: Option<u32>,
-    amount: i64,
-    currency: u16,
-    name: u32,
-    counterparty_account: u32,
-    reference: u32,
-    category: Category,
-    mcc: Option<u16>,
-    kind: Kind,
-    status: Status,
-    balance_after: Option<i64>,
-    replaces: u32,
-}
-
-#[derive(Serialize, Deserialize)]
-struct AccountRecord {
-    id: u32,
-    kind: Option<AccountType>,
-    currency: Option<u16>,
-    balance: Option<i64>,
-    balance_day: Option<i32>,
-    name: u32,
+    /// `ROW_FIELDS` numbers a row, then `ACCOUNT_FIELDS` an account.
+    numbers: Vec<Option<i64>>,
 }
 
 impl<'a> Rows<'a> {
@@ -63,113 +41,142 @@ impl<'a> Rows<'a> {
             known.unwrap_or_else(|| {
                 currencies.push(code);
                 currencies.len() - 1
-            }) as u16
+            }) as i64
         };
-        let rows = (0..ledger.len() as u32)
-            .map(|at| {
-                let row = ledger.row(at);
-                RowRecord {
-                    id: ledger.id(at),
-                    account: row.account.number(),
-                    day: row.day,
-                    time: row.time,
-                    amount: row.amount,
-                    currency: place(row.currency),
-                    name: row.name.number(),
-                    counterparty_account: row.counterparty_account.number(),
-                    reference: row.reference.number(),
-                    category: row.category,
-                    mcc: row.mcc,
-                    kind: row.kind,
-                    status: row.status,
-                    balance_after: row.balance_after,
-                    replaces: row.replaces.number(),
-                }
-            })
-            .collect();
-        let accounts = ledger
-            .accounts()
-            .iter()
-            .map(|account| AccountRecord {
-                id: account.id.number(),
-                kind: account.kind,
-                currency: account.currency.map(&mut place),
-                balance: account.balance,
-                balance_day: account.balance_at.map(CivilDate::days),
-                name: account.name.number(),
-            })
-            .collect();
+        let mut numbers: Vec<Option<i64>> = Vec::with_capacity(ledger.len() * ROW_FIELDS);
+        for at in 0..ledger.len() as u32 {
+            let row = ledger.row(at);
+            numbers.extend([
+                Some(row.account.number().into()),
+                Some(row.day.into()),
+                row.time.map(i64::from),
+                Some(row.amount),
+                Some(place(row.currency)),
+                Some(row.name.number().into()),
+                Some(row.counterparty_account.number().into()),
+                Some(row.reference.number().into()),
+                Some(row.category.index().into()),
+                row.mcc.map(i64::from),
+                Some(row.kind.index().into()),
+                Some(row.status.index().into()),
+                row.balance_after,
+                Some(row.replaces.number().into()),
+            ]);
+        }
+        for account in ledger.accounts() {
+            numbers.extend([
+                Some(account.id.number().into()),
+                account.kind.map(|kind| kind.index().into()),
+                account.currency.map(&mut place),
+                account.balance,
+                account.balance_at.map(|date| date.days().into()),
+                Some(account.name.number().into()),
+            ]);
+        }
+        let ids = (0..ledger.len() as u32).map(|at| ledger.id(at)).collect();
         let words = (0..ledger.word_count()).map(|place| ledger.word(Symbol::from_place(place))).collect();
-        Self { words, currencies, rows, accounts }
+        Self { ids, words, currencies, numbers }
     }
 
     /// The ledger that these rows make.
     pub(super) fn ledger(&self) -> Result<Ledger, Error> {
-        let mut ledger = Ledger::default();
-        ledger.begin();
-        for account in &self.accounts {
-            ledger.account(&RawAccount {
-                id: self.required(account.id)?,
-                kind: account.kind,
-                currency: account.currency.map(|place| self.currency(place)).transpose()?,
-                balance: account.balance,
-                balance_at: account.balance_day.map(date).transpose()?,
-                name: self.word(account.name)?,
-            });
-        }
-        for record in &self.rows {
-            ledger.transaction(&self.transaction(record)?)?;
-        }
-        let report = ledger.commit();
-        if report.added as usize == self.rows.len() { Ok(ledger) } else { Err(corrupt()) }
-    }
-
-    fn transaction(&self, record: &RowRecord<'a>) -> Result<RawTransaction<'a>, Error> {
-        if record.id.is_empty() {
+        let (rows, accounts) = self.numbers.split_at_checked(self.ids.len() * ROW_FIELDS).ok_or_else(corrupt)?;
+        if accounts.len() % ACCOUNT_FIELDS != 0 {
             return Err(corrupt());
         }
-        Ok(RawTransaction {
-            id: Cow::Borrowed(record.id),
-            account_id: self.required(record.account)?,
-            booked_at: date(record.day)?,
-            amount: record.amount,
-            currency: self.currency(record.currency)?,
-            time: match record.time {
-                Some(seconds) => Some(CivilTime::from_seconds(seconds).ok_or_else(corrupt)?),
-                None => None,
-            },
-            counterparty_name: self.word(record.name)?,
-            counterparty_account: self.word(record.counterparty_account)?,
-            reference: self.word(record.reference)?,
-            category: record.category,
-            mcc: record.mcc,
-            kind: record.kind,
-            status: record.status,
-            balance_after: record.balance_after,
-            replaces: self.word(record.replaces)?,
+        let mut ledger = Ledger::default();
+        ledger.begin();
+        for fields in accounts.chunks_exact(ACCOUNT_FIELDS) {
+            ledger.account(&self.account(fields)?);
+        }
+        for (id, fields) in self.ids.iter().zip(rows.chunks_exact(ROW_FIELDS)) {
+            ledger.transaction(&self.transaction(id, fields)?)?;
+        }
+        let report = ledger.commit();
+        if report.added as usize == self.ids.len() { Ok(ledger) } else { Err(corrupt()) }
+    }
+
+    fn account(&self, fields: &[Option<i64>]) -> Result<RawAccount<'a>, Error> {
+        let &[id, kind, currency, balance, day, name] = fields else {
+            return Err(corrupt());
+        };
+        Ok(RawAccount {
+            id: self.required(id)?,
+            kind: kind.map(|index| variant(index, AccountType::from_index)).transpose()?,
+            currency: currency.map(|place| self.currency(place)).transpose()?,
+            balance,
+            balance_at: day.map(date).transpose()?,
+            name: self.word(name)?,
         })
     }
 
-    fn word(&self, number: u32) -> Result<Option<Cow<'a, str>>, Error> {
+    fn transaction(&self, id: &'a str, fields: &[Option<i64>]) -> Result<RawTransaction<'a>, Error> {
+        let &[
+            account,
+            Some(day),
+            time,
+            Some(amount),
+            Some(currency),
+            name,
+            counterparty_account,
+            reference,
+            Some(category),
+            mcc,
+            Some(kind),
+            Some(status),
+            balance_after,
+            replaces,
+        ] = fields
+        else {
+            return Err(corrupt());
+        };
+        if id.is_empty() {
+            return Err(corrupt());
+        }
+        let second = |seconds: i64| u32::try_from(seconds).ok().and_then(CivilTime::from_seconds).ok_or_else(corrupt);
+        Ok(RawTransaction {
+            id: Cow::Borrowed(id),
+            account_id: self.required(account)?,
+            booked_at: date(day)?,
+            amount,
+            currency: self.currency(currency)?,
+            time: time.map(second).transpose()?,
+            counterparty_name: self.word(name)?,
+            counterparty_account: self.word(counterparty_account)?,
+            reference: self.word(reference)?,
+            category: variant(category, Category::from_index)?,
+            mcc: mcc.map(|mcc| u16::try_from(mcc).map_err(|_| corrupt())).transpose()?,
+            kind: variant(kind, Kind::from_index)?,
+            status: variant(status, Status::from_index)?,
+            balance_after,
+            replaces: self.word(replaces)?,
+        })
+    }
+
+    fn word(&self, number: Option<i64>) -> Result<Option<Cow<'a, str>>, Error> {
+        let number = number.and_then(|number| usize::try_from(number).ok()).ok_or_else(corrupt)?;
         match number.checked_sub(1) {
             None => Ok(None),
-            Some(place) => {
-                self.words.get(place as usize).map(|word| Some(Cow::Borrowed(*word))).ok_or_else(corrupt)
-            }
+            Some(place) => self.words.get(place).map(|word| Some(Cow::Borrowed(*word))).ok_or_else(corrupt),
         }
     }
 
-    fn required(&self, number: u32) -> Result<Cow<'a, str>, Error> {
+    fn required(&self, number: Option<i64>) -> Result<Cow<'a, str>, Error> {
         self.word(number)?.filter(|word| !word.is_empty()).ok_or_else(corrupt)
     }
 
-    fn currency(&self, place: u16) -> Result<Currency, Error> {
-        self.currencies.get(usize::from(place)).and_then(|code| Currency::from_code(code)).ok_or_else(corrupt)
+    fn currency(&self, place: i64) -> Result<Currency, Error> {
+        let code = usize::try_from(place).ok().and_then(|place| self.currencies.get(place));
+        code.and_then(|code| Currency::from_code(code)).ok_or_else(corrupt)
     }
 }
 
-fn date(days: i32) -> Result<CivilDate, Error> {
-    CivilDate::from_days(days).ok_or_else(corrupt)
+fn variant<T>(index: i64, from_index: fn(u8) -> Option<T>) -> Result<T, Error> {
+    u8::try_from(index).ok().and_then(from_index).ok_or_else(corrupt)
+}
+
+fn date(days: i64) -> Result<CivilDate, Error> {
+    i32::try_from(days).ok().and_then(CivilDate::from_days).ok_or_else(corrupt)
 }
 
 fn corrupt() -> Error {

@@ -117,7 +117,9 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_amount() {
-        for text in ["", "-", "+1", "1.", ".5", "1e3", "1,00", " 1", "1 ", "--1", "NaN", "Infinity", "0x1", "1.0.0", "１"] {
+        for text in
+            ["", "-", "+1", "1.", ".5", "1e3", "1,00", " 1", "1 ", "--1", "NaN", "Infinity", "0x1", "1.0.0", "１"]
+        {
             assert_eq!(parse_minor(text, 2), Err(AmountError::Syntax), "{text}");
         }
         assert_eq!(parse_minor("1.000", 2), Err(AmountError::Precision));

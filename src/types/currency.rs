@@ -80,7 +80,9 @@ mod tests {
 
     #[test]
     fn decimals_follow_iso_4217() {
-        for (code, decimals) in [("EUR", 2), ("JPY", 0), ("KWD", 3), ("CLP", 0), ("CZK", 2), ("HUF", 2), ("ISK", 0), ("TND", 3)] {
+        for (code, decimals) in
+            [("EUR", 2), ("JPY", 0), ("KWD", 3), ("CLP", 0), ("CZK", 2), ("HUF", 2), ("ISK", 0), ("TND", 3)]
+        {
             assert_eq!(Currency::from_code(code).unwrap().decimals(), decimals, "{code}");
         }
         for code in ["", "EU", "eur", "EURO", "XXX", "ZZZ", "AAA", "€€€"] {

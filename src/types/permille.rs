@@ -3,6 +3,8 @@
 
 /// A share from 0 to 1, in thousandths.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(type = "number"))]
 pub struct Permille(u16);
 
 impl Permille {
@@ -49,8 +51,8 @@ impl LogOdds {
     pub fn to_permille(self) -> Permille {
         // The logistic function at steps of a quarter, from 0 to 7, in thousandths.
         const STEPS: [i32; 29] = [
-            500, 562, 622, 679, 731, 777, 818, 852, 881, 905, 924, 940, 953, 963, 971, 977, 982, 986,
-            989, 991, 993, 995, 996, 997, 998, 998, 998, 999, 999,
+            500, 562, 622, 679, 731, 777, 818, 852, 881, 905, 924, 940, 953, 963, 971, 977, 982, 986, 989, 991, 993,
+            995, 996, 997, 998, 998, 998, 999, 999,
         ];
         let size = self.0.unsigned_abs().min(699) as usize;
         let (step, rest) = (size / 25, (size % 25) as i32);

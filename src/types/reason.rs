@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Reasons as codes with typed arguments: the words for them are in a pack's catalogue.
 
-use std::collections::BTreeMap;
+use serde::{Serialize, Serializer};
 
 use super::{CivilDate, Money};
 
@@ -63,27 +63,50 @@ impl Arg {
     }
 }
 
-/// A stable code in `kebab-case` with its arguments, in the order of their names.
+/// Arguments by name, each name once; on the wire an object.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(type = "Record<string, Arg>"))]
+pub struct Args(Vec<(&'static str, Arg)>);
+
+impl Args {
+    /// The same arguments and one more.
+    #[must_use]
+    #[inline(never)]
+    pub fn with(mut self, name: &'static str, arg: Arg) -> Self {
+        self.0.push((name, arg));
+        self
+    }
+}
+
+impl Serialize for Args {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, arg)| (name, arg)))
+    }
+}
+
+/// A stable code in `kebab-case` with its arguments.
 #[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Reason {
     /// The code; the catalogue has a text for it.
     pub code: &'static str,
     /// Its arguments by name.
-    pub args: BTreeMap<&'static str, Arg>,
+    pub args: Args,
 }
 
 impl Reason {
     /// A reason without arguments.
     #[must_use]
     pub const fn new(code: &'static str) -> Self {
-        Self { code, args: BTreeMap::new() }
+        Self { code, args: Args(Vec::new()) }
     }
 
     /// The same reason with one more argument.
     #[must_use]
+    #[inline(never)]
     pub fn with(mut self, name: &'static str, arg: Arg) -> Self {
-        self.args.insert(name, arg);
+        self.args = self.args.with(name, arg);
         self
     }
 }

@@ -7,12 +7,14 @@
 
 mod reply;
 mod requests;
+#[cfg(test)]
+mod tests;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{engine, error::Error, ingest::payee::compare_payees};
 use reply::{reply, reply_bytes};
-use requests as ask;
+use requests::{Catalogue, Progress, Removed, Request, Stats};
 
 /// One customer's companion, as the shell sees it. `boundary` requests and answers are JSON in UTF-8.
 #[wasm_bindgen]
@@ -30,19 +32,16 @@ impl Engine {
         Self::default()
     }
 
-    /// `{ consent, pack?, retentionMonths? }` → `{}`.
+    /// `{ consent, pack?, retentionMonths? }` → `{}`; a pack comes as the text of its document.
     pub fn configure(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(ask::read::<ask::Configure<'_>>(request).and_then(|request| {
-            let settings = request.settings()?;
-            self.engine.configure(settings)
-        }))
+        reply(Request::read(request).and_then(|request| self.engine.configure(request.settings()?)))
     }
 
     /// `{ locales }` → `{ locale, messages }`.
     pub fn catalogue(&self, request: &[u8]) -> Vec<u8> {
-        reply(ask::read::<ask::Locales>(request).map(|request| {
-            let (locale, messages) = self.engine.pack().catalogue(&request.locales);
-            ask::Catalogue { locale, messages }
+        reply(Request::read(request).and_then(|request| {
+            let (locale, messages) = self.engine.pack().catalogue(&request.texts("locales")?);
+            Ok(Catalogue { locale, messages })
         }))
     }
 
@@ -54,7 +53,7 @@ impl Engine {
 
     /// One slice → `{ rows }`.
     pub fn ingest_push(&mut self, slice: &[u8]) -> Vec<u8> {
-        reply(self.engine.ingest_push(slice).map(|rows| ask::Progress { rows }))
+        reply(self.engine.ingest_push(slice).map(|rows| Progress { rows }))
     }
 
     /// Takes the file → the report.
@@ -70,50 +69,55 @@ impl Engine {
 
     /// `{ ids }` → `{ removed }`.
     pub fn remove(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(ask::read::<ask::Ids>(request).map(|request| ask::Removed { removed: self.engine.remove(&request.ids) }))
+        reply(
+            Request::read(request)
+                .and_then(|request| Ok(Removed { removed: self.engine.remove(&request.texts("ids")?) })),
+        )
     }
 
     /// `{ now, since?, includeSettled? }` → duplicates.
     pub fn duplicates(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(ask::read::<ask::Duplicates>(request).and_then(|request| {
-            let (now, query) = request.parts()?;
-            Ok(self.engine.duplicates(now, query))
-        }))
+        reply(
+            Request::read(request)
+                .and_then(|request| Ok(self.engine.duplicates(request.now()?, request.duplicate_query()?))),
+        )
     }
 
     /// `{ now }` → series.
     pub fn series(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(ask::read::<ask::AtNow>(request).and_then(|request| Ok(self.engine.series(request.now.moment()?))))
+        reply(Request::read(request).and_then(|request| Ok(self.engine.series(request.now()?))))
     }
 
     /// `{ now }` → transfers between own accounts.
     pub fn transfers(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(ask::read::<ask::AtNow>(request).and_then(|request| Ok(self.engine.transfers(request.now.moment()?))))
+        reply(Request::read(request).and_then(|request| Ok(self.engine.transfers(request.now()?))))
     }
 
     /// `{ now, draft }` → the verdict.
     pub fn check_payment(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(ask::draft(request, |now, draft| self.engine.check_payment(now, draft)))
+        reply(requests::draft(request, |now, draft| self.engine.check_payment(now, draft)))
     }
 
     /// `{ now, surface, slots? }` → cards, quiet, withheld.
     pub fn evaluate(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(ask::read::<ask::Evaluate>(request).and_then(|request| {
-            Ok(self.engine.evaluate(request.now.moment()?, &request.surface, request.slots))
-        }))
+        reply(
+            Request::read(request).and_then(|request| {
+                Ok(self.engine.evaluate(request.now()?, request.text("surface")?, request.slots()?))
+            }),
+        )
     }
 
     /// `{ now, id, response, until? }` → `{}`.
     pub fn respond(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(ask::read::<ask::Respond>(request).and_then(|request| {
-            let (now, kind, until) = request.parts()?;
-            self.engine.respond(now, &request.id, kind, until)
+        reply(Request::read(request).and_then(|request| {
+            let (kind, until) = request.response()?;
+            self.engine.respond(request.now()?, request.text("id")?, kind, until)
         }))
     }
 
     /// `{ a, b }` → the comparison.
     pub fn compare_payees(&self, request: &[u8]) -> Vec<u8> {
-        reply(ask::read::<ask::Payees>(request).map(|request| compare_payees(&request.a, &request.b)))
+        reply(Request::read(request).and_then(|request| Ok(compare_payees(request.text("a")?, request.text("b")?))))
     }
 
     /// What is granted and what is missing.
@@ -133,7 +137,7 @@ impl Engine {
 
     /// How many rows, and the size of the linear memory in bytes.
     pub fn stats(&self) -> Vec<u8> {
-        reply(Ok::<_, Error>(ask::Stats { transactions: self.engine.transactions(), memory_bytes: memory_bytes() }))
+        reply(Ok::<_, Error>(Stats { transactions: self.engine.transactions(), memory_bytes: memory_bytes() }))
     }
 }
 

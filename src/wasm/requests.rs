@@ -1,130 +1,114 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! Requests and small answers of the boundary.
+//! Requests of the boundary, field by field, and its small answers.
+//!
+//! In: JSON bytes. Out: typed arguments, or `INVALID_ARGUMENT` with the field. `null` equals absent.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     consent::Grant,
     engine::{DuplicateQuery, Settings},
     error::{Code, Error},
     ingest::{RawTransaction, read_draft},
-    json::{self, Fault, Reader},
-    types::{CivilDate, CivilTime, Moment, ResponseKind},
+    json::{Fault, Reader, Tree},
+    types::{CivilDate, CivilTime, Moment, Purpose, ResponseKind},
 };
 
-/// Reads a request.
-pub(super) fn read<'a, T: Deserialize<'a>>(request: &'a [u8]) -> Result<T, Error> {
-    json::from_text(core::str::from_utf8(request).map_err(|_| Error::new(Code::BadUtf8))?)
-}
+/// One request.
+pub(super) struct Request<'a>(Tree<'a>);
 
-#[derive(Deserialize)]
-pub(super) struct Now {
-    instant: i64,
-    date: String,
-    time: String,
-}
-
-impl Now {
-    pub(super) fn moment(&self) -> Result<Moment, Error> {
-        let date = CivilDate::parse(&self.date).ok_or_else(|| Error::argument("now"))?;
-        let time = CivilTime::parse(&self.time).ok_or_else(|| Error::argument("now"))?;
-        Ok(Moment { instant: self.instant, date, time })
+impl<'a> Request<'a> {
+    pub(super) fn read(bytes: &'a [u8]) -> Result<Self, Error> {
+        let text = core::str::from_utf8(bytes).map_err(|_| Error::new(Code::BadUtf8))?;
+        Tree::parse(text).map(Self)
     }
-}
 
-#[derive(Deserialize)]
-pub(super) struct AtNow {
-    pub(super) now: Now,
-}
+    /// A text that may be absent.
+    fn optional_text(&self, field: &'static str) -> Result<Option<&str>, Error> {
+        match self.0.get(field) {
+            None => Ok(None),
+            Some(tree) => tree.text().map(Some).ok_or_else(|| Error::argument(field)),
+        }
+    }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Configure<'a> {
-    consent: Vec<Grant>,
-    #[serde(default, borrow)]
-    pack: Option<std::borrow::Cow<'a, str>>,
-    #[serde(default)]
-    retention_months: Option<i64>,
-}
+    pub(super) fn text(&self, field: &'static str) -> Result<&str, Error> {
+        self.optional_text(field)?.ok_or_else(|| Error::argument(field))
+    }
 
-impl Configure<'_> {
-    pub(super) fn settings(self) -> Result<Settings, Error> {
-        let months = self.retention_months.map(|months| {
-            u32::try_from(months).ok().filter(|months| *months > 0).ok_or_else(|| Error::argument("retentionMonths"))
-        });
+    fn optional_date(&self, field: &'static str) -> Result<Option<CivilDate>, Error> {
+        match self.optional_text(field)? {
+            None => Ok(None),
+            Some(text) => CivilDate::parse(text).map(Some).ok_or_else(|| Error::argument(field)),
+        }
+    }
+
+    fn optional_count(&self, field: &'static str) -> Result<Option<u32>, Error> {
+        match self.0.get(field) {
+            None => Ok(None),
+            Some(tree) => {
+                let count = tree.integer().and_then(|count| u32::try_from(count).ok());
+                count.map(Some).ok_or_else(|| Error::argument(field))
+            }
+        }
+    }
+
+    pub(super) fn texts(&self, field: &'static str) -> Result<Vec<String>, Error> {
+        let items = self.0.get(field).and_then(Tree::items).ok_or_else(|| Error::argument(field))?;
+        items.iter().map(|item| item.text().map(String::from).ok_or_else(|| Error::argument(field))).collect()
+    }
+
+    pub(super) fn now(&self) -> Result<Moment, Error> {
+        let moment = || {
+            let now = self.0.get("now")?;
+            Some(Moment {
+                instant: now.get("instant")?.integer()?,
+                date: CivilDate::parse(now.get("date")?.text()?)?,
+                time: CivilTime::parse(now.get("time")?.text()?)?,
+            })
+        };
+        moment().ok_or_else(|| Error::argument("now"))
+    }
+
+    pub(super) fn settings(&self) -> Result<Settings, Error> {
+        let grants = self.0.get("consent").and_then(Tree::items).ok_or_else(|| Error::argument("consent"))?;
+        let own = |grant: &Tree<'_>, field: &str| grant.get(field).and_then(Tree::text).map(String::from);
+        let grant = |tree: &Tree<'_>| {
+            let purpose = tree.get("purpose").and_then(Tree::text).and_then(Purpose::from_word);
+            Ok(Grant {
+                purpose: purpose.ok_or_else(|| Error::argument("consent"))?,
+                granted_at: own(tree, "grantedAt"),
+                notice: own(tree, "notice"),
+                language: own(tree, "language"),
+            })
+        };
+        let retention_months = self.optional_count("retentionMonths")?;
+        if retention_months == Some(0) {
+            return Err(Error::argument("retentionMonths"));
+        }
         Ok(Settings {
-            consent: self.consent,
-            pack: self.pack.map(std::borrow::Cow::into_owned),
-            retention_months: months.transpose()?,
+            consent: grants.iter().map(grant).collect::<Result<_, Error>>()?,
+            pack: self.optional_text("pack")?.map(String::from),
+            retention_months,
         })
     }
-}
 
-#[derive(Deserialize)]
-pub(super) struct Locales {
-    pub(super) locales: Vec<String>,
-}
-
-#[derive(Deserialize)]
-pub(super) struct Ids {
-    pub(super) ids: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Duplicates {
-    now: Now,
-    #[serde(default)]
-    since: Option<String>,
-    #[serde(default)]
-    include_settled: Option<bool>,
-}
-
-impl Duplicates {
-    pub(super) fn parts(&self) -> Result<(Moment, DuplicateQuery), Error> {
-        let since = match &self.since {
-            Some(text) => Some(CivilDate::parse(text).ok_or_else(|| Error::argument("since"))?),
-            None => None,
+    pub(super) fn duplicate_query(&self) -> Result<DuplicateQuery, Error> {
+        let include_settled = match self.0.get("includeSettled") {
+            None => false,
+            Some(Tree::Bool(value)) => *value,
+            Some(_) => return Err(Error::argument("includeSettled")),
         };
-        let include_settled = self.include_settled.unwrap_or(false);
-        Ok((self.now.moment()?, DuplicateQuery { since, include_settled }))
+        Ok(DuplicateQuery { since: self.optional_date("since")?, include_settled })
     }
-}
 
-#[derive(Deserialize)]
-pub(super) struct Evaluate {
-    pub(super) now: Now,
-    pub(super) surface: String,
-    #[serde(default)]
-    pub(super) slots: Option<usize>,
-}
-
-#[derive(Deserialize)]
-pub(super) struct Respond {
-    now: Now,
-    pub(super) id: String,
-    response: String,
-    #[serde(default)]
-    until: Option<String>,
-}
-
-impl Respond {
-    pub(super) fn parts(&self) -> Result<(Moment, ResponseKind, Option<CivilDate>), Error> {
-        let kind = ResponseKind::from_word(&self.response).ok_or(Error::new(Code::UnknownResponse))?;
-        let until = match &self.until {
-            Some(text) => Some(CivilDate::parse(text).ok_or_else(|| Error::argument("until"))?),
-            None => None,
-        };
-        Ok((self.now.moment()?, kind, until))
+    pub(super) fn slots(&self) -> Result<Option<usize>, Error> {
+        Ok(self.optional_count("slots")?.map(|count| count as usize))
     }
-}
 
-#[derive(Deserialize)]
-pub(super) struct Payees {
-    pub(super) a: String,
-    pub(super) b: String,
+    pub(super) fn response(&self) -> Result<(ResponseKind, Option<CivilDate>), Error> {
+        let kind = ResponseKind::from_word(self.text("response")?).ok_or_else(|| Error::new(Code::UnknownResponse))?;
+        Ok((kind, self.optional_date("until")?))
+    }
 }
 
 /// Reads `{ now, draft }` and hands both on: the draft borrows its texts from the request.
@@ -132,17 +116,17 @@ pub(super) fn draft<T>(
     request: &[u8],
     check: impl FnOnce(Moment, &RawTransaction<'_>) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    let text = core::str::from_utf8(request).map_err(|_| Error::new(Code::BadUtf8))?;
-    let now = json::from_text::<AtNow>(text)?.now.moment()?;
+    let now = Request::read(request)?.now()?;
+    let text = core::str::from_utf8(request).unwrap_or_default();
     let mut reader = Reader::new(text);
-    let found = find_draft(&mut reader).map_err(|_| Error::new(Code::BadJson).at(reader.position() as u64))?;
-    if !found {
+    // The request was read once already: it is well-formed.
+    if !find_draft(&mut reader).unwrap_or(false) {
         return Err(Error::argument("draft"));
     }
     match read_draft(&mut reader, now.date) {
         Ok(Ok(draft)) => check(now, &draft),
         Ok(Err((_, field))) => Err(Error::argument(field)),
-        Err(_) => Err(Error::new(Code::BadJson).at(reader.position() as u64)),
+        Err(_) => Err(Error::argument("draft")),
     }
 }
 
@@ -162,7 +146,8 @@ fn find_draft(reader: &mut Reader<'_>) -> Result<bool, Fault> {
 #[derive(Serialize)]
 pub(super) struct Catalogue<'a> {
     pub(super) locale: String,
-    pub(super) messages: BTreeMap<&'a str, &'a str>,
+    #[serde(serialize_with = "as_object")]
+    pub(super) messages: Vec<(&'a str, &'a str)>,
 }
 
 #[derive(Serialize)]
@@ -180,4 +165,8 @@ pub(super) struct Removed {
 pub(super) struct Stats {
     pub(super) transactions: usize,
     pub(super) memory_bytes: usize,
+}
+
+fn as_object<S: serde::Serializer>(entries: &[(&str, &str)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(entries.iter().copied())
 }

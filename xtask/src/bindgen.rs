@@ -12,14 +12,8 @@ use crate::stamp::Step;
 
 /// Without the name section the module is a quarter smaller; without the producers section its
 /// bytes do not tell which tools happened to be at work.
-const OPTIONS: &[&str] = &[
-    "--target",
-    "web",
-    "--out-name",
-    "oxpecker",
-    "--remove-name-section",
-    "--remove-producers-section",
-];
+const OPTIONS: &[&str] =
+    &["--target", "web", "--out-name", "oxpecker", "--remove-name-section", "--remove-producers-section"];
 
 /// Writes `oxpecker.js`, `oxpecker.d.ts` and `oxpecker_bg.wasm`.
 pub(crate) fn run(house: &House) -> Result<(), Failure> {

@@ -23,25 +23,14 @@ pub(crate) struct Browser {
 }
 
 /// Programs that are a Chromium, the best first.
-const CHROMIUM: &[&str] = &[
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const CHROMIUM: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /// Finds a browser, and installs what is missing where that can be done.
 pub(crate) fn set_up() -> Result<Browser, Failure> {
     let missing = missing_packages();
-    let installed = if missing.is_empty() {
-        Ok(())
-    } else {
-        install(&missing)
-    };
+    let installed = if missing.is_empty() { Ok(()) } else { install(&missing) };
     let (Some(chromium), Some(driver)) = (find_chromium(), find_driver()) else {
-        return Err(installed
-            .err()
-            .unwrap_or_else(|| by_hand(&missing_packages())));
+        return Err(installed.err().unwrap_or_else(|| by_hand(&missing_packages())));
     };
     if let Err(failure) = installed {
         // Only the font is missing: the tests run without it, the pictures are the poorer.
@@ -53,12 +42,7 @@ pub(crate) fn set_up() -> Result<Browser, Failure> {
 /// Writes the settings with which the runner of the Wasm tests starts the browser.
 pub(crate) fn write_settings(house: &House, browser: &Browser) -> Result<PathBuf, Failure> {
     let settings = house.target("oxpecker/webdriver.json");
-    let binary = browser
-        .chromium
-        .display()
-        .to_string()
-        .replace('\\', "\\\\")
-        .replace('"', "\\\"");
+    let binary = browser.chromium.display().to_string().replace('\\', "\\\\").replace('"', "\\\"");
     // The flags keep the browser from talking to anyone; a fresh profile is the driver's own habit.
     let content = format!(
         "{{\"goog:chromeOptions\": {{\"binary\": \"{binary}\", \"args\": [\"disable-gpu\", \
@@ -95,31 +79,19 @@ fn install(packages: &[&str]) -> Result<(), Failure> {
     if !is_root && !may_sudo {
         return Err(next);
     }
-    stamp::progress(
-        "browser",
-        &format!("apt-get install {}", packages.join(" ")),
-    );
+    stamp::progress("browser", &format!("apt-get install {}", packages.join(" ")));
     let apt = |arguments: &[&str]| {
         let mut command = Command::new(if is_root { "env" } else { "sudo" });
         if !is_root {
             command.args(["-n", "env"]);
         }
         command
-            .args([
-                "DEBIAN_FRONTEND=noninteractive",
-                "apt-get",
-                "-q",
-                "-o",
-                "DPkg::Lock::Timeout=300",
-            ])
+            .args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-o", "DPkg::Lock::Timeout=300"])
             .args(arguments);
         process::run(
             "installing the browser",
             &mut command,
-            &format!(
-                "run `apt-get install {}` by hand and try again",
-                packages.join(" ")
-            ),
+            &format!("run `apt-get install {}` by hand and try again", packages.join(" ")),
         )
     };
     apt(&["update"])?;
@@ -128,30 +100,21 @@ fn install(packages: &[&str]) -> Result<(), Failure> {
 
 fn by_hand(packages: &[&str]) -> Failure {
     Failure::new(
-        format!(
-            "the browser tests lack something ({} in Debian's words)",
-            packages.join(", ")
-        ),
+        format!("the browser tests lack something ({} in Debian's words)", packages.join(", ")),
         "install Chromium or Chrome, its chromedriver and a font with Japanese, and run the command again",
     )
 }
 
 fn find_chromium() -> Option<PathBuf> {
-    let named = env::var_os("CHROMIUM")
-        .map(PathBuf::from)
-        .filter(|path| path.is_file());
+    let named = env::var_os("CHROMIUM").map(PathBuf::from).filter(|path| path.is_file());
     named.or_else(|| CHROMIUM.iter().find_map(|name| on_path(name)))
 }
 
 fn find_driver() -> Option<PathBuf> {
-    let named = env::var_os("CHROMEDRIVER")
-        .map(PathBuf::from)
-        .filter(|path| path.is_file());
+    let named = env::var_os("CHROMEDRIVER").map(PathBuf::from).filter(|path| path.is_file());
     // The runners of GitHub keep the driver in a folder of its own.
     let folder = env::var_os("CHROMEWEBDRIVER").map(PathBuf::from);
-    named
-        .or_else(|| on_path("chromedriver"))
-        .or_else(|| program_in(&folder?, "chromedriver"))
+    named.or_else(|| on_path("chromedriver")).or_else(|| program_in(&folder?, "chromedriver"))
 }
 
 fn on_path(program: &str) -> Option<PathBuf> {

@@ -27,10 +27,6 @@ pub(crate) fn make(house: &House) -> Result<(), Failure> {
     optimize::run(house)?;
     package::build(house)?;
     package::build_page(house)?;
-    println!(
-        "built {} in {:.1?}",
-        house.package().display(),
-        start.elapsed()
-    );
+    println!("built {} in {:.1?}", house.package().display(), start.elapsed());
     Ok(())
 }

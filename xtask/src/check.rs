@@ -42,37 +42,17 @@ pub(crate) struct Run {
 
 impl Run {
     /// One thing that holds or not; it counts as one test. Says whether it holds.
-    pub(crate) fn check(
-        &mut self,
-        name: &'static str,
-        action: impl FnOnce() -> Result<(), Failure>,
-    ) -> bool {
+    pub(crate) fn check(&mut self, name: &'static str, action: impl FnOnce() -> Result<(), Failure>) -> bool {
         let start = announce(name);
         let (tally, state) = match action() {
-            Ok(()) => (
-                Tally {
-                    passed: 1,
-                    ..Tally::default()
-                },
-                State::Passed,
-            ),
-            Err(failure) => (
-                Tally {
-                    failed: 1,
-                    ..Tally::default()
-                },
-                State::Failed(failure.to_string()),
-            ),
+            Ok(()) => (Tally { passed: 1, ..Tally::default() }, State::Passed),
+            Err(failure) => (Tally { failed: 1, ..Tally::default() }, State::Failed(failure.to_string())),
         };
         self.end(name, tally, start, state)
     }
 
     /// Tests that a runner counts. Says whether all passed.
-    pub(crate) fn tests(
-        &mut self,
-        name: &'static str,
-        action: impl FnOnce() -> Result<Ran, Failure>,
-    ) -> bool {
+    pub(crate) fn tests(&mut self, name: &'static str, action: impl FnOnce() -> Result<Ran, Failure>) -> bool {
         let start = announce(name);
         let (tally, state) = judge(action());
         self.end(name, tally, start, state)
@@ -93,20 +73,11 @@ impl Run {
             sum += outcome.tally;
         }
         println!("\n{} passed, {} failed", sum.passed, sum.failed);
-        if sum.failed == 0 && !sum.is_empty() {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        }
+        if sum.failed == 0 && !sum.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
     }
 
     fn end(&mut self, name: &'static str, tally: Tally, start: Instant, state: State) -> bool {
-        let outcome = Outcome {
-            name,
-            tally,
-            time: start.elapsed(),
-            state,
-        };
+        let outcome = Outcome { name, tally, time: start.elapsed(), state };
         println!("{}", describe(&outcome));
         let passed = outcome.state == State::Passed;
         self.outcomes.push(outcome);
@@ -126,25 +97,15 @@ fn judge(ran: Result<Ran, Failure>) -> (Tally, State) {
     };
     match ran {
         Err(failure) => broken(Tally::default(), failure.to_string()),
-        Ok(Ran { tally, .. }) if tally.failed > 0 => {
-            (tally, State::Failed(format!("{} failed", tally.failed)))
-        }
-        Ok(Ran {
-            tally,
-            ended_well: false,
-        }) => broken(tally, "it broke off, see its output above".to_owned()),
+        Ok(Ran { tally, .. }) if tally.failed > 0 => (tally, State::Failed(format!("{} failed", tally.failed))),
+        Ok(Ran { tally, ended_well: false }) => broken(tally, "it broke off, see its output above".to_owned()),
         Ok(Ran { tally, .. }) if tally.is_empty() => broken(tally, "it ran no test".to_owned()),
         Ok(Ran { tally, .. }) => (tally, State::Passed),
     }
 }
 
 fn describe(outcome: &Outcome) -> String {
-    let Outcome {
-        name,
-        tally,
-        time,
-        state,
-    } = outcome;
+    let Outcome { name, tally, time, state } = outcome;
     let mut count = format!("{} passed", tally.passed);
     for (number, word) in [(tally.failed, "failed"), (tally.skipped, "skipped")] {
         if number > 0 {
@@ -163,14 +124,7 @@ mod tests {
     use super::*;
 
     fn ran(passed: u64, failed: u64, ended_well: bool) -> Result<Ran, Failure> {
-        Ok(Ran {
-            tally: Tally {
-                passed,
-                failed,
-                skipped: 0,
-            },
-            ended_well,
-        })
+        Ok(Ran { tally: Tally { passed, failed, skipped: 0 }, ended_well })
     }
 
     #[test]
@@ -196,18 +150,12 @@ mod tests {
         assert!(run.check("good", || Ok(())));
         run.not_run("absent", "no tool");
         assert_eq!(run.outcomes.len(), 3);
-        assert_eq!(
-            format!("{:?}", run.close()),
-            format!("{:?}", ExitCode::FAILURE)
-        );
+        assert_eq!(format!("{:?}", run.close()), format!("{:?}", ExitCode::FAILURE));
     }
 
     #[test]
     fn a_run_of_nothing_fails() {
-        assert_eq!(
-            format!("{:?}", Run::default().close()),
-            format!("{:?}", ExitCode::FAILURE)
-        );
+        assert_eq!(format!("{:?}", Run::default().close()), format!("{:?}", ExitCode::FAILURE));
     }
 
     #[test]
@@ -215,9 +163,6 @@ mod tests {
         let mut run = Run::default();
         run.check("good", || Ok(()));
         run.not_run("absent", "no tool");
-        assert_eq!(
-            format!("{:?}", run.close()),
-            format!("{:?}", ExitCode::SUCCESS)
-        );
+        assert_eq!(format!("{:?}", run.close()), format!("{:?}", ExitCode::SUCCESS));
     }
 }

@@ -37,16 +37,11 @@ pub(crate) fn read(mut words: impl Iterator<Item = OsString>) -> Result<Request,
     let rest: Vec<OsString> = words.collect();
     let alone = |request| match rest.first() {
         None => Ok(request),
-        Some(word) => Err(usage(&format!(
-            "`{command}` takes no `{}`",
-            word.to_string_lossy()
-        ))),
+        Some(word) => Err(usage(&format!("`{command}` takes no `{}`", word.to_string_lossy()))),
     };
     match &*command {
         "build" => alone(Request::Build),
-        "demo" => Ok(Request::Demo {
-            port: read_port(&rest)?,
-        }),
+        "demo" => Ok(Request::Demo { port: read_port(&rest)? }),
         "test" => alone(Request::Test),
         "size" => alone(Request::Size),
         "test-runner" => Ok(Request::TestRunner(rest)),
@@ -61,18 +56,12 @@ fn read_port(rest: &[OsString]) -> Result<u16, Failure> {
     let port = match words.as_slice() {
         [] => return Ok(DEMO_PORT),
         ["--port", port] => *port,
-        [one] => one
-            .strip_prefix("--port=")
-            .ok_or_else(|| usage(&format!("`demo` takes `--port N`, not `{one}`")))?,
+        [one] => one.strip_prefix("--port=").ok_or_else(|| usage(&format!("`demo` takes `--port N`, not `{one}`")))?,
         _ => {
-            return Err(usage(&format!(
-                "`demo` takes `--port N`, not `{}`",
-                words.join(" ")
-            )));
+            return Err(usage(&format!("`demo` takes `--port N`, not `{}`", words.join(" "))));
         }
     };
-    port.parse()
-        .map_err(|_| usage(&format!("`{port}` is no port")))
+    port.parse().map_err(|_| usage(&format!("`{port}` is no port")))
 }
 
 fn usage(what: &str) -> Failure {
@@ -106,10 +95,7 @@ mod tests {
     #[test]
     fn the_words_of_the_test_runner_pass_through_untouched() {
         let words = vec![OsString::from("web.wasm"), OsString::from("--ignored")];
-        assert_eq!(
-            reads("test-runner web.wasm --ignored"),
-            Ok(Request::TestRunner(words))
-        );
+        assert_eq!(reads("test-runner web.wasm --ignored"), Ok(Request::TestRunner(words)));
     }
 
     #[test]

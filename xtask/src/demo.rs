@@ -12,9 +12,7 @@ pub(crate) fn run(house: &House, port: u16) -> Result<ExitCode, Failure> {
     build::make(house)?;
     process::run(
         "serving the demo",
-        node::command(house)
-            .arg(house.package().join("dist/cli.js"))
-            .args(["demo", "--port", &port.to_string()]),
+        node::command(house).arg(house.package().join("dist/cli.js")).args(["demo", "--port", &port.to_string()]),
         "see whether the port is taken: `cargo xtask demo --port N` takes another",
     )?;
     Ok(ExitCode::SUCCESS)

@@ -92,10 +92,7 @@ impl Digest {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(
-        format!("`{}` could not be read ({error})", path.display()),
-        "mend it and run the command again",
-    )
+    Failure::new(format!("`{}` could not be read ({error})", path.display()), "mend it and run the command again")
 }
 
 #[cfg(test)]
@@ -103,10 +100,7 @@ mod tests {
     use super::*;
 
     fn digest_of(tree: &Tree) -> String {
-        Digest::default()
-            .tree(tree)
-            .expect("a readable folder")
-            .finish()
+        Digest::default().tree(tree).expect("a readable folder").finish()
     }
 
     #[test]

@@ -19,18 +19,9 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Adds the Rust target when the toolchain has none.
 pub(crate) fn add_target() -> Result<(), Failure> {
-    let sysroot = process::answer("rustc", &["--print", "sysroot"]).ok_or_else(|| {
-        Failure::new(
-            "`rustc` did not answer",
-            "install Rust with rustup and run the command again",
-        )
-    })?;
-    if Path::new(&sysroot)
-        .join("lib/rustlib")
-        .join(TARGET)
-        .join("lib")
-        .is_dir()
-    {
+    let sysroot = process::answer("rustc", &["--print", "sysroot"])
+        .ok_or_else(|| Failure::new("`rustc` did not answer", "install Rust with rustup and run the command again"))?;
+    if Path::new(&sysroot).join("lib/rustlib").join(TARGET).join("lib").is_dir() {
         progress("target", "fresh");
         return Ok(());
     }
@@ -62,24 +53,15 @@ pub(crate) fn add_components() -> Result<(), Failure> {
 /// Compiles the engine. Cargo itself knows what changed, so it is always asked.
 pub(crate) fn compile(house: &House) -> Result<(), Failure> {
     progress("engine", "cargo, release profile");
-    let flags: Vec<String> = fixed_places(house)
-        .iter()
-        .map(|(from, to)| format!("'--remap-path-prefix={}={to}'", from.display()))
-        .collect();
+    let flags: Vec<String> =
+        fixed_places(house).iter().map(|(from, to)| format!("'--remap-path-prefix={}={to}'", from.display())).collect();
     process::run(
         "compiling the engine",
         process::cargo(house)
             // These would displace the flags below and whatever `.cargo/config.toml` says.
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
-            .args([
-                "build",
-                "--release",
-                "--locked",
-                "--lib",
-                "--target",
-                TARGET,
-            ])
+            .args(["build", "--release", "--locked", "--lib", "--target", TARGET])
             .arg("--config")
             .arg(format!("target.{TARGET}.rustflags=[{}]", flags.join(","))),
         "mend the errors above and run the command again",
@@ -88,17 +70,11 @@ pub(crate) fn compile(house: &House) -> Result<(), Failure> {
 
 fn fixed_places(house: &House) -> Vec<(PathBuf, &'static str)> {
     let mut places = vec![(house.root().to_path_buf(), "/oxpecker")];
-    let home = env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
     if let Some(home) = home
         && let Ok(registries) = fs::read_dir(home.join("registry/src"))
     {
-        places.extend(
-            registries
-                .flatten()
-                .map(|registry| (registry.path(), "/crates")),
-        );
+        places.extend(registries.flatten().map(|registry| (registry.path(), "/crates")));
     }
     places.sort();
     places

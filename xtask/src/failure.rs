@@ -13,10 +13,7 @@ pub(crate) struct Failure {
 impl Failure {
     /// `what` failed; `next` is what the person can do about it.
     pub(crate) fn new(what: impl Into<String>, next: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            next: next.into(),
-        }
+        Self { what: what.into(), next: next.into() }
     }
 }
 

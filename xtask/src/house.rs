@@ -17,12 +17,9 @@ impl House {
     /// Finds the checkout through the variable that cargo sets for what it runs.
     pub(crate) fn find() -> Result<Self, Failure> {
         let lost = || Failure::new("the checkout was not found", "run this as `cargo xtask`");
-        let own = env::var_os("CARGO_MANIFEST_DIR")
-            .map(PathBuf::from)
-            .ok_or_else(lost)?;
+        let own = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).ok_or_else(lost)?;
         let root = own.parent().ok_or_else(lost)?.to_path_buf();
-        let target = env::var_os("CARGO_TARGET_DIR")
-            .map_or_else(|| root.join("target"), |dir| root.join(dir));
+        let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
         Ok(Self { root, target })
     }
 

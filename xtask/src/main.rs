@@ -7,11 +7,7 @@
 //!   `test` also installs a browser from the system's packages when none is there.
 //! - Invariants: every path is made from [`house::House`]; a failure is one sentence that says what
 //!   failed and how to go on; no step is skipped unless its stamp proves that nothing changed.
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a build task speaks to a person at a terminal"
-)]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a build task speaks to a person at a terminal")]
 
 mod bindgen;
 mod browser;

@@ -16,13 +16,8 @@ const OLDEST: u32 = 20;
 /// The version of the Node on the PATH, when it is new enough.
 pub(crate) fn version() -> Result<String, Failure> {
     let next = format!("install Node {OLDEST} or newer with npm and run the command again");
-    let version = process::answer("node", &["--version"])
-        .ok_or_else(|| Failure::new("`node` was not found", &next))?;
-    let major = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|major| major.parse::<u32>().ok());
+    let version = process::answer("node", &["--version"]).ok_or_else(|| Failure::new("`node` was not found", &next))?;
+    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
     match major {
         Some(major) if major >= OLDEST => Ok(version),
         _ => Err(Failure::new(format!("Node {version} is too old"), next)),
@@ -50,12 +45,7 @@ pub(crate) fn install(house: &House, folder: &Path) -> Result<(), Failure> {
         let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
         process::run(
             &format!("npm ci in `{}`", folder.display()),
-            Command::new(npm).current_dir(folder).args([
-                "ci",
-                "--no-audit",
-                "--no-fund",
-                "--loglevel=error",
-            ]),
+            Command::new(npm).current_dir(folder).args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]),
             "see that the npm registry can be reached and run the command again",
         )
     })

@@ -15,35 +15,20 @@ use crate::tally::{self, Tally};
 use crate::{node, process};
 
 /// Installs what the folder `tests/<name>` needs and runs every `*.test.mjs` in it.
-pub(crate) fn run(
-    house: &House,
-    name: &'static str,
-    browser: Option<&Browser>,
-) -> Result<Ran, Failure> {
+pub(crate) fn run(house: &House, name: &'static str, browser: Option<&Browser>) -> Result<Ran, Failure> {
     let folder = house.at("tests").join(name);
     if folder.join("package-lock.json").is_file() {
         node::install(house, &folder)?;
     }
-    let mut ran = Ran {
-        tally: Tally::default(),
-        ended_well: true,
-    };
+    let mut ran = Ran { tally: Tally::default(), ended_well: true };
     for file in test_files(&folder)? {
-        let stem = file
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let report = house.target(&format!("oxpecker/reports/{name}-{stem}.tap"));
         // An old report must not speak for a run that wrote none.
         crate::stamp::write(&report, "")?;
         let mut command = node::command(house);
         command
-            .args([
-                "--test",
-                "--test-reporter=spec",
-                "--test-reporter-destination=stdout",
-            ])
+            .args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout"])
             .arg("--test-reporter=tap")
             .arg(format!("--test-reporter-destination={}", report.display()))
             .arg(&file);
@@ -59,10 +44,7 @@ pub(crate) fn run(
 /// Every `*.test.mjs` in the folder, in the order of their paths.
 fn test_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let unreadable = |error: std::io::Error| {
-        Failure::new(
-            format!("`{}` could not be read ({error})", folder.display()),
-            "check the folder out again",
-        )
+        Failure::new(format!("`{}` could not be read ({error})", folder.display()), "check the folder out again")
     };
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
@@ -85,21 +67,13 @@ mod tests {
     #[test]
     fn test_files_are_found_at_any_depth_but_not_in_installed_packages() {
         let folder = std::env::temp_dir().join(format!("oxpecker-files-{}", std::process::id()));
-        for path in [
-            "b.test.mjs",
-            "inner/a.test.mjs",
-            "helper.mjs",
-            "node_modules/c/c.test.mjs",
-        ] {
+        for path in ["b.test.mjs", "inner/a.test.mjs", "helper.mjs", "node_modules/c/c.test.mjs"] {
             let path = folder.join(path);
             fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
             fs::write(path, "").expect("a file");
         }
         let found = test_files(&folder).expect("a readable folder");
-        assert_eq!(
-            found,
-            [folder.join("b.test.mjs"), folder.join("inner/a.test.mjs")]
-        );
+        assert_eq!(found, [folder.join("b.test.mjs"), folder.join("inner/a.test.mjs")]);
         fs::remove_dir_all(&folder).expect("a clean end");
         assert!(test_files(&folder).is_err(), "a folder that is not there");
     }

@@ -9,14 +9,7 @@ use crate::process;
 use crate::stamp::Step;
 
 /// Files of the checkout that end up in the package, and those that tell which crates are in it.
-const ALSO_READ: &[&str] = &[
-    "README.md",
-    "CHANGELOG.md",
-    "LICENSE-APACHE",
-    "LICENSE-MIT",
-    "Cargo.lock",
-    "Cargo.toml",
-];
+const ALSO_READ: &[&str] = &["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "Cargo.lock", "Cargo.toml"];
 
 /// What is no source, wherever it lies.
 const INSTALLED: &[&str] = &["node_modules"];
@@ -30,21 +23,13 @@ pub(crate) fn build(house: &House) -> Result<(), Failure> {
     let mut inputs = Digest::default()
         .word(&node::version()?)
         .tree(&Tree::new(house.package_sources()).without(INSTALLED))?
-        .tree(&Tree::new(
-            house
-                .package_sources()
-                .join("node_modules/.package-lock.json"),
-        ))?
+        .tree(&Tree::new(house.package_sources().join("node_modules/.package-lock.json")))?
         .tree(&Tree::new(house.bindgen()))?
         .tree(&Tree::new(house.engine_wasm()))?;
     for file in ALSO_READ {
         inputs = inputs.tree(&Tree::new(house.at(file)))?;
     }
-    let step = Step::new(
-        "package",
-        inputs,
-        vec![Tree::new(house.package()).without(PAGE)],
-    );
+    let step = Step::new("package", inputs, vec![Tree::new(house.package()).without(PAGE)]);
     step.run(house, "the npm package into pkg/", || {
         process::run(
             "building the package",
@@ -67,26 +52,18 @@ pub(crate) fn build_page(house: &House) -> Result<(), Failure> {
     let inputs = Digest::default()
         .word(&node::version()?)
         .tree(&Tree::new(house.at("www")).without(INSTALLED))?
-        .tree(&Tree::new(
-            house
-                .package_sources()
-                .join("node_modules/.package-lock.json"),
-        ))?
+        .tree(&Tree::new(house.package_sources().join("node_modules/.package-lock.json")))?
         .tree(&Tree::new(house.package()).without(PAGE))?;
-    Step::new("demo page", inputs, vec![Tree::new(page.clone())]).run(
-        house,
-        "the demo into pkg/demo/",
-        || {
-            process::run(
-                "building the demo",
-                node::command(house)
-                    .arg(house.at("www").join("build.mjs"))
-                    .arg("--package")
-                    .arg(house.package())
-                    .arg("--out")
-                    .arg(&page),
-                "mend what it names in www/ and run the command again",
-            )
-        },
-    )
+    Step::new("demo page", inputs, vec![Tree::new(page.clone())]).run(house, "the demo into pkg/demo/", || {
+        process::run(
+            "building the demo",
+            node::command(house)
+                .arg(house.at("www").join("build.mjs"))
+                .arg("--package")
+                .arg(house.package())
+                .arg("--out")
+                .arg(&page),
+            "mend what it names in www/ and run the command again",
+        )
+    })
 }

@@ -43,43 +43,27 @@ pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
 pub(crate) fn measure(house: &House) -> Result<Sizes, Failure> {
     let wasm = house.package().join("dist/engine.wasm");
     if !wasm.is_file() {
-        return Err(Failure::new(
-            "there is no package to weigh",
-            "run `cargo xtask build` first",
-        ));
+        return Err(Failure::new("there is no package to weigh", "run `cargo xtask build` first"));
     }
     let mut weights = Vec::new();
     let ended_well = process::read(
         node::command(house)
             .args(["--input-type=module", "--eval", SCALE])
-            .arg(
-                house
-                    .package_sources()
-                    .join("node_modules/esbuild/lib/main.js"),
-            )
+            .arg(house.package_sources().join("node_modules/esbuild/lib/main.js"))
             .arg(&wasm)
             .arg(house.package().join("dist/index.js")),
         |line| weights.extend(read_weight(line)),
     )?;
     match <[Weight; 2]>::try_from(weights) {
         Ok([engine, entry]) if ended_well => Ok(Sizes { engine, entry }),
-        _ => Err(Failure::new(
-            "Node could not weigh the package",
-            "run `cargo xtask build` and try again",
-        )),
+        _ => Err(Failure::new("Node could not weigh the package", "run `cargo xtask build` and try again")),
     }
 }
 
 /// Prints one line for each thing that was weighed.
 pub(crate) fn print(sizes: &Sizes) {
-    println!(
-        "  {:<28} {:>9} {:>9} {:>9}",
-        "bytes", "raw", "gzip", "brotli"
-    );
-    for (name, weight) in [
-        ("engine.wasm", &sizes.engine),
-        ("default entry, bundled", &sizes.entry),
-    ] {
+    println!("  {:<28} {:>9} {:>9} {:>9}", "bytes", "raw", "gzip", "brotli");
+    for (name, weight) in [("engine.wasm", &sizes.engine), ("default entry, bundled", &sizes.entry)] {
         let [raw, gzip, brotli] = [weight.raw, weight.gzip, weight.brotli].map(grouped);
         println!("  {name:<28} {raw:>9} {gzip:>9} {brotli:>9}");
     }
@@ -92,11 +76,7 @@ pub(crate) fn keeps_promise(sizes: &Sizes) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::new(
-        format!(
-            "the default entry weighs {} bytes of brotli and {} were promised",
-            grouped(brotli),
-            grouped(PROMISE)
-        ),
+        format!("the default entry weighs {} bytes of brotli and {} were promised", grouped(brotli), grouped(PROMISE)),
         "make it smaller: raising the promise is no way out",
     ))
 }
@@ -104,11 +84,7 @@ pub(crate) fn keeps_promise(sizes: &Sizes) -> Result<(), Failure> {
 fn read_weight(line: &str) -> Option<Weight> {
     let mut numbers = line.split(' ').map(str::parse);
     let mut next = || numbers.next()?.ok();
-    Some(Weight {
-        raw: next()?,
-        gzip: next()?,
-        brotli: next()?,
-    })
+    Some(Weight { raw: next()?, gzip: next()?, brotli: next()? })
 }
 
 /// A number with a comma between thousands.
@@ -129,55 +105,26 @@ mod tests {
     use super::*;
 
     fn sizes(brotli: u64) -> Sizes {
-        Sizes {
-            engine: Weight {
-                raw: 3,
-                gzip: 2,
-                brotli: 1,
-            },
-            entry: Weight {
-                raw: 200_000,
-                gzip: 100_000,
-                brotli,
-            },
-        }
+        Sizes { engine: Weight { raw: 3, gzip: 2, brotli: 1 }, entry: Weight { raw: 200_000, gzip: 100_000, brotli } }
     }
 
     #[test]
     fn the_promise_is_kept_to_the_byte() {
         assert!(keeps_promise(&sizes(PROMISE)).is_ok());
-        let broken = keeps_promise(&sizes(PROMISE + 1))
-            .expect_err("one byte too many")
-            .to_string();
-        assert!(
-            broken.contains("80,001") && broken.contains("80,000"),
-            "{broken}"
-        );
+        let broken = keeps_promise(&sizes(PROMISE + 1)).expect_err("one byte too many").to_string();
+        assert!(broken.contains("80,001") && broken.contains("80,000"), "{broken}");
     }
 
     #[test]
     fn a_line_of_three_numbers_is_a_weight_and_nothing_else_is() {
-        assert_eq!(
-            read_weight("3 2 1"),
-            Some(Weight {
-                raw: 3,
-                gzip: 2,
-                brotli: 1
-            })
-        );
+        assert_eq!(read_weight("3 2 1"), Some(Weight { raw: 3, gzip: 2, brotli: 1 }));
         assert_eq!(read_weight("3 2"), None);
         assert_eq!(read_weight("node: 3 2"), None);
     }
 
     #[test]
     fn thousands_are_set_apart() {
-        for (number, text) in [
-            (0, "0"),
-            (999, "999"),
-            (1_000, "1,000"),
-            (80_000, "80,000"),
-            (1_234_567, "1,234,567"),
-        ] {
+        for (number, text) in [(0, "0"), (999, "999"), (1_000, "1,000"), (80_000, "80,000"), (1_234_567, "1,234,567")] {
             assert_eq!(grouped(number), text);
         }
     }

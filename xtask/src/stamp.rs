@@ -23,11 +23,7 @@ pub(crate) struct Step {
 impl Step {
     /// A step called `name` whose inputs are all in the digest.
     pub(crate) fn new(name: impl Into<String>, inputs: Digest, outputs: Vec<Tree>) -> Self {
-        Self {
-            name: name.into(),
-            inputs,
-            outputs,
-        }
+        Self { name: name.into(), inputs, outputs }
     }
 
     /// Runs `action` unless its outputs are still what the same inputs made, and prints one line.
@@ -89,11 +85,7 @@ mod tests {
     /// Runs a step that copies `from` into `out`; says whether it did anything.
     fn copies(house: &House, from: &str) -> bool {
         let out = house.at("out");
-        let step = Step::new(
-            "copy it",
-            Digest::default().word(from),
-            vec![Tree::new(out.clone())],
-        );
+        let step = Step::new("copy it", Digest::default().word(from), vec![Tree::new(out.clone())]);
         let mut ran = false;
         let result = step.run(house, "copying", || {
             ran = true;
@@ -118,10 +110,7 @@ mod tests {
         fs::remove_file(house.at("out")).expect("a file");
         assert!(copies(&house, "two"), "a lost output");
         assert!(copies(&house, "broken"), "another input");
-        assert!(
-            copies(&house, "two"),
-            "a step that broke off leaves no stamp behind"
-        );
+        assert!(copies(&house, "two"), "a step that broke off leaves no stamp behind");
         assert!(!copies(&house, "two"), "nothing changed");
         fs::remove_dir_all(folder).expect("a clean end");
     }

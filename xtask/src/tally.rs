@@ -54,10 +54,7 @@ pub(crate) fn read_tap(report: &str) -> Tally {
     // The closing lines come last: a test that prints the like of them is overruled.
     let count = |name: &str| {
         let prefix = format!("# {name} ");
-        let mut lines = report
-            .lines()
-            .rev()
-            .filter_map(|line| line.strip_prefix(&prefix)?.parse::<u64>().ok());
+        let mut lines = report.lines().rev().filter_map(|line| line.strip_prefix(&prefix)?.parse::<u64>().ok());
         lines.next().unwrap_or(0)
     };
     Tally {
@@ -72,11 +69,7 @@ mod tests {
     use super::*;
 
     fn tally(passed: u64, failed: u64, skipped: u64) -> Tally {
-        Tally {
-            passed,
-            failed,
-            skipped,
-        }
+        Tally { passed, failed, skipped }
     }
 
     #[test]
@@ -90,10 +83,7 @@ mod tests {
                 "test result: FAILED. 4 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.20s",
                 tally(4, 2, 0),
             ),
-            (
-                "test result: ok. 7 passed; 0 failed; 0 ignored; 0 filtered out; finished in 0.30s",
-                tally(7, 0, 0),
-            ),
+            ("test result: ok. 7 passed; 0 failed; 0 ignored; 0 filtered out; finished in 0.30s", tally(7, 0, 0)),
         ] {
             assert_eq!(read_libtest(line), Some(expected), "{line}");
         }

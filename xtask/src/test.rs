@@ -27,14 +27,10 @@ pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
     let mut run = Run::default();
     lint(house, &mut run);
     run.tests("native tests", || cargo_test(house, &[]));
-    run.tests("tests of the build tasks", || {
-        cargo_test(house, &["--package", "xtask"])
-    });
+    run.tests("tests of the build tasks", || cargo_test(house, &["--package", "xtask"]));
     let is_built = run.check("build", || build::make(house));
     if is_built {
-        run.tests("imports of the built module", || {
-            cargo_test(house, &["--test", "wasm_imports", "--", "--ignored"])
-        });
+        run.tests("imports of the built module", || cargo_test(house, &["--test", "wasm_imports", "--", "--ignored"]));
         run.check("size", || {
             let sizes = size::measure(house)?;
             size::print(&sizes);
@@ -58,9 +54,7 @@ pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
     }
     check_dependencies(house, &mut run);
     if is_built {
-        run.tests("package as packed", || {
-            node_tests::run(house, "package", browser.as_ref())
-        });
+        run.tests("package as packed", || node_tests::run(house, "package", browser.as_ref()));
         match &browser {
             Some(browser) => {
                 run.tests("pages", || node_tests::run(house, "pages", Some(browser)));
@@ -86,22 +80,13 @@ fn lint(house: &House, run: &mut Run) {
         ("lints", &["--all-targets"][..]),
         // The native tests use crates that know no WebAssembly; what runs there is the library and
         // the browser tests.
-        (
-            "lints for WebAssembly",
-            &["--target", engine::TARGET, "--lib", "--test", "web"],
-        ),
-        (
-            "lints of the build tasks",
-            &["--package", "xtask", "--all-targets"],
-        ),
+        ("lints for WebAssembly", &["--target", engine::TARGET, "--lib", "--test", "web"]),
+        ("lints of the build tasks", &["--package", "xtask", "--all-targets"]),
     ] {
         run.check(name, || {
             process::run(
                 "clippy",
-                process::cargo(house)
-                    .args(["clippy", "--locked"])
-                    .args(arguments)
-                    .args(["--", "-D", "warnings"]),
+                process::cargo(house).args(["clippy", "--locked"]).args(arguments).args(["--", "-D", "warnings"]),
                 "mend the lints above",
             )
         });
@@ -110,25 +95,14 @@ fn lint(house: &House, run: &mut Run) {
 
 /// Runs `cargo test` and counts the tests of every file.
 fn cargo_test(house: &House, arguments: &[&str]) -> Result<Ran, Failure> {
-    count_libtest(
-        process::cargo(house)
-            .args(["test", "--locked", "--no-fail-fast"])
-            .args(arguments),
-    )
+    count_libtest(process::cargo(house).args(["test", "--locked", "--no-fail-fast"]).args(arguments))
 }
 
 fn wasm_tests(house: &House, browser: &Browser) -> Result<Ran, Failure> {
     let settings = browser::write_settings(house, browser)?;
     count_libtest(
         process::cargo(house)
-            .args([
-                "test",
-                "--locked",
-                "--target",
-                engine::TARGET,
-                "--test",
-                "web",
-            ])
+            .args(["test", "--locked", "--target", engine::TARGET, "--test", "web"])
             .env("CHROMEDRIVER", &browser.driver)
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
             // In seconds; a busy machine is no failed test.
@@ -144,33 +118,19 @@ fn count_libtest(command: &mut Command) -> Result<Ran, Failure> {
             sum += tally;
         }
     })?;
-    Ok(Ran {
-        tally: sum,
-        ended_well,
-    })
+    Ok(Ran { tally: sum, ended_well })
 }
 
 fn check_dependencies(house: &House, run: &mut Run) {
     let name = "licenses and sources";
     if process::answer("cargo-deny", &["--version"]).is_none() {
-        run.not_run(
-            name,
-            "cargo-deny is not installed here, so deny.toml was not applied",
-        );
+        run.not_run(name, "cargo-deny is not installed here, so deny.toml was not applied");
         return;
     }
     run.check(name, || {
         process::run(
             "cargo-deny",
-            process::cargo(house).args([
-                "deny",
-                "--workspace",
-                "--locked",
-                "check",
-                "licenses",
-                "bans",
-                "sources",
-            ]),
+            process::cargo(house).args(["deny", "--workspace", "--locked", "check", "licenses", "bans", "sources"]),
             "see deny.toml for what is allowed and why",
         )
     });

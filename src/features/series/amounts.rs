@@ -3,7 +3,7 @@
 
 use crate::{
     ledger::{Ledger, Row},
-    types::{CivilDate, words},
+    types::{CivilDate, median, order_of, sort_places, sorted, words},
 };
 
 words! {
@@ -32,26 +32,26 @@ pub struct AmountChange {
 /// Rows in groups whose neighbouring amounts differ by at most so many thousandths; each at least three
 /// rows, or two equal ones; largest group first. Rows stay in their order.
 pub(super) fn clusters(ledger: &Ledger, rows: &[u32], tolerance: u64) -> Vec<Vec<u32>> {
-    let mut sorted: Vec<(u64, usize, u32)> =
-        rows.iter().enumerate().map(|(place, &row)| (ledger.row(row).amount.unsigned_abs(), place, row)).collect();
-    sorted.sort_unstable();
+    let size = |place: u32| rows.get(place as usize).map_or(0, |&row| ledger.amount(row).unsigned_abs());
+    let by_size = order_of(rows.len(), &mut |a, b| size(a).cmp(&size(b)));
     let near = |a: u64, b: u64| b - a <= (a / 1000).saturating_mul(tolerance).max(a.saturating_mul(tolerance) / 1000);
-    let mut clusters: Vec<Vec<(usize, u32)>> = Vec::new();
+    let mut clusters: Vec<Vec<u32>> = Vec::new();
     let mut previous = None;
-    for (amount, place, row) in sorted {
+    for place in by_size {
+        let amount = size(place);
         match clusters.last_mut() {
-            Some(cluster) if previous.is_some_and(|previous| near(previous, amount)) => cluster.push((place, row)),
-            _ => clusters.push(vec![(place, row)]),
+            Some(cluster) if previous.is_some_and(|previous| near(previous, amount)) => cluster.push(place),
+            _ => clusters.push(vec![place]),
         }
         previous = Some(amount);
     }
     clusters.retain(|cluster| cluster.len() >= if tolerance == 0 { 2 } else { 3 });
-    clusters.sort_by_key(|cluster| (core::cmp::Reverse(cluster.len()), cluster.first().copied()));
-    let in_order = |mut cluster: Vec<(usize, u32)>| {
-        cluster.sort_unstable();
-        cluster.into_iter().map(|(_, row)| row).collect()
+    let in_order = |mut cluster: Vec<u32>| {
+        sort_places(&mut cluster, &mut |a, b| a.cmp(&b));
+        cluster.into_iter().filter_map(|place| rows.get(place as usize).copied()).collect()
     };
-    clusters.into_iter().map(in_order).collect()
+    let largest_first = sorted(clusters, &mut |a, b| b.len().cmp(&a.len()));
+    largest_first.into_iter().map(in_order).collect()
 }
 
 /// The median deviation from the median, in thousandths of the median; both of magnitudes.
@@ -59,27 +59,19 @@ pub(super) fn spread(amounts: &[i64]) -> u64 {
     let magnitudes: Vec<u64> = amounts.iter().map(|amount| amount.unsigned_abs()).collect();
     let middle = median(magnitudes.clone());
     let deviation = median(magnitudes.into_iter().map(|magnitude| magnitude.abs_diff(middle)).collect());
-    if deviation == 0 {
-        return 0;
-    }
-    u64::try_from(u128::from(deviation) * 1000 / u128::from(middle.max(1))).unwrap_or(u64::MAX)
-}
-
-fn median(mut values: Vec<u64>) -> u64 {
-    values.sort_unstable();
-    values.get(values.len() / 2).copied().unwrap_or(0)
+    deviation.saturating_mul(1000) / middle.max(1)
 }
 
 /// The model, the current amount, and the steps.
 pub(super) fn model(rows: &[Row]) -> (AmountModel, i64, Vec<AmountChange>) {
     // Runs of one amount; a single other amount between two equal runs is an outlier, not a step.
     let mut runs: Vec<(i64, CivilDate, usize)> = Vec::new();
-    for (place, row) in rows.iter().enumerate() {
+    for row in rows {
         match runs.last_mut() {
             Some((amount, _, count)) if *amount == row.amount => *count += 1,
             _ => {
                 let outlier = matches!(runs.as_slice(), [.., (before, ..), (_, _, 1)] if *before == row.amount);
-                if outlier && place + 1 <= rows.len() {
+                if outlier {
                     runs.pop();
                     if let Some((_, _, count)) = runs.last_mut() {
                         *count += 1;

@@ -4,7 +4,7 @@
 //! In: dated rows, oldest first. Out: the cadence whose walk keeps most of them. Each step of the walk
 //! looks for the row nearest to the date one cycle (or two: one may be missed) after the last member.
 
-use crate::types::{Cadence, CivilDate, Permille};
+use crate::types::{Cadence, CivilDate, Permille, median};
 
 /// A walk along one cadence.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,7 +17,7 @@ pub struct Fit {
     pub extras: Vec<u32>,
     /// Share of steps that needed no second cycle and left no row out.
     pub regularity: Permille,
-    /// The day of the month that it aims at; 31 for the last.
+    /// The day of the month that it aims at; 31 for the last of the month.
     anchor: u32,
     /// How many days late it ever was.
     late: i32,
@@ -38,19 +38,35 @@ pub(super) fn fit(dated: &[(CivilDate, u32)]) -> Option<Fit> {
 
 /// The median of the gaps that are no repeat within three days.
 fn median_gap(dated: &[(CivilDate, u32)]) -> Option<i32> {
-    let mut gaps: Vec<i32> = Vec::new();
+    let mut gaps: Vec<u64> = Vec::new();
     let mut last: Option<CivilDate> = None;
     for &(date, _) in dated {
         let gap = last.map_or(i32::MAX, |last| date.days_since(last));
         if gap > 3 {
             if last.is_some() {
-                gaps.push(gap);
+                gaps.push(gap.unsigned_abs().into());
             }
             last = Some(date);
         }
     }
-    gaps.sort_unstable();
-    gaps.get(gaps.len() / 2).copied()
+    if gaps.is_empty() { None } else { i32::try_from(median(gaps)).ok() }
+}
+
+/// The day of the month that most rows fall on, the later of two: a payment that a weekend moved still
+/// aims at its own day. 31 where most fall on the last day of their month.
+fn aimed_day(dated: &[(CivilDate, u32)]) -> u32 {
+    let mut counts = [0_u32; 32];
+    let mut month_ends = 0;
+    for (date, _) in dated {
+        let day = date.parts().2;
+        month_ends += u32::from(date.plus_days(1).parts().2 == 1);
+        if let Some(count) = counts.get_mut(day as usize) {
+            *count += 1;
+        }
+    }
+    let most = counts.iter().copied().max().unwrap_or(0);
+    let day = counts.iter().rposition(|&count| count == most).unwrap_or(1) as u32;
+    if month_ends > most { 31 } else { day }
 }
 
 fn walk(dated: &[(CivilDate, u32)], start: usize, cadence: Cadence) -> Option<Fit> {
@@ -59,7 +75,7 @@ fn walk(dated: &[(CivilDate, u32)], start: usize, cadence: Cadence) -> Option<Fi
     let mut extras = Vec::new();
     let (mut last, mut place) = (first, start + 1);
     let (mut clean, mut missed, mut late) = (0_usize, 0_usize, 0);
-    let mut anchor = first.parts().2;
+    let anchor = aimed_day(dated);
     while place < dated.len() {
         let Some((next, cycles, lateness)) = nearest(dated, place, last, anchor, cadence) else {
             break;
@@ -71,10 +87,6 @@ fn walk(dated: &[(CivilDate, u32)], start: usize, cadence: Cadence) -> Option<Fi
         late = late.max(lateness);
         rows.push(row);
         last = date;
-        anchor = anchor.max(date.parts().2).min(31);
-        if date.parts().2 < 28 {
-            anchor = date.parts().2;
-        }
         place = next + 1;
     }
     extras.extend(dated.get(place..).unwrap_or_default().iter().map(|&(_, row)| row));
@@ -132,7 +144,7 @@ impl Fit {
         super::NextDue {
             date,
             earliest: date.plus_days(-tolerance.min(3)),
-            latest: date.plus_days(self.late.clamp(2, tolerance)),
+            latest: date.plus_days(self.late.max(2).min(tolerance)),
             amount,
         }
     }

@@ -119,11 +119,9 @@ const fn by_category(category: Category) -> Option<SeriesKind> {
         Category::Insurance => SeriesKind::Insurance,
         Category::Subscriptions => SeriesKind::Subscription,
         Category::Savings => SeriesKind::Saving,
-        Category::Fee
-        | Category::FeeLate
-        | Category::FeeOverdraft
-        | Category::FeeForeign
-        | Category::FeeAtm => SeriesKind::Fee,
+        Category::Fee | Category::FeeLate | Category::FeeOverdraft | Category::FeeForeign | Category::FeeAtm => {
+            SeriesKind::Fee
+        }
         _ => return None,
     })
 }

@@ -9,15 +9,15 @@ mod amounts;
 mod fit;
 mod kind;
 
-use std::collections::BTreeMap;
-
 pub use amounts::{AmountChange, AmountModel};
 pub use fit::Fit;
 pub use kind::SeriesKind;
 
 use crate::{
     ledger::{Ledger, OwnTransfer, PayeeId, Row, Symbol, View},
-    types::{Cadence, Category, CivilDate, Currency, Direction, Kind, Permille, StableHash, stable_hash, words},
+    types::{
+        Cadence, Category, CivilDate, Currency, Direction, Kind, Permille, StableHash, sorted, stable_hash, words,
+    },
 };
 
 words! {
@@ -93,8 +93,7 @@ impl SeriesBook {
     /// Finds every series.
     #[must_use]
     pub fn find(ledger: &Ledger, view: &View, transfers: &[OwnTransfer], today: CivilDate) -> Self {
-        let mut own: Vec<bool> = Vec::new();
-        own.resize(ledger.len(), false);
+        let mut own = vec![false; ledger.len()];
         for row in transfers.iter().flat_map(|pair| [pair.out, pair.into]) {
             if let Some(slot) = own.get_mut(row as usize) {
                 *slot = true;
@@ -111,12 +110,11 @@ impl SeriesBook {
                 context.extract(payee, key, list, &mut all);
             }
         }
-        all.sort_by(|a: &Series, b| {
-            let first = |s: &Series| s.rows.first().map(|&row| (ledger.row(row).day, ledger.id(row)));
+        let first = |series: &Series| series.rows.first().map(|&row| (ledger.day(row), ledger.id(row)));
+        let all = sorted(all, &mut |a: &Series, b| {
             ledger.word(a.account).cmp(ledger.word(b.account)).then_with(|| first(a).cmp(&first(b)))
         });
-        let mut of_row = Vec::new();
-        of_row.resize(ledger.len(), 0);
+        let mut of_row = vec![0; ledger.len()];
         for (place, series) in all.iter().enumerate() {
             for &row in &series.rows {
                 if let Some(slot) = of_row.get_mut(row as usize) {
@@ -138,17 +136,22 @@ impl SeriesBook {
 /// One account, direction and currency of a payee.
 type StreamKey = (Symbol, Direction, Currency);
 
-fn streams(ledger: &Ledger, rows: &[u32]) -> BTreeMap<StreamKey, Vec<u32>> {
-    let mut streams: BTreeMap<StreamKey, Vec<u32>> = BTreeMap::new();
+fn streams(ledger: &Ledger, rows: &[u32]) -> Vec<(StreamKey, Vec<u32>)> {
+    // A payee has few accounts and currencies: a list is looked through faster than a tree.
+    let mut streams: Vec<(StreamKey, Vec<u32>)> = Vec::new();
     for &place in rows {
         let row = ledger.row(place);
         let cash = row.kind == Kind::Cash || row.category == Category::Cash;
         if row.amount != 0 && !cash {
             let direction = if row.amount > 0 { Direction::In } else { Direction::Out };
-            streams.entry((row.account, direction, row.currency)).or_default().push(place);
+            let key = (row.account, direction, row.currency);
+            match streams.iter_mut().find(|stream| stream.0 == key) {
+                Some((_, list)) => list.push(place),
+                None => streams.push((key, vec![place])),
+            }
         }
     }
-    streams.retain(|_, list| list.len() >= 2);
+    streams.retain(|(_, list)| list.len() >= 2);
     streams
 }
 
@@ -180,7 +183,7 @@ impl Context<'_> {
     }
 
     fn fit(&self, list: &[u32]) -> Option<Fit> {
-        let dated: Vec<(CivilDate, u32)> = list.iter().map(|&row| (self.ledger.row(row).date(), row)).collect();
+        let dated: Vec<(CivilDate, u32)> = list.iter().map(|&row| (self.ledger.date(row), row)).collect();
         fit::fit(&dated)
     }
 

@@ -17,7 +17,7 @@ const SAME: u16 = 780;
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct PayeeComparison {
     /// 0 to 1.
-    pub score: f64,
+    pub score: Permille,
     /// Whether the engine takes them for one payee.
     pub same: bool,
     /// What it compared.
@@ -30,7 +30,7 @@ pub fn compare_payees(a: &str, b: &str) -> PayeeComparison {
     let normalized = [identity(a), identity(b)];
     let [left, right] = &normalized;
     let score = similarity(left, right);
-    PayeeComparison { score: f64::from(score.get()) / 1000.0, same: score.get() >= SAME, normalized }
+    PayeeComparison { score, same: score.get() >= SAME, normalized }
 }
 
 /// The similarity of two identities; 1000 for equal ones, spaces aside.

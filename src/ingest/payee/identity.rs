@@ -4,8 +4,8 @@
 //! In: a name. Out: its folded words, joined by single spaces; equal for two spellings of one payee.
 
 use super::{
-    fold::{fold, is_kana},
-    lists::{CITIES, COUNTRIES, LEGAL_FORMS, PROCESSORS, ZENGIN_FORMS, holds},
+    fold::{fold, is_kana, is_letter},
+    lists::{CITIES, COUNTRIES, JAPANESE_FORMS, LEGAL_FORMS, PROCESSORS, ZENGIN_FORMS, holds},
 };
 
 /// More says no more about who it is, and a hostile feed must not make the engine slow.
@@ -14,8 +14,8 @@ const MAX_LETTERS: usize = 256;
 /// The identity of a name; empty when nothing of it is a letter or digit.
 #[must_use]
 pub fn identity(name: &str) -> String {
-    let words = split(own_part(name));
-    let mut kept: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+    let letters = split(own_part(name));
+    let mut kept: Vec<&str> = letters.split(' ').filter(|word| !word.is_empty()).collect();
     drop_places(&mut kept);
     drop_codes(&mut kept);
     drop_forms(&mut kept);
@@ -23,8 +23,7 @@ pub fn identity(name: &str) -> String {
 }
 
 /// Whether a word is a terminal, store or order code rather than a name.
-#[must_use]
-pub fn is_opaque_code(word: &str) -> bool {
+fn is_opaque_code(word: &str) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     digits > 0 && (word.len() >= 3 || digits == word.len())
 }
@@ -34,40 +33,43 @@ fn own_part(name: &str) -> &str {
     let Some((before, after)) = name.split_once('*') else {
         return name;
     };
-    let processor = before.trim();
-    if PROCESSORS.iter().any(|known| processor.eq_ignore_ascii_case(known)) && after.chars().any(char::is_alphabetic) {
+    let processor = before.trim_ascii();
+    if PROCESSORS.iter().any(|known| processor.eq_ignore_ascii_case(known)) && after.chars().any(is_letter) {
         return after;
     }
     let code = after.split_ascii_whitespace().next().unwrap_or_default();
     let looks_like_code = code.bytes().any(|byte| byte.is_ascii_digit());
-    if looks_like_code && before.chars().any(char::is_alphanumeric) { before } else { name }
+    if looks_like_code && before.chars().any(is_letter) { before } else { name }
 }
 
-/// Folds the letters and splits them into words; a Zengin form beside its bracket becomes an empty word.
-fn split(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut word = String::new();
+/// Folds the letters into words with spaces between; a Zengin form beside its bracket is left out.
+fn split(name: &str) -> String {
+    let mut words = String::with_capacity(name.len().min(MAX_LETTERS) + 8);
+    let mut start = 0;
     let mut after_open = false;
+    let end_word = |words: &mut String, start: &mut usize, beside_bracket: bool| {
+        if beside_bracket && holds(ZENGIN_FORMS, words.get(*start..).unwrap_or_default()) {
+            words.truncate(*start);
+        }
+        if words.len() > *start {
+            words.push(' ');
+        }
+        *start = words.len();
+    };
     for character in name.chars().take(MAX_LETTERS) {
         fold(character, |letter| match letter {
             // Inside a word: McDonald's, AT&T, U.S.
-            '\'' | '’' | '&' | '.' if !word.is_empty() => {}
-            '-' if word.chars().next_back().is_some_and(is_kana) => word.push('-'),
-            '\u{3099}' | '\u{309a}' | '\u{30fb}' if word.is_empty() => {}
-            _ if letter.is_alphanumeric() || is_kana(letter) => word.push(letter),
+            '\'' | '’' | '&' | '.' if words.len() > start => {}
+            '-' if words.chars().next_back().is_some_and(is_kana) => words.push('-'),
+            '\u{3099}' | '\u{309a}' if words.len() == start => {}
+            _ if is_letter(letter) || is_kana(letter) => words.push(letter),
             _ => {
-                let form = letter == ')' || after_open;
-                if !word.is_empty() {
-                    let done = core::mem::take(&mut word);
-                    words.push(if form && holds(ZENGIN_FORMS, &done) { String::new() } else { done });
-                }
+                end_word(&mut words, &mut start, letter == ')' || after_open);
                 after_open = letter == '(';
             }
         });
     }
-    if !word.is_empty() {
-        words.push(if after_open && holds(ZENGIN_FORMS, &word) { String::new() } else { word });
-    }
+    end_word(&mut words, &mut start, after_open);
     words
 }
 
@@ -100,22 +102,30 @@ fn drop_codes(words: &mut Vec<&str>) {
 
 /// Takes legal forms off both ends, and spelled-out ones such as `s a` or `s p a`; never the last word.
 fn drop_forms(words: &mut Vec<&str>) {
-    while let [first, second, ..] = words.as_slice() {
-        if first.is_ascii() || second.is_empty() || !holds(LEGAL_FORMS, first) {
-            break;
+    // Japanese writes the form against the name: no space tells it apart.
+    for word in words.iter_mut().filter(|word| !word.is_ascii()) {
+        for form in JAPANESE_FORMS {
+            let rest = word.strip_prefix(form).or_else(|| word.strip_suffix(form));
+            *word = rest.filter(|rest| !rest.is_empty()).unwrap_or(word);
         }
+    }
+    while words.len() >= 2 && words.first().is_some_and(|first| !first.is_ascii() && is_form(first)) {
         words.remove(0);
     }
     loop {
         let count = words.len();
         let singles = words.iter().rev().take_while(|word| word.len() == 1 && word.is_ascii()).count();
         let spelled: String = words.get(count - singles.min(count)..).unwrap_or_default().concat();
-        if (2..=4).contains(&singles) && singles < count && holds(LEGAL_FORMS, &spelled) {
+        if (2..=4).contains(&singles) && singles < count && is_form(&spelled) {
             words.truncate(count - singles);
-        } else if count >= 2 && words.last().is_some_and(|last| holds(LEGAL_FORMS, last)) {
+        } else if count >= 2 && words.last().is_some_and(|last| is_form(last)) {
             words.truncate(count - 1);
         } else {
             return;
         }
     }
+}
+
+fn is_form(word: &str) -> bool {
+    holds(LEGAL_FORMS, word) || holds(JAPANESE_FORMS, word)
 }

@@ -5,7 +5,7 @@
 //! thousandths. May use: types. Invariants: linear in the length of the name; different companies stay
 //! different (what is taken away is form, code and place, never the only word).
 //!
-//! How to add a rule: 1. a word in `words.rs`; 2. a pair that it joins and a pair that it must not join
+//! How to add a rule: 1. a word in `lists.rs`; 2. a pair that it joins and a pair that it must not join
 //! in `tests/payees.rs`.
 
 mod compare;
@@ -14,4 +14,5 @@ mod identity;
 mod lists;
 
 pub use compare::{PayeeComparison, compare_payees, similarity};
-pub use identity::{identity, is_opaque_code};
+pub(crate) use fold::folded;
+pub use identity::identity;

@@ -38,7 +38,11 @@ pub(super) fn compile(tree: &Node, schema: &dyn Schema) -> Result<Program, CelEr
     let mut checker = Checker { schema, program: Program::default() };
     let found = checker.node(tree)?;
     if found != Type::Bool {
-        return Err(CelError::new(tree.column, "not-a-condition", format!("a condition is a bool, this is {}", found.name())));
+        return Err(CelError::new(
+            tree.column,
+            "not-a-condition",
+            format!("a condition is a bool, this is {}", found.name()),
+        ));
     }
     Ok(checker.program)
 }
@@ -77,7 +81,11 @@ impl Checker<'_> {
             NodeKind::Field(record, field) => {
                 let (slot, found) = self.schema.field(record, field).ok_or_else(|| {
                     let known = self.schema.names();
-                    CelError::new(column, "unknown-field", format!("`{record}.{field}` is not known here; known: {known}"))
+                    CelError::new(
+                        column,
+                        "unknown-field",
+                        format!("`{record}.{field}` is not known here; known: {known}"),
+                    )
                 })?;
                 self.emit(Op::Field(slot), column)?;
                 found

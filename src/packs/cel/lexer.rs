@@ -27,8 +27,24 @@ const SIGNS: [&str; 19] =
 
 /// Words of CEL that are no names.
 const RESERVED: [&str; 18] = [
-    "as", "break", "const", "continue", "else", "for", "function", "if", "import", "in", "let", "loop", "null",
-    "package", "namespace", "return", "var", "while",
+    "as",
+    "break",
+    "const",
+    "continue",
+    "else",
+    "for",
+    "function",
+    "if",
+    "import",
+    "in",
+    "let",
+    "loop",
+    "null",
+    "package",
+    "namespace",
+    "return",
+    "var",
+    "while",
 ];
 
 pub(super) fn lex(source: &str) -> Result<Vec<Placed>, CelError> {
@@ -71,7 +87,11 @@ fn number(rest: &str, column: u32) -> Result<(Token, usize), CelError> {
     let count = digits.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'.').count();
     let word = digits.get(..count).unwrap_or_default();
     if word.contains('.') || (radix == 10 && word.contains(['e', 'E'])) {
-        return Err(CelError::new(column, "no-doubles", "numbers have no fraction: write hundredths or days as integers"));
+        return Err(CelError::new(
+            column,
+            "no-doubles",
+            "numbers have no fraction: write hundredths or days as integers",
+        ));
     }
     let value = u64::from_str_radix(word, radix)
         .map_err(|_| CelError::new(column, "bad-integer", "not an integer of 64 bits"))?;

@@ -9,7 +9,7 @@
 //! Deliberately absent: doubles, timestamps, `dyn`, money literals.
 //!
 //! How to add an operator: 1. its token in `lexer.rs`; 2. its place in the grammar in `parser.rs`; 3. its
-//! types in `check.rs`; 4. its operation in `program.rs`; 5. cases in `tests/cel.rs`.
+//! types in `check.rs`; 4. its operation in `program.rs`; 5. cases in `tests.rs`.
 
 mod check;
 mod lexer;

@@ -29,8 +29,7 @@ pub(super) enum NodeKind {
 }
 
 /// Loosest first; all are left-associative.
-const LEVELS: [&[&str]; 5] =
-    [&["||"], &["&&"], &["<", "<=", ">", ">=", "==", "!="], &["+", "-"], &["*", "/", "%"]];
+const LEVELS: [&[&str]; 5] = [&["||"], &["&&"], &["<", "<=", ">", ">=", "==", "!="], &["+", "-"], &["*", "/", "%"]];
 
 pub(super) fn parse(tokens: &[Placed]) -> Result<Node, CelError> {
     let mut parser = Parser { tokens, place: 0, depth: 0 };

@@ -43,9 +43,14 @@ pub(super) enum Op {
     Greater,
     GreaterOrEqual,
     /// Goes on at `to` and keeps the top if it is `decided`.
-    SkipIf { decided: bool, to: u16 },
+    SkipIf {
+        decided: bool,
+        to: u16,
+    },
     /// Joins two sides of `&&` (`decided` false) or `||` (`decided` true), absorbing errors.
-    Join { decided: bool },
+    Join {
+        decided: bool,
+    },
 }
 
 /// See the door plate.

@@ -135,7 +135,9 @@ impl Tree {
             Self::Bool(value) => value.to_string(),
             Self::Not(inner) => format!("!({})", inner.text()),
             Self::Logic(or, a, b) => format!("({} {} {})", a.text(), if *or { "||" } else { "&&" }, b.text()),
-            Self::Compare(sign, a, b) => format!("({} {} {})", a.text(), ["<", "==", ">"][(sign + 1) as usize], b.text()),
+            Self::Compare(sign, a, b) => {
+                format!("({} {} {})", a.text(), ["<", "==", ">"][(sign + 1) as usize], b.text())
+            }
         }
     }
 
@@ -188,7 +190,8 @@ fn tree() -> impl Strategy<Value = Tree> {
         (prop::sample::select(vec!['+', '-', '*', '/', '%']), inner.clone(), inner)
             .prop_map(|(sign, a, b)| Number::Binary(sign, Box::new(a), Box::new(b)))
     });
-    let compare = (-1_i8..=1, number.clone(), number).prop_map(|(sign, a, b)| Tree::Compare(sign, Box::new(a), Box::new(b)));
+    let compare =
+        (-1_i8..=1, number.clone(), number).prop_map(|(sign, a, b)| Tree::Compare(sign, Box::new(a), Box::new(b)));
     let leaf = prop_oneof![any::<bool>().prop_map(Tree::Bool), compare];
     leaf.prop_recursive(4, 24, 2, |inner| {
         prop_oneof![

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * Builds the npm package: `node build.mjs --glue <glue.js> --wasm <engine.wasm> --out <folder>`.
+ *
+ * In: the glue that `wasm-bindgen --target web` wrote, the optimized engine, the TypeScript sources beside this file.
+ * Out: the folder, ready for `npm pack`, and its sizes on standard output. A `demo/` in the folder is left alone.
+ */
+
+import { build } from 'esbuild';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { writeDeclarations } from './build/declarations.mjs';
+import { factoryOf } from './build/glue.mjs';
+import { thirdPartyLicences } from './build/licences.mjs';
+import { pack, sizes } from './build/pack.mjs';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const { values } = parseArgs({ options: { glue: { type: 'string' }, wasm: { type: 'string' }, out: { type: 'string' } } });
+if (!values.glue || !values.wasm || !values.out) {
+  console.error('usage: node build.mjs --glue <glue.js> --wasm <engine.wasm> --out <folder>');
+  process.exit(2);
+}
+const out = resolve(values.out);
+const dist = join(out, 'dist');
+const wasm = readFileSync(values.wasm);
+const glue = factoryOf(readFileSync(values.glue, 'utf8'));
+const manifest = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
+
+const LICENCE = '// SPDX-License-Identifier: MIT OR Apache-2.0';
+const TARGET = ['chrome96', 'firefox102', 'safari15', 'node20'];
+const ROOT_FILES = ['README.md', 'CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT'];
+
+/** The two modules that exist only in a build, and the package's own entry as the command sees it. */
+const made = (format) => ({
+  name: 'made',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^oxpecker:glue$/ }, () => ({ path: 'glue', namespace: 'made', sideEffects: false }));
+    onLoad({ filter: /^glue$/, namespace: 'made' }, () => ({ contents: glue, loader: 'js' }));
+    onResolve({ filter: /^oxpecker:engine$/ }, () => ({ path: `./engine.inline.${format === 'cjs' ? 'cjs' : 'js'}`, external: true, sideEffects: false }));
+    onResolve({ filter: /^\.\.\/index$/ }, () => ({ path: './index.js', external: true }));
+  },
+});
+
+/** Bundles one entry, readable, so that a reviewer reads what runs. */
+async function bundle(source, target, options = {}) {
+  const format = target.endsWith('.cjs') ? 'cjs' : 'esm';
+  await build({
+    entryPoints: [join(here, 'src', source)],
+    outfile: join(dist, target),
+    bundle: true,
+    format,
+    target: TARGET,
+    charset: 'utf8',
+    logLevel: 'warning',
+    plugins: [made(format)],
+    banner: { js: LICENCE },
+    ...options,
+  });
+}
+
+/** The engine as text in modules of their own, so that the entries stay readable. */
+function writeInline() {
+  const { text, order } = pack(wasm);
+  const plate = `${LICENCE}\n/** The engine of this package: engine.wasm as text, for the default entry. */`;
+  const parts = { length: wasm.length, order: `'${order}'`, packed: `"${text}"` };
+  const write = (file, line) => writeFileSync(join(dist, file), `${plate}\n${Object.entries(parts).map(line).join('')}`);
+  write('engine.inline.js', ([name, value]) => `export const ${name} = ${value};\n`);
+  write('engine.inline.cjs', ([name, value]) => `exports.${name} = ${value};\n`);
+}
+
+function writeManifest() {
+  const { devDependencies, scripts, ...published } = manifest;
+  writeFileSync(join(out, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
+}
+
+function copyRootFiles() {
+  for (const file of ROOT_FILES) {
+    const source = join(here, '..', file);
+    rmSync(join(out, file), { force: true });
+    if (existsSync(source)) copyFileSync(source, join(out, file));
+  }
+}
+
+/** What a page that uses the default entry must load, bundled and minified. */
+async function bundled() {
+  const { outputFiles } = await build({
+    stdin: { contents: "export { Oxpecker } from './index.js';", resolveDir: dist },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    write: false,
+  });
+  return outputFiles[0].contents;
+}
+
+function print(rows) {
+  console.log(`${'bytes'.padEnd(44)}${['raw', 'gzip', 'brotli'].map((head) => head.padStart(10)).join('')}`);
+  for (const [name, bytes] of rows) {
+    const { raw, gzip, brotli } = sizes(bytes);
+    console.log(`${name.padEnd(44)}${[raw, gzip, brotli].map((size) => String(size).padStart(10)).join('')}`);
+  }
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+writeManifest();
+copyRootFiles();
+writeFileSync(join(dist, 'engine.wasm'), wasm);
+writeInline();
+await bundle('index.ts', 'index.js');
+await bundle('index.ts', 'index.cjs');
+await bundle('slim.ts', 'slim.js');
+await bundle('slim.node.ts', 'slim.node.js', { platform: 'node' });
+await bundle('slim.node.ts', 'slim.node.cjs', {
+  platform: 'node',
+  define: { 'import.meta.url': 'entryUrl' },
+  banner: { js: `${LICENCE}\nconst entryUrl = require('node:url').pathToFileURL(__filename).href;` },
+});
+await bundle('cli.ts', 'cli.js', { platform: 'node', banner: { js: `#!/usr/bin/env node\n${LICENCE}` } });
+chmodSync(join(dist, 'cli.js'), 0o755);
+writeDeclarations(here, dist);
+writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), thirdPartyLicences(join(here, '..')));
+print([
+  ['engine.wasm', wasm],
+  ['index.js (without the engine)', readFileSync(join(dist, 'index.js'))],
+  ['default entry, bundled and minified, whole', await bundled()],
+]);

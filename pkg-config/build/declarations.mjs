@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * The declaration files: those of the public rooms one after the other, so that each entry has a single file without
+ * imports, which is then as good for CommonJS as for ES modules.
+ *
+ * Invariants: every file is checked by the compiler before it is published.
+ */
+
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const require = createRequire(import.meta.url);
+const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
+
+/** Public rooms, in reading order; none mentions anything of the other rooms. */
+const ROOMS = ['types', 'error', 'api'];
+
+const ENTRIES = {
+  index: ['The default entry of `oxpecker`: it carries the engine with it.', 'OxpeckerConstructor'],
+  slim: ['The entry `oxpecker/slim`: the engine is a file of its own.', 'OxpeckerConstructor<SlimOptions>'],
+};
+
+function run(args, cwd) {
+  try {
+    execFileSync(process.execPath, [tsc, ...args], { cwd, encoding: 'utf8' });
+  } catch (error) {
+    throw new Error(`tsc refused:\n${error.stdout}`);
+  }
+}
+
+/** One room without its licence line, its door plate and its imports. */
+function bodyOf(text, room) {
+  const body = text
+    .replace(/^\/\/ SPDX[^\n]*\n/, '')
+    .replace(/^\/\*\*[\s\S]*?\*\/\n/, '')
+    .replace(/^import type \{[^}]*\} from '\.\/[a-z]+';\n/gm, '')
+    .replace(/^export \{\};\n/gm, '');
+  if (/^import |^export \* |from '/m.test(body)) throw new Error(`the declarations of \`${room}\` import something`);
+  return body.trim();
+}
+
+/** Checks all sources, then writes `index.d.ts`, `slim.d.ts` and their twins for CommonJS. */
+export function writeDeclarations(root, out) {
+  const raw = mkdtempSync(join(tmpdir(), 'oxpecker-types-'));
+  try {
+    run(['--project', root, '--noEmit', 'false', '--emitDeclarationOnly', '--declaration', '--outDir', raw], root);
+    const rooms = ROOMS.map((room) => bodyOf(readFileSync(join(raw, `${room}.d.ts`), 'utf8'), room));
+    for (const [entry, [plate, type]] of Object.entries(ENTRIES)) {
+      const text = [
+        `// SPDX-License-Identifier: MIT OR Apache-2.0\n/**\n * ${plate}\n */`,
+        ...rooms,
+        `/** Makes instances: \`await Oxpecker.create(options)\`. */\nexport declare const Oxpecker: ${type};`,
+      ].join('\n\n');
+      writeFileSync(join(out, `${entry}.d.ts`), `${text}\n`);
+      copyFileSync(join(out, `${entry}.d.ts`), join(out, `${entry}.d.cts`));
+      run(['--noEmit', '--strict', '--skipLibCheck', 'false', '--lib', 'ES2022', '--types', '', join(out, `${entry}.d.ts`)], out);
+    }
+  } finally {
+    rmSync(raw, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * The calls of the public contract, as types: `Oxpecker`, how to make one, and every option with its default.
+ *
+ * Host objects (streams, blobs, signals) are described by the few members that are used, so that the declarations
+ * hold with any `lib` setting of the reader's project.
+ */
+
+import type {
+  Answer,
+  ConsentGrant,
+  Duplicate,
+  Envelope,
+  IngestReport,
+  MissingConsent,
+  PayeeComparison,
+  PaymentDraft,
+  PaymentVerdict,
+  Purpose,
+  ResponseKind,
+  Series,
+  Stats,
+  Transaction,
+  Transfer,
+} from './types';
+
+/** The moment of a call: a `Date`, or an RFC 3339 string with an offset. Left out, the host's clock is read. */
+export type Now = Date | string;
+
+/** Bytes of a snapshot: a `Uint8Array` that every compiler takes for a `Blob`, a store or a cipher. */
+export type Snapshot = Uint8Array & { readonly buffer: ArrayBuffer };
+
+/** Bytes in any of the host's shapes. */
+export type Bytes = ArrayBufferLike | ArrayBufferView;
+
+/** What `ingest()` takes: UTF-8 bytes, the same as a string, or objects. */
+export type Input = Bytes | string | Envelope | readonly Transaction[];
+
+/** A `ReadableStream<Uint8Array>`, by what is used of it. */
+export interface ByteStream {
+  getReader(): {
+    read(): Promise<{ done: boolean; value?: Uint8Array | undefined }>;
+    cancel(reason?: unknown): Promise<unknown>;
+    releaseLock(): void;
+  };
+}
+
+/** A `Blob` or `File`, by what is used of it. */
+export interface ByteBlob {
+  readonly size: number;
+  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
+/** An `AbortSignal`, by what is used of it. */
+export interface Abort {
+  readonly aborted: boolean;
+  readonly reason?: unknown;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** What `ingestAsync()` takes: all that `ingest()` takes, a stream, a `Response`, a blob or file, an iterable of bytes. */
+export type AsyncInput = Input | ByteStream | { readonly body: ByteStream | null } | ByteBlob | AsyncIterable<Uint8Array>;
+
+/** How far an `ingestAsync()` is. */
+export interface Progress {
+  /** Bytes handed to the engine so far. */
+  bytes: number;
+  /** All bytes, where the input tells. */
+  totalBytes?: number;
+  /** Rows read so far. */
+  rows: number;
+}
+
+/** How to make an `Oxpecker`. Every option may be left out. */
+export interface CreateOptions {
+  /** BCP 47 tag for texts, money and dates; `en` when left out. Texts fall back to a parent tag, then to English. */
+  locale?: string | undefined;
+  /** IANA zone in which the customer's days begin; the host's own when left out. */
+  timeZone?: string | undefined;
+  /** What the customer has granted; nothing when left out. */
+  consent?: readonly (Purpose | ConsentGrant)[] | undefined;
+  /** A pack, as JSON text or parsed; the built-in pack when left out. */
+  pack?: string | object | null | undefined;
+  /** The bank's own wording in ICU MessageFormat 1, by locale and key: `{ en: { 'action.undo': 'Take back' } }`. */
+  messages?: Record<string, Record<string, string>> | undefined;
+  /** Rows older than this, counted back from the `now` of a call, are dropped; kept for ever when left out. */
+  retentionMonths?: number | null | undefined;
+}
+
+/** Options of a call that only needs a moment. */
+export interface AtOptions {
+  now?: Now | undefined;
+}
+
+/** Options of `duplicates()`. */
+export interface DuplicatesOptions extends AtOptions {
+  /** `YYYY-MM-DD`: leave out pairs whose later row is older. The whole history when left out. */
+  since?: string | undefined;
+  /** Also those that were refunded or dismissed; `false` when left out. */
+  includeSettled?: boolean | undefined;
+}
+
+/** Options of `evaluate()`. */
+export interface EvaluateOptions extends AtOptions {
+  /** Where the cards will stand, such as `home` or `inbox`. */
+  surface: string;
+  /** How many cards the surface has room for. */
+  slots?: number | undefined;
+}
+
+/** Options of `respond()`. */
+export interface RespondOptions extends AtOptions {
+  /** `YYYY-MM-DD`: for `snoozed`. */
+  until?: string | undefined;
+}
+
+/** Options of `ingestAsync()`. */
+export interface IngestAsyncOptions {
+  /** Aborts with `ABORTED`; nothing is changed. */
+  signal?: Abort | undefined;
+  /** Called after each slice. */
+  onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** What may be asked about consent. */
+export interface Consent {
+  /** The purposes that are granted. */
+  list(): Purpose[];
+  /** Which call would need which purpose that is not granted. */
+  missing(): MissingConsent[];
+}
+
+/** The key of `Symbol.dispose`, where the reader's `lib` has it. */
+export type DisposeKey = typeof Symbol extends { readonly dispose: infer Key extends symbol } ? Key : never;
+
+/**
+ * A companion: an engine of its own, in memory of its own. All calls but `ingestAsync()` are synchronous.
+ *
+ * Every call may throw an `OxpeckerError`: `INVALID_ARGUMENT` (with `field`), `INVALID_NOW`, `FREED`, and
+ * `ENGINE_CRASHED`. After a crash (out of memory, a defect) the instance is poisoned and every further call throws
+ * `ENGINE_CRASHED`; make a new one from the last snapshot:
+ *
+ * ```ts
+ * let saved = ox.snapshot(); // after each ingest and each response
+ * try {
+ *   ox.evaluate({ surface: 'home' });
+ * } catch (error) {
+ *   if (error.code === 'ENGINE_CRASHED') ox = await Oxpecker.restore(saved, options);
+ *   else throw error;
+ * }
+ * ```
+ */
+export interface Oxpecker extends Readonly<Record<DisposeKey, () => void>> {
+  /**
+   * Reads transactions. A bad row is named in `problems` and skipped; a bad file throws (`EMPTY_INPUT`, `BAD_UTF8`,
+   * `BAD_JSON`, `TOO_DEEP`, `NOT_TRANSACTIONS`, `ELEMENT_TOO_LARGE`, `CAPACITY`) and changes nothing.
+   */
+  ingest(input: Input): IngestReport;
+  /**
+   * The same in slices that let the page breathe; commits at the end or not at all. Rejects with the codes of
+   * `ingest()`, with `ABORTED`, or with the stream's own error. Until it settles, calls that change rows throw `BUSY`.
+   */
+  ingestAsync(input: AsyncInput, options?: IngestAsyncOptions): Promise<IngestReport>;
+  /** Takes rows out by id; unknown ids are not counted. */
+  remove(ids: readonly string[]): { removed: number };
+  /** Charges that look doubled, oldest first. Empty without `insights`. */
+  duplicates(options?: DuplicatesOptions): Duplicate[];
+  /** Payments that come again. Empty without `insights`. */
+  series(options?: AtOptions): Series[];
+  /** Moves between the customer's own accounts. Empty without `insights`. */
+  transfers(options?: AtOptions): Transfer[];
+  /** Looks at a payment before it is made. `INVALID_ARGUMENT` when the draft's amount is not negative. */
+  checkPayment(draft: PaymentDraft, options?: AtOptions): PaymentVerdict;
+  /** The cards for a surface, with everything that was kept back. Changes nothing; call `respond()` with `shown`. */
+  evaluate(options: EvaluateOptions): Answer;
+  /** Notes what became of a card, a duplicate or a verdict. `UNKNOWN_ID`, `UNKNOWN_RESPONSE`. */
+  respond(id: string, response: ResponseKind, options?: RespondOptions): void;
+  /** Compares two payee names. Needs no purpose. */
+  comparePayees(a: string, b: string): PayeeComparison;
+  /** What is granted, and what is missing. */
+  readonly consent: Consent;
+  /** How much the instance holds. */
+  stats(): Stats;
+  /** All that must be remembered, as bytes for `Oxpecker.restore()`. They hold customer data: seal them at rest. */
+  snapshot(): Snapshot;
+  /** Wipes the engine's memory and ends the instance; later calls throw `FREED`. Freeing twice does no harm. */
+  free(): void;
+}
+
+/** Makes instances. There is no public constructor. */
+export interface OxpeckerConstructor<Options = CreateOptions> {
+  /**
+   * Loads the engine (compiled once a page) and starts an instance.
+   *
+   * Rejects with `WASM_UNAVAILABLE`, `WASM_BLOCKED` or `WASM_LOAD_FAILED` when the host does not let the engine in;
+   * with `INVALID_LOCALE`, `INVALID_TIME_ZONE`, `INVALID_ARGUMENT` or `PACK_INVALID` for the options.
+   */
+  create(options?: Options): Promise<Oxpecker>;
+  /**
+   * Starts an instance that answers exactly like the one that wrote the snapshot. What the snapshot holds outranks
+   * the options. Rejects as `create()` does, and with `SNAPSHOT_CORRUPT` or `SNAPSHOT_VERSION`.
+   */
+  restore(snapshot: Bytes, options?: Options): Promise<Oxpecker>;
+  /** For `instanceof`. */
+  readonly prototype: Oxpecker;
+  [Symbol.hasInstance](value: unknown): value is Oxpecker;
+}
+
+/** What the slim entry may load the engine from. */
+export type WasmSource =
+  | string
+  | { readonly href: string }
+  | Bytes
+  | object; // a Response, a promise of one, or a WebAssembly.Module
+
+/** Options of the slim entry. */
+export interface SlimOptions extends CreateOptions {
+  /**
+   * The engine: a URL, a `Response` (or a promise of one), bytes, or a compiled `WebAssembly.Module`. Left out, the
+   * file `engine.wasm` beside the entry is loaded: fetched in browsers, read in Node.
+   */
+  wasm?: WasmSource | undefined;
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * One call across the boundary: bytes to the engine, the status byte, JSON back.
+ *
+ * Invariants: whatever the engine throws means that its memory can no longer be trusted, so the bridge is broken for
+ * good; once broken or freed, memory is wiped and every call throws.
+ */
+
+import type { Engine } from 'oxpecker:glue';
+import { type Diagnostic, OxpeckerError, type OxpeckerErrorCode } from './error';
+
+interface Failure {
+  code: OxpeckerErrorCode;
+  message?: string;
+  at?: number;
+  field?: string;
+  diagnostics?: Diagnostic[];
+}
+
+/** A value as JSON, or the coded error for one that JSON cannot hold. */
+export function jsonOf(value: unknown, field: string): string {
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(value);
+  } catch {
+    // The host's message may name what the customer's objects hold, so it is not passed on.
+  }
+  if (text === undefined) throw new OxpeckerError('INVALID_ARGUMENT', { field, detail: 'it cannot be written as JSON' });
+  return text;
+}
+
+/** The same in bytes. */
+export const encodeJson = (value: unknown, field: string): Uint8Array => new TextEncoder().encode(jsonOf(value, field));
+
+const decode = (payload: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(payload));
+
+/** The engine of one instance, while it lives. */
+export class Bridge {
+  #engine: Engine | undefined;
+  #memory: WebAssembly.Memory | undefined;
+  #end: 'ENGINE_CRASHED' | 'FREED' = 'FREED';
+
+  constructor(engine: Engine, memory: WebAssembly.Memory) {
+    this.#engine = engine;
+    this.#memory = memory;
+  }
+
+  /** Throws what a call would throw now. */
+  check(): void {
+    if (!this.#engine) throw new OxpeckerError(this.#end);
+  }
+
+  /** Sends bytes as they are and returns the payload as it is. */
+  send(method: keyof Engine, request?: Uint8Array): Uint8Array {
+    return this.#exchange(method, request, (payload) => payload);
+  }
+
+  /** Sends bytes as they are and reads the answer. */
+  read<T>(method: keyof Engine, request?: Uint8Array): T {
+    return this.#exchange(method, request, decode) as T;
+  }
+
+  /** Sends a request as JSON and reads the answer. `field` names the argument at fault when it is no JSON. */
+  ask<T>(method: keyof Engine, request: object, field = 'options'): T {
+    this.check();
+    return this.read(method, encodeJson(request, field));
+  }
+
+  #exchange<T>(method: keyof Engine, request: Uint8Array | undefined, finish: (payload: Uint8Array) => T): T {
+    const engine = this.#engine;
+    if (!engine) throw new OxpeckerError(this.#end);
+    let failure: Failure;
+    try {
+      const reply = engine[method](request as Uint8Array);
+      const payload = reply.subarray(1);
+      if (reply[0] === 0) return finish(payload);
+      failure = decode(payload) as Failure;
+    } catch (cause) {
+      this.#close('ENGINE_CRASHED');
+      // Only a trap of the engine is told: a broken reply would be quoted in the host's own message.
+      throw new OxpeckerError('ENGINE_CRASHED', cause instanceof SyntaxError ? {} : { cause });
+    }
+    const { code, message, at, field, diagnostics } = failure;
+    // The table has a sentence for every other code; only this one needs to be told apart.
+    const detail = code === 'INVALID_ARGUMENT' ? message : undefined;
+    throw new OxpeckerError(code, { detail, at, field, diagnostics });
+  }
+
+  /** Ends the bridge on purpose. */
+  free(): void {
+    this.#close('FREED');
+  }
+
+  #close(end: 'ENGINE_CRASHED' | 'FREED'): void {
+    const memory = this.#memory;
+    if (memory) new Uint8Array(memory.buffer).fill(0);
+    // An instance that crashed and is then freed says that it was freed.
+    this.#end = end;
+    this.#engine = this.#memory = undefined;
+  }
+}
+

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * The one error of the package: a stable code, a sentence that says how to mend it, and where it happened.
+ *
+ * Invariants: no message ever holds customer data; every code has exactly one sentence.
+ */
+
+/**
+ * Stable codes. Compare `error.code`, never `error.message`, and never `instanceof` across module formats.
+ *
+ * Input: `EMPTY_INPUT`, `BAD_UTF8`, `BAD_JSON`, `TOO_DEEP`, `NOT_TRANSACTIONS`, `ELEMENT_TOO_LARGE`, `CAPACITY`,
+ * `NO_INGEST`. Arguments: `INVALID_ARGUMENT`, `INVALID_NOW`, `INVALID_TIME_ZONE`, `INVALID_LOCALE`, `UNKNOWN_ID`,
+ * `UNKNOWN_RESPONSE`, `PACK_INVALID`. Snapshots: `SNAPSHOT_CORRUPT`, `SNAPSHOT_VERSION`. Loading:
+ * `WASM_UNAVAILABLE`, `WASM_BLOCKED`, `WASM_LOAD_FAILED`. Life: `ENGINE_CRASHED`, `FREED`, `BUSY`, `ABORTED`.
+ */
+export type OxpeckerErrorCode =
+  | 'EMPTY_INPUT'
+  | 'BAD_UTF8'
+  | 'BAD_JSON'
+  | 'TOO_DEEP'
+  | 'NOT_TRANSACTIONS'
+  | 'ELEMENT_TOO_LARGE'
+  | 'CAPACITY'
+  | 'NO_INGEST'
+  | 'INVALID_ARGUMENT'
+  | 'INVALID_NOW'
+  | 'INVALID_TIME_ZONE'
+  | 'INVALID_LOCALE'
+  | 'UNKNOWN_ID'
+  | 'UNKNOWN_RESPONSE'
+  | 'PACK_INVALID'
+  | 'SNAPSHOT_CORRUPT'
+  | 'SNAPSHOT_VERSION'
+  | 'WASM_UNAVAILABLE'
+  | 'WASM_BLOCKED'
+  | 'WASM_LOAD_FAILED'
+  | 'ENGINE_CRASHED'
+  | 'FREED'
+  | 'BUSY'
+  | 'ABORTED';
+
+/** One finding in a pack or in the bank's own messages. */
+export interface Diagnostic {
+  /** Where, as a path into the document, such as `messages.en.refund-arrived.body`. */
+  path: string;
+  /** Column in the text at that path, from 1; 0 when the whole value is meant. */
+  column: number;
+  /** Stable code of the finding. */
+  code: string;
+  /** What is wrong, for a developer. */
+  message: string;
+}
+
+/** Where and why, besides the code. */
+export interface OxpeckerErrorDetail {
+  /** One more clause for the developer; never customer data. */
+  detail?: string | undefined;
+  /** Byte offset in the input. */
+  at?: number | undefined;
+  /** Name of the argument or field that was refused. */
+  field?: string | undefined;
+  /** Findings in a pack or in messages. */
+  diagnostics?: Diagnostic[] | undefined;
+  /** The host's own error, where there is one. */
+  cause?: unknown;
+}
+
+const sentences: Record<OxpeckerErrorCode, string> = {
+  EMPTY_INPUT: 'the input is empty; nothing was changed. Pass a JSON array, an envelope or JSON Lines',
+  BAD_UTF8: 'the input is not UTF-8; nothing was changed. Convert the file to UTF-8 first',
+  BAD_JSON: 'the input is not well-formed JSON; nothing was changed. Check that it was not cut off',
+  TOO_DEEP: 'the input nests too deeply; nothing was changed. Transactions are flat objects',
+  NOT_TRANSACTIONS: 'the input holds no transactions; nothing was changed. Start with `[`, an envelope or JSON Lines',
+  ELEMENT_TOO_LARGE: 'one element of the input is too large; nothing was changed. Check that rows are separate objects',
+  CAPACITY: 'the engine cannot hold that much; nothing was changed. Set `retentionMonths` or pass fewer rows',
+  NO_INGEST: 'no ingest is under way',
+  INVALID_ARGUMENT: 'the call was refused',
+  INVALID_NOW: '`now` must be a valid Date or an RFC 3339 string with an offset, such as 2026-11-21T09:00:00+01:00',
+  INVALID_TIME_ZONE: '`timeZone` must be an IANA name that this host knows, such as Europe/Paris',
+  INVALID_LOCALE: 'a locale must be a BCP 47 tag, such as en or ja-JP',
+  UNKNOWN_ID: 'no card, duplicate or verdict has this id. Pass the `id` of an answer of this instance',
+  UNKNOWN_RESPONSE: 'this response does not fit what the id names. See `ResponseKind`, and `actions` of the card',
+  PACK_INVALID: 'the pack did not load. See `diagnostics`',
+  SNAPSHOT_CORRUPT: 'the bytes are not a whole snapshot. Pass exactly what `snapshot()` returned',
+  SNAPSHOT_VERSION: 'the snapshot is of a version that this package does not read. Update the package',
+  WASM_UNAVAILABLE: 'this host has no WebAssembly (iOS Lockdown Mode removes it). Show the page without the companion',
+  WASM_BLOCKED: "the page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to script-src",
+  WASM_LOAD_FAILED: 'the engine could not be loaded',
+  ENGINE_CRASHED: 'the engine stopped and cannot be used again. Re-create it with Oxpecker.restore(lastSnapshot)',
+  FREED: 'this instance was freed. Create another one',
+  BUSY: 'an ingestAsync() is under way on this instance. Await it or abort it first',
+  ABORTED: 'the ingest was aborted; nothing was changed',
+};
+
+/** Thrown by every call of this package that fails. */
+export class OxpeckerError extends Error {
+  /** Always `OxpeckerError`. */
+  override readonly name = 'OxpeckerError';
+  /** Stable code; see {@link OxpeckerErrorCode}. */
+  readonly code: OxpeckerErrorCode;
+  /** Byte offset in the input, where one is known. */
+  readonly at?: number;
+  /** Name of the argument or field that was refused, where there is one. */
+  readonly field?: string;
+  /** Findings in a pack or in messages, where there are any. */
+  readonly diagnostics?: Diagnostic[];
+
+  constructor(code: OxpeckerErrorCode, { detail, at, field, diagnostics, cause }: OxpeckerErrorDetail = {}) {
+    const where = [detail, field === undefined ? '' : `field \`${field}\``, at === undefined ? '' : `at byte ${at}`];
+    const more = where.filter(Boolean).join(', ');
+    super(`${code}: ${sentences[code] ?? 'the engine refused the call'}${more && ` (${more})`}`);
+    this.code = code;
+    if (at !== undefined) this.at = at;
+    if (field !== undefined) this.field = field;
+    if (diagnostics !== undefined) this.diagnostics = diagnostics;
+    if (cause !== undefined) Object.defineProperty(this, 'cause', { value: cause, configurable: true, writable: true });
+  }
+}
+
+/** @internal The error for an argument that a call refuses before the engine sees it. */
+export const refused = (field: string, detail: string): OxpeckerError =>
+  new OxpeckerError('INVALID_ARGUMENT', { field, detail });

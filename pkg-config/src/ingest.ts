@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * Feeding the engine: in one go, or in slices that let the page breathe.
+ *
+ * Invariants: rows are committed by `ingest_finish` alone; whatever fails before it is aborted and changes nothing.
+ */
+
+import type { AsyncInput, IngestAsyncOptions, Input, Progress } from './api';
+import type { Bridge } from './call';
+import { OxpeckerError } from './error';
+import { asyncSlicesOf, slicesOf } from './slices';
+import type { IngestReport } from './types';
+
+/** Takes back what was pushed, unless the engine is gone. */
+function abandon(bridge: Bridge): void {
+  try {
+    bridge.send('ingest_abort');
+  } catch {
+    // A crashed or freed engine holds nothing to take back; the caller gets the error that led here.
+  }
+}
+
+/** Ingests all at once. */
+export function ingest(bridge: Bridge, input: Input): IngestReport {
+  bridge.check();
+  const { slices } = slicesOf(input);
+  bridge.send('ingest_begin');
+  try {
+    for (const slice of slices) bridge.send('ingest_push', slice);
+    return bridge.read('ingest_finish');
+  } catch (error) {
+    abandon(bridge);
+    throw error;
+  }
+}
+
+/** Lets everything else that waits have its turn. */
+function breathe(): Promise<void> {
+  const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } };
+  if (scheduler?.yield) return scheduler.yield();
+  return new Promise((resolve) => {
+    // Timers that follow each other are held back by 4 ms in browsers; messages are not.
+    if (typeof MessageChannel === 'undefined') return void setTimeout(resolve);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(0);
+  });
+}
+
+/** Ingests slice by slice and commits at the end, or not at all. */
+export async function ingestAsync(bridge: Bridge, input: AsyncInput, options: IngestAsyncOptions): Promise<IngestReport> {
+  const { signal, onProgress } = options;
+  bridge.check();
+  const refuse = () => new OxpeckerError('ABORTED', { cause: signal?.reason });
+  if (signal?.aborted) throw refuse();
+  const { slices, totalBytes } = asyncSlicesOf(input);
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(refuse());
+  });
+  // Without a listener of its own, an abort after the last slice would be an unhandled rejection.
+  aborted.catch(() => {});
+  signal?.addEventListener('abort', stop);
+  bridge.send('ingest_begin');
+  const source = (Symbol.asyncIterator in slices ? slices[Symbol.asyncIterator]() : slices[Symbol.iterator]()) as
+    | AsyncIterator<Uint8Array>
+    | Iterator<Uint8Array>;
+  let bytes = 0;
+  try {
+    for (;;) {
+      const { done, value } = await Promise.race([source.next(), aborted]);
+      if (done) break;
+      const { rows } = bridge.read<{ rows: number }>('ingest_push', value);
+      bytes += value.length;
+      const progress: Progress = { bytes, rows, ...(totalBytes !== undefined && { totalBytes }) };
+      onProgress?.(progress);
+      await Promise.race([breathe(), aborted]);
+    }
+    return bridge.read('ingest_finish');
+  } catch (error) {
+    abandon(bridge);
+    // Not awaited: a stream that never answers must not keep the abort from being told.
+    void Promise.resolve(source.return?.()).catch(() => {});
+    throw error;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}

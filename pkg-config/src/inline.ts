@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * The engine that the default entry carries with it: unpacked and compiled at the first `create()`, once a page.
+ *
+ * Invariants: importing this does nothing; no request is ever made.
+ */
+
+import { length, order, packed } from 'oxpecker:engine';
+import { assertAvailable, compile } from './load';
+import { unpack } from './unpack';
+
+let compiled: Promise<WebAssembly.Module> | undefined;
+
+/** The compiled engine. A failure is not kept, so that a later call may succeed. */
+export function loadInline(): Promise<WebAssembly.Module> {
+  compiled ??= prepare().catch((error: unknown) => {
+    compiled = undefined;
+    throw error;
+  });
+  return compiled;
+}
+
+async function prepare(): Promise<WebAssembly.Module> {
+  assertAvailable();
+  return compile(unpack(packed, order, length));
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * The façade: each call checks what the engine cannot know (the moment, the shape of options), asks, and adds texts.
+ *
+ * In: a way to load the engine. Out: the `Oxpecker` of an entry. May use: every room of the shell.
+ * Invariants: no decision about money or people is taken here; nothing is written anywhere.
+ */
+
+import type { AsyncInput, Bytes, CreateOptions, Now, OxpeckerConstructor } from './api';
+import type * as api from './api';
+import { type Bridge, jsonOf } from './call';
+import { OxpeckerError, refused } from './error';
+import { ingest, ingestAsync } from './ingest';
+import { start } from './load';
+import { Clock } from './moment';
+import { bytesOf } from './slices';
+import { canonical, Catalogue, type EngineCatalogue, lookup, withText } from './text';
+import type * as types from './types';
+
+type Bare<T> = Omit<T, 'text'>;
+
+const optionsOf = <T extends object>(options: T | undefined, field = 'options'): T => {
+  if (options === undefined) return {} as T;
+  if (typeof options !== 'object' || options === null) throw refused(field, 'it must be an object');
+  return options;
+};
+
+// `dispose` is younger than some hosts; the method then lies under a key that nobody asks for.
+const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? ('@@dispose' as never);
+
+class Instance implements api.Oxpecker {
+  readonly #bridge: Bridge;
+  readonly #clock: Clock;
+  readonly #texts: Catalogue;
+  #busy = false;
+
+  readonly consent: api.Consent = {
+    list: () => this.#bridge.ask<{ granted: types.Purpose[] }>('consent', {}).granted,
+    missing: () => this.#bridge.ask<{ missing: types.MissingConsent[] }>('consent', {}).missing,
+  };
+
+  constructor(bridge: Bridge, clock: Clock, texts: Catalogue) {
+    if (!bridge) throw refused('new', 'use `await Oxpecker.create()`');
+    this.#bridge = bridge;
+    this.#clock = clock;
+    this.#texts = texts;
+  }
+
+  #at(options: { now?: Now | undefined } | undefined) {
+    this.#bridge.check();
+    const { now, ...rest } = optionsOf(options);
+    return { ...rest, now: this.#clock.read(now) };
+  }
+
+  #idle(): void {
+    this.#bridge.check();
+    if (this.#busy) throw new OxpeckerError('BUSY');
+  }
+
+  ingest(input: api.Input): types.IngestReport {
+    this.#idle();
+    return ingest(this.#bridge, input);
+  }
+
+  async ingestAsync(input: AsyncInput, options?: api.IngestAsyncOptions): Promise<types.IngestReport> {
+    this.#idle();
+    this.#busy = true;
+    try {
+      return await ingestAsync(this.#bridge, input, optionsOf(options));
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  remove(ids: readonly string[]): { removed: number } {
+    this.#idle();
+    return this.#bridge.ask('remove', { ids }, 'ids');
+  }
+
+  duplicates(options?: api.DuplicatesOptions): types.Duplicate[] {
+    return this.#bridge.ask('duplicates', this.#at(options));
+  }
+
+  series(options?: api.AtOptions): types.Series[] {
+    return this.#bridge.ask('series', this.#at(options));
+  }
+
+  transfers(options?: api.AtOptions): types.Transfer[] {
+    return this.#bridge.ask('transfers', this.#at(options));
+  }
+
+  checkPayment(draft: types.PaymentDraft, options?: api.AtOptions): types.PaymentVerdict {
+    const { now } = this.#at(options);
+    const verdict = this.#bridge.ask<Bare<types.PaymentVerdict>>('check_payment', { now, draft }, 'draft');
+    return withText(verdict, () => this.#texts.card(verdict.message, verdict.reasons, verdict.actions));
+  }
+
+  evaluate(options: api.EvaluateOptions): types.Answer {
+    const { cards, quiet, withheld } = this.#bridge.ask<{
+      cards: Bare<types.Card>[];
+      quiet: Bare<types.Quiet>[];
+      withheld: Bare<types.Withheld>[];
+    }>('evaluate', this.#at(options));
+    const texts = this.#texts;
+    const words = (card: Bare<types.Card>) => texts.card(card.message, card.because, card.actions);
+    return {
+      cards: cards.map((card) => withText(card, () => words(card))),
+      quiet: quiet.map((card) => withText(card, () => ({ ...words(card), reason: texts.reason('withheld', card.reason) }))),
+      withheld: withheld.map((one) =>
+        withText(one, () => ({ reason: texts.reason('withheld', one.reason), change: texts.reason('change', one.change) })),
+      ),
+    };
+  }
+
+  respond(id: string, response: types.ResponseKind, options?: api.RespondOptions): void {
+    this.#bridge.ask('respond', { ...this.#at(options), id, response });
+  }
+
+  comparePayees(a: string, b: string): types.PayeeComparison {
+    return this.#bridge.ask('compare_payees', { a, b }, 'a, b');
+  }
+
+  stats(): types.Stats {
+    return this.#bridge.read('stats');
+  }
+
+  snapshot(): api.Snapshot {
+    return this.#bridge.send('snapshot').slice() as api.Snapshot;
+  }
+
+  free(): void {
+    this.#bridge.free();
+  }
+
+  [DISPOSE](): void {
+    this.free();
+  }
+}
+
+type Parts = ConstructorParameters<typeof Instance>;
+
+async function open(load: () => Promise<WebAssembly.Module>, options: CreateOptions, saved?: Uint8Array): Promise<Parts> {
+  const locale = canonical(options.locale ?? 'en', 'locale');
+  const clock = new Clock(options.timeZone);
+  const { consent = [], pack = null, retentionMonths = null, messages = {} } = options;
+  if (!Array.isArray(consent)) throw refused('consent', 'it must be an array');
+  const grants = consent.map((grant) => (typeof grant === 'string' ? { purpose: grant } : grant));
+  const bridge = await start(await load());
+  try {
+    const packText = pack === null || typeof pack === 'string' ? pack : jsonOf(pack, 'pack');
+    bridge.ask('configure', { consent: grants, pack: packText, retentionMonths });
+    if (saved) bridge.send('restore', saved);
+    const catalogue = (locales: string[]) => bridge.ask<EngineCatalogue>('catalogue', { locales });
+    const texts = new Catalogue(locale, catalogue(['en']), catalogue([...lookup(locale), 'en']), optionsOf(messages, 'messages'));
+    return [bridge, clock, texts];
+  } catch (error) {
+    bridge.free();
+    throw error;
+  }
+}
+
+/** The `Oxpecker` of an entry, which differs from the others only in where the engine comes from. */
+export function define<Options extends CreateOptions>(
+  load: (options: Options) => Promise<WebAssembly.Module>,
+): OxpeckerConstructor<Options> {
+  const make = async (options: Options | undefined, saved?: Uint8Array): Promise<api.Oxpecker> => {
+    const chosen = optionsOf(options);
+    return new Entry(...(await open(() => load(chosen), chosen, saved)));
+  };
+  class Entry extends Instance {
+    static override readonly name = 'Oxpecker';
+    static readonly create = (options?: Options) => make(options);
+    static readonly restore = async (snapshot: Bytes, options?: Options) => make(options, bytesOf(snapshot, 'snapshot'));
+  }
+  return Entry as unknown as OxpeckerConstructor<Options>;
+}

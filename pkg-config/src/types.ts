@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * What goes in and what comes out: the data of the public contract.
+ *
+ * Invariants: money is a decimal string with its ISO 4217 currency, dates are civil dates `YYYY-MM-DD` in the
+ * customer's time zone, everything is plain JSON.
+ */
+
+/** A purpose that the customer may grant. Every purpose is off until granted. */
+export type Purpose =
+  | 'insights'
+  | 'payment-guard'
+  | 'nudges'
+  | 'offers'
+  | 'challenges'
+  | 'learning'
+  | 'journeys'
+  | 'life-events'
+  | 'measurement'
+  | 'handoff';
+
+/** A granted purpose with its proof. */
+export interface ConsentGrant {
+  purpose: Purpose;
+  /** When the customer agreed: RFC 3339 with an offset. */
+  grantedAt?: string;
+  /** Which notice the customer saw, such as `privacy-2026-03`. */
+  notice?: string;
+  /** BCP 47 tag of the language in which the notice was shown. */
+  language?: string;
+}
+
+/** A purpose that a call lacks; without it the call answers empty. */
+export interface MissingConsent {
+  /** Name of the call, such as `duplicates`. */
+  call: string;
+  purpose: Purpose;
+}
+
+/** One row of the bank's feed. Unknown fields are ignored; `null` equals absent. */
+export interface Transaction {
+  id: string;
+  accountId: string;
+  /** `YYYY-MM-DD`. */
+  bookedAt: string;
+  /** Signed decimal string, money out is negative: `-12.50`. A number is refused, so that no cent is lost. */
+  amount: string;
+  /** ISO 4217, such as `EUR`. */
+  currency: string;
+  /** `HH:MM:SS` in the customer's time zone. */
+  time?: string | null;
+  counterpartyName?: string | null;
+  counterpartyAccount?: string | null;
+  reference?: string | null;
+  /**
+   * `groceries`, `dining`, `transport`, `fuel`, `utilities`, `telecom`, `entertainment`, `shopping`, `health`, `travel`,
+   * `cash`, `rent`, `mortgage`, `loan`, `insurance`, `subscriptions`, `education`, `donation`, `tax`, `salary`,
+   * `pension`, `benefit`, `savings`, `investment`, `transfer`, `interest`, `fee`, `fee_late`, `fee_overdraft`,
+   * `fee_foreign`, `fee_atm` or `other`. Unknown values count as `other`.
+   */
+  category?: string | null;
+  /** Merchant category code, four digits. */
+  mcc?: string | null;
+  /**
+   * `card`, `transfer`, `direct_debit`, `standing_order`, `fee`, `interest`, `cash`, `check`, `refund` or `other`.
+   * Unknown values count as `other`.
+   */
+  kind?: string | null;
+  /** `booked` (when absent) or `pending`. */
+  status?: string | null;
+  /** Decimal string. */
+  balanceAfter?: string | null;
+  /** Id of the pending row that this row settles. */
+  replaces?: string | null;
+}
+
+/** An account. Rows may also name accounts that nobody declared. */
+export interface Account {
+  id: string;
+  /** `current`, `savings`, `card`, `loan` or `investment`. */
+  type?: string | null;
+  currency?: string | null;
+  /** Decimal string. */
+  balance?: string | null;
+  /** `YYYY-MM-DD`: the balance is that of the end of this day. */
+  balanceAt?: string | null;
+  name?: string | null;
+}
+
+/** Accounts and transactions in one object. */
+export interface Envelope {
+  accounts?: readonly Account[];
+  transactions?: readonly Transaction[];
+}
+
+/** What an ingest did. */
+export interface IngestReport {
+  /** Rows that were new. */
+  added: number;
+  /** Rows whose id was known, with other content. */
+  updated: number;
+  /** Rows whose id was known, with the same content. */
+  unchanged: number;
+  /** Rows that were skipped; each has an entry in `problems`. */
+  rejected: number;
+  problems: RowProblem[];
+}
+
+/** What was wrong with a row. */
+export type RowProblemCode =
+  | 'MISSING'
+  | 'WRONG_TYPE'
+  | 'EMPTY'
+  | 'BAD_DATE'
+  | 'BAD_TIME'
+  | 'BAD_AMOUNT'
+  | 'AMOUNT_PRECISION'
+  | 'AMOUNT_RANGE'
+  | 'UNKNOWN_CURRENCY'
+  | 'NOT_AN_OBJECT'
+  | 'UNKNOWN_WORD';
+
+/** Why a row was skipped. */
+export interface RowProblem {
+  /** Position among the transactions, from 0; -1 for an account. */
+  row: number;
+  code: RowProblemCode;
+  /** Name of the field, or an empty string when the whole row is meant. */
+  field: string;
+}
+
+/** A typed value for a text; the shell formats it with `Intl`. */
+export type Arg =
+  | { type: 'money'; /** Decimal string. */ value: string; /** ISO 4217. */ currency: string }
+  | { type: 'date'; /** `YYYY-MM-DD`. */ value: string }
+  | { type: 'number'; value: number }
+  | { type: 'text'; value: string };
+
+/** A reason: a stable code and what it speaks of. */
+export interface Reason {
+  code: string;
+  args: Record<string, Arg>;
+}
+
+/** Which text of the catalogue, and what goes into it. */
+export interface Message {
+  id: string;
+  args: Record<string, Arg>;
+}
+
+/** Two rows that look like one charge. */
+export interface Duplicate {
+  /** For `respond()`. */
+  id: string;
+  /** Ids, oldest first. A row repeats at most one earlier row and may itself be repeated. */
+  transactions: [string, string];
+  kind: 'same-charge' | 'other-channel';
+  /** Decimal string, signed like the rows. */
+  amount: string;
+  currency: string;
+  /** Civil days between the two. */
+  gapDays: number;
+  /** 0 to 1. */
+  confidence: number;
+  reasons: Reason[];
+  state: 'open' | 'refunded' | 'dismissed';
+}
+
+/** Payments that come again: a salary, a rent, a subscription. */
+export interface Series {
+  id: string;
+  accountId: string;
+  direction: 'in' | 'out';
+  /** Name as the bank's rows give it. Show it as text only. */
+  counterparty: string;
+  kind:
+    | 'salary'
+    | 'pension'
+    | 'benefit'
+    | 'rent'
+    | 'mortgage'
+    | 'loan'
+    | 'utility'
+    | 'telecom'
+    | 'insurance'
+    | 'subscription'
+    | 'saving'
+    | 'fee'
+    | 'other';
+  cadence: 'weekly' | 'biweekly' | 'semimonthly' | 'monthly' | 'quarterly' | 'semiannual' | 'annual';
+  amountModel: 'fixed' | 'stepped' | 'variable';
+  /** Decimal string: the amount of today. */
+  amount: string;
+  currency: string;
+  state: 'early' | 'active' | 'ended';
+  /** The next one, when one is expected: dates `YYYY-MM-DD`, amount as a decimal string. */
+  next?: { date: string; earliest: string; latest: string; amount: string };
+  /** Steps of the amount, oldest first: `from` and `to` are decimal strings. */
+  changes: { date: string; from: string; to: string }[];
+  /** Ids, oldest first. */
+  transactions: string[];
+  /** 0 to 1. */
+  confidence: number;
+}
+
+/** Money that only moved between the customer's own accounts. */
+export interface Transfer {
+  /** Ids: the row that went out, the row that came in. */
+  transactions: [string, string];
+  /** Decimal string without a sign. */
+  amount: string;
+  currency: string;
+  /** Civil days between the two. */
+  gapDays: number;
+  /** 0 to 1. */
+  confidence: number;
+}
+
+/** What the customer answered, or what became of a card. */
+export type ResponseKind =
+  | 'shown'
+  | 'held-out'
+  | 'accepted'
+  | 'dismissed'
+  | 'snoozed'
+  | 'not-relevant'
+  | 'never-topic'
+  | 'not-a-duplicate'
+  | 'went-through'
+  | 'cancelled'
+  | 'undo';
+
+/** A choice on a card. */
+export interface Action {
+  id: string;
+  /** What to hand to `respond()`; `null` when the bank's own page acts on `id`. */
+  response: ResponseKind | null;
+}
+
+/** An action with its label in the customer's language. */
+export interface ActionText extends Action {
+  label: string;
+}
+
+/** The words of a card. Plain strings: set them as text, never as HTML. */
+export interface CardText {
+  title: string;
+  body: string;
+  /** One sentence per entry of `because`. */
+  because: string[];
+  actions: ActionText[];
+}
+
+/** A class of data: rows, names and accounts of counterparties, what repeats, what the customer answered before. */
+export type DataClass = 'transactions' | 'counterparties' | 'series' | 'responses';
+
+/** One thing worth saying. */
+export interface Card {
+  /** For `respond()`. */
+  id: string;
+  /** Id of the rule that made the card. */
+  nudge: string;
+  class: 'safety' | 'obligation' | 'care' | 'save' | 'offer';
+  purpose: Purpose;
+  surface: string;
+  message: Message;
+  actions: Action[];
+  because: Reason[];
+  evidence: { transactions: string[] };
+  /** Which data the card rests on, and under which purpose it was read. */
+  uses: { dataClass: DataClass; purpose: Purpose }[];
+  /** `YYYY-MM-DD`: the last day on which the card makes sense. */
+  expires: string;
+  /** Rendered when first read. */
+  text: CardText;
+}
+
+/** Noticed, and deliberately not shown. */
+export interface Quiet extends Card {
+  reason: Reason;
+  /** Rendered when first read; `reason` says why the card stays quiet. */
+  text: CardText & { reason: string };
+}
+
+/** A candidate that was held back. */
+export interface Withheld {
+  id: string;
+  nudge: string;
+  class: Card['class'];
+  reason: Reason;
+  /** What would change it. */
+  change: Reason;
+  /** Rendered when first read. */
+  text: { reason: string; change: string };
+}
+
+/** Everything that `evaluate()` considered: each candidate ends in exactly one of the three. */
+export interface Answer {
+  cards: Card[];
+  quiet: Quiet[];
+  withheld: Withheld[];
+}
+
+/** A payment that is about to be made. Unknown fields are ignored; `null` equals absent. */
+export interface PaymentDraft extends Partial<Transaction> {
+  accountId: string;
+  /** Negative decimal string. */
+  amount: string;
+  currency: string;
+}
+
+/** What is known about a payment before it is made. It never blocks; the bank decides. */
+export interface PaymentVerdict {
+  /** For `respond()`. */
+  id: string;
+  /** From nothing to say (`clear`) to a person of the bank (`human`). */
+  level: 'clear' | 'inform' | 'confirm' | 'pause' | 'human';
+  /** How to show it: not at all, in one line, or with the earlier payment beside this one. */
+  form: 'none' | 'line' | 'show-pair';
+  reasons: Reason[];
+  /** Earlier rows that this payment would repeat, likeliest first. */
+  duplicateOf: { transaction: string; gapDays: number; confidence: number }[];
+  /** A payment of a series that is due soon anyway. */
+  upcoming?: { series: string; date: string; amount: string };
+  message: Message;
+  actions: Action[];
+  /** Rendered when first read; `because` has one sentence per entry of `reasons`. */
+  text: CardText;
+}
+
+/** How alike two payee names are. */
+export interface PayeeComparison {
+  /** 0 to 1. */
+  score: number;
+  same: boolean;
+  /** Both names as the engine compares them. */
+  normalized: [string, string];
+}
+
+/** What the instance holds. */
+export interface Stats {
+  /** Number of rows. */
+  transactions: number;
+  /** Linear memory of the engine, in bytes. It never shrinks while the instance lives. */
+  memoryBytes: number;
+}

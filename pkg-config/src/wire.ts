@@ -1,0 +1,501 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * What the engine writes, derived from its own types by `cargo test`: not edited by hand.
+ */
+
+export type ActionRef = { 
+/**
+ * Text key `action.<id>`.
+ */
+id: string, 
+/**
+ * What the shell reports when it is pressed; `None`: only the host knows.
+ */
+response: ResponseKind | null, };
+export type AmountModel = "fixed" | "stepped" | "variable";
+export type Answer = { 
+/**
+ * In the order in which they should stand.
+ */
+cards: Array<Card>, 
+/**
+ * Noticed, deliberately not shown.
+ */
+quiet: Array<QuietCard>, 
+/**
+ * Every other candidate.
+ */
+withheld: Array<WithheldCard>, };
+export type Arg = { "type": "money", 
+/**
+ * Signed decimal.
+ */
+value: string, 
+/**
+ * ISO 4217.
+ */
+currency: string, } | { "type": "date", 
+/**
+ * `YYYY-MM-DD`.
+ */
+value: string, } | { "type": "number", 
+/**
+ * The count.
+ */
+value: number, } | { "type": "text", 
+/**
+ * The text.
+ */
+value: string, };
+export type Args = Record<string, Arg>;
+export type Cadence = "weekly" | "biweekly" | "semimonthly" | "monthly" | "quarterly" | "semiannual" | "annual";
+export type Card = { 
+/**
+ * Stable for a nudge, a finding and a surface.
+ */
+id: string, 
+/**
+ * The nudge that says it.
+ */
+nudge: string, 
+/**
+ * What it is for.
+ */
+class: NudgeClass, 
+/**
+ * Which purpose covers it.
+ */
+purpose: Purpose, 
+/**
+ * Where it stands.
+ */
+surface: string, 
+/**
+ * What it says.
+ */
+message: Message, 
+/**
+ * Its buttons.
+ */
+actions: Array<ActionRef>, 
+/**
+ * Why.
+ */
+because: Array<Reason>, 
+/**
+ * On which rows.
+ */
+evidence: Evidence, 
+/**
+ * What was used.
+ */
+uses: Array<Use>, 
+/**
+ * Last civil day on which it makes sense.
+ */
+expires: string, };
+export type Code = "EMPTY_INPUT" | "BAD_UTF8" | "BAD_JSON" | "TOO_DEEP" | "NOT_TRANSACTIONS" | "ELEMENT_TOO_LARGE" | "INVALID_ARGUMENT" | "UNKNOWN_ID" | "UNKNOWN_RESPONSE" | "PACK_INVALID" | "SNAPSHOT_CORRUPT" | "SNAPSHOT_VERSION" | "CAPACITY" | "NO_INGEST";
+export type ConsentStatus = { 
+/**
+ * Purposes in force.
+ */
+granted: Array<Purpose>, 
+/**
+ * Calls that answer empty, and the purpose that would change it.
+ */
+missing: Array<MissingConsent>, };
+export type DataClass = "transactions" | "counterparties" | "series" | "responses";
+export type Diagnostic = { 
+/**
+ * JSON path in the pack, such as `nudges[2].when`.
+ */
+path: string, 
+/**
+ * Column within a condition, from 1; 0 where the fault is not in a condition.
+ */
+column: number, 
+/**
+ * Stable, in `kebab-case`.
+ */
+code: string, 
+/**
+ * What is wrong, with a hint.
+ */
+message: string, };
+export type Direction = "in" | "out";
+export type DuplicateAnswer = { 
+/**
+ * For responses.
+ */
+id: string, 
+/**
+ * Oldest first.
+ */
+transactions: [string, string], 
+/**
+ * What repeats.
+ */
+kind: DuplicateKind, 
+/**
+ * Signed decimal of the later row.
+ */
+amount: string, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * Civil days between the two.
+ */
+gapDays: number, 
+/**
+ * 0 to 1.
+ */
+confidence: Permille, 
+/**
+ * Why.
+ */
+reasons: Array<Reason>, 
+/**
+ * What became of it.
+ */
+state: DuplicateState, };
+export type DuplicateKind = "same-charge" | "other-channel";
+export type DuplicateState = "open" | "refunded" | "dismissed";
+export type Error = { 
+/**
+ * Stable, in capitals.
+ */
+code: Code, 
+/**
+ * One sentence for a developer, lower case, no full stop.
+ */
+message: string, 
+/**
+ * Byte offset in the input, where there is one.
+ */
+at?: number, 
+/**
+ * The field of the contract that is at fault.
+ */
+field?: string, 
+/**
+ * What is wrong with a pack.
+ */
+diagnostics?: Array<Diagnostic>, };
+export type Evidence = { 
+/**
+ * Row ids, oldest first.
+ */
+transactions: Array<string>, };
+export type Form = "none" | "line" | "show-pair";
+export type IngestReport = { 
+/**
+ * New rows.
+ */
+added: number, 
+/**
+ * Rows whose id was known, with other content.
+ */
+updated: number, 
+/**
+ * Rows whose id was known, with the same content.
+ */
+unchanged: number, 
+/**
+ * Rows that were skipped.
+ */
+rejected: number, 
+/**
+ * Why, for each skipped row and account.
+ */
+problems: Array<Problem>, };
+export type Level = "clear" | "inform" | "confirm" | "pause" | "human";
+export type Message = { 
+/**
+ * Keys `<id>.title` and `<id>.body`.
+ */
+id: string, 
+/**
+ * Arguments by name.
+ */
+args: Args, };
+export type MissingConsent = { 
+/**
+ * The call, as the contract names it.
+ */
+call: string, 
+/**
+ * The purpose that it needs.
+ */
+purpose: Purpose, };
+export type NextAnswer = { 
+/**
+ * Likeliest day.
+ */
+date: string, 
+/**
+ * Not before.
+ */
+earliest: string, 
+/**
+ * Not after.
+ */
+latest: string, 
+/**
+ * Signed decimal.
+ */
+amount: string, };
+export type NudgeClass = "safety" | "obligation" | "care" | "save" | "offer";
+export type PaidAnswer = { 
+/**
+ * Row id.
+ */
+transaction: string, 
+/**
+ * Civil days since.
+ */
+gapDays: number, 
+/**
+ * 0 to 1.
+ */
+confidence: Permille, };
+export type PayeeComparison = { 
+/**
+ * 0 to 1.
+ */
+score: Permille, 
+/**
+ * Whether the engine takes them for one payee.
+ */
+same: boolean, 
+/**
+ * What it compared.
+ */
+normalized: [string, string], };
+export type Problem = { 
+/**
+ * Its place among the transactions, from 0; -1 for an account.
+ */
+row: number, 
+/**
+ * Why.
+ */
+code: ProblemCode, 
+/**
+ * The field at fault; empty when it is the whole element.
+ */
+field: string, };
+export type ProblemCode = "MISSING" | "WRONG_TYPE" | "EMPTY" | "BAD_DATE" | "BAD_TIME" | "BAD_AMOUNT" | "AMOUNT_PRECISION" | "AMOUNT_RANGE" | "UNKNOWN_CURRENCY" | "UNKNOWN_WORD" | "NOT_AN_OBJECT";
+export type Purpose = "insights" | "payment-guard" | "nudges" | "offers" | "challenges" | "learning" | "journeys" | "life-events" | "measurement" | "handoff";
+export type QuietCard = { 
+/**
+ * Why it stays quiet.
+ */
+reason: Reason, 
+/**
+ * Stable for a nudge, a finding and a surface.
+ */
+id: string, 
+/**
+ * The nudge that says it.
+ */
+nudge: string, 
+/**
+ * What it is for.
+ */
+class: NudgeClass, 
+/**
+ * Which purpose covers it.
+ */
+purpose: Purpose, 
+/**
+ * Where it stands.
+ */
+surface: string, 
+/**
+ * What it says.
+ */
+message: Message, 
+/**
+ * Its buttons.
+ */
+actions: Array<ActionRef>, 
+/**
+ * Why.
+ */
+because: Array<Reason>, 
+/**
+ * On which rows.
+ */
+evidence: Evidence, 
+/**
+ * What was used.
+ */
+uses: Array<Use>, 
+/**
+ * Last civil day on which it makes sense.
+ */
+expires: string, };
+export type Reason = { 
+/**
+ * The code; the catalogue has a text for it.
+ */
+code: string, 
+/**
+ * Its arguments by name.
+ */
+args: Args, };
+export type ResponseKind = "shown" | "held-out" | "accepted" | "dismissed" | "snoozed" | "not-relevant" | "never-topic" | "not-a-duplicate" | "went-through" | "cancelled" | "undo";
+export type SeriesAnswer = { 
+/**
+ * Stable as long as its first row is there.
+ */
+id: string, 
+/**
+ * The account.
+ */
+accountId: string, 
+/**
+ * Money in or out.
+ */
+direction: Direction, 
+/**
+ * As its last row names it.
+ */
+counterparty: string, 
+/**
+ * What it is.
+ */
+kind: SeriesKind, 
+/**
+ * How often.
+ */
+cadence: Cadence, 
+/**
+ * How its amount behaves.
+ */
+amountModel: AmountModel, 
+/**
+ * Signed decimal.
+ */
+amount: string, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * Where it stands.
+ */
+state: SeriesState, 
+/**
+ * Absent when ended.
+ */
+next?: NextAnswer, 
+/**
+ * Steps, oldest first.
+ */
+changes: Array<SeriesChange>, 
+/**
+ * Member rows, oldest first.
+ */
+transactions: Array<string>, 
+/**
+ * 0 to 1.
+ */
+confidence: Permille, };
+export type SeriesChange = { 
+/**
+ * First row with the new amount.
+ */
+date: string, 
+/**
+ * Signed decimal before.
+ */
+from: string, 
+/**
+ * Signed decimal from then on.
+ */
+to: string, };
+export type SeriesKind = "salary" | "pension" | "benefit" | "rent" | "mortgage" | "loan" | "utility" | "telecom" | "insurance" | "subscription" | "saving" | "fee" | "other";
+export type SeriesState = "early" | "active" | "ended";
+export type TransferAnswer = { 
+/**
+ * The row that money left by, then the one that it came in by.
+ */
+transactions: [string, string], 
+/**
+ * Decimal without sign.
+ */
+amount: string, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * Civil days between the two.
+ */
+gapDays: number, 
+/**
+ * 0 to 1.
+ */
+confidence: Permille, };
+export type Use = { 
+/**
+ * Which data.
+ */
+dataClass: DataClass, 
+/**
+ * Under which purpose.
+ */
+purpose: Purpose, };
+export type VerdictAnswer = { 
+/**
+ * For responses.
+ */
+id: string, 
+/**
+ * How much friction.
+ */
+level: Level, 
+/**
+ * Of which form.
+ */
+form: Form, 
+/**
+ * Why.
+ */
+reasons: Array<Reason>, 
+/**
+ * Payments that it repeats, likeliest first.
+ */
+duplicateOf: Array<PaidAnswer>, 
+/**
+ * What to say.
+ */
+message: Message, 
+/**
+ * Buttons.
+ */
+actions: Array<ActionRef>, };
+export type WithheldCard = { 
+/**
+ * Its card's id on this surface.
+ */
+id: string, 
+/**
+ * The nudge.
+ */
+nudge: string, 
+/**
+ * What it is for.
+ */
+class: NudgeClass, 
+/**
+ * Why.
+ */
+reason: Reason, 
+/**
+ * What would change it.
+ */
+change: Reason, };

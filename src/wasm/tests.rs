@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The boundary from outside: status bytes, refusals, and the wire types that the shell is held to.
+
+use ts_rs::{Config, TS};
+
+use super::Engine;
+use crate::{consent, detect, error, features::series, ingest, ledger, packs, payment, present, types};
+
+fn refused(reply: &[u8]) -> serde_json::Value {
+    assert_eq!(reply.first(), Some(&1), "{}", String::from_utf8_lossy(reply));
+    serde_json::from_slice(&reply[1..]).unwrap()
+}
+
+fn fine(reply: &[u8]) -> serde_json::Value {
+    assert_eq!(reply.first(), Some(&0), "{}", String::from_utf8_lossy(reply));
+    serde_json::from_slice(&reply[1..]).unwrap()
+}
+
+const NOW: &str = r#""now":{"instant":1793448000000,"date":"2026-10-31","time":"12:00:00"}"#;
+
+#[test]
+fn requests_that_do_not_fit_name_the_field() {
+    let mut engine = Engine::new();
+    for (request, field) in [
+        ("{}", "now"),
+        (r#"{"now":{"instant":0,"date":"2026-02-30","time":"00:00:00"},"surface":"home"}"#, "now"),
+        (r#"{"now":{"instant":0.5,"date":"2026-02-28","time":"00:00:00"},"surface":"home"}"#, "now"),
+        (&format!("{{{NOW}}}"), "surface"),
+        (&format!(r#"{{{NOW},"surface":7}}"#), "surface"),
+        (&format!(r#"{{{NOW},"surface":"home","slots":-1}}"#), "slots"),
+    ] {
+        let error = refused(&engine.evaluate(request.as_bytes()));
+        assert_eq!((error["code"].as_str(), error["field"].as_str()), (Some("INVALID_ARGUMENT"), Some(field)), "{request}");
+    }
+    assert_eq!(refused(&engine.evaluate(b"{"))["code"], "BAD_JSON");
+    assert_eq!(refused(&engine.evaluate(b"\xff"))["code"], "BAD_UTF8");
+    assert_eq!(refused(&engine.configure("[".repeat(100_000).as_bytes()))["code"], "TOO_DEEP");
+    assert_eq!(refused(&engine.ingest_push(b"[]"))["code"], "NO_INGEST");
+    assert_eq!(refused(&engine.ingest_finish())["code"], "NO_INGEST");
+}
+
+#[test]
+fn a_pack_with_faults_names_each_of_them() {
+    let mut engine = Engine::new();
+    let pack = packs::BUILTIN
+        .replace("finding.state == 'refunded'", "finding.age > 3")
+        .replace("\"class\": \"care\"", "\"class\": \"casual\"")
+        .replace("\"expiresDays\": 14", "\"expiresDays\": 14, \"color\": \"red\"")
+        .replace("\"topic\": \"refunds\",", "");
+    let request = serde_json::json!({ "consent": [], "pack": pack }).to_string();
+    let error = refused(&engine.configure(request.as_bytes()));
+    assert_eq!(error["code"], "PACK_INVALID");
+    let found: Vec<(&str, &str)> = error["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|d| (d["path"].as_str().unwrap(), d["code"].as_str().unwrap()))
+        .collect();
+    for expected in [
+        ("nudges[0].quiet[0].when", "unknown-field"),
+        ("nudges[2].class", "unknown-word"),
+        ("nudges[2].color", "unknown-field"),
+        ("nudges[2].topic", "shape"),
+    ] {
+        assert!(found.contains(&expected), "{expected:?} in {found:?}");
+    }
+    // The settings before stay.
+    assert_eq!(fine(&engine.catalogue(br#"{"locales":["ja"]}"#))["locale"], "ja");
+}
+
+#[test]
+fn the_catalogue_falls_back_to_english() {
+    let engine = Engine::new();
+    let english = fine(&engine.catalogue(br#"{"locales":["xx","en"]}"#));
+    assert_eq!(english["locale"], "en");
+    let japanese = fine(&engine.catalogue(br#"{"locales":["ja-JP","ja"]}"#));
+    assert_ne!(japanese["messages"]["action.go-back"], english["messages"]["action.go-back"]);
+}
+
+#[test]
+fn every_reason_has_a_text_in_every_language() {
+    let pack = packs::Pack::load(packs::BUILTIN).unwrap();
+    let source = [
+        include_str!("../detect/duplicates.rs"),
+        include_str!("../detect/twice.rs"),
+        include_str!("../detect/refund.rs"),
+        include_str!("../payment/already_paid.rs"),
+    ]
+    .concat();
+    let codes: Vec<&str> =
+        source.split("Reason::new(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(codes.len() >= 10);
+    for language in ["en", "ja"] {
+        let (_, messages) = pack.catalogue(&[language.to_string()]);
+        for code in &codes {
+            assert!(messages.iter().any(|entry| entry.0 == format!("reason.{code}")), "{language} {code}");
+        }
+    }
+}
+
+macro_rules! declarations {
+    ($config:ident: $($name:ty),+ $(,)?) => {
+        [$(<$name as TS>::decl(&$config)),+]
+    };
+}
+
+/// The shell's types are checked against this file; `OXPECKER_BLESS=1` writes it.
+#[test]
+fn wire_types_are_current() {
+    let config = Config::default();
+    let mut types: Vec<String> = declarations!(config:
+        consent::ConsentStatus, consent::MissingConsent, detect::DuplicateKind, detect::DuplicateState,
+        error::Code, error::Diagnostic, error::Error, series::AmountModel, series::SeriesKind, series::SeriesState,
+        ingest::Problem, ingest::ProblemCode, ingest::payee::PayeeComparison, ledger::IngestReport,
+        packs::ActionRef, packs::NudgeClass, payment::Form, payment::Level, present::Answer, present::Card,
+        present::DuplicateAnswer, present::Evidence, present::Message, present::NextAnswer, present::PaidAnswer,
+        present::QuietCard, present::SeriesAnswer, present::SeriesChange, present::TransferAnswer, present::Use,
+        present::VerdictAnswer, present::WithheldCard, types::Arg, types::Args, types::Cadence, types::DataClass,
+        types::Direction, types::Purpose, types::Reason, types::ResponseKind,
+    )
+    .into();
+    types.sort();
+    let mut text = String::from(
+        "// SPDX-License-Identifier: MIT OR Apache-2.0\n/**\n * What the engine writes, derived from its own types by `cargo test`: not edited by hand.\n */\n\n",
+    );
+    for declaration in types {
+        text.push_str("export ");
+        text.push_str(&declaration);
+        text.push('\n');
+    }
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg-config/src/wire.ts");
+    if std::env::var_os("OXPECKER_BLESS").is_some() {
+        std::fs::write(path, &text).unwrap();
+    }
+    let current = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(current == text, "`pkg-config/src/wire.ts` is old: run this test once with OXPECKER_BLESS=1");
+}

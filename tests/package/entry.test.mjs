@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * The entries of the packed package: both module formats answer, importing does nothing, and nothing that could send
+ * data is in them.
+ */
+
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { node, packageFolder, packedFiles, project, root } from './lib/packed.mjs';
+import { eventful, granted, now } from './lib/rows.mjs';
+import { source } from './lib/sources.mjs';
+
+const dist = (file) => readFileSync(join(packageFolder(), 'dist', file), 'utf8');
+const count = (text, pattern) => text.match(pattern)?.length ?? 0;
+
+const body = `
+  const ox = await Oxpecker.create(${JSON.stringify(granted)});
+  const report = ox.ingest(require('node:fs').readFileSync('rows.json'));
+  const { cards } = ox.evaluate({ surface: 'home', now: ${JSON.stringify(now)} });
+  console.log(JSON.stringify({ added: report.added, title: cards[0].text.title, error: OxpeckerError.name }));
+`;
+const rows = JSON.stringify(eventful());
+
+async function answers(t, files, entry) {
+  const folder = project(t, { 'rows.json': rows, ...files });
+  const { code, out, err } = await node([entry], { cwd: folder });
+  assert.equal(code, 0, err);
+  assert.equal(err, '');
+  const { added, title, error } = JSON.parse(out);
+  assert.equal(added, eventful().length);
+  assert.ok(title.length > 3, title);
+  assert.equal(error, 'OxpeckerError');
+}
+
+const withRequire = "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\n";
+
+test('ES module, default entry', (t) =>
+  answers(t, { 'main.mjs': `import { Oxpecker, OxpeckerError } from 'oxpecker';\n${withRequire}${body}` }, 'main.mjs'));
+
+test('CommonJS, default entry', (t) =>
+  answers(t, { 'main.cjs': `const { Oxpecker, OxpeckerError } = require('oxpecker');\n(async () => {${body}})();` }, 'main.cjs'));
+
+test('ES module, slim entry', (t) =>
+  answers(t, { 'main.mjs': `import { Oxpecker, OxpeckerError } from 'oxpecker/slim';\n${withRequire}${body}` }, 'main.mjs'));
+
+test('CommonJS, slim entry', (t) =>
+  answers(t, { 'main.cjs': `const { Oxpecker, OxpeckerError } = require('oxpecker/slim');\n(async () => {${body}})();` }, 'main.cjs'));
+
+test('the other exports resolve', async (t) => {
+  const script = `${withRequire}console.log(require.resolve('oxpecker/engine.wasm'), require('oxpecker/package.json').version);`;
+  const { code, out, err } = await node(['main.mjs'], { cwd: project(t, { 'main.mjs': script }) });
+  assert.equal(code, 0, err);
+  assert.match(out, /dist\/engine\.wasm \d+\.\d+\.\d+/);
+});
+
+// What a server, a test runner with a page of its own, or a locked-down host may lack.
+const HOST = ['TextDecoder', 'TextEncoder', 'WebAssembly', 'Intl', 'fetch', 'URL', 'Response', 'Blob', 'MessageChannel', 'window', 'document', 'navigator', 'self', 'location', 'localStorage', 'indexedDB', 'crypto', 'performance', 'Worker', 'scheduler', 'FinalizationRegistry'];
+const trapped = (load) => `
+  const touched = [];
+  for (const name of ${JSON.stringify(HOST)}) {
+    Object.defineProperty(globalThis, name, { configurable: true, get() { touched.push(name); throw new Error(name + ' was touched'); } });
+  }
+  ${load}
+  const own = touched.slice();
+  for (const name of ${JSON.stringify(HOST)}) Object.defineProperty(globalThis, name, { value: undefined });
+  console.log(JSON.stringify({ own, keys: Object.keys(loaded) }));
+`;
+
+for (const entry of ['index.cjs', 'slim.js', 'index.js']) {
+  test(`importing ${entry} touches no global of the host`, async (t) => {
+    // Node's own loader uses some of these globals, so the text is read first and run as a plain script.
+    const folder = project(t);
+    const text = dist(entry);
+    const script = entry.endsWith('.cjs')
+      ? text
+      : text
+          .replace(/^import \{([^}]*)\} from "\.\/engine\.inline\.js";$/m, 'const { $1 } = inline;')
+          .replace(/^export \{([^}]*)\};$/m, (_, names) => `Object.assign(module.exports, { ${names.replace(/(\w+) as (\w+)/g, '$2: $1')} });`)
+          .replaceAll('import.meta.url', '"file:///entry.js"');
+    writeFileSync(join(folder, 'entry.txt'), script);
+    const load = `
+      const unit = { exports: {} };
+      compiled(unit, unit.exports, () => inline, inline);
+      const loaded = unit.exports;`;
+    const main = `
+      const { readFileSync } = require('node:fs');
+      const inline = { length: 0, order: '', packed: '' };
+      const compiled = new Function('module', 'exports', 'require', 'inline', readFileSync('entry.txt', 'utf8'));
+      ${trapped(load)}`;
+    writeFileSync(join(folder, 'main.cjs'), main);
+    const { code, out, err } = await node(['main.cjs'], { cwd: folder });
+    assert.equal(code, 0, err);
+    const { own, keys } = JSON.parse(out);
+    assert.deepEqual(own, []);
+    assert.deepEqual(keys.sort(), ['Oxpecker', 'OxpeckerError']);
+  });
+}
+
+test('no channel out, no second copy of the engine, no work on import', () => {
+  for (const file of ['index.js', 'index.cjs']) {
+    const text = dist(file);
+    assert.doesNotMatch(text, /\bfetch\b|XMLHttpRequest|WebSocket|sendBeacon|EventSource|WebTransport|RTCPeer/, file);
+    assert.doesNotMatch(text, /new URL\b|import\.meta|document\.|window\.|localStorage|indexedDB/, file);
+    assert.doesNotMatch(text, /\beval\(|new Function|FinalizationRegistry|new WebAssembly\.(Module|Instance)/, file);
+  }
+  const slim = dist('slim.js');
+  assert.equal(count(slim, /new URL\(/g), 1);
+  assert.equal(count(slim, /new URL\("\.\/engine\.wasm", import\.meta\.url\)/g), 1);
+  for (const file of ['index.js', 'slim.js', 'slim.node.js']) assert.doesNotMatch(dist(file), /^await |\n\s*await [^;]*;\n(?=export|var|const|function)/, file);
+  assert.doesNotMatch(dist('index.js') + slim, /https?:\/\//, 'an address of another host');
+});
+
+test('the tarball holds what a reader needs and nothing of the workshop', () => {
+  const files = packedFiles();
+  for (const file of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'dist/index.js', 'dist/index.d.ts', 'dist/index.cjs', 'dist/index.d.cts', 'dist/slim.js', 'dist/slim.d.ts', 'dist/engine.wasm', 'dist/cli.js', 'dist/THIRD-PARTY-LICENSES.txt', 'demo/index.html']) {
+    assert.ok(files.includes(file), `${file} is missing`);
+  }
+  assert.deepEqual(files.filter((file) => /node_modules|\.ts\.map$|\.test\.|(^|\/)src\/|\.npmrc/.test(file)), []);
+  const manifest = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8'));
+  assert.deepEqual(Object.keys(manifest).filter((key) => /dependencies|scripts/i.test(key)), []);
+});
+
+test('engine.inline.js carries engine.wasm, byte for byte, in text that needs no escapes', async () => {
+  const { unpack } = await source('unpack');
+  const wasm = readFileSync(join(packageFolder(), 'dist/engine.wasm'));
+  const inline = await import(join(packageFolder(), 'dist/engine.inline.js'));
+  const { default: twin } = await import(join(packageFolder(), 'dist/engine.inline.cjs'));
+  assert.deepEqual({ ...inline }, { ...twin });
+  assert.ok(Buffer.from(unpack(inline.packed, inline.order, inline.length)).equals(wasm));
+  assert.match(inline.packed, /^[ !#-;=-[\]-~]+$/);
+});
+
+test('any bytes come back', async () => {
+  const { unpack } = await source('unpack');
+  const { pack } = await import(join(root, 'pkg-config/build/pack.mjs'));
+  const every = Uint8Array.from({ length: 256 }, (_, i) => i);
+  for (const bytes of [new Uint8Array(), Uint8Array.of(0), every, every.toReversed?.() ?? every, new Uint8Array(1000).fill(255)]) {
+    const { text, order } = pack(bytes);
+    assert.deepEqual([...unpack(text, order, bytes.length)], [...bytes]);
+  }
+});

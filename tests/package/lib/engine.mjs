@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * The bare engine, a dozen lines above its exports: for what the package does not show, such as its whole catalogue.
+ */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageFolder } from './packed.mjs';
+
+/** Starts `engine.wasm`; `ask(call, request)` returns the answer of one JSON call. */
+export async function bareEngine() {
+  const module = await WebAssembly.compile(readFileSync(join(packageFolder(), 'dist/engine.wasm')));
+  const imports = {};
+  for (const { module: room, name } of WebAssembly.Module.imports(module)) {
+    imports[room] ??= {};
+    imports[room][name] = () => {};
+  }
+  const { exports } = await WebAssembly.instantiate(module, imports);
+  exports.__wbindgen_start();
+  const engine = exports.engine_new();
+  return {
+    imports: WebAssembly.Module.imports(module),
+    ask(call, request) {
+      const bytes = new TextEncoder().encode(JSON.stringify(request));
+      const at = exports.__wbindgen_malloc(bytes.length, 1) >>> 0;
+      new Uint8Array(exports.memory.buffer).set(bytes, at);
+      const [start, length] = exports[`engine_${call}`](engine, at, bytes.length);
+      const reply = new Uint8Array(exports.memory.buffer, start >>> 0, length).slice();
+      const answer = JSON.parse(new TextDecoder().decode(reply.subarray(1)));
+      if (reply[0] !== 0) throw new Error(`${call}: ${answer.code}`);
+      return answer;
+    },
+  };
+}

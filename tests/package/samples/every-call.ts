@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * Every public call with every option, for the compiler.
+ */
+
+import { Oxpecker, OxpeckerError } from 'oxpecker';
+import type {
+  Answer,
+  Arg,
+  Card,
+  CardText,
+  ConsentGrant,
+  CreateOptions,
+  Duplicate,
+  IngestReport,
+  MissingConsent,
+  OxpeckerErrorCode,
+  PayeeComparison,
+  PaymentDraft,
+  PaymentVerdict,
+  Purpose,
+  Quiet,
+  ResponseKind,
+  Series,
+  Transaction,
+  Transfer,
+  Withheld,
+} from 'oxpecker';
+import { Oxpecker as Slim, type SlimOptions } from 'oxpecker/slim';
+
+const grant: ConsentGrant = { purpose: 'insights', grantedAt: '2026-01-01T00:00:00Z', notice: 'n-1', language: 'en' };
+const options: CreateOptions = {
+  locale: 'ja-JP',
+  timeZone: 'Asia/Tokyo',
+  consent: ['nudges', grant],
+  pack: undefined,
+  messages: { en: { 'action.undo': 'Take back' } },
+  retentionMonths: 36,
+};
+const slim: SlimOptions = { ...options, wasm: new URL('https://bank.example/engine.wasm') };
+
+export async function everyCall(file: File, response: Response, signal: AbortSignal): Promise<Oxpecker> {
+  const ox: Oxpecker = await Oxpecker.create(options);
+  const rows: Transaction[] = [{ id: 't', accountId: 'a', bookedAt: '2026-10-01', amount: '-1.00', currency: 'EUR', reference: null }];
+  const reports: IngestReport[] = [
+    ox.ingest(new Uint8Array(1)),
+    ox.ingest(new ArrayBuffer(1)),
+    ox.ingest('[]'),
+    ox.ingest(rows),
+    ox.ingest({ accounts: [{ id: 'a', type: 'current' }], transactions: rows }),
+    await ox.ingestAsync(file, { signal, onProgress: ({ bytes, totalBytes, rows }) => void [bytes, totalBytes ?? 0, rows] }),
+    await ox.ingestAsync(response),
+    await ox.ingestAsync(file.stream()),
+    await ox.ingestAsync(new Uint8Array(1), {}),
+  ];
+  const problem: string | undefined = reports[0]?.problems[0]?.code;
+  const removed: number = ox.remove(['t']).removed;
+  const duplicates: Duplicate[] = ox.duplicates({ now: new Date(), since: '2026-01-01', includeSettled: true });
+  const series: Series[] = ox.series();
+  const transfers: Transfer[] = ox.transfers({ now: '2026-10-31T12:00:00Z' });
+  const draft: PaymentDraft = { accountId: 'a', amount: '-1.00', currency: 'EUR', counterpartyName: 'X' };
+  const verdict: PaymentVerdict = ox.checkPayment(draft, { now: new Date() });
+  const answer: Answer = ox.evaluate({ surface: 'home', slots: 2, now: new Date() });
+  const card: Card | undefined = answer.cards[0];
+  const quiet: Quiet | undefined = answer.quiet[0];
+  const withheld: Withheld | undefined = answer.withheld[0];
+  const words: (string | undefined)[] = [card?.text.title, quiet?.text.reason, withheld?.text.change, verdict.text.because[0]];
+  const text: CardText = verdict.text;
+  const label: string | undefined = text.actions[0]?.label;
+  const response_: ResponseKind | null | undefined = card?.actions[0]?.response;
+  ox.respond(verdict.id, response_ ?? 'snoozed', { now: new Date(), until: '2026-11-07' });
+  const compared: PayeeComparison = ox.comparePayees('A', 'B');
+  const purposes: Purpose[] = ox.consent.list();
+  const missing: MissingConsent[] = ox.consent.missing();
+  const { transactions, memoryBytes } = ox.stats();
+  const saved = ox.snapshot();
+  const blob = new Blob([saved]);
+  const key: Arg['type'] = 'money';
+  void [problem, removed, duplicates, series, transfers, words, label, compared, purposes, missing, transactions, memoryBytes, blob, key];
+  ox.free();
+  using other = await Oxpecker.restore(saved, options);
+  const slimmer: Oxpecker = await Slim.create(slim);
+  const unknown: unknown = slimmer;
+  if (unknown instanceof Oxpecker) unknown.free();
+  for (const wasm of [response, fetch('/engine.wasm'), '/engine.wasm', saved, {} as WebAssembly.Module]) await Slim.restore(saved, { wasm });
+  return other;
+}
+
+export function told(error: unknown): OxpeckerErrorCode | undefined {
+  if (!(error instanceof OxpeckerError)) return undefined;
+  void [error.at, error.field, error.diagnostics?.[0]?.path];
+  return error.code;
+}

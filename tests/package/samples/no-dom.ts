@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * The same package for a reader whose project knows neither a browser nor Node.
+ */
+
+import { Oxpecker } from 'oxpecker';
+import { Oxpecker as Slim } from 'oxpecker/slim';
+
+export async function run(bytes: Uint8Array): Promise<string[]> {
+  const ox = await Oxpecker.create({ consent: ['nudges'] });
+  await ox.ingestAsync(bytes);
+  const twin = await Slim.restore(ox.snapshot(), { wasm: bytes });
+  return twin.evaluate({ surface: 'home' }).cards.map((card) => card.text.title);
+}

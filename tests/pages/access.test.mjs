@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * The page for everyone: keyboard alone, visible focus, reduced motion, 200 % zoom.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openPage, sidewaysScroll, startBrowser, startDemo } from './support/browser.mjs';
+import { cards, fillAndPay, LOCALE } from './support/story.mjs';
+
+let demo;
+let browser;
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  demo?.stop();
+});
+
+/** What has the focus, and whether a person can see that it has. */
+function focused(page) {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    // The file input shows its focus on its label, which looks like a button.
+    const shown = element.matches('input[type=file]') ? element.nextElementSibling : element;
+    const style = getComputedStyle(shown);
+    const box = shown.getBoundingClientRect();
+    return {
+      id: element.id,
+      tag: element.tagName,
+      what: element.className || element.id || element.textContent.slice(0, 30),
+      visible: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && box.width > 8 && box.height > 8,
+    };
+  });
+}
+
+async function tabTo(page, matches) {
+  for (let step = 0; step < 80; step += 1) {
+    await page.keyboard.press('Tab');
+    const now = await focused(page);
+    if (matches(now)) return now;
+  }
+  throw new Error('the keyboard does not get there');
+}
+
+test('every stop of the Tab key can be seen, and none is the page itself', async () => {
+  const { page, close } = await openPage(browser, demo.address);
+  const stops = [];
+  for (let step = 0; step < 80; step += 1) {
+    await page.keyboard.press('Tab');
+    const now = await focused(page);
+    if (now.tag === 'BODY') break;
+    assert.ok(now.visible, `focus on ${now.what} cannot be seen`);
+    stops.push(now.id);
+  }
+  for (const id of ['customer', 'language-ja', 'account', 'try-paid', 'field-payee', 'pay-button', 'file-input', 'show-more']) {
+    assert.ok(stops.includes(id), `${id} is reached`);
+  }
+  await close();
+});
+
+test('keyboard alone: to the card, read why, answer, undo; the focus is never lost', async () => {
+  const { page, close } = await openPage(browser, demo.address);
+  const count = await cards(page).count();
+  await tabTo(page, ({ what }) => what === 'why');
+  await page.keyboard.press('Enter');
+  assert.equal(await cards(page).first().locator('.reasons').isVisible(), true);
+  assert.equal((await focused(page)).what, 'why', 'the button keeps the focus');
+  await tabTo(page, ({ id }) => id.endsWith('-not-a-duplicate'));
+  await page.keyboard.press('Space');
+  assert.deepEqual(await focused(page).then(({ id, visible }) => ({ id, visible })), { id: 'undo', visible: true });
+  await page.keyboard.press('Enter');
+  const back = await focused(page);
+  assert.equal(back.tag, 'H3');
+  assert.ok(back.visible);
+  assert.equal(await cards(page).count(), count);
+  await close();
+});
+
+test('keyboard alone: a payment is checked, taken back and made', async () => {
+  const { page, close } = await openPage(browser, demo.address);
+  await tabTo(page, ({ id }) => id === 'try-paid');
+  await page.keyboard.press('Enter');
+  assert.equal((await focused(page)).id, 'try-paid');
+  await tabTo(page, ({ id }) => id === 'field-reference');
+  await page.keyboard.press('Enter');
+  assert.equal((await focused(page)).id, 'review-title', 'Enter in a field pays, so it asks');
+  await tabTo(page, ({ id }) => id === 'go-back');
+  await page.keyboard.press('Enter');
+  assert.equal((await focused(page)).id, 'pay-button');
+  await page.keyboard.press('Enter');
+  await tabTo(page, ({ id }) => id === 'pay-anyway');
+  await page.keyboard.press('Enter');
+  assert.equal((await focused(page)).id, 'payment-done');
+  await close();
+});
+
+test('"show more" moves the focus to the first new row', async () => {
+  const { page, close } = await openPage(browser, demo.address);
+  await page.locator('#show-more').focus();
+  const before = await page.locator('#transactions .row').count();
+  await page.keyboard.press('Enter');
+  assert.equal((await focused(page)).id, `row-${before}`);
+  await close();
+});
+
+/** Elements (and their pseudo-elements) that move, with how long. */
+function moving(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('*')].flatMap((element) =>
+      [undefined, '::before', '::after'].flatMap((pseudo) => {
+        const style = getComputedStyle(element, pseudo);
+        return `${style.transitionDuration}, ${style.animationDuration}`.split(', ').some((each) => parseFloat(each) > 0)
+          ? [`${element.tagName}.${element.className}`]
+          : [];
+      }),
+    ),
+  );
+}
+
+test('who asked for less motion gets none (and who did not, gets some)', async () => {
+  const still = await openPage(browser, demo.address, { reducedMotion: 'reduce' });
+  await fillAndPay(still.page, 'paid');
+  assert.deepEqual(await moving(still.page), []);
+  await still.close();
+  const lively = await openPage(browser, demo.address, { reducedMotion: 'no-preference' });
+  assert.ok((await moving(lively.page)).length > 0);
+  await lively.close();
+});
+
+for (const language of ['en', 'ja']) {
+  for (const width of [1280, 390]) {
+    test(`${language}: 200 % zoom at ${width} px needs no sideways scrolling`, async () => {
+      // Zoom by two halves the page's width in CSS pixels and doubles the pixels of each.
+      const options = { locale: LOCALE[language], viewport: { width: Math.floor(width / 2), height: 422 }, deviceScaleFactor: 2 };
+      const { page, close } = await openPage(browser, demo.address, options);
+      assert.equal(await sidewaysScroll(page), 0);
+      for (const why of await page.locator('.why').all()) await why.click();
+      await fillAndPay(page, 'paid');
+      assert.equal(await sidewaysScroll(page), 0);
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll('main *')]
+          .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest('.visually-hidden'))
+          .map((element) => element.className || element.tagName),
+      );
+      assert.deepEqual(cut, [], 'nothing hangs over the edge');
+      await close();
+    });
+  }
+}

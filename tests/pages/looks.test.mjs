@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * The page in both languages, on phone and desktop, light and dark: complete, accessible, and silent in the console.
+ *
+ * Out: a screenshot of each in `target/screenshots/`.
+ */
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { axeViolations, openPage, ROOT, sidewaysScroll, startBrowser, startDemo } from './support/browser.mjs';
+import { cardAbout, cards, fillAndPay, LOCALE, THEMES, TWICE, WIDTHS } from './support/story.mjs';
+
+const SCREENSHOTS = join(ROOT, 'target', 'screenshots');
+let demo;
+let browser;
+before(async () => {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  [demo, browser] = await Promise.all([startDemo(), startBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  demo?.stop();
+});
+
+for (const language of ['en', 'ja']) {
+  for (const [width, viewport] of Object.entries(WIDTHS)) {
+    for (const theme of THEMES) {
+      test(`${language}, ${width}, ${theme}: first card, no axe violation, no console error, no policy report`, async () => {
+        const options = { locale: LOCALE[language], viewport, colorScheme: theme };
+        const opened = await openPage(browser, demo.address, options);
+        const { page, watch } = opened;
+        const shoot = (state) =>
+          page.screenshot({ path: join(SCREENSHOTS, `${language}-${width}-${theme}-${state}.png`), fullPage: true, caret: 'initial' });
+
+        await cards(page).first().waitFor();
+        assert.equal(await page.evaluate(() => document.documentElement.lang), language);
+        assert.deepEqual(await axeViolations(opened), [], 'as opened');
+        await shoot('opened');
+
+        await cardAbout(page, TWICE[language]);
+        await page.locator('#quiet-summary').click({ timeout: 500 }).catch(() => {});
+        await fillAndPay(page, 'paid');
+        await page.locator('#review-title').waitFor();
+        assert.deepEqual(await axeViolations(opened), [], 'with reasons and a payment to check');
+        assert.equal(await sidewaysScroll(page), 0);
+        await shoot('asked');
+
+        assert.deepEqual(watch.console, []);
+        assert.deepEqual(watch.errors, []);
+        assert.deepEqual(watch.violations, []);
+        await opened.close();
+      });
+    }
+  }
+}

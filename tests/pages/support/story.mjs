@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * Where things are on the demo page, and what happened to the sample customers.
+ *
+ * Invariants: found by role, id or the invented payees, never by the wording of the package.
+ */
+
+/** The card purchase that was charged twice, as the transaction list writes its payee. */
+export const TWICE = { en: 'ATELIER BRINDILLE', ja: 'カ)ミナトデンキ' };
+export const LOCALE = { en: 'en-GB', ja: 'ja-JP' };
+export const WIDTHS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
+export const THEMES = ['light', 'dark'];
+
+export const cards = (page) => page.locator('#feed article');
+export const transactions = (page) => page.locator('#transactions .row');
+
+/** Opens each card's reasons until one names the payee twice, and gives that card. */
+export async function cardAbout(page, payee) {
+  for (const card of await cards(page).all()) {
+    const why = card.locator('.why');
+    if ((await why.getAttribute('aria-expanded')) === 'false') await why.click();
+    const names = await card.locator('.evidence .payee').allTextContents();
+    if (names.filter((name) => name === payee).length >= 2) return page.locator(`article[aria-labelledby="${await card.getAttribute('aria-labelledby')}"]`);
+  }
+  throw new Error(`no card has two rows of ${payee} behind it`);
+}
+
+/** The "not a duplicate" choice of a card. */
+export const notADuplicate = (card) => card.locator('[id$="-not-a-duplicate"]');
+
+export async function fillAndPay(page, which) {
+  if (await page.locator('#another').isVisible()) await page.locator('#another').click();
+  await page.locator(`#try-${which}`).click();
+  await page.locator('#pay-button').click();
+}
+
+/** What a customer can tell apart: cards, balance and list, as text. */
+export function whatIsShown(page) {
+  return page.evaluate(() =>
+    ['.account', '#feed', '#transactions'].map((part) => document.querySelector(part)?.textContent).join('\n'),
+  );
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * Builds the demo: type-checks it, bundles page and package apart, copies the rest.
+ *
+ * In: `--package <folder>` (a built package, `pkg` when left out), `--out <folder>` (`pkg/demo` when left out).
+ * Out: `index.html`, `style.css`, `favicon.ico`, `main.js` (the page) and `oxpecker.js` (the package's default entry,
+ * as a developer installs it), with the size of each.
+ * Invariants: tools come from `pkg-config/`; the page's own files stay within their budget.
+ */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { brotliCompressSync } from 'node:zlib';
+
+/** What the page may weigh besides the engine, brotli-compressed. */
+const PAGE_BUDGET = 30_000;
+
+const www = dirname(fileURLToPath(import.meta.url));
+const root = dirname(www);
+const tools = createRequire(join(root, 'pkg-config', 'package.json'));
+const { values } = parseArgs({
+  options: { package: { type: 'string', default: join(root, 'pkg') }, out: { type: 'string', default: join(root, 'pkg', 'demo') } },
+});
+const packageFolder = resolve(values.package);
+const out = resolve(values.out);
+
+checkTypes();
+mkdirSync(out, { recursive: true });
+await bundle();
+for (const name of ['index.html', 'favicon.ico']) copyFileSync(join(www, name), join(out, name));
+weigh();
+
+/** Runs the compiler with `oxpecker` standing for the package that is bundled. */
+function checkTypes() {
+  const folder = mkdtempSync(join(tmpdir(), 'oxpecker-demo-'));
+  try {
+    const config = join(folder, 'tsconfig.json');
+    writeFileSync(
+      config,
+      JSON.stringify({
+        extends: join(www, 'tsconfig.json'),
+        compilerOptions: { paths: { oxpecker: [join(packageFolder, 'dist', 'index.d.ts')] } },
+        include: [join(www, 'src')],
+      }),
+    );
+    const manifest = tools.resolve('typescript/package.json');
+    const compiler = join(dirname(manifest), JSON.parse(readFileSync(manifest, 'utf8')).bin.tsc);
+    const { status } = spawnSync(process.execPath, [compiler, '--strict', '-p', config], { stdio: 'inherit' });
+    if (status !== 0) throw new Error('the demo does not type-check');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The package becomes a file of its own, so that a reviewer can tell the page from the engine. */
+async function bundle() {
+  const esbuild = tools('esbuild');
+  const common = {
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: ['es2022', 'chrome109', 'firefox115', 'safari16'],
+    legalComments: 'none',
+    logLevel: 'warning',
+    absWorkingDir: root,
+  };
+  await Promise.all([
+    esbuild.build({ ...common, entryPoints: [join(packageFolder, 'dist', 'index.js')], outfile: join(out, 'oxpecker.js') }),
+    esbuild.build({
+      ...common,
+      entryPoints: [join(www, 'src', 'main.ts')],
+      outfile: join(out, 'main.js'),
+      plugins: [
+        {
+          name: 'package-beside-page',
+          setup: ({ onResolve }) => onResolve({ filter: /^oxpecker$/ }, () => ({ path: './oxpecker.js', external: true })),
+        },
+      ],
+    }),
+    esbuild.build({ ...common, entryPoints: [join(www, 'style', 'index.css')], outfile: join(out, 'style.css') }),
+  ]);
+}
+
+function weigh() {
+  const size = (name) => brotliCompressSync(readFileSync(join(out, name))).length;
+  const page = ['index.html', 'style.css', 'favicon.ico', 'main.js'].map((name) => [name, size(name)]);
+  const total = page.reduce((sum, [, bytes]) => sum + bytes, 0);
+  for (const [name, bytes] of [...page, ['page in all', total], ['oxpecker.js', size('oxpecker.js')]]) {
+    console.log(`${String(bytes).padStart(8)} B brotli  ${name}`);
+  }
+  if (total > PAGE_BUDGET) throw new Error(`the page weighs ${total} B, more than ${PAGE_BUDGET}`);
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * Which customer, which account, which language.
+ *
+ * Invariants: a switch shows nothing until everything it needs is there, so the whole page changes at once.
+ */
+import type { Bank } from '../bank.js';
+import { busiestAccount } from '../file.js';
+import type { Dataset, Language, Source } from '../model.js';
+import { sampleCustomer } from '../sample.js';
+import type { FormFields, State, Store } from '../state.js';
+import { stringsOf } from '../strings.js';
+
+export const ROWS_AT_FIRST = 14;
+const ROWS_MORE = 40;
+export const EMPTY_FORM: FormFields = { payee: '', account: '', amount: '', reference: '' };
+
+export interface AccountActions {
+  chooseCustomer(source: Exclude<Source, 'file'>): Promise<void>;
+  chooseLanguage(language: Language): Promise<void>;
+  chooseAccount(id: string): void;
+  showMore(): void;
+}
+
+/** The part of the state that starts anew with another customer. */
+export function freshCustomer(data: Dataset, formVersion: number) {
+  return {
+    data,
+    accountId: busiestAccount(data),
+    rowsShown: ROWS_AT_FIRST,
+    whyOpen: new Set<string>(),
+    answered: null,
+    form: EMPTY_FORM,
+    formVersion: formVersion + 1,
+    payment: { step: 'edit', errors: [], wentBack: false },
+  } as const satisfies Partial<State>;
+}
+
+export function accountActions(store: Store, bank: Bank): AccountActions {
+  // Only the newest switch may end in a change.
+  let latest = 0;
+  return {
+    async chooseCustomer(source) {
+      const turn = ++latest;
+      const data = sampleCustomer(source, new Date());
+      await bank.open(data, store.state.language);
+      if (turn !== latest) return;
+      store.update({
+        ...freshCustomer(data, store.state.formVersion),
+        ...bank.look(),
+        source,
+        file: { step: 'idle', note: null },
+        announcement: '',
+      });
+    },
+
+    async chooseLanguage(language) {
+      if (language === store.state.language) return;
+      const turn = ++latest;
+      await bank.speak(language);
+      if (turn !== latest) return;
+      const { payment } = store.state;
+      store.update({
+        language,
+        ...bank.look(),
+        payment: payment.step === 'review' ? { ...payment, verdict: bank.check(payment.draft) } : payment,
+        announcement: '',
+      });
+    },
+
+    chooseAccount(id) {
+      store.update({ accountId: id, rowsShown: ROWS_AT_FIRST });
+    },
+
+    showMore() {
+      const { rowsShown, language } = store.state;
+      store.update({
+        rowsShown: rowsShown + ROWS_MORE,
+        announcement: stringsOf(language).transactions,
+        focus: `row-${rowsShown}`,
+      });
+    },
+  };
+}

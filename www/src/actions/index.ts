@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * Everything a visitor can do, gathered for the views.
+ *
+ * In: the store and the bank. Out: `Actions`.
+ * Invariants: a view calls actions and nothing else; an action ends in at most one visible change.
+ */
+import type { Bank } from '../bank.js';
+import type { Store } from '../state.js';
+import { accountActions, type AccountActions } from './account.js';
+import { feedActions, type FeedActions } from './feed.js';
+import { fileActions, type FileActions } from './file.js';
+import { paymentActions, type PaymentActions } from './payment.js';
+
+export type Actions = AccountActions & FeedActions & PaymentActions & FileActions;
+
+export function createActions(store: Store, bank: Bank): Actions {
+  const account = accountActions(store, bank);
+  return {
+    ...account,
+    ...feedActions(store, bank),
+    ...paymentActions(store, bank),
+    ...fileActions(store, bank),
+  };
+}

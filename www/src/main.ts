@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * Starts the page: opens the sample customer, then draws.
+ *
+ * Invariants: nothing is requested from here on; a failure ends in one sentence that a person can read.
+ */
+import { createActions } from './actions/index.js';
+import { freshCustomer } from './actions/account.js';
+import { mount } from './app.js';
+import { codeOf, createBank } from './bank.js';
+import { h } from './dom.js';
+import type { Source } from './model.js';
+import { sampleCustomer } from './sample.js';
+import { createStore } from './state.js';
+import { preferredLanguage, stringsOf } from './strings.js';
+
+async function start(root: HTMLElement): Promise<void> {
+  const language = preferredLanguage(navigator.languages);
+  const words = stringsOf(language);
+  document.documentElement.lang = language;
+  root.replaceChildren(h('p', { class: 'opening', role: 'status' }, words.loading));
+  try {
+    const source: Source = language === 'ja' ? 'japan' : 'europe';
+    const data = sampleCustomer(source, new Date());
+    const bank = createBank();
+    await bank.open(data, language);
+    const store = createStore({
+      ...freshCustomer(data, 0),
+      ...bank.look(),
+      language,
+      source,
+      file: { step: 'idle', note: null },
+      announcement: '',
+      focus: null,
+    });
+    mount(root, store, createActions(store, bank));
+    // What no action has caught: say so, rather than stand there with buttons that do nothing.
+    const giveUp = () => {
+      const now = stringsOf(store.state.language);
+      root.replaceChildren(h('p', { class: 'opening', role: 'alert' }, now.crashed));
+    };
+    addEventListener('error', giveUp);
+    addEventListener('unhandledrejection', giveUp);
+  } catch (error) {
+    const blocked = codeOf(error).startsWith('WASM_');
+    root.replaceChildren(h('p', { class: 'opening', role: 'alert' }, blocked ? words.noWasm : words.crashed));
+    console.error(error);
+  }
+}
+
+const root = document.getElementById('app');
+if (root) void start(root);

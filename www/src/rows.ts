@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * Views of a data set's rows that the page needs more than once.
+ *
+ * In: a `Dataset`. Out: sorted rows, look-up by id, month sums, balance.
+ * Invariants: computed once a data set (a changed data set is a new object).
+ */
+import { sum } from './amount.js';
+import { decimals } from './format.js';
+import type { Account, Dataset, Row } from './model.js';
+
+const sortedRows = new WeakMap<Dataset, Map<string, readonly Row[]>>();
+const rowsById = new WeakMap<Dataset, ReadonlyMap<string, Row>>();
+
+/** The account's rows, newest first. */
+export function rowsOf(data: Dataset, accountId: string): readonly Row[] {
+  const accounts = sortedRows.get(data) ?? new Map<string, readonly Row[]>();
+  sortedRows.set(data, accounts);
+  const known = accounts.get(accountId);
+  if (known) return known;
+  const key = (row: Row) => `${row.bookedAt}${row.time ?? ''}`;
+  const rows = data.transactions
+    .filter((row) => row.accountId === accountId)
+    .reverse()
+    .sort((a, b) => (key(a) < key(b) ? 1 : key(a) > key(b) ? -1 : 0));
+  accounts.set(accountId, rows);
+  return rows;
+}
+
+export function rowById(data: Dataset, id: string): Row | undefined {
+  let rows = rowsById.get(data);
+  if (!rows) {
+    rows = new Map(data.transactions.map((row) => [row.id, row]));
+    rowsById.set(data, rows);
+  }
+  return rows.get(id);
+}
+
+export function account(data: Dataset, id: string): Account {
+  return data.accounts.find((each) => each.id === id) ?? { id };
+}
+
+export function currencyOf(data: Dataset, accountId: string): string {
+  return account(data, accountId).currency ?? rowsOf(data, accountId)[0]?.currency ?? 'EUR';
+}
+
+/** The declared balance and what was paid since; else the newest row that tells one; else unknown. */
+export function balanceOf(data: Dataset, accountId: string): string | null {
+  const currency = currencyOf(data, accountId);
+  const declared = account(data, accountId).balance;
+  if (declared !== undefined) {
+    const paid = rowsOf(data, accountId).filter((row) => row.id.startsWith(PAYMENT_ID));
+    return sum([declared, ...paid.map((row) => row.amount)], decimals(currency));
+  }
+  return rowsOf(data, accountId).find((row) => row.balanceAfter !== undefined)?.balanceAfter ?? null;
+}
+
+/** Money in and out of the account in the month of `day`, moves between own accounts left out. */
+export function monthSums(
+  data: Dataset,
+  accountId: string,
+  day: string,
+  ownTransfers: ReadonlySet<string>,
+): { readonly received: string; readonly spent: string } {
+  const currency = currencyOf(data, accountId);
+  const rows = rowsOf(data, accountId).filter(
+    (row) => row.bookedAt.startsWith(day.slice(0, 7)) && row.currency === currency && !ownTransfers.has(row.id),
+  );
+  const total = (out: boolean) =>
+    sum(rows.filter((row) => row.amount.startsWith('-') === out).map((row) => row.amount), decimals(currency));
+  return { received: total(false), spent: total(true) };
+}
+
+/** Ids of payments made on the page begin with this. */
+export const PAYMENT_ID = 'page-payment-';

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * The one state of the page, and the store that holds it.
+ *
+ * In: patches from `actions/`. Out: the state, to whoever draws it.
+ * Invariants: state is replaced, never mutated; the engine is not in here, only its answers are.
+ */
+import type { Answer, IngestReport, PaymentVerdict, ResponseKind, Series } from 'oxpecker';
+import type { Dataset, Draft, Language, Row, Source } from './model.js';
+
+export interface FormFields {
+  readonly payee: string;
+  readonly account: string;
+  readonly amount: string;
+  readonly reference: string;
+}
+
+export type Payment =
+  | { readonly step: 'edit'; readonly errors: readonly ('payee' | 'amount')[]; readonly wentBack: boolean }
+  | { readonly step: 'review'; readonly draft: Draft; readonly verdict: PaymentVerdict }
+  | { readonly step: 'done'; readonly row: Row };
+
+export type FileReading =
+  | { readonly step: 'idle'; readonly note: 'cancelled' | 'one-only' | null }
+  | { readonly step: 'reading'; readonly name: string; readonly share: number | null; readonly rows: number }
+  | { readonly step: 'done'; readonly name: string; readonly report: IngestReport }
+  | { readonly step: 'failed'; readonly name: string; readonly code: string };
+
+/** The card that was answered last: it can be brought back from where it stood. */
+export interface Answered {
+  readonly cardId: string;
+  readonly response: ResponseKind;
+  readonly position: number;
+  readonly rows: readonly string[];
+}
+
+export interface State {
+  readonly language: Language;
+  readonly source: Source;
+  readonly data: Dataset;
+  readonly accountId: string;
+  readonly rowsShown: number;
+  readonly answer: Answer;
+  readonly series: readonly Series[];
+  readonly ownTransfers: ReadonlySet<string>;
+  readonly whyOpen: ReadonlySet<string>;
+  readonly answered: Answered | null;
+  readonly form: FormFields;
+  /** Changes when the form's text was set from outside, so that typing never redraws a field. */
+  readonly formVersion: number;
+  readonly payment: Payment;
+  readonly file: FileReading;
+  /** Read out once by screen readers. */
+  readonly announcement: string;
+  /** The element that gets the focus after the next drawing. */
+  readonly focus: string | null;
+}
+
+export interface Store {
+  readonly state: State;
+  update(patch: Partial<State>): void;
+  subscribe(listener: (state: State) => void): void;
+}
+
+export function createStore(initial: State): Store {
+  let state = initial;
+  const listeners: ((state: State) => void)[] = [];
+  return {
+    get state() {
+      return state;
+    },
+    update(patch) {
+      state = { ...state, focus: null, ...patch };
+      for (const listener of listeners) listener(state);
+    },
+    subscribe(listener) {
+      listeners.push(listener);
+    },
+  };
+}

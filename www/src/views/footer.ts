@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * The page's last words: what this demonstration is, and the measured count of requests.
+ */
+import type { Region } from '../app.js';
+import { h } from '../dom.js';
+import { watchRequests } from '../requests.js';
+import { stringsOf } from '../strings.js';
+import type { State } from '../state.js';
+
+export function footerRegion(): Region {
+  const line = h('p', { id: 'requests' });
+  let count: number | null = null;
+  let language: State['language'] = 'en';
+  const write = () => {
+    line.textContent = count === null ? '' : stringsOf(language).requests(count);
+  };
+  watchRequests((counted) => {
+    count = counted;
+    write();
+  });
+  return {
+    root: h('footer', { class: 'foot' }),
+    reads: () => [],
+    draw(state) {
+      language = state.language;
+      write();
+      return [line, h('p', {}, stringsOf(language).demoNote)];
+    },
+  };
+}
