@@ -273,6 +273,7 @@ same: boolean,
  * What it compared.
  */
 normalized: [string, string], };
+export type Permille = number;
 export type Problem = { 
 /**
  * Its place among the transactions, from 0; -1 for an account.

@@ -91,7 +91,7 @@ fn withheld(reason: Reason, change: Reason) -> Outcome {
 /// 3. The nudge's own silence: noticed, and quiet.
 /// 4. Place and time: a surface that the nudge does not name, or a finding that has expired.
 /// 5. Rank: class, then the newest, then the larger, then the id.
-/// 6. One transaction raises one card at most: the one of the highest rank.
+/// 6. One transaction raises one card at most, and so do transactions that findings join: the highest rank.
 /// 7. Attention: two interruptions in seven days; safety and the inbox are exempt.
 /// 8. Room: what is beyond the slots waits.
 #[must_use]
@@ -103,7 +103,8 @@ pub fn decide(candidates: &[Candidate<'_>], memory: &Memory, consent: &Consent, 
     let order = order_of(candidates.len(), &mut |a, b| rank(a).cmp(&rank(b)));
     let used = memory.interruptions(place.today);
     let mut interruptions = used.len();
-    let mut spoken_for: Vec<u32> = Vec::new();
+    let groups = groups(candidates);
+    let mut spoken_for: Vec<usize> = Vec::new();
     let mut shown = 0;
     let mut decisions = Vec::with_capacity(candidates.len());
     for at in order.into_iter().map(|at| at as usize) {
@@ -112,7 +113,8 @@ pub fn decide(candidates: &[Candidate<'_>], memory: &Memory, consent: &Consent, 
         };
         let held = before_rank(candidate, memory, consent, place);
         let outcome = held.unwrap_or_else(|| {
-            if candidate.rows.iter().any(|row| spoken_for.contains(row)) {
+            let group = groups.get(at).copied().unwrap_or(at);
+            if spoken_for.contains(&group) {
                 return withheld(Reason::new("same-transaction"), Reason::new("free-slot"));
             }
             let interrupts = candidate.nudge.class != NudgeClass::Safety && place.surface != "inbox";
@@ -131,12 +133,28 @@ pub fn decide(candidates: &[Candidate<'_>], memory: &Memory, consent: &Consent, 
             }
             shown += 1;
             interruptions += usize::from(interrupts && !counted);
-            spoken_for.extend(candidate.rows);
+            spoken_for.push(group);
             Outcome::Shown
         });
         decisions.push(Decision { candidate: at, outcome });
     }
     decisions
+}
+
+/// By candidate: the first candidate that it is joined with by a row, or by candidates between them.
+fn groups(candidates: &[Candidate<'_>]) -> Vec<usize> {
+    let mut groups: Vec<usize> = Vec::with_capacity(candidates.len());
+    for (at, candidate) in candidates.iter().enumerate() {
+        let shares = |other: &Candidate<'_>| other.rows.iter().any(|row| candidate.rows.contains(row));
+        let joined: Vec<usize> =
+            candidates.iter().zip(&groups).filter(|(other, _)| shares(other)).map(|(_, &group)| group).collect();
+        let group = joined.iter().copied().min().unwrap_or(at);
+        for known in groups.iter_mut().filter(|known| joined.contains(known)) {
+            *known = group;
+        }
+        groups.push(group);
+    }
+    groups
 }
 
 /// Steps 1 to 4: what holds a candidate back whatever the others are.

@@ -27,7 +27,7 @@ const REFERENCE_WINDOW_DAYS: i32 = 45;
 /// How far back a row looks among rows of its amount; more is a habit, not a slip.
 const MAX_LOOK_BACK: usize = 24;
 /// Names alike by this much may be one payee behind two spellings.
-const ALIKE: u16 = 600;
+const ALIKE: u16 = 700;
 /// Pairs at least this likely are answered.
 pub(crate) const CUT: i32 = -120;
 
@@ -145,60 +145,67 @@ fn medians(ledger: &Ledger, basis: &Basis) -> Vec<Median> {
     lists.into_iter().map(one).collect()
 }
 
-/// The two smallest gaps of a payee, each with the row that ends it.
-type SmallestGaps = [Option<(i32, u32)>; 2];
-
-/// What is usual among the rows of one amount.
+/// What is usual among the rows of one amount. Rows of one payee and day count once: ten charges within
+/// an hour are one slip nine times over, and no habit.
 struct Habits {
-    /// How many rows each account has.
+    /// How many days of how many payees each account has.
     by_account: Vec<(Symbol, u32)>,
-    /// In order of the payees.
-    gaps: Vec<(PayeeId, SmallestGaps)>,
+    /// Each payee's days in order, with the number of rows; payees in order.
+    days: Vec<(PayeeId, i32, u32)>,
 }
 
 impl Habits {
     fn new(ledger: &Ledger, basis: &Basis, block: &[u32]) -> Self {
-        let mut by_account: Vec<(Symbol, u32)> = Vec::new();
-        let accounts = ledger.columns().accounts();
-        for account in block.iter().filter_map(|&row| accounts.get(row as usize).copied()) {
-            match by_account.iter_mut().find(|entry| entry.0 == account) {
-                Some(entry) => entry.1 += 1,
-                None => by_account.push((account, 1)),
-            }
-        }
         let payee = |row: u32| basis.view.payee(row);
+        let accounts = ledger.columns().accounts();
         let mut by_payee = block.to_vec();
         sort_places(&mut by_payee, &mut |a, b| payee(a).cmp(&payee(b)));
-        let mut gaps = Vec::new();
-        for rows in by_payee.chunk_by(|a, b| payee(*a) == payee(*b)) {
-            let mut smallest: SmallestGaps = [None, None];
-            for pair in rows.windows(2) {
-                if let [a, b] = *pair {
-                    let gap = Some((ledger.day(b) - ledger.day(a), b));
-                    let [first, second] = smallest;
-                    smallest = if first.is_none() || gap < first {
-                        [gap, first]
-                    } else if second.is_none() || gap < second {
-                        [first, gap]
-                    } else {
-                        smallest
-                    };
+        let mut by_account: Vec<(Symbol, u32)> = Vec::new();
+        let mut days: Vec<(PayeeId, i32, u32)> = Vec::new();
+        for row in by_payee {
+            let (payee, day) = (payee(row), ledger.day(row));
+            match days.last_mut() {
+                Some((last_payee, last_day, count)) if (*last_payee, *last_day) == (payee, day) => *count += 1,
+                _ => {
+                    days.push((payee, day, 1));
+                    let account = accounts.get(row as usize).copied().unwrap_or_default();
+                    match by_account.iter_mut().find(|entry| entry.0 == account) {
+                        Some(entry) => entry.1 += 1,
+                        None => by_account.push((account, 1)),
+                    }
                 }
             }
-            gaps.extend(rows.first().map(|&row| (payee(row), smallest)));
         }
-        Self { by_account, gaps }
+        Self { by_account, days }
     }
 
-    fn same_amount(&self, account: Symbol) -> u32 {
+    /// Days on which an account paid this amount to anyone.
+    fn days_of(&self, account: Symbol) -> u32 {
         self.by_account.iter().find(|entry| entry.0 == account).map_or(0, |entry| entry.1)
     }
 
-    /// The smallest gap between two payments to a payee, a pair in question aside.
-    fn usual_gap(&self, payee: PayeeId, pair: [u32; 2]) -> Option<i32> {
-        let place = self.gaps.binary_search_by_key(&payee, |entry| entry.0).ok()?;
-        let gaps = self.gaps.get(place)?.1;
-        gaps.into_iter().flatten().find(|(_, row)| *row != pair[1]).map(|(gap, _)| gap)
+    fn of(&self, payee: PayeeId) -> &[(PayeeId, i32, u32)] {
+        let from = self.days.partition_point(|entry| entry.0 < payee);
+        let to = self.days.partition_point(|entry| entry.0 <= payee);
+        self.days.get(from..to).unwrap_or_default()
+    }
+
+    /// How many rows of a payee lie on either of two days.
+    fn rows_on(&self, payee: PayeeId, days: [i32; 2]) -> u32 {
+        self.of(payee).iter().filter(|entry| days.contains(&entry.1)).map(|entry| entry.2).sum()
+    }
+
+    /// The smallest gap between two payments to a payee, the two days in question aside.
+    fn usual_gap(&self, payee: PayeeId, [earlier, later]: [i32; 2]) -> Option<i32> {
+        let days = self.of(payee);
+        if days.iter().any(|&(_, day, count)| count > 1 && day != earlier && day != later) {
+            return Some(0);
+        }
+        let gaps = days.windows(2).filter_map(|pair| match pair {
+            [(_, a, _), (_, b, _)] if (*a, *b) != (earlier, later) => Some(b - a),
+            _ => None,
+        });
+        gaps.min()
     }
 }
 
@@ -300,9 +307,16 @@ impl Matcher<'_> {
         }
         let payee = self.basis.view.payee(rows[1]);
         let one_account = earlier.account == later.account;
-        let usual_gap = habits.usual_gap(payee, rows);
-        let same_amount = habits.same_amount(later.account).saturating_sub(if one_account { 2 } else { 1 });
-        let around = self.rows_around(payee, earlier.day - 1, later.day + 1).saturating_sub(2);
+        let days = [earlier.day, later.day];
+        let usual_gap = habits.usual_gap(payee, days);
+        let own_days = if gap == 0 { 1 } else { 2 };
+        let same_amount = habits.days_of(later.account).saturating_sub(if one_account { own_days } else { 1 });
+        // A charge that comes every month says nothing of how common its amount is otherwise.
+        let in_series = rows.iter().any(|&row| self.basis.series.of(row).is_some());
+        let same_amount =
+            if in_series { same_amount.saturating_sub(habits.of(payee).len() as u32) } else { same_amount };
+        let own_rows = habits.rows_on(payee, days);
+        let around = self.rows_around(payee, earlier.day - 1, later.day + 1).saturating_sub(own_rows);
 
         let mut score = LogOdds(-150);
         score += match gap {
@@ -324,6 +338,7 @@ impl Matcher<'_> {
         }
         score += match reference_relation(self.ledger, earlier, later) {
             ReferenceRelation::Same if one_invoice => 200,
+            ReferenceRelation::Different if is_transfer_like(later) => -450,
             ReferenceRelation::Different => -250,
             _ => 0,
         };
@@ -378,7 +393,7 @@ impl Matcher<'_> {
                 chosen.push(self.duplicate(pair));
             }
         }
-        let when = |d: &Duplicate| d.rows.map(|row| (ledger.day(row), ledger.id(row)));
+        let when = |d: &Duplicate| d.rows.map(|row| ledger.when(row));
         sorted(chosen, &mut |a, b| when(a).cmp(&when(b)))
     }
 

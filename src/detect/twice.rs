@@ -39,7 +39,7 @@ pub(super) fn find(ledger: &Ledger, basis: &Basis) -> Vec<TwiceInCycle> {
         series.direction == Direction::Out && series.amount_model != AmountModel::Variable && series.rows.len() >= 3
     });
     let found: Vec<TwiceInCycle> = outgoing.flat_map(|series| in_series(ledger, basis, series)).collect();
-    let when = |finding: &TwiceInCycle| finding.rows.map(|row| (ledger.day(row), ledger.id(row)));
+    let when = |finding: &TwiceInCycle| finding.rows.map(|row| ledger.when(row));
     sorted(found, &mut |a, b| when(a).cmp(&when(b)))
 }
 
@@ -56,8 +56,7 @@ fn in_series(ledger: &Ledger, basis: &Basis, series: &Series) -> Vec<TwiceInCycl
         if gap_days > series.cadence.days() - series.cadence.tolerance() {
             return None;
         }
-        let when = |place: u32| (ledger.day(place), ledger.id(place));
-        let rows = if when(member) <= when(extra) { [member, extra] } else { [extra, member] };
+        let rows = if ledger.when(member) <= ledger.when(extra) { [member, extra] } else { [extra, member] };
         let [earlier, later] = rows;
         Some(TwiceInCycle {
             id: stable_hash(&[b"twice", ledger.id(earlier).as_bytes(), ledger.id(later).as_bytes()]),

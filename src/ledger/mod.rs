@@ -111,6 +111,13 @@ impl Ledger {
         CivilDate::from_days(self.day(place)).unwrap_or(CivilDate::MIN)
     }
 
+    /// What rows are put in order by: the day, the time where it is known, the id.
+    #[must_use]
+    pub fn when(&self, place: u32) -> (i32, u32, &str) {
+        let time = self.columns.times().get(place as usize).copied().unwrap_or(0).wrapping_add(1);
+        (self.day(place), time, self.id(place))
+    }
+
     /// The signed amount of a row in minor units.
     #[must_use]
     pub fn amount(&self, place: u32) -> i64 {

@@ -12,8 +12,9 @@ const WINDOW_DAYS: i32 = 7;
 
 pub(super) fn settled(ledger: &Ledger, view: &View) -> Vec<u32> {
     let mut settled: Vec<u32> = Vec::new();
-    for &symbol in ledger.columns().replaces().iter().filter(|symbol| symbol.is_some()) {
-        settled.extend(ledger.find(ledger.word(symbol)));
+    let replaces = ledger.columns().replaces();
+    for symbol in view.rows().iter().filter_map(|&row| replaces.get(row as usize)).filter(|symbol| symbol.is_some()) {
+        settled.extend(ledger.find(ledger.word(*symbol)));
     }
     sort_places(&mut settled, &mut |a, b| a.cmp(&b));
     settled.dedup();

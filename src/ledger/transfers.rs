@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Transfers between the customer's own accounts: an out and an in of the same size, days apart.
 //!
-//! In: a view. Out: pairs of rows. Each row is in one pair at most; the nearest in time wins, then the
-//! one whose counterparty account names the other account. Such a pair is neither spending nor income.
+//! In: a view. Out: pairs of rows. Each row is in one pair at most; a counterparty account that names the
+//! other account wins, then the nearest in time. Such a pair is neither spending nor income.
 
 use super::{Ledger, Row, View};
-use crate::types::{Kind, Permille, sort_places};
+use crate::types::{Kind, Permille, sort_places, sorted};
 
 /// Between the two bookings lie weekends and other banks.
 const WINDOW_DAYS: i32 = 4;
@@ -42,9 +42,7 @@ impl OwnTransfer {
         let is_incoming = |place: &u32| candidate(*place) && ledger.amount(*place) > 0;
         let mut incoming: Vec<u32> = view.rows().iter().copied().filter(is_incoming).collect();
         sort_places(&mut incoming, &mut |a, b| key(a).cmp(&key(b)));
-        let mut taken: Vec<bool> = Vec::new();
-        taken.resize(ledger.len(), false);
-        let mut pairs = Vec::new();
+        let mut candidates: Vec<Self> = Vec::new();
         for &out in view.rows() {
             if !candidate(out) || ledger.amount(out) >= 0 {
                 continue;
@@ -53,27 +51,38 @@ impl OwnTransfer {
             let wanted = key(out);
             let from =
                 incoming.partition_point(|&place| (key(place), ledger.day(place)) < (wanted, row.day - WINDOW_DAYS));
-            let best = incoming
-                .iter()
-                .skip(from)
-                .take(MAX_CANDIDATES)
-                .copied()
-                .take_while(|&place| key(place) == wanted && ledger.day(place) <= row.day + WINDOW_DAYS)
-                .filter(|&place| taken.get(place as usize) == Some(&false))
-                .map(|place| (place, ledger.row(place)))
-                .filter(|(_, other)| other.account != row.account)
-                .min_by_key(|(place, other)| (!names_other(ledger, &row, other), (other.day - row.day).abs(), *place));
-            if let Some((into, other)) = best {
-                if let Some(slot) = taken.get_mut(into as usize) {
-                    *slot = true;
+            let near = incoming.iter().skip(from).take(MAX_CANDIDATES).copied();
+            for into in near.take_while(|&place| key(place) == wanted && ledger.day(place) <= row.day + WINDOW_DAYS) {
+                let other = ledger.row(into);
+                if other.account != row.account {
+                    let gap_days = (other.day - row.day).abs();
+                    let named = names_other(ledger, &row, &other);
+                    let confidence = if named { 990 } else { 900 - 50 * gap_days.unsigned_abs() as u16 };
+                    candidates.push(Self { out, into, gap_days, confidence: Permille::new(confidence) });
                 }
-                let named = names_other(ledger, &row, &other);
-                let gap_days = (other.day - row.day).abs();
-                let confidence = Permille::new(if named { 990 } else { 900 - 50 * gap_days.unsigned_abs() as u16 });
-                pairs.push(Self { out, into, gap_days, confidence });
             }
         }
-        pairs
+        // Surest first: a named account, then the nearest in time, then the oldest.
+        let rank = |pair: &Self| (core::cmp::Reverse(pair.confidence), pair.gap_days);
+        let candidates = sorted(candidates, &mut |a, b| {
+            rank(a)
+                .cmp(&rank(b))
+                .then_with(|| (ledger.when(a.out), ledger.when(a.into)).cmp(&(ledger.when(b.out), ledger.when(b.into))))
+        });
+        let mut taken = vec![false; ledger.len()];
+        let mut pairs: Vec<Self> = Vec::new();
+        for pair in candidates {
+            let free = |row: u32| taken.get(row as usize) == Some(&false);
+            if free(pair.out) && free(pair.into) {
+                for row in [pair.out, pair.into] {
+                    if let Some(slot) = taken.get_mut(row as usize) {
+                        *slot = true;
+                    }
+                }
+                pairs.push(pair);
+            }
+        }
+        sorted(pairs, &mut |a, b| ledger.when(a.out).cmp(&ledger.when(b.out)))
     }
 }
 

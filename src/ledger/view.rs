@@ -36,12 +36,7 @@ impl View {
         let mut order: Vec<u32> = (0..days.len() as u32)
             .filter(|&row| days.get(row as usize).is_some_and(|&day| day <= today.days()))
             .collect();
-        let times = ledger.columns().times();
-        let key = |row: u32| {
-            let place = row as usize;
-            (days.get(place).copied().unwrap_or(0), times.get(place).copied().unwrap_or(0).wrapping_add(1))
-        };
-        let earlier = |a: u32, b: u32| key(a).cmp(&key(b)).then_with(|| ledger.id(a).cmp(ledger.id(b)));
+        let earlier = |a: u32, b: u32| ledger.when(a).cmp(&ledger.when(b));
         if !order.is_sorted_by(|a, b| earlier(*a, *b).is_le()) {
             sort_places(&mut order, &mut |a, b| earlier(a, b));
         }
@@ -149,12 +144,15 @@ fn canonical_payees(ledger: &Ledger) -> (Vec<u32>, Vec<u32>) {
             for &b in group.iter().skip(place + 1) {
                 let (a, b) = (a as u32, b as u32);
                 let (left, right) = (root(&joined, a), root(&joined, b));
+                // The first by its text stands for both, so that the order of arrival says nothing.
+                let left_first = ledger.identity(PayeeId(left)) <= ledger.identity(PayeeId(right));
+                let (winner, loser) = if left_first { (left, right) } else { (right, left) };
                 let alike = || similarity(ledger.identity(PayeeId(a)), ledger.identity(PayeeId(b)));
                 if left != right
                     && alike().get() >= SAME_BEHIND_ONE_ACCOUNT
-                    && let Some(slot) = joined.get_mut(left.max(right) as usize)
+                    && let Some(slot) = joined.get_mut(loser as usize)
                 {
-                    *slot = left.min(right);
+                    *slot = winner;
                     changed = true;
                 }
             }

@@ -43,38 +43,48 @@ impl<'a> Rows<'a> {
                 currencies.len() - 1
             }) as i64
         };
+        // Only texts that a row or an account holds now: what the bank has corrected is gone.
+        let mut words: Vec<&'a str> = Vec::new();
+        let mut renumbered = vec![0_i64; ledger.word_count() + 1];
+        let mut word = |symbol: Symbol| -> Option<i64> {
+            let slot = renumbered.get_mut(symbol.number() as usize)?;
+            if *slot == 0 && symbol.is_some() {
+                words.push(ledger.word(symbol));
+                *slot = words.len() as i64;
+            }
+            Some(*slot)
+        };
         let mut numbers: Vec<Option<i64>> = Vec::with_capacity(ledger.len() * ROW_FIELDS);
         for at in 0..ledger.len() as u32 {
             let row = ledger.row(at);
             numbers.extend([
-                Some(row.account.number().into()),
+                word(row.account),
                 Some(row.day.into()),
                 row.time.map(i64::from),
                 Some(row.amount),
                 Some(place(row.currency)),
-                Some(row.name.number().into()),
-                Some(row.counterparty_account.number().into()),
-                Some(row.reference.number().into()),
+                word(row.name),
+                word(row.counterparty_account),
+                word(row.reference),
                 Some(row.category.index().into()),
                 row.mcc.map(i64::from),
                 Some(row.kind.index().into()),
                 Some(row.status.index().into()),
                 row.balance_after,
-                Some(row.replaces.number().into()),
+                word(row.replaces),
             ]);
         }
         for account in ledger.accounts() {
             numbers.extend([
-                Some(account.id.number().into()),
+                word(account.id),
                 account.kind.map(|kind| kind.index().into()),
                 account.currency.map(&mut place),
                 account.balance,
                 account.balance_at.map(|date| date.days().into()),
-                Some(account.name.number().into()),
+                word(account.name),
             ]);
         }
         let ids = (0..ledger.len() as u32).map(|at| ledger.id(at)).collect();
-        let words = (0..ledger.word_count()).map(|place| ledger.word(Symbol::from_place(place))).collect();
         Self { ids, words, currencies, numbers }
     }
 

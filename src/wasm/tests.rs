@@ -30,7 +30,11 @@ fn requests_that_do_not_fit_name_the_field() {
         (&format!(r#"{{{NOW},"surface":"home","slots":-1}}"#), "slots"),
     ] {
         let error = refused(&engine.evaluate(request.as_bytes()));
-        assert_eq!((error["code"].as_str(), error["field"].as_str()), (Some("INVALID_ARGUMENT"), Some(field)), "{request}");
+        assert_eq!(
+            (error["code"].as_str(), error["field"].as_str()),
+            (Some("INVALID_ARGUMENT"), Some(field)),
+            "{request}"
+        );
     }
     assert_eq!(refused(&engine.evaluate(b"{"))["code"], "BAD_JSON");
     assert_eq!(refused(&engine.evaluate(b"\xff"))["code"], "BAD_UTF8");
@@ -87,8 +91,7 @@ fn every_reason_has_a_text_in_every_language() {
         include_str!("../payment/already_paid.rs"),
     ]
     .concat();
-    let codes: Vec<&str> =
-        source.split("Reason::new(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let codes: Vec<&str> = source.split("Reason::new(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert!(codes.len() >= 10);
     for language in ["en", "ja"] {
         let (_, messages) = pack.catalogue(&[language.to_string()]);
@@ -116,7 +119,7 @@ fn wire_types_are_current() {
         present::DuplicateAnswer, present::Evidence, present::Message, present::NextAnswer, present::PaidAnswer,
         present::QuietCard, present::SeriesAnswer, present::SeriesChange, present::TransferAnswer, present::Use,
         present::VerdictAnswer, present::WithheldCard, types::Arg, types::Args, types::Cadence, types::DataClass,
-        types::Direction, types::Purpose, types::Reason, types::ResponseKind,
+        types::Direction, types::Permille, types::Purpose, types::Reason, types::ResponseKind,
     )
     .into();
     types.sort();

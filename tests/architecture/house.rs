@@ -40,7 +40,7 @@ pub(crate) const HOUSE: &[Room] = &[
     Room {
         level: 1,
         name: "json",
-        may: &[],
+        may: &["types"],
         besides: &[("error", "bytes that are no JSON are an error with a code")],
         absent: &["Money", "CivilDate", "Currency"],
     },

@@ -28,6 +28,7 @@ const TWINS = {
   Level: "PaymentVerdict['level']",
   NextAnswer: "NonNullable<Series['next']>",
   NudgeClass: "Card['class']",
+  Permille: 'number',
   PaidAnswer: "PaymentVerdict['duplicateOf'][number]",
   Problem: 'RowProblem',
   ProblemCode: 'RowProblemCode',

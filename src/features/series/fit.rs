@@ -135,11 +135,21 @@ fn due_after(last: CivilDate, anchor: u32, cadence: Cadence, cycles: i32) -> Civ
 
 impl Fit {
     /// When the next one is expected after the last, seen from `today`.
-    pub(super) fn next_due(&self, last: CivilDate, today: CivilDate, amount: i64) -> super::NextDue {
+    pub(super) fn next_due(&self, dates: &[CivilDate], today: CivilDate, amount: i64) -> super::NextDue {
         let tolerance = self.cadence.tolerance();
-        let mut date = due_after(last, self.anchor, self.cadence, 1);
+        let last = dates.last().copied().unwrap_or(today);
+        let due = |from: CivilDate| match self.cadence {
+            // Twice a month has two days of its own: the next is half a month after the one before the last.
+            Cadence::Semimonthly => {
+                let before = dates.iter().rev().nth(1).copied().unwrap_or(from.plus_days(-self.cadence.days()));
+                let date = before.plus_months(1);
+                if date > from { date } else { from.plus_days(self.cadence.days()) }
+            }
+            _ => due_after(from, self.anchor, self.cadence, 1),
+        };
+        let mut date = due(last);
         if date.plus_days(tolerance) < today {
-            date = due_after(last, self.anchor, self.cadence, 2);
+            date = due_after(date, self.anchor, self.cadence, 1);
         }
         super::NextDue {
             date,

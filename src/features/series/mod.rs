@@ -206,7 +206,8 @@ impl Context<'_> {
     fn series(&self, payee: PayeeId, (account, direction, currency): StreamKey, fit: Fit) -> Option<Series> {
         let rows: Vec<Row> = fit.rows.iter().map(|&row| self.ledger.row(row)).collect();
         let (amount_model, amount, changes) = amounts::model(&rows);
-        let last = rows.last()?.date();
+        let dates: Vec<CivilDate> = rows.iter().map(Row::date).collect();
+        let last = *dates.last()?;
         let overdue = self.today.days_since(last) > fit.cadence.days() * 3 / 2 + fit.cadence.tolerance();
         let state = match (overdue, rows.len()) {
             (true, _) => SeriesState::Ended,
@@ -216,7 +217,7 @@ impl Context<'_> {
         let own = fit.rows.iter().filter(|&&row| self.own.get(row as usize) == Some(&true)).count() * 2 > rows.len();
         let kind = kind::of(self.ledger, &rows, direction, fit.cadence, own);
         let first = fit.rows.first().map(|&row| self.ledger.id(row)).unwrap_or_default();
-        let next = (!overdue).then(|| fit.next_due(last, self.today, amount));
+        let next = (!overdue).then(|| fit.next_due(&dates, self.today, amount));
         let seen = fit.rows.len().min(6) as u16;
         let confidence = Permille::new(fit.regularity.get() * (4 + seen) / 10);
         Some(Series {

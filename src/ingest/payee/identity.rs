@@ -16,9 +16,14 @@ const MAX_LETTERS: usize = 256;
 pub fn identity(name: &str) -> String {
     let letters = split(own_part(name));
     let mut kept: Vec<&str> = letters.split(' ').filter(|word| !word.is_empty()).collect();
-    drop_places(&mut kept);
-    drop_codes(&mut kept);
-    drop_forms(&mut kept);
+    // What stands behind a form or a code shows only when that is gone.
+    let mut count = usize::MAX;
+    while kept.len() < count {
+        count = kept.len();
+        drop_codes(&mut kept);
+        drop_forms(&mut kept);
+        drop_places(&mut kept);
+    }
     kept.join(" ")
 }
 

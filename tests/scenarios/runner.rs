@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Plays a scenario and compares what is answered with what must be.
+//!
+//! In: a scenario. Out: the complaints, each with the step, what was expected and what came. An expected
+//! entry may tell less than the answer has; the number and order of entries must be exact.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    host::{Host, moment},
+    scenario::{Expect, Respond, Scenario, draft},
+};
+
+/// Plays a scenario on a fresh engine.
+pub(crate) fn play(scenario: Scenario) -> Vec<String> {
+    let mut host = Host::default();
+    let (months, pack) = (scenario.retention_months(), scenario.pack());
+    let configure = |host: &mut Host, consent: &[String]| {
+        let purposes: Vec<&str> = consent.iter().map(String::as_str).collect();
+        host.configure(&purposes, pack.as_deref(), months).unwrap();
+    };
+    configure(&mut host, &scenario.consent());
+    let mut complaints = Vec::new();
+    let mut last = None;
+    for (place, step) in scenario.steps().into_iter().enumerate() {
+        let now = moment(&step.now);
+        if let Some(consent) = &step.consent {
+            configure(&mut host, consent);
+        }
+        if let Some(file) = &step.file {
+            let report = host.ingest(file.to_string().as_bytes()).unwrap();
+            if report["problems"] != json!([]) {
+                complaints.push(format!("step {place}: rows are refused: {}", report["problems"]));
+            }
+        }
+        if !step.remove.is_empty() {
+            let ids: Vec<&str> = step.remove.iter().map(String::as_str).collect();
+            host.remove(&ids);
+        }
+        if let Some(respond) = &step.respond
+            && let Err(complaint) = say(&mut host, &now, respond, &mut last)
+        {
+            complaints.push(format!("step {place}: {complaint}"));
+        }
+        let said = check(&mut host, &now, &step.expect);
+        complaints.extend(said.into_iter().map(|complaint| format!("step {place}, {complaint}")));
+    }
+    complaints
+}
+
+/// Says it, and keeps the id of what it was said to: a host can undo what is no longer answered.
+fn say(host: &mut Host, now: &Value, respond: &Respond, last: &mut Option<String>) -> Result<(), String> {
+    let found = if respond.to == "last" { last.clone() } else { find(host, now, respond) };
+    let id = found.ok_or_else(|| format!("there is no {} about {:?}", respond.to, respond.rows))?;
+    *last = Some(id.clone());
+    let outcome = host.respond(now, &id, &respond.say, respond.until.as_deref());
+    let code = outcome.err().map(|error| error["code"].as_str().unwrap().to_owned());
+    if code == respond.refused { Ok(()) } else { Err(format!("`{}` was answered {code:?}", respond.say)) }
+}
+
+/// The id of what the customer speaks of, shown or not.
+fn find(host: &mut Host, now: &Value, respond: &Respond) -> Option<String> {
+    let rows = json!(respond.rows);
+    let (list, key) = match respond.to.as_str() {
+        "duplicate" => (host.duplicates(now), "/transactions"),
+        "card" => {
+            let answer = host.evaluate(now, respond.surface.as_deref().unwrap_or("home"), 9);
+            let withheld = answer["withheld"].as_array()?.iter();
+            let nudge = |entry: &&Value| respond.nudge.as_deref() == entry["nudge"].as_str();
+            let spoken: Vec<Value> = [&answer["cards"], &answer["quiet"]]
+                .into_iter()
+                .flat_map(|list| list.as_array().unwrap())
+                .cloned()
+                .collect();
+            let found = spoken
+                .iter()
+                .find(|card| card["evidence"]["transactions"] == rows && (respond.nudge.is_none() || nudge(card)));
+            // What is withheld tells no rows: only its nudge names it.
+            return found.or_else(|| withheld.into_iter().find(nudge)).and_then(id_of);
+        }
+        "verdict" => return id_of(&host.check_payment(now, &draft(respond.draft.as_ref()?)).ok()?),
+        other => panic!("a scenario speaks of cards, duplicates and verdicts, not of `{other}`"),
+    };
+    list.as_array()?.iter().find(|entry| entry.pointer(key) == Some(&rows)).and_then(id_of)
+}
+
+fn id_of(entry: &Value) -> Option<String> {
+    entry["id"].as_str().map(String::from)
+}
+
+fn check(host: &mut Host, now: &Value, expect: &Expect) -> Vec<String> {
+    let mut complaints = Vec::new();
+    let mut hold = |what: &str, expected: &Option<Vec<Value>>, got: &mut dyn FnMut() -> Vec<Value>| {
+        if let Some(expected) = expected {
+            let got = got();
+            let same = expected.len() == got.len() && expected.iter().zip(&got).all(|(want, have)| covers(want, have));
+            if !same {
+                complaints.push(format!("{what}:\n  expected {}\n  got      {}", lines(expected), lines(&got)));
+            }
+        }
+    };
+    let query = json!({ "now": now, "since": expect.since, "includeSettled": expect.settled.unwrap_or(true) });
+    hold("duplicates", &expect.duplicates, &mut || list(&host.ask_duplicates(&query), duplicate));
+    hold("series", &expect.series, &mut || list(&host.series(now), series));
+    hold("transfers", &expect.transfers, &mut || list(&host.transfers(now), transfer));
+    let surface = expect.surface.as_deref().unwrap_or("home");
+    let answer = host.evaluate(now, surface, expect.slots.unwrap_or(3));
+    hold("cards", &expect.cards, &mut || list(&answer["cards"], card));
+    hold("quiet", &expect.quiet, &mut || list(&answer["quiet"], card));
+    hold("withheld", &expect.withheld, &mut || list(&answer["withheld"], card));
+    let transactions = expect.transactions.map(|count| vec![json!(count)]);
+    hold("transactions", &transactions, &mut || vec![host.transactions()]);
+    for payment in expect.payments.iter().flatten() {
+        let mut payment = payment.clone();
+        let asked = payment.remove("draft").unwrap();
+        let verdict = host.check_payment(now, &draft(&asked));
+        let got = verdict.as_ref().map_or_else(|error| json!({ "refused": error["code"] }), verdict_view);
+        hold(&format!("payment {asked}"), &Some(vec![Value::Object(payment)]), &mut || vec![got.clone()]);
+    }
+    complaints
+}
+
+/// Whether an answer holds all that is expected of it.
+fn covers(expected: &Value, got: &Value) -> bool {
+    match (expected, got) {
+        (Value::Object(expected), Value::Object(got)) => {
+            expected.iter().all(|(key, want)| got.get(key).is_some_and(|have| covers(want, have)))
+        }
+        _ => expected == got,
+    }
+}
+
+fn list(answer: &Value, view: fn(&Value) -> Value) -> Vec<Value> {
+    answer.as_array().unwrap().iter().map(view).collect()
+}
+
+fn codes(reasons: &Value) -> Value {
+    reasons.as_array().unwrap().iter().map(|reason| reason["code"].clone()).collect()
+}
+
+/// The same entry under the scenarios' short names, reasons as codes.
+fn duplicate(entry: &Value) -> Value {
+    json!({ "pair": entry["transactions"], "kind": entry["kind"], "state": entry["state"], "amount": entry["amount"],
+        "gapDays": entry["gapDays"], "reasons": codes(&entry["reasons"]) })
+}
+
+fn series(entry: &Value) -> Value {
+    let changes = entry["changes"].as_array().unwrap().iter();
+    let changes: Vec<Value> = changes.map(|step| json!([step["date"], step["from"], step["to"]])).collect();
+    let mut view: Map<String, Value> = entry.as_object().unwrap().clone();
+    view.insert("changes".into(), changes.into());
+    view.insert("next".into(), entry["next"]["date"].clone());
+    view.insert("window".into(), json!([entry["next"]["earliest"], entry["next"]["latest"]]));
+    view.insert("nextAmount".into(), entry["next"]["amount"].clone());
+    view.insert("count".into(), entry["transactions"].as_array().unwrap().len().into());
+    Value::Object(view)
+}
+
+fn transfer(entry: &Value) -> Value {
+    json!({ "pair": entry["transactions"], "amount": entry["amount"], "gapDays": entry["gapDays"] })
+}
+
+fn card(entry: &Value) -> Value {
+    let mut view = Map::new();
+    for key in ["nudge", "class", "surface", "expires"] {
+        view.insert(key.into(), entry[key].clone());
+    }
+    for key in ["reason", "change"] {
+        view.insert(key.into(), entry[key]["code"].clone());
+    }
+    view.insert("message".into(), entry["message"]["id"].clone());
+    view.insert("rows".into(), entry["evidence"]["transactions"].clone());
+    view.insert("until".into(), entry["change"]["args"]["date"]["value"].clone());
+    view.insert("because".into(), entry.get("because").map(codes).unwrap_or_default());
+    view.retain(|_, value| !value.is_null());
+    Value::Object(view)
+}
+
+fn verdict_view(verdict: &Value) -> Value {
+    let paid = verdict["duplicateOf"].as_array().unwrap().iter();
+    json!({ "level": verdict["level"], "form": verdict["form"], "message": verdict["message"]["id"],
+        "reasons": codes(&verdict["reasons"]), "duplicateOf": paid.map(|paid| paid["transaction"].clone()).collect::<Value>() })
+}
+
+fn lines(entries: &[Value]) -> String {
+    let lines: Vec<String> = entries.iter().map(|entry| format!("\n    {entry}")).collect();
+    if lines.is_empty() { "nothing".into() } else { lines.concat() }
+}
