@@ -309,12 +309,8 @@ impl Matcher<'_> {
         let one_account = earlier.account == later.account;
         let days = [earlier.day, later.day];
         let usual_gap = habits.usual_gap(payee, days);
-        let own_days = if gap == 0 { 1 } else { 2 };
-        let same_amount = habits.days_of(later.account).saturating_sub(if one_account { own_days } else { 1 });
-        // A charge that comes every month says nothing of how common its amount is otherwise.
-        let in_series = rows.iter().any(|&row| self.basis.series.of(row).is_some());
-        let same_amount =
-            if in_series { same_amount.saturating_sub(habits.of(payee).len() as u32) } else { same_amount };
+        // How common the amount is elsewhere; how common it is with this payee is told by the gaps.
+        let same_amount = habits.days_of(later.account).saturating_sub(habits.of(payee).len() as u32);
         let own_rows = habits.rows_on(payee, days);
         let around = self.rows_around(payee, earlier.day - 1, later.day + 1).saturating_sub(own_rows);
 
@@ -344,6 +340,10 @@ impl Matcher<'_> {
         };
         if !one_account {
             score += -100;
+        }
+        // The payee itself took one of the two back.
+        if rows.iter().any(|&row| self.basis.refunds.of(row).is_some()) {
+            score += 250;
         }
         score += (i32::from(similarity.get()) - 1000) / 4;
         (score.0 >= CUT).then_some(Pair { score, rows, gap_days: gap, similarity, usual_gap })

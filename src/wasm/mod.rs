@@ -32,7 +32,7 @@ impl Engine {
         Self::default()
     }
 
-    /// `{ consent, pack?, retentionMonths? }` → `{}`; a pack comes as the text of its document.
+    /// `{ consent, pack?, retentionMonths? }` → `{}`; a pack comes as its own text.
     pub fn configure(&mut self, request: &[u8]) -> Vec<u8> {
         reply(Request::read(request).and_then(|request| self.engine.configure(request.settings()?)))
     }

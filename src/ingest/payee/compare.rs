@@ -77,6 +77,10 @@ fn word_similarity(a: &str, b: &str) -> u16 {
     if a == b {
         return 1000;
     }
+    // One kana more or other is another name: ヨコハマ is not ヨコハマシンキン.
+    if !a.is_ascii() || !b.is_ascii() {
+        return 0;
+    }
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if short.chars().count() >= 4 && long.starts_with(short) {
         return 900;

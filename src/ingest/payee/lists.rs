@@ -82,7 +82,7 @@ pub(super) const LEGAL_FORMS: &[&str] = &[
     "株",
 ];
 
-/// Japanese legal forms in full, which stand against the name.
+/// Japanese legal forms in full, in characters and in kana, which stand against the name.
 pub(super) const JAPANESE_FORMS: &[&str] = &[
     "株式会社",
     "有限会社",
@@ -93,6 +93,11 @@ pub(super) const JAPANESE_FORMS: &[&str] = &[
     "一般財団法人",
     "医療法人",
     "学校法人",
+    "カフ\u{3099}シキカ\u{3099}イシヤ",
+    "ユウケ\u{3099}ンカ\u{3099}イシヤ",
+    "コ\u{3099}ウト\u{3099}ウカ\u{3099}イシヤ",
+    "コ\u{3099}ウシカ\u{3099}イシヤ",
+    "コ\u{3099}ウメイカ\u{3099}イシヤ",
 ];
 
 /// Zengin short forms of legal forms, which stand beside a bracket: `カ)`, `(カ`.
