@@ -60,7 +60,9 @@ function formatsOf(locale: string): Formats {
   const money = (value: string, currency: string) => {
     // As many digits as the engine gave: `Intl` would round where its table differs from ISO 4217.
     const digits = value.split('.')[1]?.length ?? 0;
-    const options = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits };
+    // Japanese banks write 12,800円 in running text, not the sign before the number.
+    const currencyDisplay = currency === 'JPY' && locale.startsWith('ja') ? 'name' : 'symbol';
+    const options = { style: 'currency', currency, currencyDisplay, minimumFractionDigits: digits, maximumFractionDigits: digits };
     const format = cached(currency + digits, () => new Intl.NumberFormat(locale, options as Intl.NumberFormatOptions));
     // A string keeps every digit of 64 bits where the host reads decimals exactly.
     return format.format(value as unknown as number);

@@ -59,26 +59,26 @@ fn check<'a>(reader: &mut Reader<'a>) -> Result<FieldResult<RawAccount<'a>>, Fau
             _ => {}
         }
     }
-    let checked = || {
-        let id = required(id, "id")?;
-        let currency = match text(currency, "currency")? {
+    let mut checked = || {
+        let id = required(&mut id, "id")?;
+        let currency = match text(&mut currency, "currency")? {
             Some(code) => Some(Currency::from_code(&code).ok_or((ProblemCode::UnknownCurrency, "currency"))?),
             None => None,
         };
-        let balance = match (text(balance, "balance")?, currency) {
+        let balance = match (text(&mut balance, "balance")?, currency) {
             (Some(digits), Some(currency)) => Some(minor(&digits, currency, "balance")?),
             (Some(_), None) => return Err((ProblemCode::Missing, "currency")),
             (None, _) => None,
         };
-        let balance_at = match text(balance_at, "balanceAt")? {
+        let balance_at = match text(&mut balance_at, "balanceAt")? {
             Some(date) => Some(CivilDate::parse(&date).ok_or((ProblemCode::BadDate, "balanceAt"))?),
             None => None,
         };
-        let kind = match text(kind, "type")? {
+        let kind = match text(&mut kind, "type")? {
             Some(word) => Some(AccountType::from_word(&word).ok_or((ProblemCode::UnknownWord, "type"))?),
             None => None,
         };
-        Ok(RawAccount { id, kind, currency, balance, balance_at, name: text(name, "name")? })
+        Ok(RawAccount { id, kind, currency, balance, balance_at, name: text(&mut name, "name")? })
     };
     Ok(checked())
 }

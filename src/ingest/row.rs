@@ -117,7 +117,7 @@ pub(super) fn read_transaction<'a>(
     row: i64,
 ) -> Result<Result<RawTransaction<'a>, Problem>, Fault> {
     let checked = match read_fields(reader)? {
-        Some(fields) => check(fields, Need::Row),
+        Some(mut fields) => check(&mut fields, Need::Row),
         None => Err((ProblemCode::NotAnObject, "")),
     };
     Ok(checked.map_err(|(code, field)| Problem { row, code, field: field.into() }))
@@ -132,7 +132,7 @@ pub(crate) fn read_draft<'a>(
     today: CivilDate,
 ) -> Result<FieldResult<RawTransaction<'a>>, Fault> {
     Ok(match read_fields(reader)? {
-        Some(fields) => check(fields, Need::Draft(today)),
+        Some(mut fields) => check(&mut fields, Need::Draft(today)),
         None => Err((ProblemCode::NotAnObject, "draft")),
     })
 }
@@ -170,7 +170,7 @@ enum Need {
     Draft(CivilDate),
 }
 
-fn check(fields: Fields<'_>, need: Need) -> FieldResult<RawTransaction<'_>> {
+fn check<'a>(fields: &mut Fields<'a>, need: Need) -> FieldResult<RawTransaction<'a>> {
     let [
         id,
         account_id,
@@ -225,7 +225,7 @@ fn check(fields: Fields<'_>, need: Need) -> FieldResult<RawTransaction<'_>> {
         counterparty_account: filled(counterparty_account, "counterpartyAccount")?,
         reference: filled(reference, "reference")?,
         category: text(category, "category")?.and_then(|word| Category::from_word(&word)).unwrap_or(Category::Other),
-        mcc: mcc(&mcc_code)?,
+        mcc: mcc(mcc_code)?,
         kind: text(kind, "kind")?.and_then(|word| Kind::from_word(&word)).unwrap_or(Kind::Other),
         status,
         balance_after,
@@ -234,8 +234,8 @@ fn check(fields: Fields<'_>, need: Need) -> FieldResult<RawTransaction<'_>> {
 }
 
 /// A text; `null` equals absent.
-pub(super) fn text<'a>(value: Value<'a>, field: &'static str) -> FieldResult<Option<Cow<'a, str>>> {
-    match value {
+pub(super) fn text<'a>(value: &mut Value<'a>, field: &'static str) -> FieldResult<Option<Cow<'a, str>>> {
+    match core::mem::replace(value, Value::Null) {
         Value::Null => Ok(None),
         Value::Text(text) => Ok(Some(text)),
         _ => Err((ProblemCode::WrongType, field)),
@@ -243,11 +243,11 @@ pub(super) fn text<'a>(value: Value<'a>, field: &'static str) -> FieldResult<Opt
 }
 
 /// A text that says something; blank equals absent.
-fn filled<'a>(value: Value<'a>, field: &'static str) -> FieldResult<Option<Cow<'a, str>>> {
+fn filled<'a>(value: &mut Value<'a>, field: &'static str) -> FieldResult<Option<Cow<'a, str>>> {
     Ok(text(value, field)?.filter(|text| !text.trim_ascii().is_empty()))
 }
 
-pub(super) fn required<'a>(value: Value<'a>, field: &'static str) -> FieldResult<Cow<'a, str>> {
+pub(super) fn required<'a>(value: &mut Value<'a>, field: &'static str) -> FieldResult<Cow<'a, str>> {
     let text = text(value, field)?.ok_or((ProblemCode::Missing, field))?;
     if text.is_empty() { Err((ProblemCode::Empty, field)) } else { Ok(text) }
 }

@@ -42,9 +42,9 @@ pub struct Row {
 }
 
 impl Row {
-    pub(super) fn new(raw: &RawTransaction<'_>, words: &mut Interner) -> Result<Self, Error> {
+    pub(super) fn new(raw: &RawTransaction<'_>, account: Symbol, words: &mut Interner) -> Result<Self, Error> {
         Ok(Self {
-            account: words.intern(&raw.account_id)?,
+            account,
             day: raw.booked_at.days(),
             time: raw.time.map(crate::types::CivilTime::seconds),
             amount: raw.amount,
@@ -161,6 +161,11 @@ impl Columns {
     /// Ids that booked rows say they settle.
     pub(crate) fn replaces(&self) -> &[Symbol] {
         &self.replaces
+    }
+
+    /// The account of the row that came last.
+    pub(super) fn last_account(&self) -> Option<Symbol> {
+        self.account.last().copied()
     }
 
     pub(super) fn push(&mut self, row: Row) {

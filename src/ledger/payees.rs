@@ -5,7 +5,7 @@
 //! by its reference (a bank's own fees and interest have nothing else).
 
 use super::{Interner, Symbol, columns::Columns};
-use crate::ingest::payee::identity;
+use crate::ingest::payee::{identity, joined_identity};
 
 /// Names a payee of one ledger; `UNKNOWN` for rows that say nothing.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -117,9 +117,7 @@ const fn choose(name: Symbol, account: Symbol, reference: Symbol) -> (Field, Sym
 fn identity_text(field: Field, text: &str) -> String {
     match field {
         Field::Name => {
-            let own = identity(text);
-            // Spaces tell no payees apart: "PC NATION" is "PCNATION".
-            let joined: String = own.split(' ').collect();
+            let joined = joined_identity(text);
             if joined.is_empty() { format!("\u{1}{}", text.trim()) } else { joined }
         }
         Field::Account => account_identity(text),

@@ -14,11 +14,18 @@ impl Currency {
     /// The currency of a three-letter code in capitals.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        let wanted: [u8; 3] = code.as_bytes().try_into().ok()?;
+        let &[a, b, c] = code.as_bytes() else {
+            return None;
+        };
+        let number = |a: u8, b: u8, c: u8| u32::from(a) << 16 | u32::from(b) << 8 | u32::from(c);
+        let wanted = number(a, b, c);
         let (mut low, mut high) = (0, TABLE.len() / WIDTH);
         while low < high {
             let middle = (low + high) / 2;
-            match row(middle).get(..3)?.cmp(&wanted) {
+            let &[a, b, c, _] = row(middle) else {
+                return None;
+            };
+            match number(a, b, c).cmp(&wanted) {
                 core::cmp::Ordering::Less => low = middle + 1,
                 core::cmp::Ordering::Greater => high = middle,
                 core::cmp::Ordering::Equal => return u8::try_from(middle).ok().map(Self),

@@ -172,6 +172,9 @@ impl Context<'_> {
         }
         for tolerance in [0, 250] {
             for cluster in amounts::clusters(self.ledger, &list, tolerance) {
+                if cluster.len() == 2 && !cluster.iter().all(|&row| is_committed(self.ledger.row(row).kind)) {
+                    continue;
+                }
                 if let Some(fit) = self.fit(&cluster)
                     && self.is_plausible(&fit)
                 {
@@ -193,7 +196,7 @@ impl Context<'_> {
         let amounts: Vec<i64> = rows.iter().map(|row| row.amount).collect();
         let spread = amounts::spread(&amounts);
         let at_will = rows.iter().filter(|row| is_bought_at_will(row.category)).count() * 2 > rows.len();
-        let committed = rows.iter().all(|row| matches!(row.kind, Kind::DirectDebit | Kind::StandingOrder));
+        let committed = rows.iter().all(|row| is_committed(row.kind));
         if fit.rows.len() == 2 {
             return committed && spread == 0 && fit.extras.is_empty();
         }
@@ -238,6 +241,11 @@ impl Context<'_> {
             confidence,
         })
     }
+}
+
+/// Whether the customer bound themselves to it: twice is then enough to see it.
+const fn is_committed(kind: Kind) -> bool {
+    matches!(kind, Kind::DirectDebit | Kind::StandingOrder)
 }
 
 const fn is_bought_at_will(category: Category) -> bool {

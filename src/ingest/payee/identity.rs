@@ -14,8 +14,17 @@ const MAX_LETTERS: usize = 256;
 /// The identity of a name; empty when nothing of it is a letter or digit.
 #[must_use]
 pub fn identity(name: &str) -> String {
-    let letters = split(own_part(name));
-    let mut kept: Vec<&str> = letters.split(' ').filter(|word| !word.is_empty()).collect();
+    own_words(&split(own_part(name))).join(" ")
+}
+
+/// The identity without spaces: they tell no payees apart, "PC NATION" is "PCNATION".
+pub(crate) fn joined_identity(name: &str) -> String {
+    own_words(&split(own_part(name))).concat()
+}
+
+/// The words that are the payee's own.
+fn own_words(letters: &str) -> Vec<&str> {
+    let mut kept: Vec<&str> = letters.split_ascii_whitespace().collect();
     // What stands behind a form or a code shows only when that is gone.
     let mut count = usize::MAX;
     while kept.len() < count {
@@ -24,7 +33,7 @@ pub fn identity(name: &str) -> String {
         drop_forms(&mut kept);
         drop_places(&mut kept);
     }
-    kept.join(" ")
+    kept
 }
 
 /// Whether a word is a terminal, store or order code rather than a name.
@@ -62,6 +71,10 @@ fn split(name: &str) -> String {
         *start = words.len();
     };
     for character in name.chars().take(MAX_LETTERS) {
+        if character.is_ascii_alphanumeric() {
+            words.push(character.to_ascii_lowercase());
+            continue;
+        }
         fold(character, |letter| match letter {
             // Inside a word: McDonald's, AT&T, U.S.
             '\'' | '’' | '&' | '.' if words.len() > start => {}
@@ -107,6 +120,11 @@ fn drop_codes(words: &mut Vec<&str>) {
 
 /// Takes legal forms off both ends, and spelled-out ones such as `s a` or `s p a`; never the last word.
 fn drop_forms(words: &mut Vec<&str>) {
+    if let [only] = words.as_slice()
+        && only.is_ascii()
+    {
+        return;
+    }
     // Japanese writes the form against the name: no space tells it apart.
     for word in words.iter_mut().filter(|word| !word.is_ascii()) {
         for form in JAPANESE_FORMS {
@@ -120,8 +138,8 @@ fn drop_forms(words: &mut Vec<&str>) {
     loop {
         let count = words.len();
         let singles = words.iter().rev().take_while(|word| word.len() == 1 && word.is_ascii()).count();
-        let spelled: String = words.get(count - singles.min(count)..).unwrap_or_default().concat();
-        if (2..=4).contains(&singles) && singles < count && is_form(&spelled) {
+        let spelled = || words.get(count - singles.min(count)..).unwrap_or_default().concat();
+        if (2..=4).contains(&singles) && singles < count && is_form(&spelled()) {
             words.truncate(count - singles);
         } else if count >= 2 && words.last().is_some_and(|last| is_form(last)) {
             words.truncate(count - 1);

@@ -16,3 +16,4 @@ mod lists;
 pub use compare::{PayeeComparison, compare_payees, similarity};
 pub(crate) use fold::folded;
 pub use identity::identity;
+pub(crate) use identity::joined_identity;
