@@ -271,7 +271,7 @@ impl Engine {
     ) -> Result<(), Error> {
         let hash = parse_wire_id(id).ok_or(Error::new(Code::UnknownId))?;
         if kind == ResponseKind::Undo {
-            return self.undo(hash);
+            return self.undo(now, hash);
         }
         let mut response = self.subject_of(now, hash)?;
         let fits = match (response.nudge.is_empty(), self.state.verdict(hash).is_some()) {
@@ -316,9 +316,14 @@ impl Engine {
         Ok(())
     }
 
-    fn undo(&mut self, id: StableHash) -> Result<(), Error> {
+    /// Takes the last answer to an id back, or else the last answer to what the id is about: a card that
+    /// was put away can be brought back from the list of duplicates.
+    fn undo(&mut self, now: Moment, id: StableHash) -> Result<(), Error> {
         if !self.state.memory.undo(id) {
-            return Err(Error::new(Code::UnknownId));
+            let finding = self.subject_of(now, id)?.finding;
+            if !self.state.memory.undo_about(finding) {
+                return Err(Error::new(Code::UnknownId));
+            }
         }
         self.unmark_duplicates();
         Ok(())

@@ -79,7 +79,16 @@ impl Memory {
 
     /// Takes the last answer to an id back; a showing is no answer. Tells whether there was one.
     pub fn undo(&mut self, id: StableHash) -> bool {
-        let is_answer = |r: &Response| r.id == id && !matches!(r.kind, ResponseKind::Shown | ResponseKind::HeldOut);
+        self.take_back(|response| response.id == id)
+    }
+
+    /// Takes the last answer about a finding back, whichever id it was given to.
+    pub fn undo_about(&mut self, finding: StableHash) -> bool {
+        self.take_back(|response| response.finding == finding)
+    }
+
+    fn take_back(&mut self, about: impl Fn(&Response) -> bool) -> bool {
+        let is_answer = |r: &Response| about(r) && !matches!(r.kind, ResponseKind::Shown | ResponseKind::HeldOut);
         match self.responses.iter().rposition(is_answer) {
             Some(place) => {
                 self.responses.remove(place);

@@ -141,20 +141,38 @@ pub fn decide(candidates: &[Candidate<'_>], memory: &Memory, consent: &Consent, 
     decisions
 }
 
-/// By candidate: the first candidate that it is joined with by a row, or by candidates between them.
+/// By candidate: a candidate that stands for all that are joined by rows, directly or through others.
 fn groups(candidates: &[Candidate<'_>]) -> Vec<usize> {
-    let mut groups: Vec<usize> = Vec::with_capacity(candidates.len());
-    for (at, candidate) in candidates.iter().enumerate() {
-        let shares = |other: &Candidate<'_>| other.rows.iter().any(|row| candidate.rows.contains(row));
-        let joined: Vec<usize> =
-            candidates.iter().zip(&groups).filter(|(other, _)| shares(other)).map(|(_, &group)| group).collect();
-        let group = joined.iter().copied().min().unwrap_or(at);
-        for known in groups.iter_mut().filter(|known| joined.contains(known)) {
-            *known = group;
+    let row = |entry: u32| candidates.get(entry as usize / 2).and_then(|c| c.rows.get(entry as usize % 2)).copied();
+    let by_row = order_of(candidates.len() * 2, &mut |a, b| row(a).cmp(&row(b)));
+    let mut groups: Vec<usize> = (0..candidates.len()).collect();
+    for pair in by_row.windows(2) {
+        if let [a, b] = *pair
+            && row(a) == row(b)
+        {
+            let (left, right) =
+                (representative(&mut groups, a as usize / 2), representative(&mut groups, b as usize / 2));
+            if let Some(slot) = groups.get_mut(left.max(right)) {
+                *slot = left.min(right);
+            }
         }
-        groups.push(group);
     }
-    groups
+    (0..candidates.len()).map(|at| representative(&mut groups, at)).collect()
+}
+
+/// Follows a candidate to the one that stands for its group, and shortens the way.
+fn representative(groups: &mut [usize], mut at: usize) -> usize {
+    while let Some(&next) = groups.get(at) {
+        if next == at {
+            break;
+        }
+        let further = groups.get(next).copied().unwrap_or(next);
+        if let Some(slot) = groups.get_mut(at) {
+            *slot = further;
+        }
+        at = next;
+    }
+    at
 }
 
 /// Steps 1 to 4: what holds a candidate back whatever the others are.
@@ -198,5 +216,47 @@ fn quiet_reason(reason: &str) -> Reason {
         "already-refunded" => Reason::new("already-refunded"),
         "not-sure-enough" => Reason::new("not-sure-enough"),
         _ => Reason::new("pack").with("reason", Arg::text(reason)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Candidate, groups};
+    use crate::{
+        packs::{BUILTIN, Pack},
+        types::{CivilDate, StableHash},
+    };
+
+    proptest! {
+        #[test]
+        fn prop_groups_are_what_rows_join(rows in prop::collection::vec((0_u32..30, 0_u32..30), 0..40)) {
+            let pack = Pack::load(BUILTIN).unwrap();
+            let candidates: Vec<Candidate<'_>> = rows
+                .iter()
+                .map(|&(a, b)| Candidate {
+                    nudge: &pack.nudges[0],
+                    finding: StableHash(u64::from(a) << 32 | u64::from(b)),
+                    rows: [a, b],
+                    since: CivilDate::MIN,
+                    weight: 0,
+                    quiet: None,
+                })
+                .collect();
+            // The naive way: spread the smallest number along shared rows until nothing changes.
+            let mut naive: Vec<usize> = (0..rows.len()).collect();
+            for _ in 0..rows.len() {
+                for a in 0..rows.len() {
+                    for b in 0..rows.len() {
+                        if candidates[a].rows.iter().any(|row| candidates[b].rows.contains(row)) {
+                            let least = naive[a].min(naive[b]);
+                            (naive[a], naive[b]) = (least, least);
+                        }
+                    }
+                }
+            }
+            prop_assert_eq!(groups(&candidates), naive);
+        }
     }
 }

@@ -26,6 +26,8 @@ const WINDOW_DAYS: i32 = 7;
 const REFERENCE_WINDOW_DAYS: i32 = 45;
 /// How far back a row looks among rows of its amount; more is a habit, not a slip.
 const MAX_LOOK_BACK: usize = 24;
+/// How many earlier rows a row is paired with, nearest first: each ends in one pair at most.
+const MAX_PARTNERS: usize = 3;
 /// Names alike by this much may be one payee behind two spellings.
 const ALIKE: u16 = 700;
 /// Pairs at least this likely are answered.
@@ -234,7 +236,11 @@ impl Matcher<'_> {
         for (place, &later_row) in block.iter().enumerate() {
             let later_day = self.ledger.day(later_row);
             let earlier_rows = block.get(..place).unwrap_or_default().iter().rev().take(MAX_LOOK_BACK);
+            let mut scored = 0;
             for &earlier_row in earlier_rows {
+                if scored == MAX_PARTNERS {
+                    break;
+                }
                 let gap = later_day - self.ledger.day(earlier_row);
                 if gap > REFERENCE_WINDOW_DAYS {
                     break;
@@ -256,6 +262,7 @@ impl Matcher<'_> {
                 let habits = habits.get_or_insert_with(|| Habits::new(self.ledger, self.basis, block));
                 if let Some(pair) = self.score([earlier_row, later_row], [&earlier, &later], similarity, habits) {
                     self.pairs.push(pair);
+                    scored += 1;
                 }
             }
         }

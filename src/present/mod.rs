@@ -19,7 +19,9 @@ pub fn wire_id(prefix: &str, hash: crate::types::StableHash) -> String {
 /// The hash in an id with one of the known prefixes.
 #[must_use]
 pub fn parse_wire_id(id: &str) -> Option<crate::types::StableHash> {
-    let (_, digits) = id.split_once('-')?;
-    (digits.len() == 16).then_some(())?;
+    let (prefix, digits) = id.split_once('-')?;
+    let known = matches!(prefix, "card" | "duplicate" | "verdict");
+    let plain = digits.len() == 16 && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    (known && plain).then_some(())?;
     u64::from_str_radix(digits, 16).ok().map(crate::types::StableHash)
 }
