@@ -26,6 +26,8 @@ const WINDOW_DAYS: i32 = 7;
 const REFERENCE_WINDOW_DAYS: i32 = 45;
 /// How far back a row looks among rows of its amount; more is a habit, not a slip.
 const MAX_LOOK_BACK: usize = 24;
+/// Places for similarities that are asked for again.
+const ALIKE_PLACES: usize = 4096;
 /// How many earlier rows a row is paired with, nearest first: each ends in one pair at most.
 const MAX_PARTNERS: usize = 3;
 /// Names alike by this much may be one payee behind two spellings.
@@ -103,55 +105,82 @@ pub fn mark(ledger: &Ledger, duplicates: &mut [Duplicate], meant: &dyn Fn(&Row, 
 /// Finds every pair; what the customer said of them is `mark`ed afterwards.
 #[must_use]
 pub fn find(ledger: &Ledger, basis: &Basis) -> Vec<Duplicate> {
-    let medians = medians(ledger, basis);
-    let mut matcher = Matcher { ledger, basis, medians, alike: Vec::new(), pairs: Vec::new() };
+    let medians = Medians::new(ledger, basis);
+    let mut matcher =
+        Matcher { ledger, basis, medians, alike: vec![(u64::MAX, Permille::ZERO); ALIKE_PLACES], pairs: Vec::new() };
     for block in basis.debits.repeated() {
         matcher.scan(block);
     }
     matcher.choose()
 }
 
-/// Of one account and currency: the median size of a debit.
-struct Median {
-    account: Symbol,
-    currency: Currency,
-    size: u64,
+/// By account and currency: the median size of a debit.
+struct Medians {
+    /// By account symbol: its first list plus one; 0 for none.
+    first: Vec<u32>,
+    lists: Vec<AmountsOf>,
 }
 
-fn medians(ledger: &Ledger, basis: &Basis) -> Vec<Median> {
-    let mut lists: Vec<((Symbol, Currency), Vec<u64>)> = Vec::new();
-    let columns = ledger.columns();
-    let mut last = 0;
-    for &row in basis.view.rows() {
-        let at = row as usize;
-        let fields = (columns.accounts().get(at), columns.currencies().get(at), columns.amounts().get(at));
-        let (Some(&account), Some(&currency), Some(&amount)) = fields else {
-            continue;
-        };
-        if amount >= 0 {
-            continue;
+struct AmountsOf {
+    currency: Currency,
+    sizes: Vec<u64>,
+    median: u64,
+    /// The list of the same account in another currency, plus one; 0 for none.
+    next: u32,
+}
+
+impl Medians {
+    fn new(ledger: &Ledger, basis: &Basis) -> Self {
+        let mut medians = Self { first: vec![0; ledger.word_count() + 1], lists: Vec::new() };
+        let columns = ledger.columns();
+        for &row in basis.view.rows() {
+            let at = row as usize;
+            let fields = (columns.accounts().get(at), columns.currencies().get(at), columns.amounts().get(at));
+            if let (Some(&account), Some(&currency), Some(&amount)) = fields
+                && amount < 0
+                && let Some(list) = medians.list(account, currency)
+            {
+                list.sizes.push(amount.unsigned_abs());
+            }
         }
-        let key = (account, currency);
-        // Rows of one account follow each other: the list is looked through only when the account changes.
-        if lists.get(last).is_none_or(|list| list.0 != key) {
-            last = lists.iter().position(|list| list.0 == key).unwrap_or_else(|| {
-                lists.push((key, Vec::new()));
-                lists.len() - 1
-            });
+        for list in &mut medians.lists {
+            list.median = median(core::mem::take(&mut list.sizes)).max(1);
         }
-        if let Some((_, sizes)) = lists.get_mut(last) {
-            sizes.push(amount.unsigned_abs());
+        medians
+    }
+
+    fn place(&self, account: Symbol, currency: Currency) -> Option<usize> {
+        let mut next = self.first.get(account.number() as usize).copied()?;
+        loop {
+            let place = next.checked_sub(1)? as usize;
+            let list = self.lists.get(place)?;
+            if list.currency == currency {
+                return Some(place);
+            }
+            next = list.next;
         }
     }
-    let one = |((account, currency), sizes)| Median { account, currency, size: median(sizes).max(1) };
-    lists.into_iter().map(one).collect()
+
+    fn list(&mut self, account: Symbol, currency: Currency) -> Option<&mut AmountsOf> {
+        if self.place(account, currency).is_none() {
+            let number = self.lists.len() as u32 + 1;
+            let next = core::mem::replace(self.first.get_mut(account.number() as usize)?, number);
+            self.lists.push(AmountsOf { currency, sizes: Vec::new(), median: 1, next });
+        }
+        let place = self.place(account, currency)?;
+        self.lists.get_mut(place)
+    }
+
+    fn of(&self, account: Symbol, currency: Currency) -> u64 {
+        self.place(account, currency).and_then(|place| self.lists.get(place)).map_or(1, |list| list.median)
+    }
 }
 
 /// What is usual among the rows of one amount. Rows of one payee and day count once: ten charges within
 /// an hour are one slip nine times over, and no habit.
 struct Habits {
-    /// How many days of how many payees each account has.
-    by_account: Vec<(Symbol, u32)>,
+    /// The account of each payee's day; in order.
+    accounts: Vec<u64>,
     /// Each payee's days in order, with the number of rows; payees in order.
     days: Vec<(PayeeId, i32, u32)>,
 }
@@ -162,7 +191,7 @@ impl Habits {
         let accounts = ledger.columns().accounts();
         let mut by_payee = block.to_vec();
         sort_places(&mut by_payee, &mut |a, b| payee(a).cmp(&payee(b)));
-        let mut by_account: Vec<(Symbol, u32)> = Vec::new();
+        let mut of_days: Vec<u64> = Vec::new();
         let mut days: Vec<(PayeeId, i32, u32)> = Vec::new();
         for row in by_payee {
             let (payee, day) = (payee(row), ledger.day(row));
@@ -171,19 +200,19 @@ impl Habits {
                 _ => {
                     days.push((payee, day, 1));
                     let account = accounts.get(row as usize).copied().unwrap_or_default();
-                    match by_account.iter_mut().find(|entry| entry.0 == account) {
-                        Some(entry) => entry.1 += 1,
-                        None => by_account.push((account, 1)),
-                    }
+                    of_days.push(account.number().into());
                 }
             }
         }
-        Self { by_account, days }
+        sort_numbers(&mut of_days);
+        Self { accounts: of_days, days }
     }
 
     /// Days on which an account paid this amount to anyone.
     fn days_of(&self, account: Symbol) -> u32 {
-        self.by_account.iter().find(|entry| entry.0 == account).map_or(0, |entry| entry.1)
+        let number = u64::from(account.number());
+        let from = self.accounts.partition_point(|known| *known < number);
+        (self.accounts.partition_point(|known| *known <= number) - from) as u32
     }
 
     fn of(&self, payee: PayeeId) -> &[(PayeeId, i32, u32)] {
@@ -222,8 +251,8 @@ struct Pair {
 struct Matcher<'a> {
     ledger: &'a Ledger,
     basis: &'a Basis,
-    medians: Vec<Median>,
-    /// Similarities worked out so far, by both payees; in order.
+    medians: Medians,
+    /// Similarities worked out lately, each at the place that its pair of payees hashes to.
     alike: Vec<(u64, Permille)>,
     pairs: Vec<Pair>,
 }
@@ -288,15 +317,16 @@ impl Matcher<'_> {
             return Permille::ZERO;
         }
         let key = u64::from(a.1.0) << 32 | u64::from(b.1.0);
-        match self.alike.binary_search_by_key(&key, |entry| entry.0) {
-            Ok(known) => self.alike.get(known).map_or(Permille::ZERO, |entry| entry.1),
-            Err(place) => {
-                let name = |row: &Row| payee::identity(ledger.word(row.name));
-                let found = similarity(&name(&a.0), &name(&b.0));
-                self.alike.insert(place, (key, found));
-                found
-            }
+        let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % ALIKE_PLACES;
+        if let Some(entry) = self.alike.get(place).filter(|entry| entry.0 == key) {
+            return entry.1;
         }
+        let name = |row: &Row| payee::identity(ledger.word(row.name));
+        let found = similarity(&name(&a.0), &name(&b.0));
+        if let Some(entry) = self.alike.get_mut(place) {
+            *entry = (key, found);
+        }
+        found
     }
 
     /// The sum of what speaks for and against one pair; `None` where something explains the repeat outright.
@@ -373,8 +403,7 @@ impl Matcher<'_> {
 
     /// ln of the size over the account's median, in hundredths.
     fn relative_size(&self, row: &Row) -> i32 {
-        let own = self.medians.iter().find(|m| m.account == row.account && m.currency == row.currency);
-        let median = own.map_or(1, |own| own.size);
+        let median = self.medians.of(row.account, row.currency);
         let scaled = |value: u64| ln1p_hundredths(u32::try_from(value).unwrap_or(u32::MAX));
         scaled(row.amount.unsigned_abs()) - scaled(median)
     }

@@ -9,6 +9,8 @@ use super::{Ledger, View};
 use crate::types::{Status, sort_places};
 
 const WINDOW_DAYS: i32 = 7;
+/// A hostile file may hold one payment a million times; no customer's does.
+const MAX_LOOK_AHEAD: usize = 256;
 
 pub(super) fn settled(ledger: &Ledger, view: &View) -> Vec<u32> {
     let mut settled: Vec<u32> = Vec::new();
@@ -23,7 +25,7 @@ pub(super) fn settled(ledger: &Ledger, view: &View) -> Vec<u32> {
     if !statuses.contains(&Status::Pending) {
         return settled;
     }
-    let mut used: Vec<u32> = Vec::new();
+    let mut used = vec![false; ledger.len()];
     let mut found: Vec<u32> = Vec::new();
     for &pending_row in view.rows().iter().filter(|&&row| is_pending(row)) {
         if settled.binary_search(&pending_row).is_ok() {
@@ -32,18 +34,24 @@ pub(super) fn settled(ledger: &Ledger, view: &View) -> Vec<u32> {
         let pending = ledger.row(pending_row);
         let same_payee = view.rows_of(view.payee(pending_row));
         let from = same_payee.partition_point(|&row| ledger.day(row) < pending.day);
-        let booked =
-            same_payee.iter().skip(from).copied().take_while(|&row| ledger.day(row) <= pending.day + WINDOW_DAYS);
+        let booked = same_payee
+            .iter()
+            .skip(from)
+            .take(MAX_LOOK_AHEAD)
+            .copied()
+            .take_while(|&row| ledger.day(row) <= pending.day + WINDOW_DAYS);
         let booked = booked.filter(|&row| !is_pending(row)).find(|&row| {
             let other = ledger.row(row);
             other.account == pending.account
                 && other.amount == pending.amount
                 && other.currency == pending.currency
                 && !other.replaces.is_some()
-                && !used.contains(&row)
+                && used.get(row as usize) == Some(&false)
         });
         if let Some(booked) = booked {
-            used.push(booked);
+            if let Some(slot) = used.get_mut(booked as usize) {
+                *slot = true;
+            }
             found.push(pending_row);
         }
     }

@@ -17,6 +17,8 @@ const REFERENCE_WINDOW_DAYS: i32 = 45;
 /// Two spellings at least this alike are one payee here: asking once too often is cheap.
 const ALIKE: u16 = 780;
 const MAX_ANSWERS: usize = 3;
+/// The newest that are looked at closely; whoever repeats a payment more often in a week means it.
+const MAX_CANDIDATES: usize = 8;
 
 /// A payment that the draft repeats.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -52,7 +54,7 @@ pub(super) fn find(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -
         }
         let gap = today - row.day;
         let one_invoice = same_invoice(ledger, &row, draft);
-        if gap <= WINDOW_DAYS || (gap <= REFERENCE_WINDOW_DAYS && one_invoice) {
+        if recent.len() < MAX_CANDIDATES && (gap <= WINDOW_DAYS || (gap <= REFERENCE_WINDOW_DAYS && one_invoice)) {
             recent.push(place);
         }
         earlier_days.push(row.day);
