@@ -273,7 +273,14 @@ impl Engine {
         if kind == ResponseKind::Undo {
             return self.undo(now, hash);
         }
-        let mut response = self.subject_of(now, hash)?;
+        let mut response = match self.subject_of(now, hash) {
+            Ok(response) => response,
+            // A second click: the first may have changed what the id was found by.
+            Err(error) => match self.state.memory.last(hash) {
+                Some(known) => Response { day: now.date.days(), until: None, ..known.clone() },
+                None => return Err(error),
+            },
+        };
         let fits = match (response.nudge.is_empty(), self.state.verdict(hash).is_some()) {
             (_, true) => matches!(
                 kind,
@@ -386,7 +393,10 @@ impl Engine {
 
     /// Works out what is missing for the ledger as it is and the day as it is.
     fn refresh(&mut self, now: Moment) {
-        if let Some(months) = self.state.retention_months {
+        // A file on its way in keeps its rows until it is taken or dropped.
+        if let Some(months) = self.state.retention_months
+            && self.ingest.is_none()
+        {
             let months = i32::try_from(months).unwrap_or(i32::MAX / 12);
             self.ledger.drop_before(now.date.plus_months(-months));
         }

@@ -144,6 +144,8 @@ async function open(load: () => Promise<WebAssembly.Module>, options: CreateOpti
   const clock = new Clock(options.timeZone);
   const { consent = [], pack = null, retentionMonths = null, messages = {} } = options;
   if (!Array.isArray(consent)) throw refused('consent', 'it must be an array');
+  // JSON would make NaN and Infinity null, which means: keep everything.
+  if (retentionMonths !== null && !Number.isInteger(retentionMonths)) throw refused('retentionMonths', 'it must be a whole number');
   const grants = consent.map((grant) => (typeof grant === 'string' ? { purpose: grant } : grant));
   const bridge = await start(await load());
   try {

@@ -70,8 +70,13 @@ impl Memory {
     /// Remembers a response.
     pub fn remember(&mut self, response: Response) {
         let again = |known: &Response| known.id == response.id && known.kind == response.kind;
-        // Showing the same card again says nothing new.
-        if response.kind == ResponseKind::Shown && self.responses.iter().any(again) {
+        // Showing the same card again says nothing new, nor does the same answer twice in a row.
+        let says_nothing_new = match response.kind {
+            ResponseKind::Shown => self.responses.iter().any(again),
+            ResponseKind::Snoozed => false,
+            _ => self.last(response.id).is_some_and(again),
+        };
+        if says_nothing_new {
             return;
         }
         self.responses.push(response);
@@ -98,10 +103,10 @@ impl Memory {
         }
     }
 
-    /// Whether any response names an id.
+    /// The last response to an id.
     #[must_use]
-    pub fn knows(&self, id: StableHash) -> bool {
-        self.responses.iter().any(|response| response.id == id)
+    pub fn last(&self, id: StableHash) -> Option<&Response> {
+        self.responses.iter().rev().find(|response| response.id == id)
     }
 
     /// The last answer to a nudge about a finding, on whatever surface.

@@ -104,7 +104,13 @@ pub fn decide(candidates: &[Candidate<'_>], memory: &Memory, consent: &Consent, 
     let used = memory.interruptions(place.today);
     let mut interruptions = used.len();
     let groups = groups(candidates);
-    let mut spoken_for: Vec<usize> = Vec::new();
+    // Whoever answered one card of a group is not shown the next of it.
+    let mut spoken_for: Vec<usize> = candidates
+        .iter()
+        .zip(&groups)
+        .filter(|(candidate, _)| answer_in_force(candidate, memory, place.today).is_some())
+        .map(|(_, &group)| group)
+        .collect();
     let mut shown = 0;
     let mut decisions = Vec::with_capacity(candidates.len());
     for at in order.into_iter().map(|at| at as usize) {
@@ -175,6 +181,13 @@ fn representative(groups: &mut [usize], mut at: usize) -> usize {
     at
 }
 
+/// What the customer said of a candidate; a snooze holds until its day.
+fn answer_in_force<'a>(candidate: &Candidate<'_>, memory: &'a Memory, today: CivilDate) -> Option<&'a Response> {
+    let response = memory.answer_to(&candidate.nudge.id, candidate.finding)?;
+    let over = response.kind == ResponseKind::Snoozed && response.until.is_none_or(|until| today.days() >= until);
+    (!over).then_some(response)
+}
+
 /// Steps 1 to 4: what holds a candidate back whatever the others are.
 fn before_rank(candidate: &Candidate<'_>, memory: &Memory, consent: &Consent, place: Place<'_>) -> Option<Outcome> {
     let nudge = candidate.nudge;
@@ -185,18 +198,15 @@ fn before_rank(candidate: &Candidate<'_>, memory: &Memory, consent: &Consent, pl
     if memory.topic_is_off(&nudge.topic) {
         return Some(withheld(Reason::new("topic-off"), Reason::new("undo")));
     }
-    if let Some(response) = memory.answer_to(&nudge.id, candidate.finding) {
-        match (response.kind, response.until) {
-            (ResponseKind::Snoozed, Some(until)) if place.today.days() < until => {
-                let date = CivilDate::from_days(until).unwrap_or(CivilDate::MAX);
-                return Some(withheld(
-                    Reason::new("snoozed").with("date", Arg::date(date)),
-                    Reason::new("wait-until").with("date", Arg::date(date)),
-                ));
-            }
-            (ResponseKind::Snoozed, _) => {}
-            _ => return Some(withheld(Reason::new("answered"), Reason::new("undo"))),
-        }
+    if let Some(response) = answer_in_force(candidate, memory, place.today) {
+        let until = response.until.filter(|_| response.kind == ResponseKind::Snoozed).and_then(CivilDate::from_days);
+        return Some(match until {
+            Some(date) => withheld(
+                Reason::new("snoozed").with("date", Arg::date(date)),
+                Reason::new("wait-until").with("date", Arg::date(date)),
+            ),
+            None => withheld(Reason::new("answered"), Reason::new("undo")),
+        });
     }
     if place.today > candidate.since.plus_days(nudge.expires_days) {
         return Some(withheld(Reason::new("expired"), Reason::new("nothing")));

@@ -58,6 +58,7 @@ fn in_series(ledger: &Ledger, basis: &Basis, series: &Series) -> Vec<TwiceInCycl
         }
         let rows = if ledger.when(member) <= ledger.when(extra) { [member, extra] } else { [extra, member] };
         let [earlier, later] = rows;
+        let before = series.rows.iter().filter(|&&row| ledger.when(row) < ledger.when(earlier)).count();
         Some(TwiceInCycle {
             id: stable_hash(&[b"twice", ledger.id(earlier).as_bytes(), ledger.id(later).as_bytes()]),
             rows,
@@ -70,7 +71,7 @@ fn in_series(ledger: &Ledger, basis: &Basis, series: &Series) -> Vec<TwiceInCycl
             reasons: vec![
                 Reason::new("one-charge-a-cycle")
                     .with("cadence", Arg::text(series.cadence.word()))
-                    .with("count", Arg::number(series.rows.len() as i64)),
+                    .with("count", Arg::number(before as i64)),
                 super::duplicates::gap_reason(&ledger.row(earlier), gap_days),
             ],
         })

@@ -6,7 +6,7 @@
 use super::{Ledger, PayeeId, payees::account_identity, pending};
 use crate::{
     ingest::payee::similarity,
-    types::{CivilDate, sort_numbers, sort_places},
+    types::{CivilDate, order_of, sort_numbers, sort_places},
 };
 
 /// From this similarity on, two names behind one account number are one payee.
@@ -139,7 +139,10 @@ fn canonical_payees(ledger: &Ledger) -> (Vec<u32>, Vec<u32>) {
     let mut changed = false;
     for group in behind.chunk_by(|a, b| a >> 32 == b >> 32) {
         // A processor's account has many payees behind it; beyond a few they are not compared.
-        let group = group.get(..group.len().min(MAX_BEHIND_ONE_ACCOUNT)).unwrap_or_default();
+        let text = |place: u32| group.get(place as usize).map_or("", |&pair| ledger.identity(PayeeId(pair as u32)));
+        let by_text = order_of(group.len(), &mut |a, b| text(a).cmp(text(b)));
+        let first = by_text.into_iter().take(MAX_BEHIND_ONE_ACCOUNT);
+        let group: Vec<u64> = first.filter_map(|place| group.get(place as usize).copied()).collect();
         for (place, &a) in group.iter().enumerate() {
             for &b in group.iter().skip(place + 1) {
                 let (a, b) = (a as u32, b as u32);

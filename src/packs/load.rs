@@ -83,7 +83,10 @@ impl Pack {
     /// `PACK_INVALID` with every fault that was found, or the JSON fault.
     pub fn load(text: &str) -> Result<Self, Error> {
         let mut shape = Shape::default();
-        let document = shape.document(&Tree::parse(text)?);
+        let tree = Tree::parse(text).map_err(|error| {
+            invalid(vec![diagnostic("", 0, "not-json", &format!("not JSON at byte {}", error.at.unwrap_or(0)))])
+        })?;
+        let document = shape.document(&tree);
         let mut loader = Loader { diagnostics: shape.diagnostics };
         let pack = loader.pack(document);
         if loader.diagnostics.is_empty() { Ok(pack) } else { Err(invalid(loader.diagnostics)) }

@@ -107,11 +107,9 @@ fn score(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>, place: u32,
         // The next cycle is due: the draft is what the customer pays by hand each time.
         return None;
     }
-    // Without the row itself, what is left is the customer's own habit.
-    let mut other: Vec<i32> = days.to_vec();
-    if let Some(own) = other.iter().position(|&day| day == row.day) {
-        other.remove(own);
-    }
+    // What lies within the window is what may be repeated; the habit is told by what came before it.
+    let oldest_repeat = draft.booked_at.days() - WINDOW_DAYS;
+    let other: Vec<i32> = days.iter().copied().filter(|&day| day < oldest_repeat && day != row.day).collect();
     let usual_gap = duplicates::nearest_other_repeat(other, row.day, draft.booked_at.days());
     let other_reference = !one_invoice
         && row.reference.is_some()
