@@ -498,3 +498,28 @@ fn holds(condition: &Program, finding: &Finding, ledger: &Ledger, today: CivilDa
     };
     condition.run(&read).unwrap_or(false)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Engine, Settings};
+    use crate::types::{CivilDate, CivilTime, Moment};
+
+    #[test]
+    fn an_answer_in_the_middle_of_a_file_leaves_the_file_alone() {
+        let mut engine = Engine::new();
+        engine.configure(Settings { retention_months: Some(12), ..Settings::default() }).unwrap();
+        let row = |id: &str, day: &str| {
+            format!(r#"{{"id":"{id}","accountId":"a","bookedAt":"{day}","amount":"-1.00","currency":"EUR"}}"#)
+        };
+        engine.ingest(format!("[{}]", row("old", "2020-01-01")).as_bytes()).unwrap();
+        let date = CivilDate::parse("2026-03-10").unwrap();
+        let now = Moment { instant: 0, date, time: CivilTime::parse("09:00:00").unwrap() };
+        engine.ingest_begin();
+        engine.ingest_push(format!("[{},", row("new", "2026-03-01")).as_bytes()).unwrap();
+        engine.refresh(now);
+        engine.ingest_push(format!("{}]", row("newer", "2026-03-02")).as_bytes()).unwrap();
+        assert_eq!(engine.ingest_finish().unwrap().added, 2);
+        engine.refresh(now);
+        assert_eq!(engine.transactions(), 2, "the old row goes with the next answer");
+    }
+}
