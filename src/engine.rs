@@ -3,7 +3,7 @@
 //!
 //! In: calls of the contract with `now` as an argument. Out: answers. May use: all rooms below.
 //! Invariants: the same rows, choices, pack and `now` give the same answers, bit for bit; a refused call
-//! has changed nothing; an answer changes nothing that a later answer depends on.
+//! has changed nothing; an answer changes nothing that a later answer depends on, but for rows past the retention.
 //! Deliberately absent: business rules.
 
 use crate::{

@@ -3,7 +3,7 @@
 //!
 //! In: candidates, what the customer answered before, the surface. Out: one `Decision` a candidate.
 //! May use: types, consent, packs. Invariants: every candidate ends as shown, quiet or withheld; the same
-//! inputs give the same decisions; nothing but consent and the customer's own answer holds safety back.
+//! inputs give the same decisions; no budget and nothing of a less important class holds safety back.
 //! Deliberately absent: raw history, product names.
 
 mod memory;
@@ -88,8 +88,8 @@ fn withheld(reason: Reason, change: Reason) -> Outcome {
 ///
 /// 1. Consent: a candidate whose purpose is not granted is withheld; an offer needs `offers` besides.
 /// 2. The customer's own answer: what was answered, snoozed or switched off stays away.
-/// 3. The nudge's own silence: noticed, and quiet.
-/// 4. Place and time: a surface that the nudge does not name, or a finding that has expired.
+/// 3. Time: a finding that has expired; then the nudge's own silence: noticed, and quiet.
+/// 4. Place: a surface that the nudge does not name.
 /// 5. Rank: class, then the newest, then the larger, then the id.
 /// 6. One transaction raises one card at most, and so do transactions that findings join: the highest rank.
 /// 7. Attention: two interruptions in seven days; safety and the inbox are exempt.
@@ -105,11 +105,11 @@ pub fn decide(candidates: &[Candidate<'_>], memory: &Memory, consent: &Consent, 
     let mut interruptions = used.len();
     let groups = groups(candidates);
     // Whoever answered one card of a group is not shown the next of it.
-    let mut spoken_for: Vec<usize> = candidates
+    let mut spoken_for: Vec<(usize, NudgeClass)> = candidates
         .iter()
         .zip(&groups)
         .filter(|(candidate, _)| answer_in_force(candidate, memory, place.today).is_some())
-        .map(|(_, &group)| group)
+        .map(|(candidate, &group)| (group, candidate.nudge.class))
         .collect();
     let mut shown = 0;
     let mut decisions = Vec::with_capacity(candidates.len());
@@ -120,7 +120,8 @@ pub fn decide(candidates: &[Candidate<'_>], memory: &Memory, consent: &Consent, 
         let held = before_rank(candidate, memory, consent, place);
         let outcome = held.unwrap_or_else(|| {
             let group = groups.get(at).copied().unwrap_or(at);
-            if spoken_for.contains(&group) {
+            // An answer to good news must not silence a warning about the same rows.
+            if spoken_for.iter().any(|&(known, class)| known == group && class <= candidate.nudge.class) {
                 return withheld(Reason::new("same-transaction"), Reason::new("free-slot"));
             }
             let interrupts = candidate.nudge.class != NudgeClass::Safety && place.surface != "inbox";
@@ -139,7 +140,7 @@ pub fn decide(candidates: &[Candidate<'_>], memory: &Memory, consent: &Consent, 
             }
             shown += 1;
             interruptions += usize::from(interrupts && !counted);
-            spoken_for.push(group);
+            spoken_for.push((group, candidate.nudge.class));
             Outcome::Shown
         });
         decisions.push(Decision { candidate: at, outcome });
@@ -233,10 +234,11 @@ fn quiet_reason(reason: &str) -> Reason {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Candidate, groups};
+    use super::{Candidate, Memory, Outcome, Place, Response, decide, groups};
     use crate::{
+        consent::{Consent, Grant},
         packs::{BUILTIN, Pack},
-        types::{CivilDate, StableHash},
+        types::{CivilDate, Purpose, ResponseKind, StableHash},
     };
 
     proptest! {
@@ -268,5 +270,42 @@ mod tests {
             }
             prop_assert_eq!(groups(&candidates), naive);
         }
+    }
+
+    /// Putting good news away must not put a warning about the same rows away with it.
+    #[test]
+    fn an_answer_to_care_silences_no_safety() {
+        let pack = Pack::load(BUILTIN).unwrap();
+        let today = CivilDate::parse("2026-03-10").unwrap();
+        let candidate = |id: &str, finding, rows| Candidate {
+            nudge: pack.nudges.iter().find(|nudge| nudge.id == id).unwrap(),
+            finding: StableHash(finding),
+            rows,
+            since: today,
+            weight: 1,
+            quiet: None,
+        };
+        let candidates = [candidate("duplicate-charged", 1, [1, 2]), candidate("refund-arrived", 2, [2, 3])];
+        let answer = |nudge: &str, finding| Response {
+            id: StableHash(9),
+            finding: StableHash(finding),
+            nudge: nudge.into(),
+            topic: String::new(),
+            kind: ResponseKind::Dismissed,
+            day: today.days(),
+            until: None,
+            interruption: false,
+            exception: None,
+        };
+        let grant = Grant { purpose: Purpose::Nudges, granted_at: None, notice: None, language: None };
+        let shown = |response| {
+            let mut memory = Memory::default();
+            memory.remember(response);
+            let place = Place { surface: "home", slots: 9, today };
+            let decisions = decide(&candidates, &memory, &Consent::new(core::slice::from_ref(&grant)), place);
+            decisions.into_iter().filter(|d| d.outcome == Outcome::Shown).map(|d| d.candidate).collect::<Vec<_>>()
+        };
+        assert_eq!(shown(answer("refund-arrived", 2)), [0]);
+        assert!(shown(answer("duplicate-charged", 1)).is_empty(), "one answer covers what it is about");
     }
 }

@@ -7,7 +7,8 @@
 //! another reference, an own transfer). What stays below the cut is silent.
 //!
 //! The weights come from logistic regressions over a year of real card purchases with planted copies, of
-//! rare and of habitual purchases alike; planted data tell the planting rate, so a confidence orders
+//! rare and of habitual purchases alike (those for transfers, references, accounts and refunds are set by hand);
+//! planted data tell the planting rate, so a confidence orders
 //! pairs and is no share of real slips.
 
 use super::{Basis, ln1p_hundredths};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Quantities and names that every room shares.
 //!
-//! In: nothing. Out: value types with checked constructors. May use: nothing but `core`/`alloc`.
+//! In: nothing. Out: value types with checked constructors. May use: nothing but `std` and serde.
 //! Deliberately absent: floats, a clock, randomness, text meant for people.
 //!
 //! How to add one: 1. a file of its own; 2. a newtype with private fields; 3. a checked constructor

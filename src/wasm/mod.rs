@@ -2,7 +2,7 @@
 //! The boundary: bytes in, bytes out, and nothing else, so that the import list is the privacy proof.
 //!
 //! In: JSON requests, slices of files, snapshots. Out: a status byte (0 fine, 1 refused), then JSON or raw
-//! bytes. May use: engine, types. Deliberately absent: any decision about money or people, any import
+//! bytes. May use: engine, json, types, error and what `ingest` reads. Deliberately absent: any decision about money or people, any import
 //! that reaches a global object.
 
 mod reply;
