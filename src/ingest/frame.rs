@@ -5,13 +5,13 @@
 //! for every way of slicing (a property test holds it).
 
 use super::{
-    account::read_account,
-    row::{Problem, RawTransaction, read_transaction},
+    account::{check_account, read_account},
+    row::{Problem, RawTransaction, check_row, read_fields},
 };
 use crate::{
     error::{Code, Error},
     ingest::RawAccount,
-    json::{Fault, Reader},
+    json::{Fault, KeyOrder, Reader},
 };
 
 /// No bank's row is larger; without a bound a broken file would be kept whole.
@@ -60,11 +60,20 @@ pub struct Ingest {
     row: i64,
     /// Accounts so far, good or bad.
     account: usize,
+    order: KeyOrder,
 }
 
 impl Default for Ingest {
     fn default() -> Self {
-        Self { state: State::Start, tail: Vec::new(), next_try: 0, offset: 0, row: 0, account: 0 }
+        Self {
+            state: State::Start,
+            tail: Vec::new(),
+            next_try: 0,
+            offset: 0,
+            row: 0,
+            account: 0,
+            order: KeyOrder::default(),
+        }
     }
 }
 
@@ -184,10 +193,11 @@ impl Ingest {
                 Err(fault) => Step::Bad(fault),
             },
             State::Accounts { first } => match next_element(reader, first) {
-                Ok(true) => match read_account(reader, self.account) {
-                    Ok(result) => {
+                Ok(true) => match read_account(reader) {
+                    Ok(fields) => {
+                        let place = self.account;
                         self.account += 1;
-                        match result {
+                        match check_account(fields.as_ref(), place) {
                             Ok(account) => sink.account(&account),
                             Err(problem) => sink.problem(problem),
                         }
@@ -285,10 +295,13 @@ impl Ingest {
     }
 
     fn transaction(&mut self, reader: &mut Reader<'_>, sink: &mut dyn Sink) -> Result<Result<(), Fault>, Error> {
-        match read_transaction(reader, self.row) {
-            Ok(Ok(row)) => sink.transaction(&row)?,
-            Ok(Err(problem)) => sink.problem(problem),
+        let fields = match read_fields(reader, &mut self.order) {
+            Ok(fields) => fields,
             Err(fault) => return Ok(Err(fault)),
+        };
+        match check_row(fields.as_ref(), self.row) {
+            Ok(row) => sink.transaction(&row)?,
+            Err(problem) => sink.problem(problem),
         }
         self.row += 1;
         Ok(Ok(()))

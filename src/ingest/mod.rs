@@ -17,5 +17,5 @@ mod row;
 
 pub use account::RawAccount;
 pub use frame::{Ingest, Sink};
-pub(crate) use row::read_draft;
+pub(crate) use row::Draft;
 pub use row::{Problem, ProblemCode, RawTransaction};

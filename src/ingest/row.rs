@@ -3,10 +3,10 @@
 //!
 //! In: a reader at an element. Out: a `RawTransaction`, or the first `Problem` in the contract's field order.
 
-use std::borrow::Cow;
+use alloc::string::String;
 
 use crate::{
-    json::{Fault, Reader, Value},
+    json::{Fault, FieldValue, Fields, KeyOrder, Reader},
     types::{AmountError, Category, CivilDate, CivilTime, Currency, Kind, Status, parse_minor, words},
 };
 
@@ -52,12 +52,12 @@ pub struct Problem {
 }
 
 /// A checked row, still borrowing its texts from the slice.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct RawTransaction<'a> {
     /// Unique among the rows.
-    pub id: Cow<'a, str>,
+    pub id: &'a str,
     /// The account it belongs to.
-    pub account_id: Cow<'a, str>,
+    pub account_id: &'a str,
     /// Civil date of booking.
     pub booked_at: CivilDate,
     /// Signed minor units; money out is negative.
@@ -67,11 +67,11 @@ pub struct RawTransaction<'a> {
     /// Local time.
     pub time: Option<CivilTime>,
     /// As the bank writes it.
-    pub counterparty_name: Option<Cow<'a, str>>,
+    pub counterparty_name: Option<&'a str>,
     /// IBAN, merchant id or the like.
-    pub counterparty_account: Option<Cow<'a, str>>,
+    pub counterparty_account: Option<&'a str>,
     /// Purpose text, invoice number.
-    pub reference: Option<Cow<'a, str>>,
+    pub reference: Option<&'a str>,
     /// What for.
     pub category: Category,
     /// ISO 18245.
@@ -83,10 +83,10 @@ pub struct RawTransaction<'a> {
     /// Balance of the account after it, minor units.
     pub balance_after: Option<i64>,
     /// Id of the pending row that it settles.
-    pub replaces: Option<Cow<'a, str>>,
+    pub replaces: Option<&'a str>,
 }
 
-/// The fields of a row, in the contract's order; a field's place here is its place in `Fields`.
+/// The fields of a row, in the contract's order.
 const NAMES: [&str; 15] = [
     "id",
     "accountId",
@@ -104,63 +104,62 @@ const NAMES: [&str; 15] = [
     "balanceAfter",
     "replaces",
 ];
+const ID: usize = 0;
+const ACCOUNT_ID: usize = 1;
+const BOOKED_AT: usize = 2;
+const AMOUNT: usize = 3;
+const CURRENCY: usize = 4;
+const TIME: usize = 5;
+const COUNTERPARTY_NAME: usize = 6;
+const COUNTERPARTY_ACCOUNT: usize = 7;
+const REFERENCE: usize = 8;
+const CATEGORY: usize = 9;
+const MCC: usize = 10;
+const KIND: usize = 11;
+const STATUS: usize = 12;
+const BALANCE_AFTER: usize = 13;
+const REPLACES: usize = 14;
 
-/// The values as they stand.
-type Fields<'a> = [Value<'a>; NAMES.len()];
+/// The values of one row as they stand.
+pub(super) type RowFields<'a> = Fields<'a, { NAMES.len() }>;
 
 /// A fault of one field.
 pub(super) type FieldResult<T> = Result<T, (ProblemCode, &'static str)>;
 
-/// Reads one element of a file.
-pub(super) fn read_transaction<'a>(
-    reader: &mut Reader<'a>,
-    row: i64,
-) -> Result<Result<RawTransaction<'a>, Problem>, Fault> {
-    let checked = match read_fields(reader)? {
-        Some(mut fields) => check(&mut fields, Need::Row),
+/// Reads one element of a file; `None`: it is no object, and was read past.
+pub(super) fn read_fields<'a>(reader: &mut Reader<'a>, order: &mut KeyOrder) -> Result<Option<RowFields<'a>>, Fault> {
+    Fields::read(reader, &NAMES, order)
+}
+
+/// Checks the fields of one element.
+pub(super) fn check_row<'a>(fields: Option<&'a RowFields<'_>>, row: i64) -> Result<RawTransaction<'a>, Problem> {
+    let checked = match fields {
+        Some(fields) => check(fields, Need::Row),
         None => Err((ProblemCode::NotAnObject, "")),
     };
-    Ok(checked.map_err(|(code, field)| Problem { row, code, field: field.into() }))
+    checked.map_err(|(code, field)| Problem { row, code, field: field.into() })
 }
 
-/// Reads a payment that is about to be made: a row of which only account, amount and currency are needed.
-///
-/// # Errors
-/// The JSON fault, or the first field at fault.
-pub(crate) fn read_draft<'a>(
-    reader: &mut Reader<'a>,
-    today: CivilDate,
-) -> Result<FieldResult<RawTransaction<'a>>, Fault> {
-    Ok(match read_fields(reader)? {
-        Some(mut fields) => check(&mut fields, Need::Draft(today)),
-        None => Err((ProblemCode::NotAnObject, "draft")),
-    })
-}
+/// A payment that is about to be made, as it stands in a request.
+#[derive(Debug)]
+pub(crate) struct Draft<'a>(Option<RowFields<'a>>);
 
-/// `None`: the element is no object, and was read past. Of a doubled key the last counts.
-fn read_fields<'a>(reader: &mut Reader<'a>) -> Result<Option<Fields<'a>>, Fault> {
-    if reader.peek()? != b'{' {
-        reader.value()?;
-        return Ok(None);
+impl<'a> Draft<'a> {
+    /// Reads the element that comes next.
+    ///
+    /// # Errors
+    /// The JSON fault.
+    pub(crate) fn read(reader: &mut Reader<'a>) -> Result<Self, Fault> {
+        read_fields(reader, &mut KeyOrder::default()).map(Self)
     }
-    reader.expect(b'{')?;
-    let mut fields = [const { Value::Null }; NAMES.len()];
-    let mut first = true;
-    // Rows of one feed have their keys in one order: the look goes on where it ended.
-    let mut next = 0;
-    while let Some(key) = reader.next_key(&mut first)? {
-        let value = reader.value()?;
-        let found = (0..NAMES.len())
-            .map(|step| (next + step) % NAMES.len())
-            .find(|&place| NAMES.get(place).is_some_and(|name| *name == key));
-        if let Some(place) = found {
-            next = place + 1;
-            if let Some(slot) = fields.get_mut(place) {
-                *slot = value;
-            }
-        }
+
+    /// A row of which only account, amount and currency are needed.
+    ///
+    /// # Errors
+    /// The first field at fault.
+    pub(crate) fn check(&self, today: CivilDate) -> FieldResult<RawTransaction<'_>> {
+        self.0.as_ref().map_or(Err((ProblemCode::NotAnObject, "draft")), |fields| check(fields, Need::Draft(today)))
     }
-    Ok(Some(fields))
 }
 
 /// What must be there.
@@ -170,48 +169,31 @@ enum Need {
     Draft(CivilDate),
 }
 
-fn check<'a>(fields: &mut Fields<'a>, need: Need) -> FieldResult<RawTransaction<'a>> {
-    let [
-        id,
-        account_id,
-        booked_at,
-        amount,
-        currency,
-        time,
-        counterparty_name,
-        counterparty_account,
-        reference,
-        category,
-        mcc_code,
-        kind,
-        status,
-        balance_after,
-        replaces,
-    ] = fields;
+fn check<'a>(fields: &'a RowFields<'_>, need: Need) -> FieldResult<RawTransaction<'a>> {
     let id = match need {
-        Need::Row => required(id, "id")?,
-        Need::Draft(_) => Cow::Borrowed(""),
+        Need::Row => required(fields, ID)?,
+        Need::Draft(_) => "",
     };
-    let account_id = required(account_id, "accountId")?;
-    let booked_at = match (text(booked_at, "bookedAt")?, need) {
-        (Some(date), _) => CivilDate::parse(&date).ok_or((ProblemCode::BadDate, "bookedAt"))?,
+    let account_id = required(fields, ACCOUNT_ID)?;
+    let booked_at = match (text(fields, BOOKED_AT)?, need) {
+        (Some(date), _) => CivilDate::parse(date).ok_or((ProblemCode::BadDate, fields.name(BOOKED_AT)))?,
         (None, Need::Draft(today)) => today,
-        (None, Need::Row) => return Err((ProblemCode::Missing, "bookedAt")),
+        (None, Need::Row) => return Err((ProblemCode::Missing, fields.name(BOOKED_AT))),
     };
-    let digits = text(amount, "amount")?.ok_or((ProblemCode::Missing, "amount"))?;
-    let code = text(currency, "currency")?.ok_or((ProblemCode::Missing, "currency"))?;
-    let currency = Currency::from_code(&code).ok_or((ProblemCode::UnknownCurrency, "currency"))?;
-    let amount = minor(&digits, currency, "amount")?;
-    let time = match text(time, "time")? {
-        Some(time) => Some(CivilTime::parse(&time).ok_or((ProblemCode::BadTime, "time"))?),
+    let digits = text(fields, AMOUNT)?.ok_or((ProblemCode::Missing, fields.name(AMOUNT)))?;
+    let code = text(fields, CURRENCY)?.ok_or((ProblemCode::Missing, fields.name(CURRENCY)))?;
+    let currency = Currency::from_code(code).ok_or((ProblemCode::UnknownCurrency, fields.name(CURRENCY)))?;
+    let amount = minor(digits, currency, fields.name(AMOUNT))?;
+    let time = match text(fields, TIME)? {
+        Some(time) => Some(CivilTime::parse(time).ok_or((ProblemCode::BadTime, fields.name(TIME)))?),
         None => None,
     };
-    let balance_after = match text(balance_after, "balanceAfter")? {
-        Some(digits) => Some(minor(&digits, currency, "balanceAfter")?),
+    let balance_after = match text(fields, BALANCE_AFTER)? {
+        Some(digits) => Some(minor(digits, currency, fields.name(BALANCE_AFTER))?),
         None => None,
     };
-    let status = match text(status, "status")? {
-        Some(word) => Status::from_word(&word).ok_or((ProblemCode::UnknownWord, "status"))?,
+    let status = match text(fields, STATUS)? {
+        Some(word) => Status::from_word(word).ok_or((ProblemCode::UnknownWord, fields.name(STATUS)))?,
         None => Status::Booked,
     };
     Ok(RawTransaction {
@@ -221,35 +203,36 @@ fn check<'a>(fields: &mut Fields<'a>, need: Need) -> FieldResult<RawTransaction<
         amount,
         currency,
         time,
-        counterparty_name: filled(counterparty_name, "counterpartyName")?,
-        counterparty_account: filled(counterparty_account, "counterpartyAccount")?,
-        reference: filled(reference, "reference")?,
-        category: text(category, "category")?.and_then(|word| Category::from_word(&word)).unwrap_or(Category::Other),
-        mcc: mcc(mcc_code)?,
-        kind: text(kind, "kind")?.and_then(|word| Kind::from_word(&word)).unwrap_or(Kind::Other),
+        counterparty_name: filled(fields, COUNTERPARTY_NAME)?,
+        counterparty_account: filled(fields, COUNTERPARTY_ACCOUNT)?,
+        reference: filled(fields, REFERENCE)?,
+        category: text(fields, CATEGORY)?.and_then(Category::from_word).unwrap_or(Category::Other),
+        mcc: mcc(fields)?,
+        kind: text(fields, KIND)?.and_then(Kind::from_word).unwrap_or(Kind::Other),
         status,
         balance_after,
-        replaces: filled(replaces, "replaces")?,
+        replaces: filled(fields, REPLACES)?,
     })
 }
 
 /// A text; `null` equals absent.
-pub(super) fn text<'a>(value: &mut Value<'a>, field: &'static str) -> FieldResult<Option<Cow<'a, str>>> {
-    match core::mem::replace(value, Value::Null) {
-        Value::Null => Ok(None),
-        Value::Text(text) => Ok(Some(text)),
-        _ => Err((ProblemCode::WrongType, field)),
+pub(super) fn text<'a, const N: usize>(fields: &'a Fields<'_, N>, place: usize) -> FieldResult<Option<&'a str>> {
+    match fields.get(place) {
+        FieldValue::Absent => Ok(None),
+        FieldValue::Text(text) => Ok(Some(text)),
+        _ => Err((ProblemCode::WrongType, fields.name(place))),
     }
 }
 
 /// A text that says something; blank equals absent.
-fn filled<'a>(value: &mut Value<'a>, field: &'static str) -> FieldResult<Option<Cow<'a, str>>> {
-    Ok(text(value, field)?.filter(|text| !text.trim_ascii().is_empty()))
+fn filled<'a>(fields: &'a RowFields<'_>, place: usize) -> FieldResult<Option<&'a str>> {
+    let is_blank = |byte: u8| byte.is_ascii_whitespace();
+    Ok(text(fields, place)?.filter(|text| !text.bytes().all(is_blank)))
 }
 
-pub(super) fn required<'a>(value: &mut Value<'a>, field: &'static str) -> FieldResult<Cow<'a, str>> {
-    let text = text(value, field)?.ok_or((ProblemCode::Missing, field))?;
-    if text.is_empty() { Err((ProblemCode::Empty, field)) } else { Ok(text) }
+pub(super) fn required<'a, const N: usize>(fields: &'a Fields<'_, N>, place: usize) -> FieldResult<&'a str> {
+    let text = text(fields, place)?.ok_or((ProblemCode::Missing, fields.name(place)))?;
+    if text.is_empty() { Err((ProblemCode::Empty, fields.name(place))) } else { Ok(text) }
 }
 
 pub(super) fn minor(digits: &str, currency: Currency, field: &'static str) -> FieldResult<i64> {
@@ -264,13 +247,13 @@ pub(super) fn minor(digits: &str, currency: Currency, field: &'static str) -> Fi
 }
 
 /// Four digits, as a text or as a number: feeds have both.
-fn mcc(value: &Value<'_>) -> FieldResult<Option<u16>> {
-    let digits = match value {
-        Value::Null => return Ok(None),
-        Value::Text(text) => text.as_ref(),
-        Value::Number(number) => number,
-        _ => return Err((ProblemCode::WrongType, "mcc")),
+fn mcc(fields: &RowFields<'_>) -> FieldResult<Option<u16>> {
+    let digits = match fields.get(MCC) {
+        FieldValue::Absent => return Ok(None),
+        FieldValue::Text(text) => text,
+        FieldValue::Number(number) => number,
+        FieldValue::Other => "",
     };
     let plain = digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    digits.parse().ok().filter(|_| plain).map(Some).ok_or((ProblemCode::WrongType, "mcc"))
+    digits.parse().ok().filter(|_| plain).map(Some).ok_or((ProblemCode::WrongType, fields.name(MCC)))
 }

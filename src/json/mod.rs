@@ -8,11 +8,15 @@
 //! a slice and go on with the next.
 //! Deliberately absent: field names, numbers with a fraction as values.
 
+mod fields;
 mod reader;
 mod ser;
 mod tree;
 
-pub(crate) use reader::{Fault, Reader, Value};
+pub(crate) use fields::{FieldValue, Fields, KeyOrder};
+#[cfg(test)]
+pub(crate) use reader::Value;
+pub(crate) use reader::{Fault, Reader};
 pub(crate) use ser::to_vec;
 pub(crate) use tree::Tree;
 

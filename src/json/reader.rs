@@ -4,7 +4,7 @@
 //! In: text, perhaps cut anywhere. Out: one token after the other, or `Fault::Cut` when the slice ends
 //! before the token does; the caller then starts again at its last whole element with more text.
 
-use std::borrow::Cow;
+use alloc::{borrow::Cow, string::String};
 
 /// The deepest nesting that is read; a bank's rows have one or two levels.
 pub(crate) const MAX_DEPTH: u32 = 64;
@@ -69,13 +69,25 @@ impl<'a> Reader<'a> {
         }
     }
 
-    #[inline]
+    /// What is left of the slice.
+    #[inline(always)]
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.position..).unwrap_or_default()
+    }
+
+    /// Consumes bytes that were looked at.
+    #[inline(always)]
+    pub(super) const fn skip(&mut self, bytes: usize) {
+        self.position += bytes;
+    }
+
+    #[inline(always)]
     fn byte(&self) -> Result<u8, Fault> {
         self.text.as_bytes().get(self.position).copied().ok_or(Fault::Cut)
     }
 
     /// The next byte that is no white space, not consumed.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn peek(&mut self) -> Result<u8, Fault> {
         loop {
             let byte = self.byte()?;
@@ -87,6 +99,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Consumes `wanted`, which must be the next byte that is no white space.
+    #[inline]
     pub(crate) fn expect(&mut self, wanted: u8) -> Result<(), Fault> {
         if self.peek()? != wanted {
             return Err(Fault::Syntax(self.position));
@@ -243,7 +256,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn word(&mut self, word: &str) -> Result<(), Fault> {
+    pub(super) fn word(&mut self, word: &str) -> Result<(), Fault> {
         for &wanted in word.as_bytes() {
             if self.byte()? != wanted {
                 return Err(Fault::Syntax(self.position));
@@ -255,7 +268,7 @@ impl<'a> Reader<'a> {
 
     /// `-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?`; a number at the end of the slice counts as cut, since
     /// more digits may follow.
-    fn number(&mut self) -> Result<&'a str, Fault> {
+    pub(super) fn number(&mut self) -> Result<&'a str, Fault> {
         let start = self.position;
         if self.byte()? == b'-' {
             self.position += 1;

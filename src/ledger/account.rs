@@ -28,12 +28,12 @@ pub struct Account {
 impl Account {
     pub(super) fn new(raw: &RawAccount<'_>, words: &mut Interner) -> Result<Self, Error> {
         Ok(Self {
-            id: words.intern(&raw.id)?,
+            id: words.intern(raw.id)?,
             kind: raw.kind,
             currency: raw.currency,
             balance: raw.balance,
             balance_at: raw.balance_at,
-            name: words.intern_option(raw.name.as_deref())?,
+            name: words.intern_option(raw.name)?,
         })
     }
 

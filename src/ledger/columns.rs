@@ -49,15 +49,15 @@ impl Row {
             time: raw.time.map(crate::types::CivilTime::seconds),
             amount: raw.amount,
             currency: raw.currency,
-            name: words.intern_option(raw.counterparty_name.as_deref())?,
-            counterparty_account: words.intern_option(raw.counterparty_account.as_deref())?,
-            reference: words.intern_option(raw.reference.as_deref())?,
+            name: words.intern_option(raw.counterparty_name)?,
+            counterparty_account: words.intern_option(raw.counterparty_account)?,
+            reference: words.intern_option(raw.reference)?,
             category: raw.category,
             mcc: raw.mcc,
             kind: raw.kind,
             status: raw.status,
             balance_after: raw.balance_after,
-            replaces: words.intern_option(raw.replaces.as_deref())?,
+            replaces: words.intern_option(raw.replaces)?,
         })
     }
 

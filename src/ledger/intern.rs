@@ -4,7 +4,12 @@
 //! In: texts. Out: symbols in the order of first sight; symbol 0 is the empty text. Invariant: no copy
 //! of a text is kept besides the one; the table of places holds no text and no hash.
 
-use crate::error::{Code, Error};
+use alloc::{string::String, vec, vec::Vec};
+
+use crate::{
+    error::{Code, Error},
+    types::same_bytes,
+};
 
 /// Names a text of one `Interner`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -66,13 +71,14 @@ impl Interner {
     /// The text of a symbol; empty for `NONE`.
     #[must_use]
     pub fn get(&self, symbol: Symbol) -> &str {
-        let Some(place) = symbol.number().checked_sub(1) else {
-            return "";
-        };
-        let place = place as usize;
-        let start = if place == 0 { 0 } else { self.ends.get(place - 1).copied().unwrap_or(0) };
-        let end = self.ends.get(place).copied().unwrap_or(start);
-        self.text.get(start as usize..end as usize).unwrap_or_default()
+        let (start, end) = self.range(symbol);
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    #[inline]
+    fn range(&self, symbol: Symbol) -> (usize, usize) {
+        let at = |number: u32| self.ends.get(number as usize).copied().unwrap_or(0) as usize;
+        (at(symbol.0.wrapping_sub(2)), at(symbol.0.wrapping_sub(1)))
     }
 
     /// The symbol of a known text.
@@ -145,6 +151,13 @@ impl Interner {
         }
     }
 
+    /// Whether a symbol stands for a text.
+    #[inline]
+    pub(super) fn is(&self, symbol: Symbol, text: &[u8]) -> bool {
+        let (start, end) = self.range(symbol);
+        self.text.as_bytes().get(start..end).is_some_and(|known| same_bytes(known, text))
+    }
+
     /// The slot of a text, and its symbol if the slot is its own.
     fn slot(&self, text: &str, hash: u32) -> (usize, Option<Symbol>) {
         let mask = self.table.len().wrapping_sub(1);
@@ -153,7 +166,7 @@ impl Interner {
             match self.table.get(slot) {
                 Some(&taken) if taken != 0 => {
                     let symbol = Symbol(taken as u32);
-                    if (taken >> 32) as u32 == hash && self.get(symbol) == text {
+                    if (taken >> 32) as u32 == hash && self.is(symbol, text.as_bytes()) {
                         return (slot, Some(symbol));
                     }
                 }
@@ -164,21 +177,22 @@ impl Interner {
     }
 }
 
-/// Eight bytes at a time, multiplied and folded; good enough for a table, never stored.
+/// Eight bytes at a time, multiplied and folded, the last eight overlapping those before; good enough for a
+/// table, never stored.
 #[inline]
 fn hash(bytes: &[u8]) -> u32 {
     const K: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut state = bytes.len() as u64;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in chunks.by_ref() {
-        let word = <[u8; 8]>::try_from(chunk).map_or(0, u64::from_le_bytes);
-        state = (state.rotate_left(5) ^ word).wrapping_mul(K);
+    let mix = |state: u64, word: u64| (state.rotate_left(5) ^ word).wrapping_mul(K);
+    if let Some(last) = bytes.last_chunk::<8>() {
+        for word in bytes.as_chunks::<8>().0 {
+            state = mix(state, u64::from_le_bytes(*word));
+        }
+        state = mix(state, u64::from_le_bytes(*last));
+    } else {
+        let word = bytes.iter().fold(0_u64, |word, &byte| (word << 8) | u64::from(byte));
+        state = mix(state, word);
     }
-    let mut last = 0_u64;
-    for &byte in chunks.remainder() {
-        last = (last << 8) | u64::from(byte);
-    }
-    state = (state.rotate_left(5) ^ last).wrapping_mul(K);
     ((state >> 32) ^ (state >> 15)) as u32
 }
 

@@ -292,12 +292,12 @@ impl Sink for Ledger {
     fn transaction(&mut self, raw: &RawTransaction<'_>) -> Result<(), Error> {
         // Rows of one account follow each other: its text is looked up when it changes.
         let account = match self.columns.last_account() {
-            Some(last) if self.words.get(last) == raw.account_id => last,
-            _ => self.words.intern(&raw.account_id)?,
+            Some(last) if self.words.is(last, raw.account_id.as_bytes()) => last,
+            _ => self.words.intern(raw.account_id)?,
         };
         let row = Row::new(raw, account, &mut self.words)?;
         let known = self.ids.len();
-        let place = self.ids.intern(&raw.id)?.place();
+        let place = self.ids.intern(raw.id)?.place();
         match self.staged.as_mut() {
             None => return Err(Error::new(Code::NoIngest)),
             Some(_) if place == known => self.columns.push(row),

@@ -35,7 +35,7 @@ pub struct PaidBefore {
 
 /// The payee of a draft in the ledger's own terms; empty when it says nothing of one.
 pub(super) fn identity_of(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -> String {
-    let known = ledger.find_payee(draft.counterparty_name.as_deref(), draft.counterparty_account.as_deref());
+    let known = ledger.find_payee(draft.counterparty_name, draft.counterparty_account);
     match known {
         Ok(payee) => ledger.identity(basis.view.canonical(payee)).into(),
         Err(identity) => identity,
@@ -114,7 +114,7 @@ fn score(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>, place: u32,
     let other_reference = !one_invoice
         && row.reference.is_some()
         && draft.reference.is_some()
-        && !duplicates::is_one_reference(ledger.word(row.reference), draft.reference.as_deref().unwrap_or_default());
+        && !duplicates::is_one_reference(ledger.word(row.reference), draft.reference.unwrap_or_default());
 
     let mut score = LogOdds(100);
     score += 42 * crate::detect::ln1p_hundredths(usual_gap.unwrap_or(400).unsigned_abs()) / 100 - 150;

@@ -4,8 +4,6 @@
 //! Reading goes the way of every feed: each row is given to the ledger as a checked row, so a snapshot
 //! can bring nothing into the engine that a file could not.
 
-use std::borrow::Cow;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -145,7 +143,7 @@ impl<'a> Rows<'a> {
         }
         let second = |seconds: i64| u32::try_from(seconds).ok().and_then(CivilTime::from_seconds).ok_or_else(corrupt);
         Ok(RawTransaction {
-            id: Cow::Borrowed(id),
+            id,
             account_id: self.required(account)?,
             booked_at: date(day)?,
             amount,
@@ -163,15 +161,15 @@ impl<'a> Rows<'a> {
         })
     }
 
-    fn word(&self, number: Option<i64>) -> Result<Option<Cow<'a, str>>, Error> {
+    fn word(&self, number: Option<i64>) -> Result<Option<&'a str>, Error> {
         let number = number.and_then(|number| usize::try_from(number).ok()).ok_or_else(corrupt)?;
         match number.checked_sub(1) {
             None => Ok(None),
-            Some(place) => self.words.get(place).map(|word| Some(Cow::Borrowed(*word))).ok_or_else(corrupt),
+            Some(place) => self.words.get(place).map(|word| Some(*word)).ok_or_else(corrupt),
         }
     }
 
-    fn required(&self, number: Option<i64>) -> Result<Cow<'a, str>, Error> {
+    fn required(&self, number: Option<i64>) -> Result<&'a str, Error> {
         self.word(number)?.filter(|word| !word.is_empty()).ok_or_else(corrupt)
     }
 

@@ -8,6 +8,7 @@
 //! and a lossless way out; 4. property tests beside it; 5. re-export it here.
 
 mod amount;
+mod bytes;
 mod cadence;
 mod currency;
 mod date;
@@ -21,6 +22,7 @@ mod reason;
 mod vocabulary;
 
 pub use amount::{AmountError, Money, format_minor, parse_minor};
+pub use bytes::same_bytes;
 pub use cadence::Cadence;
 pub use currency::Currency;
 pub use date::CivilDate;

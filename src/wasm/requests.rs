@@ -9,7 +9,7 @@ use crate::{
     consent::Grant,
     engine::{DuplicateQuery, Settings},
     error::{Code, Error},
-    ingest::{RawTransaction, read_draft},
+    ingest::{Draft, RawTransaction},
     json::{Fault, Reader, Tree},
     types::{CivilDate, CivilTime, Moment, Purpose, ResponseKind},
 };
@@ -123,10 +123,10 @@ pub(super) fn draft<T>(
     if !find_draft(&mut reader).unwrap_or(false) {
         return Err(Error::argument("draft"));
     }
-    match read_draft(&mut reader, now.date) {
-        Ok(Ok(draft)) => check(now, &draft),
-        Ok(Err((_, field))) => Err(Error::argument(field)),
-        Err(_) => Err(Error::argument("draft")),
+    let draft = Draft::read(&mut reader).map_err(|_| Error::argument("draft"))?;
+    match draft.check(now.date) {
+        Ok(draft) => check(now, &draft),
+        Err((_, field)) => Err(Error::argument(field)),
     }
 }
 

@@ -148,7 +148,7 @@ pub(crate) const HOUSE: &[Room] = &[
             ("json", "requests and answers are JSON"),
             ("consent::Grant", "what the host says was granted"),
             ("ingest::RawTransaction", "a payment's draft comes as JSON"),
-            ("ingest::read_draft", "it is checked as a row is"),
+            ("ingest::Draft", "it is checked as a row is"),
             ("ingest::payee", "`comparePayees` asks nothing of an engine"),
         ],
         absent: &["Money", "Permille", "LogOdds", "Ledger", "Finding"],

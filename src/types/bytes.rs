@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Whether two texts are the same, eight bytes at a time.
+//!
+//! A module for pages has no `memcmp` of the machine's own: the one it brings looks at single bytes.
+
+/// Whether two lists of bytes are equal.
+#[inline]
+#[must_use]
+pub fn same_bytes(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let (a_words, a_rest) = a.as_chunks::<8>();
+    let (b_words, b_rest) = b.as_chunks::<8>();
+    for (a, b) in a_words.iter().zip(b_words) {
+        if u64::from_le_bytes(*a) != u64::from_le_bytes(*b) {
+            return false;
+        }
+    }
+    for (a, b) in a_rest.iter().zip(b_rest) {
+        if a != b {
+            return false;
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_bytes;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn prop_agrees_with_equality(a: Vec<u8>, b: Vec<u8>, place: prop::sample::Index, bit in 0..8) {
+            prop_assert_eq!(same_bytes(&a, &b), a == b);
+            prop_assert!(same_bytes(&a, &a.clone()));
+            if !a.is_empty() {
+                let mut other = a.clone();
+                other[place.index(a.len())] ^= 1_u8 << bit;
+                prop_assert!(!same_bytes(&a, &other));
+            }
+        }
+    }
+}
