@@ -24,6 +24,17 @@ declare module 'oxpecker:glue' {
     respond: Call;
     compare_payees: Call;
     consent: Call;
+    grant: Call;
+    refuse: Call;
+    withdraw: Call;
+    declare: Call;
+    revoke: Call;
+    contexts: Call;
+    correct: Call;
+    choices: Plain;
+    take_entries: Plain;
+    apply_entries: Call;
+    erase: Plain;
     snapshot: Plain;
     restore: Call;
     stats: Plain;

@@ -94,7 +94,53 @@ uses: Array<Use>,
  * Last civil day on which it makes sense.
  */
 expires: string, };
-export type Code = "EMPTY_INPUT" | "BAD_UTF8" | "BAD_JSON" | "TOO_DEEP" | "NOT_TRANSACTIONS" | "ELEMENT_TOO_LARGE" | "INVALID_ARGUMENT" | "UNKNOWN_ID" | "UNKNOWN_RESPONSE" | "PACK_INVALID" | "SNAPSHOT_CORRUPT" | "SNAPSHOT_VERSION" | "CAPACITY" | "NO_INGEST";
+export type Code = "EMPTY_INPUT" | "BAD_UTF8" | "BAD_JSON" | "TOO_DEEP" | "NOT_TRANSACTIONS" | "ELEMENT_TOO_LARGE" | "INVALID_ARGUMENT" | "UNKNOWN_ID" | "UNKNOWN_RESPONSE" | "PACK_INVALID" | "SNAPSHOT_CORRUPT" | "SNAPSHOT_VERSION" | "ENTRIES_CORRUPT" | "CONSENT_MISSING" | "CAPACITY" | "NO_INGEST";
+export type ConsentLine = { 
+/**
+ * Names the grant.
+ */
+id: string, 
+/**
+ * What for.
+ */
+purpose: Purpose, 
+/**
+ * Where it stands.
+ */
+state: ConsentState, 
+/**
+ * Whether the host said it at the start, rather than the customer through a call.
+ */
+byHost: boolean, 
+/**
+ * Milliseconds since 1970; 0 for the host's grants.
+ */
+at: number, 
+/**
+ * The time of the host's grant, as it said.
+ */
+grantedAt: string | null, 
+/**
+ * Milliseconds since 1970.
+ */
+expires: number | null, 
+/**
+ * The version of the notice.
+ */
+notice: string, 
+/**
+ * The hash of its text.
+ */
+noticeHash: string, 
+/**
+ * Its language.
+ */
+language: string, 
+/**
+ * Who asked.
+ */
+controller: string, };
+export type ConsentState = "given" | "refused" | "withdrawn" | "expired";
 export type ConsentStatus = { 
 /**
  * Purposes in force.
@@ -103,8 +149,55 @@ granted: Array<Purpose>,
 /**
  * Calls that answer empty, and the purpose that would change it.
  */
-missing: Array<MissingConsent>, };
+missing: Array<MissingConsent>, 
+/**
+ * Where each purpose stands of which anything was said.
+ */
+ledger: Array<ConsentLine>, 
+/**
+ * What the customer decided, oldest first.
+ */
+events: Array<ConsentLine>, };
+export type ContextAnswer = { 
+/**
+ * For taking it back.
+ */
+id: string, 
+/**
+ * Such as `renovation`.
+ */
+kind: string, 
+/**
+ * Last civil day.
+ */
+until?: string, 
+/**
+ * The customer's own words.
+ */
+note: string, 
+/**
+ * Milliseconds since 1970.
+ */
+at: number, };
 export type DataClass = "transactions" | "counterparties" | "series" | "responses";
+export type Decided = { 
+/**
+ * The event.
+ */
+event: ConsentLine, 
+/**
+ * What was deleted for it, by kind.
+ */
+deleted: Array<Deleted>, };
+export type Deleted = { 
+/**
+ * `transactions`, `accounts`, `responses`, `exceptions`, `contexts`, `corrections`, `verdicts`, `consents`.
+ */
+kind: string, 
+/**
+ * How many.
+ */
+count: number, };
 export type Diagnostic = { 
 /**
  * JSON path in the pack, such as `nudges[2].when`.
@@ -211,6 +304,15 @@ rejected: number,
  */
 problems: Array<Problem>, };
 export type Level = "clear" | "inform" | "confirm" | "pause" | "human";
+export type Merged = { 
+/**
+ * Entries that were new.
+ */
+applied: number, 
+/**
+ * Entries that were known, or taken back by what is known.
+ */
+known: number, };
 export type Message = { 
 /**
  * Keys `<id>.title` and `<id>.body`.
@@ -449,7 +551,11 @@ dataClass: DataClass,
 /**
  * Under which purpose.
  */
-purpose: Purpose, };
+purpose: Purpose, 
+/**
+ * The grant in force.
+ */
+grant: string, };
 export type VerdictAnswer = { 
 /**
  * For responses.
@@ -478,7 +584,11 @@ message: Message,
 /**
  * Buttons.
  */
-actions: Array<ActionRef>, };
+actions: Array<ActionRef>, 
+/**
+ * What was used.
+ */
+uses: Array<Use>, };
 export type WithheldCard = { 
 /**
  * Its card's id on this surface.

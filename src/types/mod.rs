@@ -9,6 +9,7 @@
 
 mod amount;
 mod cadence;
+mod correction;
 mod currency;
 mod date;
 mod fact;
@@ -22,6 +23,7 @@ mod vocabulary;
 
 pub use amount::{AmountError, Money, format_minor, parse_minor};
 pub use cadence::Cadence;
+pub use correction::{About, Correction};
 pub use currency::Currency;
 pub use date::CivilDate;
 pub use fact::{Fact, FactValue, Family};

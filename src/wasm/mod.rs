@@ -12,9 +12,9 @@ mod tests;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::{engine, error::Error, ingest::payee::compare_payees};
+use crate::{consent::ConsentState, engine, error::Error, ingest::payee::compare_payees};
 use reply::{reply, reply_bytes};
-use requests::{Catalogue, Progress, Removed, Request, Stats};
+use requests::{Catalogue, Named, Progress, Removed, Request, Revoked, Stats};
 
 /// One customer's companion, as the shell sees it. `boundary` requests and answers are JSON in UTF-8.
 #[wasm_bindgen]
@@ -120,9 +120,73 @@ impl Engine {
         reply(Request::read(request).and_then(|request| Ok(compare_payees(request.text("a")?, request.text("b")?))))
     }
 
-    /// What is granted and what is missing.
-    pub fn consent(&self, _: &[u8]) -> Vec<u8> {
-        reply(Ok(self.engine.consent()))
+    /// `{ now? }` → what is granted, what is missing, where each purpose stands, what was decided.
+    pub fn consent(&self, request: &[u8]) -> Vec<u8> {
+        reply(Request::moment(request).map(|now| self.engine.consent(now)))
+    }
+
+    /// `{ now, purpose, notice?, noticeHash?, language?, controller?, expires? }` → the event.
+    pub fn grant(&mut self, request: &[u8]) -> Vec<u8> {
+        self.decided(request, ConsentState::Given)
+    }
+
+    /// The same for a purpose that the customer was asked for and did not give.
+    pub fn refuse(&mut self, request: &[u8]) -> Vec<u8> {
+        self.decided(request, ConsentState::Refused)
+    }
+
+    /// `{ now, purpose }` → the event and what was deleted.
+    pub fn withdraw(&mut self, request: &[u8]) -> Vec<u8> {
+        self.decided(request, ConsentState::Withdrawn)
+    }
+
+    /// `{ now, kind, until?, note? }` → `{ id }`.
+    pub fn declare(&mut self, request: &[u8]) -> Vec<u8> {
+        reply(Request::read(request).and_then(|request| {
+            let (kind, until, note) = request.context()?;
+            Ok(Named { id: self.engine.declare(request.now()?, kind, until, note)? })
+        }))
+    }
+
+    /// `{ now, kind }` → `{ revoked }`.
+    pub fn revoke(&mut self, request: &[u8]) -> Vec<u8> {
+        reply(
+            Request::read(request)
+                .and_then(|request| Ok(Revoked { revoked: self.engine.revoke(request.now()?, request.text("kind")?) })),
+        )
+    }
+
+    /// `{ now }` → contexts.
+    pub fn contexts(&mut self, request: &[u8]) -> Vec<u8> {
+        reply(Request::read(request).and_then(|request| Ok(self.engine.contexts(request.now()?))))
+    }
+
+    /// `{ now, series | payee | transaction | topic, kind | name | category | known | never }` → `{ id }`.
+    pub fn correct(&mut self, request: &[u8]) -> Vec<u8> {
+        reply(Request::read(request).and_then(|request| {
+            let correction = request.correction()?;
+            Ok(Named { id: self.engine.correct(request.now()?, correction)? })
+        }))
+    }
+
+    /// All choices without rows, as bytes for `restore`.
+    pub fn choices(&self) -> Vec<u8> {
+        reply_bytes(&self.engine.choices())
+    }
+
+    /// The entries accepted since the last call, each as its length in four bytes and its body.
+    pub fn take_entries(&mut self) -> Vec<u8> {
+        reply_bytes(&self.engine.take_entries())
+    }
+
+    /// Such entries → `{ applied, known }`.
+    pub fn apply_entries(&mut self, entries: &[u8]) -> Vec<u8> {
+        reply(self.engine.apply_entries(entries))
+    }
+
+    /// Forgets everything → what there was.
+    pub fn erase(&mut self) -> Vec<u8> {
+        reply(Ok::<_, Error>(self.engine.erase()))
     }
 
     /// Everything, as bytes.
@@ -130,7 +194,7 @@ impl Engine {
         reply_bytes(&self.engine.snapshot())
     }
 
-    /// A snapshot → `{}`.
+    /// A snapshot or an image of choices → `{}`.
     pub fn restore(&mut self, bytes: &[u8]) -> Vec<u8> {
         reply(self.engine.restore(bytes))
     }
@@ -138,6 +202,15 @@ impl Engine {
     /// How many rows, and the size of the linear memory in bytes.
     pub fn stats(&self) -> Vec<u8> {
         reply(Ok::<_, Error>(Stats { transactions: self.engine.transactions(), memory_bytes: memory_bytes() }))
+    }
+}
+
+impl Engine {
+    fn decided(&mut self, request: &[u8], state: ConsentState) -> Vec<u8> {
+        reply(Request::read(request).and_then(|request| {
+            let (purpose, notice) = request.decision()?;
+            Ok(self.engine.decide_consent(request.now()?, purpose, state, notice))
+        }))
     }
 }
 

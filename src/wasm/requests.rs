@@ -6,12 +6,12 @@
 use serde::Serialize;
 
 use crate::{
-    consent::Grant,
-    engine::{DuplicateQuery, Settings},
+    consent::{Grant, Notice},
+    engine::{CorrectionRequest, DuplicateQuery, Settings, Subject},
     error::{Code, Error},
     ingest::{RawTransaction, read_draft},
     json::{Fault, Reader, Tree},
-    types::{CivilDate, CivilTime, Moment, Purpose, ResponseKind},
+    types::{About, CivilDate, CivilTime, Moment, Purpose, ResponseKind},
 };
 
 /// One request.
@@ -71,14 +71,12 @@ impl<'a> Request<'a> {
 
     pub(super) fn settings(&self) -> Result<Settings, Error> {
         let grants = self.0.get("consent").and_then(Tree::items).ok_or_else(|| Error::argument("consent"))?;
-        let own = |grant: &Tree<'_>, field: &str| grant.get(field).and_then(Tree::text).map(String::from);
         let grant = |tree: &Tree<'_>| {
             let purpose = tree.get("purpose").and_then(Tree::text).and_then(Purpose::from_word);
             Ok(Grant {
                 purpose: purpose.ok_or_else(|| Error::argument("consent"))?,
-                granted_at: own(tree, "grantedAt"),
-                notice: own(tree, "notice"),
-                language: own(tree, "language"),
+                notice: notice(tree),
+                granted_at: tree.get("grantedAt").and_then(Tree::text).map(String::from),
             })
         };
         let retention_months = self.optional_count("retentionMonths")?;
@@ -90,6 +88,56 @@ impl<'a> Request<'a> {
             pack: self.optional_text("pack")?.map(String::from),
             retention_months,
         })
+    }
+
+    /// The moment where there is one; an empty request has none.
+    pub(super) fn moment(bytes: &'a [u8]) -> Result<Option<Moment>, Error> {
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        let request = Self::read(bytes)?;
+        if request.0.get("now").is_some() { request.now().map(Some) } else { Ok(None) }
+    }
+
+    /// `{ purpose, notice?, … }`.
+    pub(super) fn decision(&self) -> Result<(Purpose, Notice), Error> {
+        let purpose = Purpose::from_word(self.text("purpose")?).ok_or_else(|| Error::argument("purpose"))?;
+        Ok((purpose, notice(&self.0)))
+    }
+
+    /// `{ kind, until?, note? }`.
+    pub(super) fn context(&self) -> Result<(&str, Option<CivilDate>, Option<&str>), Error> {
+        let kind = Some(self.text("kind")?).filter(|kind| !kind.is_empty());
+        let kind = kind.ok_or_else(|| Error::argument("kind"))?;
+        Ok((kind, self.optional_date("until")?, self.optional_text("note")?))
+    }
+
+    /// One subject and what is right of it.
+    pub(super) fn correction(&self) -> Result<CorrectionRequest<'_>, Error> {
+        let (topic, series) = (self.optional_text("topic")?, self.optional_text("series")?);
+        let (payee, transaction) = (self.optional_text("payee")?, self.optional_text("transaction")?);
+        let (kind, name, category) =
+            (self.optional_text("kind")?, self.optional_text("name")?, self.optional_text("category")?);
+        let known = self.0.get("known") == Some(&Tree::Bool(true));
+        let never = self.0.get("never") == Some(&Tree::Bool(true));
+        let subject = match (topic, series, payee, transaction) {
+            (Some(topic), None, None, None) => Subject::Topic(topic),
+            (None, Some(series), None, None) => Subject::Series(series),
+            (None, None, Some(payee), None) => Subject::Payee(payee),
+            (None, None, None, Some(transaction)) => Subject::Transaction(transaction),
+            _ => return Err(Error::argument("correction")),
+        };
+        let (about, value) = match (subject, kind, name, category, known, never) {
+            (Subject::Topic(_), None, None, None, false, true) => (About::NeverTopic, ""),
+            (Subject::Series(_), Some(kind), None, None, false, false) => (About::Series, kind),
+            (Subject::Payee(_) | Subject::Transaction(_), None, Some(name), None, false, false) => (About::Payee, name),
+            (Subject::Payee(_) | Subject::Transaction(_), None, None, Some(word), false, false) => {
+                (About::Category, word)
+            }
+            (Subject::Payee(_) | Subject::Transaction(_), None, None, None, true, false) => (About::KnownPayee, ""),
+            _ => return Err(Error::argument("correction")),
+        };
+        Ok(CorrectionRequest { about, subject, value })
     }
 
     pub(super) fn duplicate_query(&self) -> Result<DuplicateQuery, Error> {
@@ -108,6 +156,18 @@ impl<'a> Request<'a> {
     pub(super) fn response(&self) -> Result<(ResponseKind, Option<CivilDate>), Error> {
         let kind = ResponseKind::from_word(self.text("response")?).ok_or_else(|| Error::new(Code::UnknownResponse))?;
         Ok((kind, self.optional_date("until")?))
+    }
+}
+
+/// Under which notice; what is no text counts as not said.
+fn notice(tree: &Tree<'_>) -> Notice {
+    let text = |field: &str| tree.get(field).and_then(Tree::text).unwrap_or_default().into();
+    Notice {
+        version: text("notice"),
+        hash: text("noticeHash"),
+        language: text("language"),
+        controller: text("controller"),
+        expires: tree.get("expires").and_then(Tree::integer),
     }
 }
 
@@ -148,6 +208,16 @@ pub(super) struct Catalogue<'a> {
     pub(super) locale: String,
     #[serde(serialize_with = "as_object")]
     pub(super) messages: Vec<(&'a str, &'a str)>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Named {
+    pub(super) id: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Revoked {
+    pub(super) revoked: bool,
 }
 
 #[derive(Serialize)]

@@ -4,7 +4,7 @@
 use ts_rs::{Config, TS};
 
 use super::Engine;
-use crate::{consent, detect, error, features::series, ingest, ledger, packs, payment, present, types};
+use crate::{consent, detect, engine, error, features::series, ingest, ledger, packs, payment, present, state, types};
 
 fn refused(reply: &[u8]) -> serde_json::Value {
     assert_eq!(reply.first(), Some(&1), "{}", String::from_utf8_lossy(reply));
@@ -112,14 +112,14 @@ macro_rules! declarations {
 fn wire_types_are_current() {
     let config = Config::default();
     let mut types: Vec<String> = declarations!(config:
-        consent::ConsentStatus, consent::MissingConsent, detect::DuplicateKind, detect::DuplicateState,
-        error::Code, error::Diagnostic, error::Error, series::AmountModel, series::SeriesKind, series::SeriesState,
+        consent::ConsentLine, consent::ConsentState, consent::ConsentStatus, consent::MissingConsent, detect::DuplicateKind, detect::DuplicateState,
+        engine::ContextAnswer, engine::Decided, engine::Deleted, error::Code, error::Diagnostic, error::Error, series::AmountModel, series::SeriesKind, series::SeriesState,
         ingest::Problem, ingest::ProblemCode, ingest::payee::PayeeComparison, ledger::IngestReport,
         packs::ActionRef, packs::NudgeClass, payment::Form, payment::Level, present::Answer, present::Card,
         present::DuplicateAnswer, present::Evidence, present::Message, present::NextAnswer, present::PaidAnswer,
         present::QuietCard, present::SeriesAnswer, present::SeriesChange, present::TransferAnswer, present::Use,
         present::VerdictAnswer, present::WithheldCard, types::Arg, types::Args, types::Cadence, types::DataClass,
-        types::Direction, types::Permille, types::Purpose, types::Reason, types::ResponseKind,
+        types::Direction, types::Permille, types::Purpose, state::Merged, types::Reason, types::ResponseKind,
     )
     .into();
     types.sort();

@@ -102,6 +102,7 @@ pub(crate) const HOUSE: &[Room] = &[
         name: "present",
         may: &["types", "decide"],
         besides: &[
+            ("consent", "a card and a verdict say under which grant they used what"),
             ("packs", "a card lists the actions of its nudge"),
             ("ledger", "rows are named by their ids"),
             ("features", "series are answers too"),
@@ -114,7 +115,10 @@ pub(crate) const HOUSE: &[Room] = &[
         level: 8,
         name: "state",
         may: &["consent", "payment", "decide"],
-        besides: &[("types", "what is remembered has ids and dates")],
+        besides: &[
+            ("types", "what is remembered has ids and dates"),
+            ("error", "a damaged entry is an error with a code"),
+        ],
         absent: &["Ledger", "Series", "Finding"],
     },
     Room {
@@ -124,6 +128,8 @@ pub(crate) const HOUSE: &[Room] = &[
         besides: &[
             ("types", "quantities are written as plain numbers and checked when read"),
             ("error", "a damaged snapshot is an error with a code"),
+            ("consent", "the host's grants are settings, which a snapshot holds"),
+            ("payment", "so are the subjects of verdicts that can still be answered"),
             ("ingest", "a row that is read back goes the way of every feed"),
             ("ledger", "rows are ground state, and they lie in its columns"),
         ],
@@ -146,7 +152,7 @@ pub(crate) const HOUSE: &[Room] = &[
         besides: &[
             ("error", "a refusal crosses the boundary as its code"),
             ("json", "requests and answers are JSON"),
-            ("consent::Grant", "what the host says was granted"),
+            ("consent", "grants and decisions come as JSON"),
             ("ingest::RawTransaction", "a payment's draft comes as JSON"),
             ("ingest::read_draft", "it is checked as a row is"),
             ("ingest::payee", "`comparePayees` asks nothing of an engine"),
