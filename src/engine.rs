@@ -26,6 +26,7 @@ use crate::{
     types::{CivilDate, Moment},
 };
 pub use choices::{ContextAnswer, CorrectionRequest, Decided, Deleted, Subject};
+pub use gate::Look;
 use gate::{Derived, Recalled};
 
 /// Cards that fit a place, when the host does not say.

@@ -27,4 +27,6 @@ pub mod store;
 
 pub mod engine;
 
+pub mod privacy;
+
 pub mod wasm;

@@ -24,13 +24,7 @@ declare module 'oxpecker:glue' {
     respond: Call;
     compare_payees: Call;
     consent: Call;
-    grant: Call;
-    refuse: Call;
-    withdraw: Call;
-    declare: Call;
-    revoke: Call;
-    contexts: Call;
-    correct: Call;
+    tell: Call;
     choices: Plain;
     take_entries: Plain;
     apply_entries: Call;

@@ -77,6 +77,18 @@ pub struct ConsentEvent {
     pub notice: Notice,
 }
 
+impl ConsentEvent {
+    /// A decision. Its id is made of itself alone: it must not tell how many choices came before it.
+    #[must_use]
+    pub fn new(purpose: Purpose, state: ConsentState, at: i64, notice: Notice) -> Self {
+        let texts = [&notice.version, &notice.hash, &notice.language, &notice.controller].map(|text| text.as_bytes());
+        let [version, hash, language, controller] = texts;
+        let head = [purpose.index(), state.index()];
+        let id = stable_hash(&[b"consent", &head, &at.to_le_bytes(), version, hash, language, controller]);
+        Self { id, purpose, state, at, notice }
+    }
+}
+
 /// All grants and events.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Consent {
@@ -133,11 +145,7 @@ impl Consent {
         let own = self.events.iter().rev().find(|event| event.purpose == purpose).cloned();
         let mut event = own.or_else(|| {
             let grant = self.host.iter().rev().find(|grant| grant.purpose == purpose)?;
-            let notice = &grant.notice;
-            let texts = [purpose.word(), &notice.version, &notice.hash, &notice.language, &notice.controller];
-            let at = grant.granted_at.as_deref().unwrap_or_default();
-            let id = stable_hash(&[b"host", texts.join("\n").as_bytes(), at.as_bytes()]);
-            Some(ConsentEvent { id, purpose, state: ConsentState::Given, at: 0, notice: grant.notice.clone() })
+            Some(ConsentEvent::new(purpose, ConsentState::Given, 0, grant.notice.clone()))
         })?;
         let over = event.notice.expires.is_some_and(|expires| instant >= expires);
         if event.state == ConsentState::Given && over {

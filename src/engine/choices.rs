@@ -88,14 +88,14 @@ impl Engine {
     pub fn decide_consent(&mut self, now: Moment, purpose: Purpose, state: ConsentState, notice: Notice) -> Decided {
         self.refresh(now);
         let before = self.granted(None);
-        let (key, gone) = self.accept(now, Choice::Consent { purpose, state, notice: notice.clone() });
+        let (_, gone) = self.accept(now, Choice::Consent { purpose, state, notice: notice.clone() });
         let mut deleted = self.settle(before);
         for entry in &gone {
             if let Some(kind) = entry.choice.noun() {
                 count(&mut deleted, kind, 1);
             }
         }
-        let event = ConsentLine::new(&ConsentEvent { id: key, purpose, state, at: now.instant, notice }, None);
+        let event = ConsentLine::new(&ConsentEvent::new(purpose, state, now.instant, notice), None);
         let call = if state == ConsentState::Given { "consent.grant" } else { "consent.withdraw" };
         self.log_line(now.instant, call, Some(purpose), (vec![event.id.clone()], state.word()), (Vec::new(), None));
         Decided { event, deleted }
@@ -145,22 +145,20 @@ impl Engine {
         Ok(self.choose(now, "context.declare", Purpose::LifeEvents, Choice::Context(context)))
     }
 
-    /// Takes a declared circumstance back; tells whether there was one.
-    pub fn revoke(&mut self, now: Moment, kind: &str) -> bool {
+    /// Takes a declared circumstance back; tells the id of that, or nothing when there was none.
+    pub fn revoke(&mut self, now: Moment, kind: &str) -> String {
         self.refresh(now);
-        let found = self.recalled.recall.contexts.iter().find(|known| known.context.kind == kind);
-        let Some(key) = found.map(|known| known.key) else {
-            return false;
-        };
-        // Of earlier declarations of the same kind the last would come back.
-        let same = |entry: &&Entry| matches!(&entry.choice, Choice::Context(context) if context.kind == kind);
-        let mut keys: Vec<StableHash> =
-            self.state.choices.entries().iter().filter(same).map(|entry| entry.key).collect();
-        if keys.is_empty() {
-            keys.push(key);
+        if self.recalled.recall.contexts.iter().all(|known| known.context.kind != kind) {
+            return String::new();
         }
-        self.choose(now, "context.revoke", Purpose::LifeEvents, Choice::Undo(keys));
-        true
+        // All of the kind: of earlier declarations the last would come back.
+        let mut keys = Vec::new();
+        for entry in self.state.choices.entries() {
+            if matches!(&entry.choice, Choice::Context(context) if context.kind == kind) {
+                keys.push(entry.key);
+            }
+        }
+        self.choose(now, "context.revoke", Purpose::LifeEvents, Choice::Undo(keys))
     }
 
     /// What was declared and holds on a day. Needs `life-events`.
@@ -170,7 +168,7 @@ impl Engine {
         let known = self.recalled.recall.contexts.iter().filter(|known| holds(known.context.until));
         known
             .map(|known| ContextAnswer {
-                id: Self::choice_id(known.key),
+                id: Self::choice_id(known.id),
                 kind: known.context.kind.clone(),
                 until: known.context.until.and_then(CivilDate::from_days).map(|date| date.to_string()),
                 note: known.context.note.clone(),
@@ -232,8 +230,8 @@ impl Engine {
     }
 
     fn choose(&mut self, now: Moment, call: &'static str, purpose: Purpose, choice: Choice) -> String {
-        let (key, _) = self.accept(now, choice);
-        let id = Self::choice_id(key);
+        let (id, _) = self.accept(now, choice);
+        let id = Self::choice_id(id);
         self.log_line(now.instant, call, Some(purpose), (vec![id.clone()], "accepted"), (Vec::new(), None));
         id
     }

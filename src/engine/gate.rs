@@ -8,10 +8,11 @@
 
 use super::Engine;
 use crate::{
-    consent::{Call, Granted, LogEntry},
+    consent::{Call, Granted, LogEntry, ProcessingLog},
     detect::{self, Basis, Duplicate, Finding},
     ledger::{Ledger, View},
-    state::Recall,
+    packs::Pack,
+    state::{Recall, State},
     types::{CivilDate, Moment, Purpose},
 };
 
@@ -35,7 +36,55 @@ pub(super) struct Recalled {
     pub(super) recall: Recall,
 }
 
+/// The engine at a moment, to be read by what reports on it.
+#[derive(Debug)]
+pub struct Look<'a> {
+    /// All rows.
+    pub ledger: &'a Ledger,
+    /// What was worked out of those that a purpose in force reads.
+    pub basis: Option<&'a Basis>,
+    /// What was noticed, where a purpose in force covers it.
+    pub findings: Vec<Finding>,
+    /// The choices that are covered.
+    pub recall: &'a Recall,
+    /// What is in force.
+    pub granted: Granted,
+    /// The first day within the retention.
+    pub from: CivilDate,
+    /// Ground state.
+    pub state: &'a State,
+    /// The pack that decides.
+    pub pack: &'a Pack,
+    /// The processing log.
+    pub log: &'a ProcessingLog,
+}
+
 impl Engine {
+    /// The engine at a moment, for reports.
+    pub fn look(&mut self, now: Moment) -> Look<'_> {
+        self.refresh(now);
+        let granted = self.recalled.granted;
+        let covered = granted.allows(Purpose::Insights) || granted.allows(Purpose::Nudges);
+        let findings = if covered { self.findings(now) } else { Vec::new() };
+        Look {
+            ledger: &self.ledger,
+            basis: self.derived.as_ref().map(|derived| &derived.basis),
+            findings,
+            recall: &self.recalled.recall,
+            granted,
+            from: self.retained_from(None),
+            state: &self.state,
+            pack: &self.pack,
+            log: &self.log,
+        }
+    }
+
+    /// The processing log.
+    #[must_use]
+    pub const fn log(&self) -> &ProcessingLog {
+        &self.log
+    }
+
     /// Whether a call may read; if so, everything is made ready for it and the log knows.
     pub(super) fn open(&mut self, call: Call, now: Moment) -> bool {
         self.refresh(now);

@@ -74,17 +74,9 @@ impl Engine {
     /// was put away can be brought back from the list of duplicates.
     fn undo(&mut self, now: Moment, id: &str, hash: StableHash) -> Result<(), Error> {
         let recall = &self.recalled.recall;
-        let own = recall.contexts.iter().map(|known| known.key).chain(recall.corrections.iter().map(|known| known.key));
-        let mut keys: Vec<StableHash> = own.filter(|key| *key == hash).collect();
-        if keys.is_empty() {
-            keys = recall
-                .memory
-                .responses()
-                .iter()
-                .find(|known| known.keys.contains(&hash))
-                .map(|known| known.keys.clone())
-                .unwrap_or_default();
-        }
+        let contexts = recall.contexts.iter().map(|known| (known.id, known.key));
+        let own = contexts.chain(recall.corrections.iter().map(|known| (known.id, known.key)));
+        let mut keys: Vec<StableHash> = own.filter(|(id, _)| *id == hash).map(|(_, key)| key).collect();
         if keys.is_empty() {
             let mut answer = recall.memory.answer(hash, None).map(|known| known.keys.clone());
             if answer.is_none() {
@@ -167,7 +159,7 @@ impl Engine {
     }
 
     /// The id of a choice on the wire.
-    pub(super) fn choice_id(key: StableHash) -> String {
-        wire_id("choice", key)
+    pub(super) fn choice_id(id: StableHash) -> String {
+        wire_id("choice", id)
     }
 }

@@ -30,6 +30,8 @@ pub struct Entry {
     pub at: i64,
     /// Names it; equal content has equal keys.
     pub key: StableHash,
+    /// Names it to the customer: made of what was said and when, so that it tells of no other choice.
+    pub id: StableHash,
     /// What was chosen.
     pub choice: Choice,
     body: Vec<u8>,
@@ -41,9 +43,12 @@ impl Entry {
         w.signed(order.0);
         w.number(order.1);
         w.signed(order.0.wrapping_sub(at));
+        let head = w.0.len();
         choice.write(&mut w);
         let body = w.0;
-        Self { order, at, key: stable_hash(&[b"entry", &body]), choice, body }
+        let said = body.get(head..).unwrap_or_default();
+        let id = stable_hash(&[b"choice", &at.to_le_bytes(), said]);
+        Self { order, at, key: stable_hash(&[b"entry", &body]), id, choice, body }
     }
 
     fn read(body: &[u8]) -> Result<Self, Code> {
@@ -97,15 +102,15 @@ impl Choices {
         self.revision
     }
 
-    /// Takes a choice as the newest; tells its key and what it made disappear.
+    /// Takes a choice as the newest; tells its id and what it made disappear.
     pub fn accept(&mut self, at: i64, choice: Choice) -> (StableHash, Vec<Entry>) {
         let newest = self.entries.last().map_or((i64::MIN, 0), |entry| entry.order);
         let order = if at > newest.0 { (at, 0) } else { (newest.0, newest.1.saturating_add(1)) };
         let entry = Entry::new(order, at, choice);
-        let key = entry.key;
+        let id = entry.id;
         frame(&entry.body, &mut self.fresh);
         self.entries.push(entry);
-        (key, self.compact())
+        (id, self.compact())
     }
 
     /// Entries since the last call, framed; they are then the caller's to keep.
@@ -181,13 +186,9 @@ impl Choices {
     #[must_use]
     pub fn consents(&self) -> Vec<ConsentEvent> {
         let event = |entry: &Entry| match &entry.choice {
-            Choice::Consent { purpose, state, notice } => Some(ConsentEvent {
-                id: entry.key,
-                purpose: *purpose,
-                state: *state,
-                at: entry.at,
-                notice: notice.clone(),
-            }),
+            Choice::Consent { purpose, state, notice } => {
+                Some(ConsentEvent::new(*purpose, *state, entry.at, notice.clone()))
+            }
             _ => None,
         };
         self.entries.iter().filter_map(event).collect()

@@ -12,6 +12,7 @@ pub struct Writer(pub Vec<u8>);
 
 impl Writer {
     /// Seven bits a byte, the lowest first.
+    #[inline(never)]
     pub fn number(&mut self, mut value: u64) {
         while value >= 0x80 {
             self.0.push(value as u8 | 0x80);
@@ -26,6 +27,7 @@ impl Writer {
     }
 
     /// One byte tells whether it is there.
+    #[inline(never)]
     pub fn optional(&mut self, value: Option<i64>) {
         self.number(u64::from(value.is_some()));
         if let Some(value) = value {
@@ -34,6 +36,7 @@ impl Writer {
     }
 
     /// The length, then the bytes.
+    #[inline(never)]
     pub fn text(&mut self, text: &str) {
         self.number(text.len() as u64);
         self.0.extend_from_slice(text.as_bytes());
@@ -51,6 +54,7 @@ pub struct Reader<'a>(pub &'a [u8]);
 
 impl<'a> Reader<'a> {
     /// As `Writer::number`.
+    #[inline(never)]
     pub fn number(&mut self) -> Option<u64> {
         let mut value = 0_u64;
         for shift in (0..64).step_by(7) {
@@ -68,12 +72,14 @@ impl<'a> Reader<'a> {
     }
 
     /// As `Writer::signed`.
+    #[inline(never)]
     pub fn signed(&mut self) -> Option<i64> {
         let value = self.number()?;
         Some((value >> 1) as i64 ^ -((value & 1) as i64))
     }
 
     /// As `Writer::optional`.
+    #[inline(never)]
     pub fn optional(&mut self) -> Option<Option<i64>> {
         match self.number()? {
             0 => Some(None),
@@ -88,6 +94,7 @@ impl<'a> Reader<'a> {
     }
 
     /// As `Writer::text`.
+    #[inline(never)]
     pub fn text(&mut self) -> Option<&'a str> {
         let length = self.count()?;
         let (text, rest) = self.0.split_at_checked(length)?;
@@ -96,6 +103,7 @@ impl<'a> Reader<'a> {
     }
 
     /// As `Writer::hash`.
+    #[inline(never)]
     pub fn hash(&mut self) -> Option<StableHash> {
         let (bytes, rest) = self.0.split_first_chunk::<8>()?;
         self.0 = rest;

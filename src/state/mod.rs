@@ -39,7 +39,9 @@ pub struct State {
 /// A declared context with its entry.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Declared {
-    /// Names it.
+    /// Names it to the customer.
+    pub id: StableHash,
+    /// The entry, for taking it back.
     pub key: StableHash,
     /// Milliseconds since 1970, by the host's clock.
     pub at: i64,
@@ -50,7 +52,9 @@ pub struct Declared {
 /// A correction with its entry.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Corrected {
-    /// Names it.
+    /// Names it to the customer.
+    pub id: StableHash,
+    /// The entry, for taking it back.
     pub key: StableHash,
     /// Milliseconds since 1970, by the host's clock.
     pub at: i64,
@@ -127,7 +131,7 @@ impl State {
 
 impl Recall {
     fn take(&mut self, entry: &Entry) {
-        let (key, at) = (entry.key, entry.at);
+        let (id, key, at) = (entry.id, entry.key, entry.at);
         match &entry.choice {
             Choice::Consent { .. } | Choice::Undo(_) => {}
             Choice::Respond { response, .. } => {
@@ -137,7 +141,7 @@ impl Recall {
             }
             Choice::Context(context) => {
                 self.contexts.retain(|known| known.context.kind != context.kind);
-                self.contexts.push(Declared { key, at, context: context.clone() });
+                self.contexts.push(Declared { id, key, at, context: context.clone() });
             }
             Choice::Correct(correction) => {
                 if correction.about == About::NeverTopic {
@@ -147,7 +151,7 @@ impl Recall {
                     known.correction.about == correction.about && known.correction.subject == correction.subject
                 };
                 self.corrections.retain(|known| !same(known));
-                self.corrections.push(Corrected { key, at, correction: correction.clone() });
+                self.corrections.push(Corrected { id, key, at, correction: correction.clone() });
             }
         }
     }

@@ -88,7 +88,7 @@ impl<'a> Rows<'a> {
         };
         let mut numbers: Vec<Option<i64>> = Vec::with_capacity(ledger.len() * ROW_FIELDS);
         for at in kept.iter().copied() {
-            let row = ledger.row(at);
+            let row = ledger.row_as_it_came(at);
             numbers.extend([
                 word(row.account),
                 Some(row.day.into()),

@@ -19,6 +19,7 @@ mod order;
 mod permille;
 mod purpose;
 mod reason;
+mod sensitive;
 mod vocabulary;
 
 pub use amount::{AmountError, Money, format_minor, parse_minor};
@@ -33,5 +34,6 @@ pub use order::{median, order_of, sort_numbers, sort_places, sorted};
 pub use permille::{LogOdds, Permille};
 pub use purpose::{DataClass, Purpose};
 pub use reason::{Arg, Args, Reason};
+pub use sensitive::{gives_away, is_protected_topic};
 pub(crate) use vocabulary::words;
 pub use vocabulary::{AccountType, Category, Direction, Kind, ResponseKind, Status};

@@ -12,9 +12,9 @@ mod tests;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::{consent::ConsentState, engine, error::Error, ingest::payee::compare_payees};
+use crate::{consent::ConsentState, engine, error::Error, ingest::payee::compare_payees, privacy, types::Moment};
 use reply::{reply, reply_bytes};
-use requests::{Catalogue, Named, Progress, Removed, Request, Revoked, Stats};
+use requests::{Catalogue, Named, Progress, Removed, Request, Stats};
 
 /// One customer's companion, as the shell sees it. `boundary` requests and answers are JSON in UTF-8.
 #[wasm_bindgen]
@@ -125,48 +125,10 @@ impl Engine {
         reply(Request::moment(request).map(|now| self.engine.consent(now)))
     }
 
-    /// `{ now, purpose, notice?, noticeHash?, language?, controller?, expires? }` → the event.
-    pub fn grant(&mut self, request: &[u8]) -> Vec<u8> {
-        self.decided(request, ConsentState::Given)
-    }
-
-    /// The same for a purpose that the customer was asked for and did not give.
-    pub fn refuse(&mut self, request: &[u8]) -> Vec<u8> {
-        self.decided(request, ConsentState::Refused)
-    }
-
-    /// `{ now, purpose }` → the event and what was deleted.
-    pub fn withdraw(&mut self, request: &[u8]) -> Vec<u8> {
-        self.decided(request, ConsentState::Withdrawn)
-    }
-
-    /// `{ now, kind, until?, note? }` → `{ id }`.
-    pub fn declare(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(Request::read(request).and_then(|request| {
-            let (kind, until, note) = request.context()?;
-            Ok(Named { id: self.engine.declare(request.now()?, kind, until, note)? })
-        }))
-    }
-
-    /// `{ now, kind }` → `{ revoked }`.
-    pub fn revoke(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(
-            Request::read(request)
-                .and_then(|request| Ok(Revoked { revoked: self.engine.revoke(request.now()?, request.text("kind")?) })),
-        )
-    }
-
-    /// `{ now }` → contexts.
-    pub fn contexts(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(Request::read(request).and_then(|request| Ok(self.engine.contexts(request.now()?))))
-    }
-
-    /// `{ now, series | payee | transaction | topic, kind | name | category | known | never }` → `{ id }`.
-    pub fn correct(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(Request::read(request).and_then(|request| {
-            let correction = request.correction()?;
-            Ok(Named { id: self.engine.correct(request.now()?, correction)? })
-        }))
+    /// `{ do, now, … }` → what the customer decided, declared, set right or wants to know; `do` is one of `grant`,
+    /// `refuse`, `withdraw`, `declare`, `revoke`, `contexts`, `correct`, `report`, `log`, `export`.
+    pub fn tell(&mut self, request: &[u8]) -> Vec<u8> {
+        self.told(request).unwrap_or_else(|error| reply::<()>(Err(error)))
     }
 
     /// All choices without rows, as bytes for `restore`.
@@ -206,11 +168,35 @@ impl Engine {
 }
 
 impl Engine {
-    fn decided(&mut self, request: &[u8], state: ConsentState) -> Vec<u8> {
-        reply(Request::read(request).and_then(|request| {
-            let (purpose, notice) = request.decision()?;
-            Ok(self.engine.decide_consent(request.now()?, purpose, state, notice))
-        }))
+    fn told(&mut self, request: &[u8]) -> Result<Vec<u8>, Error> {
+        let request = Request::read(request)?;
+        let now = request.now()?;
+        let what = request.text("do")?;
+        let state = match what {
+            "grant" => ConsentState::Given,
+            "refuse" => ConsentState::Refused,
+            "withdraw" => ConsentState::Withdrawn,
+            _ => return self.told_more(&request, now, what),
+        };
+        let (purpose, notice) = request.decision()?;
+        Ok(reply(Ok(self.engine.decide_consent(now, purpose, state, notice))))
+    }
+
+    fn told_more(&mut self, request: &Request<'_>, now: Moment, what: &str) -> Result<Vec<u8>, Error> {
+        let id = match what {
+            "declare" => {
+                let (kind, until, note) = request.context()?;
+                self.engine.declare(now, kind, until, note)?
+            }
+            "revoke" => self.engine.revoke(now, request.text("kind")?),
+            "correct" => self.engine.correct(now, request.correction()?)?,
+            "contexts" => return Ok(reply(Ok(self.engine.contexts(now)))),
+            "report" => return Ok(reply(Ok(privacy::report(&self.engine.look(now))))),
+            "export" => return Ok(reply(Ok(privacy::export(&self.engine.look(now))))),
+            "log" => return Ok(reply(Ok(self.engine.log()))),
+            _ => return Err(Error::argument("do")),
+        };
+        Ok(reply(Ok(Named { id })))
     }
 }
 

@@ -18,12 +18,14 @@ use crate::{
 pub(super) struct Request<'a>(Tree<'a>);
 
 impl<'a> Request<'a> {
+    #[inline(never)]
     pub(super) fn read(bytes: &'a [u8]) -> Result<Self, Error> {
         let text = core::str::from_utf8(bytes).map_err(|_| Error::new(Code::BadUtf8))?;
         Tree::parse(text).map(Self)
     }
 
     /// A text that may be absent.
+    #[inline(never)]
     fn optional_text(&self, field: &'static str) -> Result<Option<&str>, Error> {
         match self.0.get(field) {
             None => Ok(None),
@@ -57,6 +59,7 @@ impl<'a> Request<'a> {
         items.iter().map(|item| item.text().map(String::from).ok_or_else(|| Error::argument(field))).collect()
     }
 
+    #[inline(never)]
     pub(super) fn now(&self) -> Result<Moment, Error> {
         let moment = || {
             let now = self.0.get("now")?;
@@ -213,11 +216,6 @@ pub(super) struct Catalogue<'a> {
 #[derive(Serialize)]
 pub(super) struct Named {
     pub(super) id: String,
-}
-
-#[derive(Serialize)]
-pub(super) struct Revoked {
-    pub(super) revoked: bool,
 }
 
 #[derive(Serialize)]

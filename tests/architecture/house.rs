@@ -146,9 +146,22 @@ pub(crate) const HOUSE: &[Room] = &[
         absent: &["Permille", "LogOdds", "Reader"],
     },
     Room {
+        level: 11,
+        name: "privacy",
+        may: &["types", "engine"],
+        besides: &[
+            ("consent", "the report names the purpose of each thing"),
+            ("ledger", "the report names rows, the export writes them"),
+            ("detect", "findings are among what is known"),
+            ("present", "things have the ids that answers give them"),
+            ("state", "so are the customer's choices"),
+        ],
+        absent: &["accept", "configure"],
+    },
+    Room {
         level: 12,
         name: "wasm",
-        may: &["types", "engine"],
+        may: &["types", "engine", "privacy"],
         besides: &[
             ("error", "a refusal crosses the boundary as its code"),
             ("json", "requests and answers are JSON"),
