@@ -66,10 +66,10 @@ fn draft(which: usize) -> Value {
 
 fn correction(which: usize) -> Value {
     [
-        json!({ "payee": "Harbor Books", "known": true }),
-        json!({ "topic": "refunds", "never": true }),
-        json!({ "payee": "Keller Roofing", "name": "The roofer" }),
-        json!({ "payee": "Green Basket", "category": "groceries" }),
+        json!({ "about": "known-payee", "by": "payee", "subject": "Harbor Books", "value": "" }),
+        json!({ "about": "never-topic", "by": "topic", "subject": "refunds", "value": "" }),
+        json!({ "about": "payee", "by": "payee", "subject": "Keller Roofing", "value": "The roofer" }),
+        json!({ "about": "category", "by": "payee", "subject": "Green Basket", "value": "groceries" }),
     ][which]
         .clone()
 }

@@ -90,8 +90,23 @@ export function contextsOf(lent: Lent): Contexts {
   };
 }
 
+/** The one subject and the one thing about it, as the engine takes them. */
+function sorted(correction: types.Correction) {
+  const given = Object.entries(correction ?? {});
+  const one = (names: readonly string[]) => {
+    const found = given.filter(([name]) => names.includes(name));
+    if (found.length !== 1 || given.length !== 2) throw refused('correction', 'it has one subject and one thing about it');
+    return found[0] as [string, unknown];
+  };
+  const [by, subject] = one(['series', 'payee', 'transaction', 'topic']);
+  const [thing, value] = one(['kind', 'name', 'category', 'known', 'never']);
+  const about = { kind: 'series', name: 'payee', known: 'known-payee', never: 'never-topic' }[thing] ?? thing;
+  if (typeof value === 'boolean' && value !== true) throw refused('correction', 'take a correction back with `undo`');
+  return { by, subject, about, value: value === true ? '' : value };
+}
+
 export const correctOf = (lent: Lent) => (correction: types.Correction, options?: AtOptions) =>
-  tell<{ id: string }>(lent, 'correct', options, correction, 'correction');
+  tell<{ id: string }>(lent, 'correct', options, sorted(correction), 'correction');
 
 const toBase64 = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 const fromBase64 = (text: string) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));

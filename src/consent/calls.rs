@@ -61,9 +61,17 @@ pub struct MissingConsent {
 const WRITES: &[(&str, Purpose)] = &[("correct", Purpose::Insights), ("context.declare", Purpose::LifeEvents)];
 
 pub(super) fn missing(granted: &Granted) -> Vec<MissingConsent> {
-    let calls = Call::ALL.iter().map(|call| (call.word(), call.purpose())).chain(WRITES.iter().copied());
-    calls
-        .filter(|(_, purpose)| !granted.allows(*purpose))
-        .map(|(call, purpose)| MissingConsent { call, purpose })
-        .collect()
+    let mut missing = Vec::new();
+    let mut need = |call, purpose| {
+        if !granted.allows(purpose) {
+            missing.push(MissingConsent { call, purpose });
+        }
+    };
+    for call in Call::ALL {
+        need(call.word(), call.purpose());
+    }
+    for (call, purpose) in WRITES {
+        need(call, *purpose);
+    }
+    missing
 }

@@ -47,17 +47,11 @@ impl Grant {
     }
 }
 
-/// Under which notice a customer decided; empty texts for what nobody said.
+/// Under which notice a customer decided.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Notice {
-    /// Its version, such as `privacy-2026-03`.
-    pub version: String,
-    /// A hash of its text, as the host makes it.
-    pub hash: String,
-    /// In which language, BCP 47.
-    pub language: String,
-    /// Who asked.
-    pub controller: String,
+    /// Four lines: its version, a hash of its text, its language, who asked. One text is one thing to copy.
+    pub words: String,
     /// Milliseconds since 1970 from which on the grant is over.
     pub expires: Option<i64>,
 }
@@ -81,10 +75,8 @@ impl ConsentEvent {
     /// A decision. Its id is made of itself alone: it must not tell how many choices came before it.
     #[must_use]
     pub fn new(purpose: Purpose, state: ConsentState, at: i64, notice: Notice) -> Self {
-        let texts = [&notice.version, &notice.hash, &notice.language, &notice.controller].map(|text| text.as_bytes());
-        let [version, hash, language, controller] = texts;
         let head = [purpose.index(), state.index()];
-        let id = stable_hash(&[b"consent", &head, &at.to_le_bytes(), version, hash, language, controller]);
+        let id = stable_hash(&[b"consent", &head, &at.to_le_bytes(), notice.words.as_bytes()]);
         Self { id, purpose, state, at, notice }
     }
 }
@@ -158,19 +150,27 @@ impl Consent {
     #[must_use]
     pub fn status(&self, instant: i64) -> ConsentStatus {
         let granted = self.at(instant);
-        let purposes = || Purpose::ALL.iter().copied();
-        let host = |event: &ConsentEvent| {
-            let own = self.events.iter().any(|known| known.id == event.id);
-            let grant = self.host.iter().rev().find(|grant| grant.purpose == event.purpose);
-            if own { None } else { grant.map(|grant| grant.granted_at.clone()) }
-        };
-        let ledger = purposes().filter_map(|purpose| self.standing(purpose, instant));
-        ConsentStatus {
-            granted: purposes().filter(|purpose| granted.allows(*purpose)).collect(),
+        let mut status = ConsentStatus {
+            granted: Vec::new(),
             missing: calls::missing(&granted),
-            ledger: ledger.map(|event| ConsentLine::new(&event, host(&event))).collect(),
-            events: self.events.iter().map(|event| ConsentLine::new(event, None)).collect(),
+            ledger: Vec::new(),
+            events: Vec::new(),
+        };
+        for &purpose in Purpose::ALL {
+            if granted.allows(purpose) {
+                status.granted.push(purpose);
+            }
+            if let Some(event) = self.standing(purpose, instant) {
+                let own = self.events.iter().any(|known| known.purpose == purpose);
+                let grant = self.host.iter().rev().find(|grant| grant.purpose == purpose);
+                let host = grant.filter(|_| !own).map(|grant| grant.granted_at.clone());
+                status.ledger.push(ConsentLine::new(&event, host));
+            }
         }
+        for event in &self.events {
+            status.events.push(ConsentLine::new(event, None));
+        }
+        status
     }
 }
 
@@ -222,8 +222,10 @@ pub struct ConsentLine {
 impl ConsentLine {
     /// The line of an event; `host` holds the time of a host's grant.
     #[must_use]
+    #[inline(never)]
     pub fn new(event: &ConsentEvent, host: Option<Option<String>>) -> Self {
-        let notice = event.notice.clone();
+        let mut lines = event.notice.words.split('\n');
+        let mut line = || lines.next().unwrap_or_default().to_owned();
         Self {
             id: grant_id(event.id),
             purpose: event.purpose,
@@ -231,11 +233,11 @@ impl ConsentLine {
             by_host: host.is_some(),
             at: event.at,
             granted_at: host.flatten(),
-            expires: notice.expires,
-            notice: notice.version,
-            notice_hash: notice.hash,
-            language: notice.language,
-            controller: notice.controller,
+            expires: event.notice.expires,
+            notice: line(),
+            notice_hash: line(),
+            language: line(),
+            controller: line(),
         }
     }
 }

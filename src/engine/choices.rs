@@ -102,7 +102,7 @@ impl Engine {
     }
 
     /// Remembers a choice as the newest.
-    pub(super) fn accept(&mut self, now: Moment, choice: Choice) -> (StableHash, Vec<Entry>) {
+    pub(super) fn accept(&mut self, now: Moment, choice: Choice) -> (StableHash, Vec<Box<Entry>>) {
         let accepted = self.state.choices.accept(now.instant, choice);
         self.consent = self.state.consent();
         self.refresh(now);
@@ -204,11 +204,15 @@ impl Engine {
                 (self.payee_key(about, self.ledger.payee(&row)), cut(name))
             }
         };
+        let payee = matches!(subject, Subject::Payee(_) | Subject::Transaction(_));
         let fits = match about {
-            About::Series => value == "none" || SeriesKind::from_word(value).is_some(),
-            About::Category => Category::from_word(value).is_some(),
-            About::Payee => !value.is_empty(),
-            About::KnownPayee | About::NeverTopic => true,
+            About::Series => {
+                matches!(subject, Subject::Series(_)) && (value == "none" || SeriesKind::from_word(value).is_some())
+            }
+            About::Category => payee && Category::from_word(value).is_some(),
+            About::Payee => payee && !value.is_empty(),
+            About::KnownPayee => payee,
+            About::NeverTopic => matches!(subject, Subject::Topic(_)),
         };
         if !fits {
             return Err(Error::argument("correction"));

@@ -181,21 +181,13 @@ fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
 
 /// Writes a notice.
 pub fn write_notice(w: &mut Writer, notice: &Notice) {
-    for text in [&notice.version, &notice.hash, &notice.language, &notice.controller] {
-        w.text(text);
-    }
+    w.text(&notice.words);
     w.optional(notice.expires);
 }
 
 /// Reads a notice.
 pub fn read_notice(r: &mut Reader<'_>) -> Option<Notice> {
-    Some(Notice {
-        version: r.text()?.into(),
-        hash: r.text()?.into(),
-        language: r.text()?.into(),
-        controller: r.text()?.into(),
-        expires: r.optional()?,
-    })
+    Some(Notice { words: r.text()?.into(), expires: r.optional()? })
 }
 
 fn flag(r: &mut Reader<'_>) -> Option<bool> {

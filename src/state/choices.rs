@@ -15,7 +15,7 @@ use super::{
 use crate::{
     consent::{ConsentEvent, ConsentState},
     error::{Code, Error},
-    types::{Purpose, StableHash, sorted, stable_hash},
+    types::{Purpose, StableHash, stable_hash},
 };
 
 /// No choice is larger; a longer frame is damage.
@@ -35,6 +35,8 @@ pub struct Entry {
     /// What was chosen.
     pub choice: Choice,
     body: Vec<u8>,
+    /// Whether the merge that is under way brought it.
+    came: bool,
 }
 
 impl Entry {
@@ -48,7 +50,7 @@ impl Entry {
         let body = w.0;
         let said = body.get(head..).unwrap_or_default();
         let id = stable_hash(&[b"choice", &at.to_le_bytes(), said]);
-        Self { order, at, key: stable_hash(&[b"entry", &body]), id, choice, body }
+        Self { order, at, key: stable_hash(&[b"entry", &body]), id, choice, body, came: false }
     }
 
     fn read(body: &[u8]) -> Result<Self, Code> {
@@ -77,7 +79,7 @@ pub struct Merged {
 #[derive(Clone, Debug, Default)]
 pub struct Choices {
     /// In their order, each once.
-    entries: Vec<Entry>,
+    entries: Vec<Box<Entry>>,
     /// Accepted since the last take, framed.
     fresh: Vec<u8>,
     revision: u64,
@@ -92,7 +94,7 @@ impl PartialEq for Choices {
 impl Choices {
     /// Every entry, in order.
     #[must_use]
-    pub fn entries(&self) -> &[Entry] {
+    pub fn entries(&self) -> &[Box<Entry>] {
         &self.entries
     }
 
@@ -103,13 +105,13 @@ impl Choices {
     }
 
     /// Takes a choice as the newest; tells its id and what it made disappear.
-    pub fn accept(&mut self, at: i64, choice: Choice) -> (StableHash, Vec<Entry>) {
+    pub fn accept(&mut self, at: i64, choice: Choice) -> (StableHash, Vec<Box<Entry>>) {
         let newest = self.entries.last().map_or((i64::MIN, 0), |entry| entry.order);
         let order = if at > newest.0 { (at, 0) } else { (newest.0, newest.1.saturating_add(1)) };
         let entry = Entry::new(order, at, choice);
         let id = entry.id;
         frame(&entry.body, &mut self.fresh);
-        self.entries.push(entry);
+        self.entries.push(Box::new(entry));
         (id, self.compact())
     }
 
@@ -133,26 +135,46 @@ impl Choices {
     /// # Errors
     /// `ENTRIES_CORRUPT`, or `SNAPSHOT_VERSION` for entries of a newer engine.
     pub fn merge(&mut self, frames: &[u8]) -> Result<Merged, Error> {
-        let mut came = Vec::new();
+        let mut came: Vec<Box<Entry>> = Vec::new();
         let mut rest = frames;
         while !rest.is_empty() {
             let (body, after) = unframe(rest).ok_or(Error::new(Code::EntriesCorrupt))?;
             rest = after;
-            came.push(Entry::read(body).map_err(Error::new)?);
+            came.push(Box::new(Entry::read(body).map_err(Error::new)?));
         }
-        let count = came.len() as u32;
-        let before: Vec<StableHash> = self.entries.iter().map(|entry| entry.key).collect();
-        self.entries.append(&mut came);
-        let entries = core::mem::take(&mut self.entries);
-        self.entries = sorted(entries, &mut |a, b| a.order.cmp(&b.order).then_with(|| a.body.cmp(&b.body)));
-        self.entries.dedup_by(|a, b| a.body == b.body);
-        self.compact();
-        let applied = self.entries.iter().filter(|entry| !before.contains(&entry.key)).count() as u32;
-        Ok(Merged { applied, known: count.saturating_sub(applied) })
+        let (count, before) = (came.len() as u32, self.entries.len());
+        for entry in came {
+            self.insert(entry);
+        }
+        let new = self.entries.len() - before;
+        let dead = self.compact().iter().filter(|entry| entry.came).count();
+        for entry in &mut self.entries {
+            entry.came = false;
+        }
+        let applied = (new - dead.min(new)) as u32;
+        Ok(Merged { applied, known: count - applied })
+    }
+
+    /// Puts an entry in its place; one that is there already says nothing new.
+    fn insert(&mut self, mut entry: Box<Entry>) {
+        // A journal comes in order, so the place is near the end.
+        let mut place = self.entries.len();
+        while let Some(known) = place.checked_sub(1).and_then(|before| self.entries.get(before)) {
+            let stands = (known.order, &known.body).cmp(&(entry.order, &entry.body));
+            if stands.is_eq() {
+                return;
+            }
+            if stands.is_lt() {
+                break;
+            }
+            place -= 1;
+        }
+        entry.came = true;
+        self.entries.insert(place, entry);
     }
 
     /// Drops what was undone and what lies before the withdrawal of its purpose; tells what went.
-    fn compact(&mut self) -> Vec<Entry> {
+    fn compact(&mut self) -> Vec<Box<Entry>> {
         self.revision += 1;
         let mut undone: Vec<StableHash> = Vec::new();
         let mut closed = [None; Purpose::ALL.len()];
@@ -185,13 +207,13 @@ impl Choices {
     /// The consent events, oldest first.
     #[must_use]
     pub fn consents(&self) -> Vec<ConsentEvent> {
-        let event = |entry: &Entry| match &entry.choice {
-            Choice::Consent { purpose, state, notice } => {
-                Some(ConsentEvent::new(*purpose, *state, entry.at, notice.clone()))
+        let mut events = Vec::new();
+        for entry in &self.entries {
+            if let Choice::Consent { purpose, state, notice } = &entry.choice {
+                events.push(ConsentEvent::new(*purpose, *state, entry.at, notice.clone()));
             }
-            _ => None,
-        };
-        self.entries.iter().filter_map(event).collect()
+        }
+        events
     }
 }
 

@@ -115,32 +115,19 @@ impl<'a> Request<'a> {
         Ok((kind, self.optional_date("until")?, self.optional_text("note")?))
     }
 
-    /// One subject and what is right of it.
+    /// `{ about, by, subject, value }`: the shell has sorted out which.
     pub(super) fn correction(&self) -> Result<CorrectionRequest<'_>, Error> {
-        let (topic, series) = (self.optional_text("topic")?, self.optional_text("series")?);
-        let (payee, transaction) = (self.optional_text("payee")?, self.optional_text("transaction")?);
-        let (kind, name, category) =
-            (self.optional_text("kind")?, self.optional_text("name")?, self.optional_text("category")?);
-        let known = self.0.get("known") == Some(&Tree::Bool(true));
-        let never = self.0.get("never") == Some(&Tree::Bool(true));
-        let subject = match (topic, series, payee, transaction) {
-            (Some(topic), None, None, None) => Subject::Topic(topic),
-            (None, Some(series), None, None) => Subject::Series(series),
-            (None, None, Some(payee), None) => Subject::Payee(payee),
-            (None, None, None, Some(transaction)) => Subject::Transaction(transaction),
-            _ => return Err(Error::argument("correction")),
+        let wrong = || Error::argument("correction");
+        let subject = self.text("subject")?;
+        let subject = match (self.text("by")?, subject) {
+            ("series", id) => Subject::Series(id),
+            ("payee", name) => Subject::Payee(name),
+            ("transaction", id) => Subject::Transaction(id),
+            ("topic", topic) => Subject::Topic(topic),
+            _ => return Err(wrong()),
         };
-        let (about, value) = match (subject, kind, name, category, known, never) {
-            (Subject::Topic(_), None, None, None, false, true) => (About::NeverTopic, ""),
-            (Subject::Series(_), Some(kind), None, None, false, false) => (About::Series, kind),
-            (Subject::Payee(_) | Subject::Transaction(_), None, Some(name), None, false, false) => (About::Payee, name),
-            (Subject::Payee(_) | Subject::Transaction(_), None, None, Some(word), false, false) => {
-                (About::Category, word)
-            }
-            (Subject::Payee(_) | Subject::Transaction(_), None, None, None, true, false) => (About::KnownPayee, ""),
-            _ => return Err(Error::argument("correction")),
-        };
-        Ok(CorrectionRequest { about, subject, value })
+        let about = About::from_word(self.text("about")?).ok_or_else(wrong)?;
+        Ok(CorrectionRequest { about, subject, value: self.text("value")? })
     }
 
     pub(super) fn duplicate_query(&self) -> Result<DuplicateQuery, Error> {
@@ -164,14 +151,15 @@ impl<'a> Request<'a> {
 
 /// Under which notice; what is no text counts as not said.
 fn notice(tree: &Tree<'_>) -> Notice {
-    let text = |field: &str| tree.get(field).and_then(Tree::text).unwrap_or_default().into();
-    Notice {
-        version: text("notice"),
-        hash: text("noticeHash"),
-        language: text("language"),
-        controller: text("controller"),
-        expires: tree.get("expires").and_then(Tree::integer),
+    let mut words = String::new();
+    for (place, field) in ["notice", "noticeHash", "language", "controller"].into_iter().enumerate() {
+        if place > 0 {
+            words.push('\n');
+        }
+        let text = tree.get(field).and_then(Tree::text).unwrap_or_default();
+        words.extend(text.chars().filter(|sign| *sign != '\n'));
     }
+    Notice { words, expires: tree.get("expires").and_then(Tree::integer) }
 }
 
 /// Reads `{ now, draft }` and hands both on: the draft borrows its texts from the request.
