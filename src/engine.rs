@@ -16,6 +16,7 @@ use crate::{
     decide::{Place, decide},
     detect::{Duplicate, DuplicateState},
     error::{Code, Error},
+    features::series::Series,
     ingest::{Ingest, RawTransaction},
     ledger::{IngestReport, Ledger},
     packs::{self, Pack},
@@ -23,7 +24,7 @@ use crate::{
     present::{Answer, DuplicateAnswer, SeriesAnswer, TransferAnswer, VerdictAnswer},
     state::State,
     store,
-    types::{CivilDate, Moment},
+    types::{About, CivilDate, Moment},
 };
 pub use choices::{ContextAnswer, CorrectionRequest, Decided, Deleted, Subject};
 pub use gate::Look;
@@ -220,8 +221,14 @@ impl Engine {
         if !self.open(Call::Series, now) {
             return Vec::new();
         }
-        let (ledger, derived) = self.derive(now);
-        derived.basis.series.all.iter().map(|series| SeriesAnswer::new(ledger, series)).collect()
+        self.refresh(now);
+        let Some(derived) = &self.derived else {
+            return Vec::new();
+        };
+        let said = self.recalled.recall.corrections_of(About::Series);
+        let is_none = |series: &&Series| said.iter().any(|known| known.subject == series.id && known.value == "none");
+        let all = derived.basis.series.all.iter().filter(|series| !is_none(series));
+        all.map(|series| SeriesAnswer::new(&self.ledger, series)).collect()
     }
 
     /// Transfers between own accounts. Needs `insights`.

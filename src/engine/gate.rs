@@ -10,10 +10,11 @@ use super::Engine;
 use crate::{
     consent::{Call, Granted, LogEntry, ProcessingLog},
     detect::{self, Basis, Duplicate, Finding},
+    features::series::SeriesKind,
     ledger::{Ledger, View},
     packs::Pack,
     state::{Recall, State},
-    types::{CivilDate, Moment, Purpose},
+    types::{About, CivilDate, Moment, Purpose},
 };
 
 /// What was worked out for a revision of the ledger and a day.
@@ -142,7 +143,11 @@ impl Engine {
         let granted = self.granted(None);
         let choices = Some(self.state.choices.revision());
         if self.recalled.revision != choices || self.recalled.granted != granted {
-            self.recalled = Recalled { revision: choices, granted, recall: self.state.recall(&granted) };
+            let recall = self.state.recall(&granted);
+            if recall.corrections != self.recalled.recall.corrections {
+                self.derived = None;
+            }
+            self.recalled = Recalled { revision: choices, granted, recall };
             if let Some(derived) = &mut self.derived {
                 derived.marked = false;
             }
@@ -154,7 +159,12 @@ impl Engine {
         let (revision, from, today) = (self.ledger.revision(), self.retained_from(None), now.date);
         let is_fresh = |d: &Derived| d.revision == revision && d.today == today && d.from == from;
         if !self.derived.as_ref().is_some_and(is_fresh) {
-            let basis = Basis::of(&self.ledger, View::within(&self.ledger, from, today), today);
+            let mut basis = Basis::of(&self.ledger, View::within(&self.ledger, from, today), today);
+            for correction in self.recalled.recall.corrections_of(About::Series) {
+                for series in basis.series.all.iter_mut().filter(|series| series.id == correction.subject) {
+                    series.kind = SeriesKind::from_word(&correction.value).unwrap_or(series.kind);
+                }
+            }
             self.derived = Some(Derived { revision, from, today, basis, duplicates: None, marked: false });
         }
     }

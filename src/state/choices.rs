@@ -37,6 +37,8 @@ pub struct Entry {
     body: Vec<u8>,
     /// Whether the merge that is under way brought it.
     came: bool,
+    /// Whether nobody has taken it away to be stored.
+    fresh: bool,
 }
 
 impl Entry {
@@ -50,7 +52,7 @@ impl Entry {
         let body = w.0;
         let said = body.get(head..).unwrap_or_default();
         let id = stable_hash(&[b"choice", &at.to_le_bytes(), said]);
-        Self { order, at, key: stable_hash(&[b"entry", &body]), id, choice, body, came: false }
+        Self { order, at, key: stable_hash(&[b"entry", &body]), id, choice, body, came: false, fresh: false }
     }
 
     fn read(body: &[u8]) -> Result<Self, Code> {
@@ -80,15 +82,7 @@ pub struct Merged {
 pub struct Choices {
     /// In their order, each once.
     entries: Vec<Box<Entry>>,
-    /// Accepted since the last take, framed.
-    fresh: Vec<u8>,
     revision: u64,
-}
-
-impl PartialEq for Choices {
-    fn eq(&self, other: &Self) -> bool {
-        self.entries == other.entries
-    }
 }
 
 impl Choices {
@@ -108,16 +102,22 @@ impl Choices {
     pub fn accept(&mut self, at: i64, choice: Choice) -> (StableHash, Vec<Box<Entry>>) {
         let newest = self.entries.last().map_or((i64::MIN, 0), |entry| entry.order);
         let order = if at > newest.0 { (at, 0) } else { (newest.0, newest.1.saturating_add(1)) };
-        let entry = Entry::new(order, at, choice);
+        let mut entry = Entry::new(order, at, choice);
+        entry.fresh = true;
         let id = entry.id;
-        frame(&entry.body, &mut self.fresh);
         self.entries.push(Box::new(entry));
         (id, self.compact())
     }
 
-    /// Entries since the last call, framed; they are then the caller's to keep.
+    /// Entries since the last call, framed; they are then the caller's to keep. What was taken back or withdrawn
+    /// before anyone took it is in no journal.
     pub fn take(&mut self) -> Vec<u8> {
-        core::mem::take(&mut self.fresh)
+        let mut out = Vec::new();
+        for entry in self.entries.iter_mut().filter(|entry| entry.fresh) {
+            entry.fresh = false;
+            frame(&entry.body, &mut out);
+        }
+        out
     }
 
     /// All entries, framed.

@@ -23,7 +23,7 @@ use crate::{
 const MAX_VERDICTS: usize = 64;
 
 /// See the door plate.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct State {
     /// What the host says was granted.
     pub host: Vec<Grant>,
