@@ -3,29 +3,33 @@
 //!
 //! In: calls of the contract with `now` as an argument. Out: answers. May use: all rooms below.
 //! Invariants: the same rows, choices, pack and `now` give the same answers, bit for bit; a refused call
-//! has changed nothing; an answer changes nothing that a later answer depends on, but for rows past the retention.
-//! Deliberately absent: business rules.
+//! has changed nothing; an answer changes nothing that a later answer depends on; nothing is read but through
+//! the gate. Deliberately absent: business rules.
+
+mod choices;
+mod gate;
+mod propose;
+mod respond;
 
 use crate::{
-    consent::{Consent, ConsentStatus, Grant},
-    decide::{Candidate, LearnedException, Place, Response, decide},
-    detect::{self, Basis, Duplicate, DuplicateState, Finding},
+    consent::{Call, Consent, ConsentStatus, Grant, ProcessingLog},
+    decide::{Place, decide},
+    detect::{Duplicate, DuplicateState},
     error::{Code, Error},
+    features::series::Series,
     ingest::{Ingest, RawTransaction},
     ledger::{IngestReport, Ledger},
-    packs::{
-        self, Nudge, NudgeClass, Pack,
-        cel::{Program, Value},
-    },
+    packs::{self, Pack},
     payment,
-    present::{Answer, DuplicateAnswer, SeriesAnswer, TransferAnswer, VerdictAnswer, parse_wire_id},
+    present::{Answer, DuplicateAnswer, SeriesAnswer, TransferAnswer, VerdictAnswer},
     state::State,
     store,
-    types::{CivilDate, Fact, FactValue, Moment, Purpose, ResponseKind, StableHash},
+    types::{About, CivilDate, Moment},
 };
+pub use choices::{ContextAnswer, CorrectionRequest, Decided, Deleted, Subject};
+pub use gate::Look;
+use gate::{Derived, Recalled};
 
-/// Days until a snoozed card may come back, when the customer did not say.
-const SNOOZE_DAYS: i32 = 7;
 /// Cards that fit a place, when the host does not say.
 const DEFAULT_SLOTS: usize = 3;
 
@@ -36,7 +40,7 @@ pub struct Settings {
     pub consent: Vec<Grant>,
     /// A pack's text; `None`: the built-in pack.
     pub pack: Option<String>,
-    /// Rows booked more than so many months before a call's `now` are dropped.
+    /// Rows booked more than so many months before a call's `now` are absent.
     pub retention_months: Option<u32>,
 }
 
@@ -54,9 +58,8 @@ pub struct DuplicateQuery {
 /// ```
 /// use oxpecker::{engine::{Engine, Settings, DuplicateQuery}, consent::Grant, types::{CivilDate, CivilTime, Moment, Purpose}};
 ///
-/// let grant = |purpose| Grant { purpose, granted_at: None, notice: None, language: None };
-/// let mut engine = Engine::new();
-/// engine.configure(Settings { consent: vec![grant(Purpose::Insights)], ..Settings::default() })?;
+/// /// let mut engine = Engine::new();
+/// engine.configure(Settings { consent: vec![Grant::of(Purpose::Insights)], ..Settings::default() })?;
 /// let report = engine.ingest(br#"[
 ///   {"id":"a","accountId":"main","bookedAt":"2026-03-02","amount":"-48.10","currency":"EUR","counterpartyName":"Harbor Books","kind":"card"},
 ///   {"id":"b","accountId":"main","bookedAt":"2026-03-03","amount":"-48.10","currency":"EUR","counterpartyName":"HARBOR BOOKS #12","kind":"card"}
@@ -73,18 +76,13 @@ pub struct Engine {
     state: State,
     pack: Pack,
     ingest: Option<Ingest>,
+    /// The state's consent ledger, as last worked out.
+    consent: Consent,
+    recalled: Recalled,
     derived: Option<Derived>,
-}
-
-/// What was worked out for a revision of the ledger and a day.
-#[derive(Debug)]
-struct Derived {
-    revision: u64,
-    today: CivilDate,
-    basis: Basis,
-    duplicates: Option<Vec<Duplicate>>,
-    /// Whether the duplicates carry what the customer said of them by now.
-    marked: bool,
+    log: ProcessingLog,
+    /// The moment of the last call that had one.
+    last: Option<Moment>,
 }
 
 impl Default for Engine {
@@ -97,22 +95,28 @@ impl Engine {
     /// A closed engine: nothing granted, the built-in pack, no rows.
     #[must_use]
     pub fn new() -> Self {
-        Self { ledger: Ledger::default(), state: State::default(), pack: builtin(), ingest: None, derived: None }
+        Self::of(Ledger::default(), State::default(), builtin())
     }
 
-    /// Takes the host's settings; they replace the ones before.
+    fn of(ledger: Ledger, state: State, pack: Pack) -> Self {
+        let consent = state.consent();
+        let (recalled, log) = (Recalled::default(), ProcessingLog::default());
+        Self { ledger, state, pack, ingest: None, consent, recalled, derived: None, log, last: None }
+    }
+
+    /// Takes the host's settings; they replace the ones before. The customer's own choices stay, and outrank
+    /// the grants among them.
     ///
     /// # Errors
     /// `PACK_INVALID` with diagnostics; the settings before then stay.
     pub fn configure(&mut self, settings: Settings) -> Result<(), Error> {
-        if let Some(text) = &settings.pack {
-            self.pack = Pack::load(text)?;
-        } else {
-            self.pack = builtin();
-        }
+        self.pack = load(settings.pack.as_deref())?;
         self.state.pack = settings.pack;
-        self.state.consent = Consent::new(&settings.consent);
+        self.state.host = settings.consent;
         self.state.retention_months = settings.retention_months;
+        self.consent = self.state.consent();
+        self.recalled = Recalled::default();
+        self.derived = None;
         Ok(())
     }
 
@@ -122,10 +126,10 @@ impl Engine {
         &self.pack
     }
 
-    /// What is granted and what is missing.
+    /// What is granted and what is missing, at a moment or else at that of the last call.
     #[must_use]
-    pub fn consent(&self) -> ConsentStatus {
-        self.state.consent.status()
+    pub fn consent(&self, now: Option<Moment>) -> ConsentStatus {
+        self.consent.status(self.instant(now))
     }
 
     /// Opens a file.
@@ -155,7 +159,13 @@ impl Engine {
     pub fn ingest_finish(&mut self) -> Result<IngestReport, Error> {
         let mut ingest = self.ingest.take().ok_or(Error::new(Code::NoIngest))?;
         match ingest.finish(&mut self.ledger) {
-            Ok(()) => Ok(self.ledger.commit()),
+            Ok(()) => {
+                let report = self.ledger.commit();
+                // Rows past the retention are absent from every answer; here they go for good.
+                let from = self.retained_from(None);
+                self.ledger.drop_before(from);
+                Ok(report)
+            }
             Err(error) => {
                 self.ingest_abort();
                 Err(error)
@@ -184,15 +194,16 @@ impl Engine {
         self.ledger.remove(ids)
     }
 
-    /// How many rows there are.
+    /// How many rows there are within the retention, as of the last call.
     #[must_use]
     pub fn transactions(&self) -> usize {
-        self.ledger.len()
+        let from = self.retained_from(None);
+        (0..self.ledger.len() as u32).filter(|&row| self.ledger.date(row) >= from).count()
     }
 
     /// Pairs of rows that look like one payment. Needs `insights`.
     pub fn duplicates(&mut self, now: Moment, query: DuplicateQuery) -> Vec<DuplicateAnswer> {
-        if !self.state.consent.allows(Purpose::Insights) {
+        if !self.open(Call::Duplicates, now) {
             return Vec::new();
         }
         let (ledger, derived) = self.derive_with_duplicates(now);
@@ -207,16 +218,22 @@ impl Engine {
 
     /// What repeats. Needs `insights`.
     pub fn series(&mut self, now: Moment) -> Vec<SeriesAnswer> {
-        if !self.state.consent.allows(Purpose::Insights) {
+        if !self.open(Call::Series, now) {
             return Vec::new();
         }
-        let (ledger, derived) = self.derive(now);
-        derived.basis.series.all.iter().map(|series| SeriesAnswer::new(ledger, series)).collect()
+        self.refresh(now);
+        let Some(derived) = &self.derived else {
+            return Vec::new();
+        };
+        let said = self.recalled.recall.corrections_of(About::Series);
+        let is_none = |series: &&Series| said.iter().any(|known| known.subject == series.id && known.value == "none");
+        let all = derived.basis.series.all.iter().filter(|series| !is_none(series));
+        all.map(|series| SeriesAnswer::new(&self.ledger, series)).collect()
     }
 
     /// Transfers between own accounts. Needs `insights`.
     pub fn transfers(&mut self, now: Moment) -> Vec<TransferAnswer> {
-        if !self.state.consent.allows(Purpose::Insights) {
+        if !self.open(Call::Transfers, now) {
             return Vec::new();
         }
         let (ledger, derived) = self.derive(now);
@@ -231,214 +248,67 @@ impl Engine {
         if draft.amount >= 0 {
             return Err(Error::argument("amount"));
         }
-        if !self.state.consent.allows(Purpose::PaymentGuard) {
+        if !self.open(Call::CheckPayment, now) {
             return Ok(VerdictAnswer::empty());
         }
         self.refresh(now);
         let Some(derived) = &self.derived else {
             return Ok(VerdictAnswer::empty());
         };
-        let memory = &self.state.memory;
+        let memory = &self.recalled.recall.memory;
         let meant = |identity: &str| memory.repeat_is_meant(identity, draft.amount, draft.currency);
         let verdict = payment::check(&self.ledger, &derived.basis, draft, now.instant, &meant);
-        let answer = VerdictAnswer::new(&self.ledger, &verdict);
+        let answer = VerdictAnswer::new(&self.ledger, &verdict, &self.recalled.granted);
         self.state.issue(verdict.subject);
+        self.note(Call::CheckPayment, now, vec![answer.id.clone()], answer.level.word());
         Ok(answer)
     }
 
     /// What to show in a place, what was noticed and kept quiet, what was withheld. Needs `nudges`.
     pub fn evaluate(&mut self, now: Moment, surface: &str, slots: Option<usize>) -> Answer {
-        if !self.state.consent.allows(Purpose::Nudges) {
+        if !self.open(Call::Evaluate, now) {
             return Answer::default();
         }
         let findings = self.findings(now);
-        let (candidates, about) = candidates(&self.pack, &findings, &self.ledger, now.date);
+        let (candidates, about) = propose::candidates(&self.pack, &findings, &self.ledger, now.date);
         let place = Place { surface, slots: slots.unwrap_or(DEFAULT_SLOTS), today: now.date };
-        let decisions = decide(&candidates, &self.state.memory, &self.state.consent, place);
-        Answer::new(&self.ledger, surface, decisions, &candidates, &about)
+        let Recalled { granted, recall, .. } = &self.recalled;
+        let decisions = decide(&candidates, &recall.memory, granted, place);
+        let answer = Answer::new(&self.ledger, surface, decisions, &candidates, &about, granted);
+        let shown = answer.cards.iter().map(|card| card.id.clone()).collect();
+        self.note(Call::Evaluate, now, shown, "decided");
+        answer
     }
 
-    /// Takes what the customer said to a card, a duplicate or a verdict.
-    ///
-    /// # Errors
-    /// `UNKNOWN_ID`, or `UNKNOWN_RESPONSE` for a response that does not fit.
-    pub fn respond(
-        &mut self,
-        now: Moment,
-        id: &str,
-        kind: ResponseKind,
-        until: Option<CivilDate>,
-    ) -> Result<(), Error> {
-        let hash = parse_wire_id(id).ok_or(Error::new(Code::UnknownId))?;
-        if kind == ResponseKind::Undo {
-            return self.undo(now, hash);
-        }
-        let mut response = match self.subject_of(now, hash) {
-            Ok(response) => response,
-            // A second click: the first may have changed what the id was found by.
-            Err(error) => match self.state.memory.last(hash) {
-                Some(known) => Response { day: now.date.days(), until: None, ..known.clone() },
-                None => return Err(error),
-            },
-        };
-        let fits = match (response.nudge.is_empty(), self.state.verdict(hash).is_some()) {
-            (_, true) => matches!(
-                kind,
-                ResponseKind::Shown | ResponseKind::NotADuplicate | ResponseKind::WentThrough | ResponseKind::Cancelled
-            ),
-            (true, false) => matches!(kind, ResponseKind::NotADuplicate),
-            (false, false) => !matches!(kind, ResponseKind::WentThrough | ResponseKind::Cancelled),
-        };
-        if !fits {
-            return Err(Error::new(Code::UnknownResponse));
-        }
-        if kind != ResponseKind::NotADuplicate {
-            response.exception = None;
-        }
-        response.kind = kind;
-        response.interruption &= kind == ResponseKind::Shown;
-        if kind == ResponseKind::Snoozed {
-            let day = until.unwrap_or_else(|| now.date.plus_days(SNOOZE_DAYS));
-            response.until = Some(day.days());
-        }
-        self.state.memory.remember(response);
-        self.unmark_duplicates();
-        Ok(())
-    }
-
-    /// Rows, choices and settings as bytes.
+    /// Rows, choices and settings as bytes. Rows past the retention are left out.
     #[must_use]
     pub fn snapshot(&self) -> Vec<u8> {
-        store::write(&self.ledger, &self.state)
+        store::write(&self.ledger, &self.state, self.retained_from(None))
     }
 
-    /// Replaces everything by a snapshot.
+    /// Replaces everything by a snapshot, or the choices by an image of choices.
     ///
     /// # Errors
     /// `SNAPSHOT_CORRUPT`, `SNAPSHOT_VERSION` or `PACK_INVALID`; nothing is changed then.
     pub fn restore(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        let (ledger, state) = store::read(bytes)?;
-        let pack = state.pack.as_deref().map_or_else(|| Ok(builtin()), Pack::load)?;
-        *self = Self { ledger, state, pack, ingest: None, derived: None };
+        match store::read(bytes)? {
+            store::Image::Snapshot(image) => {
+                let (ledger, state) = *image;
+                let pack = load(state.pack.as_deref())?;
+                *self = Self::of(ledger, state, pack);
+            }
+            store::Image::Choices(choices) => {
+                let before = self.granted(None);
+                self.state.choices = choices;
+                self.settle(before);
+            }
+        }
         Ok(())
     }
+}
 
-    /// Takes the last answer to an id back, or else the last answer to what the id is about: a card that
-    /// was put away can be brought back from the list of duplicates.
-    fn undo(&mut self, now: Moment, id: StableHash) -> Result<(), Error> {
-        if !self.state.memory.undo(id) {
-            let finding = self.subject_of(now, id)?.finding;
-            if !self.state.memory.undo_about(finding) {
-                return Err(Error::new(Code::UnknownId));
-            }
-        }
-        self.unmark_duplicates();
-        Ok(())
-    }
-
-    /// What an id names, as a response that says nothing yet.
-    fn subject_of(&mut self, now: Moment, id: StableHash) -> Result<Response, Error> {
-        let blank = |finding, exception| Response {
-            id,
-            finding,
-            nudge: String::new(),
-            topic: String::new(),
-            kind: ResponseKind::Shown,
-            day: now.date.days(),
-            until: None,
-            interruption: false,
-            exception,
-        };
-        if let Some(verdict) = self.state.verdict(id) {
-            let exception = verdict.money().and_then(|money| LearnedException::new(&verdict.identity, money));
-            return Ok(blank(id, exception));
-        }
-        let findings = self.findings(now);
-        let exception_of = |finding: &Finding| {
-            let [_, later] = finding.rows();
-            let row = self.ledger.row(later);
-            LearnedException::new(self.ledger.identity(self.view_payee(later)), row.money())
-        };
-        for finding in &findings {
-            if matches!(finding, Finding::Duplicate(duplicate) if duplicate.id == id) {
-                return Ok(blank(finding.id(), exception_of(finding)));
-            }
-        }
-        let (candidates, about) = candidates(&self.pack, &findings, &self.ledger, now.date);
-        for (candidate, finding) in candidates.iter().zip(about) {
-            for surface in &candidate.nudge.surfaces {
-                if candidate.card_id(surface) == id {
-                    let nudge = candidate.nudge;
-                    return Ok(Response {
-                        nudge: nudge.id.clone(),
-                        topic: nudge.topic.clone(),
-                        interruption: nudge.class != NudgeClass::Safety && surface != "inbox",
-                        ..blank(finding.id(), exception_of(finding))
-                    });
-                }
-            }
-        }
-        Err(Error::new(Code::UnknownId))
-    }
-
-    fn view_payee(&self, row: u32) -> crate::ledger::PayeeId {
-        self.derived.as_ref().map(|derived| derived.basis.view.payee(row)).unwrap_or_default()
-    }
-
-    fn findings(&mut self, now: Moment) -> Vec<Finding> {
-        let (ledger, derived) = self.derive_with_duplicates(now);
-        let duplicates = derived.duplicates.as_deref().unwrap_or_default();
-        detect::findings(ledger, &derived.basis, duplicates, now.date)
-    }
-
-    /// Works out what is missing for the ledger as it is and the day as it is.
-    fn refresh(&mut self, now: Moment) {
-        // A file on its way in keeps its rows until it is taken or dropped.
-        if let Some(months) = self.state.retention_months
-            && self.ingest.is_none()
-        {
-            let months = i32::try_from(months).unwrap_or(i32::MAX / 12);
-            self.ledger.drop_before(now.date.plus_months(-months));
-        }
-        let revision = self.ledger.revision();
-        let fresh = self.derived.as_ref().is_some_and(|d| d.revision == revision && d.today == now.date);
-        if !fresh {
-            let basis = Basis::new(&self.ledger, now.date);
-            self.derived = Some(Derived { revision, today: now.date, basis, duplicates: None, marked: false });
-        }
-    }
-
-    fn derive(&mut self, now: Moment) -> (&Ledger, &Derived) {
-        self.refresh(now);
-        let derived = self.derived.get_or_insert_with(|| Derived {
-            revision: 0,
-            today: now.date,
-            basis: Basis::default(),
-            duplicates: None,
-            marked: false,
-        });
-        (&self.ledger, derived)
-    }
-
-    fn derive_with_duplicates(&mut self, now: Moment) -> (&Ledger, &Derived) {
-        self.refresh(now);
-        let (ledger, memory) = (&self.ledger, &self.state.memory);
-        if let Some(derived) = self.derived.as_mut().filter(|derived| !derived.marked) {
-            let meant = |row: &crate::ledger::Row, payee| {
-                memory.repeat_is_meant(ledger.identity(payee), row.amount, row.currency)
-            };
-            let duplicates = derived.duplicates.get_or_insert_with(|| detect::duplicates::find(ledger, &derived.basis));
-            detect::duplicates::mark(ledger, duplicates, &meant);
-            derived.marked = true;
-        }
-        self.derive(now)
-    }
-
-    fn unmark_duplicates(&mut self) {
-        if let Some(derived) = &mut self.derived {
-            derived.marked = false;
-        }
-    }
+fn load(pack: Option<&str>) -> Result<Pack, Error> {
+    pack.map_or_else(|| Ok(builtin()), Pack::load)
 }
 
 /// The built-in pack is part of the build; that it loads is a test.
@@ -450,64 +320,19 @@ fn builtin() -> Pack {
     }
 }
 
-/// Every nudge over every finding of its family whose condition holds, and the findings beside them.
-fn candidates<'a>(
-    pack: &'a Pack,
-    findings: &'a [Finding],
-    ledger: &Ledger,
-    today: CivilDate,
-) -> (Vec<Candidate<'a>>, Vec<&'a Finding>) {
-    let mut candidates = Vec::new();
-    let mut about = Vec::new();
-    for nudge in &pack.nudges {
-        for finding in findings.iter().filter(|finding| finding.family() == nudge.about) {
-            if let Some(candidate) = candidate(nudge, finding, ledger, today) {
-                candidates.push(candidate);
-                about.push(finding);
-            }
-        }
-    }
-    (candidates, about)
-}
-
-fn candidate<'a>(nudge: &'a Nudge, finding: &'a Finding, ledger: &Ledger, today: CivilDate) -> Option<Candidate<'a>> {
-    if !holds(&nudge.when, finding, ledger, today) {
-        return None;
-    }
-    let quiet = nudge.quiet.iter().find(|quieting| holds(&quieting.when, finding, ledger, today));
-    let [_, later] = finding.rows();
-    let row = ledger.row(later);
-    Some(Candidate {
-        nudge,
-        finding: finding.id(),
-        rows: finding.rows(),
-        since: row.date(),
-        weight: row.amount.unsigned_abs(),
-        quiet: quiet.map(|quieting| quieting.reason.as_str()),
-    })
-}
-
-/// A condition that errs says nothing, so nothing is said.
-fn holds(condition: &Program, finding: &Finding, ledger: &Ledger, today: CivilDate) -> bool {
-    let read = |slot: u16| {
-        let fact = u8::try_from(slot).ok().and_then(Fact::from_index)?;
-        Some(match finding.fact(fact, ledger, today)? {
-            FactValue::Int(value) | FactValue::Money(value) => Value::Int(value),
-            FactValue::Text(word) => Value::Text(word),
-        })
-    };
-    condition.run(&read).unwrap_or(false)
-}
-
 #[cfg(test)]
 mod tests {
     use super::{Engine, Settings};
-    use crate::types::{CivilDate, CivilTime, Moment};
+    use crate::{
+        consent::Grant,
+        types::{CivilDate, CivilTime, Moment, Purpose},
+    };
 
     #[test]
     fn an_answer_in_the_middle_of_a_file_leaves_the_file_alone() {
         let mut engine = Engine::new();
-        engine.configure(Settings { retention_months: Some(12), ..Settings::default() }).unwrap();
+        let consent = vec![Grant::of(Purpose::Insights)];
+        engine.configure(Settings { consent, retention_months: Some(12), ..Settings::default() }).unwrap();
         let row = |id: &str, day: &str| {
             format!(r#"{{"id":"{id}","accountId":"a","bookedAt":"{day}","amount":"-1.00","currency":"EUR"}}"#)
         };
@@ -516,10 +341,10 @@ mod tests {
         let now = Moment { instant: 0, date, time: CivilTime::parse("09:00:00").unwrap() };
         engine.ingest_begin();
         engine.ingest_push(format!("[{},", row("new", "2026-03-01")).as_bytes()).unwrap();
-        engine.refresh(now);
+        engine.series(now);
+        assert_eq!(engine.ledger.len(), 1, "an answer drops nothing");
         engine.ingest_push(format!("{}]", row("newer", "2026-03-02")).as_bytes()).unwrap();
         assert_eq!(engine.ingest_finish().unwrap().added, 2);
-        engine.refresh(now);
-        assert_eq!(engine.transactions(), 2, "the old row goes with the next answer");
+        assert_eq!(engine.ledger.len(), 2, "the old row goes with the next file");
     }
 }

@@ -88,6 +88,10 @@ codes! {
     SnapshotCorrupt = "SNAPSHOT_CORRUPT": "the snapshot is damaged or cut",
     /// A snapshot of a version that this engine does not read.
     SnapshotVersion = "SNAPSHOT_VERSION": "the snapshot is of a version that this engine does not read",
+    /// Entries of a journal that are damaged.
+    EntriesCorrupt = "ENTRIES_CORRUPT": "the entries are damaged or cut",
+    /// A purpose that is not in force.
+    ConsentMissing = "CONSENT_MISSING": "the purpose in `field` is not granted",
     /// More rows or text than 32-bit places can name.
     Capacity = "CAPACITY": "the ledger is full",
     /// A slice without a begun ingest.

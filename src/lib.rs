@@ -29,4 +29,6 @@ pub mod store;
 
 pub mod engine;
 
+pub mod privacy;
+
 pub mod wasm;

@@ -274,7 +274,7 @@ fn every_released_version_opens_and_answers() {
 #[test]
 #[ignore = "writes the stored answers; run it by name after a change that is meant"]
 fn bless() {
-    let snapshot = stored("v1.oxpk");
+    let snapshot = stored("v2.oxpk");
     if !snapshot.exists() {
         fs::create_dir_all(stored("")).unwrap();
         fs::write(&snapshot, small().snapshot()).unwrap();

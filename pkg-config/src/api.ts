@@ -9,6 +9,13 @@
 import type {
   Answer,
   ConsentGrant,
+  ConsentLine,
+  ConsentReceipt,
+  Context,
+  Controller,
+  Correction,
+  Decided,
+  Deleted,
   Duplicate,
   Envelope,
   IngestReport,
@@ -16,6 +23,9 @@ import type {
   PayeeComparison,
   PaymentDraft,
   PaymentVerdict,
+  Portable,
+  PrivacyReport,
+  ProcessingLog,
   Purpose,
   ResponseKind,
   Series,
@@ -84,8 +94,13 @@ export interface CreateOptions {
   pack?: string | object | null | undefined;
   /** The bank's own wording in ICU MessageFormat 1, by locale and key: `{ en: { 'action.undo': 'Take back' } }`. */
   messages?: Record<string, Record<string, string>> | undefined;
-  /** Rows older than this, counted back from the `now` of a call, are dropped; kept for ever when left out. */
+  /**
+   * Rows older than this, counted back from the `now` of a call, are absent from its answer. They are dropped for good by
+   * the next `ingest()` and left out of `snapshot()`, counted back from the latest call. Kept when left out.
+   */
   retentionMonths?: number | null | undefined;
+  /** Who asks for consent, for receipts. */
+  controller?: Controller | undefined;
 }
 
 /** Options of a call that only needs a moment. */
@@ -123,12 +138,49 @@ export interface IngestAsyncOptions {
   onProgress?: ((progress: Progress) => void) | undefined;
 }
 
-/** What may be asked about consent. */
+/** Options of a decision about a purpose. */
+export interface DecisionOptions extends AtOptions, Omit<ConsentGrant, 'purpose' | 'grantedAt'> {}
+
+/** Consent: everything is off until granted, and what is withdrawn is gone. */
 export interface Consent {
-  /** The purposes that are granted. */
-  list(): Purpose[];
-  /** Which call would need which purpose that is not granted. */
-  missing(): MissingConsent[];
+  /** The purposes that are in force, now or at the last call. */
+  list(options?: AtOptions): Purpose[];
+  /** Which call would need which purpose that is not in force. */
+  missing(options?: AtOptions): MissingConsent[];
+  /** Where each purpose stands of which anything was said. */
+  ledger(options?: AtOptions): ConsentLine[];
+  /** The customer grants a purpose. It outranks what `create()` is told from then on. */
+  grant(purpose: Purpose, options?: DecisionOptions): Decided;
+  /** The customer was asked and does not grant it. */
+  refuse(purpose: Purpose, options?: DecisionOptions): Decided;
+  /** The customer takes a purpose back; whatever only it covered is deleted in the same call. */
+  withdraw(purpose: Purpose, options?: AtOptions): Decided;
+  /** A receipt for every decision, and for each grant of the host. `INVALID_ARGUMENT` when `create()` was told no `controller`. */
+  receipts(options?: AtOptions): ConsentReceipt[];
+}
+
+/** Circumstances of life, which only the customer tells. They need `life-events`. */
+export interface Contexts {
+  /** `CONSENT_MISSING` without the purpose. */
+  declare(context: { kind: string; until?: string | undefined; note?: string | undefined }, options?: AtOptions): { id: string };
+  /** Whether there was one. */
+  revoke(kind: string, options?: AtOptions): { revoked: boolean };
+  /** What holds on the day. */
+  list(options?: AtOptions): Context[];
+}
+
+/** What the engine knows about the customer. */
+export interface Privacy {
+  /** Everything, with rows and purposes, in data and in plain words. */
+  report(options?: AtOptions): PrivacyReport;
+  /** What was read, decided, shown and answered. */
+  log(options?: AtOptions): ProcessingLog;
+  /** Everything to take along. */
+  export(options?: AtOptions): Portable;
+  /** Takes an export in: its rows, then its choices. */
+  import(portable: Portable): IngestReport;
+  /** Forgets everything, grants too, and wipes the engine's memory; the instance lives on, empty. */
+  erase(): Promise<Deleted[]>;
 }
 
 /** The key of `Symbol.dispose`, where the reader's `lib` has it. */
@@ -178,8 +230,14 @@ export interface Oxpecker extends Readonly<Record<DisposeKey, () => void>> {
   respond(id: string, response: ResponseKind, options?: RespondOptions): void;
   /** Compares two payee names. Needs no purpose. */
   comparePayees(a: string, b: string): PayeeComparison;
-  /** What is granted, and what is missing. */
+  /** Sets something right; it sticks until `respond(id, 'undo')`. `CONSENT_MISSING`, `UNKNOWN_ID`, `INVALID_ARGUMENT`. */
+  correct(correction: Correction, options?: AtOptions): { id: string };
+  /** What is granted, refused, withdrawn, and what is missing. */
   readonly consent: Consent;
+  /** What the customer declared. */
+  readonly context: Contexts;
+  /** What the engine knows, and how to take it along or erase it. */
+  readonly privacy: Privacy;
   /** How much the instance holds. */
   stats(): Stats;
   /** All that must be remembered, as bytes for `Oxpecker.restore()`. They hold customer data: seal them at rest. */

@@ -38,11 +38,22 @@ const decode = (payload: Uint8Array): unknown => JSON.parse(new TextDecoder().de
 export class Bridge {
   #engine: Engine | undefined;
   #memory: WebAssembly.Memory | undefined;
+  readonly #renew: (() => Promise<Bridge>) | undefined;
   #end: 'ENGINE_CRASHED' | 'FREED' = 'FREED';
 
-  constructor(engine: Engine, memory: WebAssembly.Memory) {
+  constructor(engine: Engine, memory: WebAssembly.Memory, renew?: () => Promise<Bridge>) {
     this.#engine = engine;
     this.#memory = memory;
+    this.#renew = renew;
+  }
+
+  /** Wipes the memory and goes on with an engine that has never held anything. */
+  async renew(): Promise<void> {
+    this.check();
+    const fresh = await this.#renew?.();
+    this.check();
+    this.#close('FREED');
+    if (fresh) [this.#engine, this.#memory] = [fresh.#engine, fresh.#memory];
   }
 
   /** Throws what a call would throw now. */

@@ -10,7 +10,8 @@
  *
  * Input: `EMPTY_INPUT`, `BAD_UTF8`, `BAD_JSON`, `TOO_DEEP`, `NOT_TRANSACTIONS`, `ELEMENT_TOO_LARGE`, `CAPACITY`,
  * `NO_INGEST`. Arguments: `INVALID_ARGUMENT`, `INVALID_NOW`, `INVALID_TIME_ZONE`, `INVALID_LOCALE`, `UNKNOWN_ID`,
- * `UNKNOWN_RESPONSE`, `PACK_INVALID`. Snapshots: `SNAPSHOT_CORRUPT`, `SNAPSHOT_VERSION`. Loading:
+ * `UNKNOWN_RESPONSE`, `CONSENT_MISSING`, `PACK_INVALID`. Snapshots: `SNAPSHOT_CORRUPT`, `SNAPSHOT_VERSION`,
+ * `ENTRIES_CORRUPT`. Loading:
  * `WASM_UNAVAILABLE`, `WASM_BLOCKED`, `WASM_LOAD_FAILED`. Life: `ENGINE_CRASHED`, `FREED`, `BUSY`, `ABORTED`.
  */
 export type OxpeckerErrorCode =
@@ -28,9 +29,11 @@ export type OxpeckerErrorCode =
   | 'INVALID_LOCALE'
   | 'UNKNOWN_ID'
   | 'UNKNOWN_RESPONSE'
+  | 'CONSENT_MISSING'
   | 'PACK_INVALID'
   | 'SNAPSHOT_CORRUPT'
   | 'SNAPSHOT_VERSION'
+  | 'ENTRIES_CORRUPT'
   | 'WASM_UNAVAILABLE'
   | 'WASM_BLOCKED'
   | 'WASM_LOAD_FAILED'
@@ -80,9 +83,11 @@ const sentences: Record<OxpeckerErrorCode, string> = {
   INVALID_LOCALE: 'a locale must be a BCP 47 tag, such as en or ja-JP',
   UNKNOWN_ID: 'no card, duplicate or verdict has this id. Pass the `id` of an answer of this instance',
   UNKNOWN_RESPONSE: 'this response does not fit what the id names. See `ResponseKind`, and `actions` of the card',
+  CONSENT_MISSING: 'the purpose in `field` is not in force; nothing was changed. Ask the customer, then `consent.grant()`',
   PACK_INVALID: 'the pack did not load. See `diagnostics`',
   SNAPSHOT_CORRUPT: 'the bytes are not a whole snapshot. Pass exactly what `snapshot()` returned',
   SNAPSHOT_VERSION: 'the snapshot is of a version that this package does not read. Update the package',
+  ENTRIES_CORRUPT: 'the entries are damaged or cut; nothing was changed. Pass exactly what was taken',
   WASM_UNAVAILABLE: 'this host has no WebAssembly (iOS Lockdown Mode removes it). Show the page without the companion',
   WASM_BLOCKED: "the page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to script-src",
   WASM_LOAD_FAILED: 'the engine could not be loaded',

@@ -24,6 +24,11 @@ declare module 'oxpecker:glue' {
     respond: Call;
     compare_payees: Call;
     consent: Call;
+    tell: Call;
+    choices: Plain;
+    take_entries: Plain;
+    apply_entries: Call;
+    erase: Plain;
     snapshot: Plain;
     restore: Call;
     stats: Plain;

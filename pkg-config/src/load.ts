@@ -61,7 +61,7 @@ export async function start(module: WebAssembly.Module): Promise<Bridge> {
   const glue = makeGlue();
   try {
     const { memory } = glue.start(await WebAssembly.instantiate(module, glue.imports));
-    return new Bridge(new glue.Engine(), memory);
+    return new Bridge(new glue.Engine(), memory, () => start(module));
   } catch (cause) {
     throw explain(cause, 'the module is not the engine of this version of the package, or memory ran out');
   }

@@ -15,6 +15,7 @@ import { start } from './load';
 import { Clock } from './moment';
 import { bytesOf } from './slices';
 import { canonical, Catalogue, type EngineCatalogue, lookup, withText } from './text';
+import { consentOf, contextsOf, correctOf, grantOf, type Lent, privacyOf } from './trust';
 import type * as types from './types';
 
 type Bare<T> = Omit<T, 'text'>;
@@ -34,16 +35,22 @@ class Instance implements api.Oxpecker {
   readonly #texts: Catalogue;
   #busy = false;
 
-  readonly consent: api.Consent = {
-    list: () => this.#bridge.ask<{ granted: types.Purpose[] }>('consent', {}).granted,
-    missing: () => this.#bridge.ask<{ missing: types.MissingConsent[] }>('consent', {}).missing,
-  };
+  readonly consent: api.Consent;
+  readonly context: api.Contexts;
+  readonly privacy: api.Privacy;
+  readonly correct: api.Oxpecker['correct'];
 
-  constructor(bridge: Bridge, clock: Clock, texts: Catalogue) {
+  constructor(bridge: Bridge, clock: Clock, texts: Catalogue, lent: Pick<Lent, 'controller' | 'configure'>) {
     if (!bridge) throw refused('new', 'use `await Oxpecker.create()`');
     this.#bridge = bridge;
     this.#clock = clock;
     this.#texts = texts;
+    const moment = (options: api.AtOptions | undefined) => clock.read(optionsOf(options).now);
+    const all: Lent = { ...lent, bridge, texts, moment, idle: () => this.#idle() };
+    this.consent = consentOf(all);
+    this.context = contextsOf(all);
+    this.privacy = privacyOf(all);
+    this.correct = correctOf(all);
   }
 
   #at(options: { now?: Now | undefined } | undefined) {
@@ -142,19 +149,20 @@ type Parts = ConstructorParameters<typeof Instance>;
 async function open(load: () => Promise<WebAssembly.Module>, options: CreateOptions, saved?: Uint8Array): Promise<Parts> {
   const locale = canonical(options.locale ?? 'en', 'locale');
   const clock = new Clock(options.timeZone);
-  const { consent = [], pack = null, retentionMonths = null, messages = {} } = options;
+  const { consent = [], pack = null, retentionMonths = null, messages = {}, controller } = options;
   if (!Array.isArray(consent)) throw refused('consent', 'it must be an array');
   // JSON would make NaN and Infinity null, which means: keep everything.
   if (retentionMonths !== null && !Number.isInteger(retentionMonths)) throw refused('retentionMonths', 'it must be a whole number');
-  const grants = consent.map((grant) => (typeof grant === 'string' ? { purpose: grant } : grant));
+  const grants = consent.map((grant) => (typeof grant === 'string' ? { purpose: grant } : grantOf(grant)));
   const bridge = await start(await load());
   try {
     const packText = pack === null || typeof pack === 'string' ? pack : jsonOf(pack, 'pack');
-    bridge.ask('configure', { consent: grants, pack: packText, retentionMonths });
+    const configure = (consent: object[]) => void bridge.ask('configure', { consent, pack: packText, retentionMonths });
+    configure(grants);
     if (saved) bridge.send('restore', saved);
     const catalogue = (locales: string[]) => bridge.ask<EngineCatalogue>('catalogue', { locales });
     const texts = new Catalogue(locale, catalogue(['en']), catalogue([...lookup(locale), 'en']), optionsOf(messages, 'messages'));
-    return [bridge, clock, texts];
+    return [bridge, clock, texts, { controller, configure: () => configure([]) }];
   } catch (error) {
     bridge.free();
     throw error;

@@ -49,7 +49,7 @@ function isolated(text: string): string {
   return '\u2068'.repeat(before) + text + '\u2069'.repeat(open);
 }
 
-function formatsOf(locale: string): Formats {
+function formatsOf(locale: string, unnamed: () => string): Formats {
   const cache = new Map<string, { format(value: never): string } | Intl.PluralRules>();
   const cached = <F extends { format(value: never): string } | Intl.PluralRules>(key: string, make: () => F): F => {
     const found = (cache.get(key) as F | undefined) ?? make();
@@ -80,7 +80,7 @@ function formatsOf(locale: string): Formats {
         if (arg?.type === 'money') return money(arg.value, arg.currency);
         if (arg?.type === 'date') return date(arg.value);
         if (arg?.type === 'number') return number(arg.value);
-        if (arg?.type === 'text') return isolated(String(arg.value));
+        if (arg?.type === 'text') return isolated(String(arg.value) || unnamed());
       } catch {
         // A value that this host cannot format is shown like one that is missing.
       }
@@ -141,14 +141,16 @@ export class Catalogue {
     if (!found) return key;
     // An English fall-back is formatted as English; `en` under `en-GB` is formatted as `en-GB`.
     const locale = this.#chain.includes(found.locale) ? (this.#chain[0] as string) : found.locale;
-    const formats = this.#formats.get(locale) ?? formatsOf(locale);
+    const formats = this.#formats.get(locale) ?? formatsOf(locale, () => this.text('payee.unnamed', {}));
     this.#formats.set(locale, formats);
     return render(found.pattern, args, formats);
   }
 
   /** The text of a reason in one of the families `reason`, `withheld` and `change`. */
   reason(family: string, { code, args }: Reason): string {
-    return this.text(`${family}.${code}`, args);
+    const key = `${family}.${code}`;
+    // A bank's own code without words still says something.
+    return this.text(this.#patterns.has(key) ? key : `${family}.other`, args);
   }
 
   /** The words of anything that carries a message, reasons and actions. */

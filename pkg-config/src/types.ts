@@ -26,8 +26,178 @@ export interface ConsentGrant {
   grantedAt?: string;
   /** Which notice the customer saw, such as `privacy-2026-03`. */
   notice?: string;
+  /** A hash of that notice's text, as the bank makes it. */
+  noticeHash?: string;
   /** BCP 47 tag of the language in which the notice was shown. */
   language?: string;
+  /** Who asked, as an id of the bank's own. */
+  controller?: string;
+  /** RFC 3339 with an offset: from then on the purpose counts as expired. */
+  expiresAt?: string;
+}
+
+/** Where a purpose stands. */
+export type ConsentState = 'given' | 'refused' | 'withdrawn' | 'expired';
+
+/** One line of the consent ledger. Texts that nobody gave are empty. */
+export interface ConsentLine {
+  /** Names the grant: cards and verdicts tell it in `uses`. */
+  id: string;
+  purpose: Purpose;
+  state: ConsentState;
+  /** Given by the host through `create()`, rather than by a call. */
+  byHost: boolean;
+  /** Milliseconds since 1970; 0 for grants of the host. */
+  at: number;
+  /** When the host says that it was granted. */
+  grantedAt: string | null;
+  /** Milliseconds since 1970. */
+  expires: number | null;
+  notice: string;
+  noticeHash: string;
+  language: string;
+  controller: string;
+}
+
+/** How much of a kind was deleted: `transactions`, `accounts`, `responses`, `exceptions`, `contexts`, `corrections`, `verdicts`, `consents`. */
+export interface Deleted {
+  kind: string;
+  count: number;
+}
+
+/** What a decision about a purpose came to. */
+export interface Decided {
+  event: ConsentLine;
+  /** What went with it: everything that only this purpose covered. */
+  deleted: Deleted[];
+}
+
+/** Who asks for consent: what receipts must name. */
+export interface Controller {
+  /** An id of the bank's own, such as its LEI. */
+  id: string;
+  name: string;
+  address: string;
+  /** Where a customer can ask. */
+  contact: string;
+  /** ISO 3166 code of the law that holds. */
+  jurisdiction: string;
+  /** The supervisory authority. */
+  authority?: string;
+  /** A pseudonym for the customer. */
+  principal?: string;
+}
+
+/** A receipt of ISO/IEC TS 27560 for one decision. */
+export interface ConsentReceipt {
+  /** Id of the grant. */
+  id: string;
+  purpose: Purpose;
+  state: ConsentState;
+  /** JSON-LD in W3C DPV terms. */
+  receipt: Record<string, unknown>;
+  /** The same as canonical JSON, for hashing and signing. */
+  canonical: string;
+}
+
+/** A circumstance of life that the customer declared. It is never inferred. */
+export interface Context {
+  /** For `respond(id, 'undo')`. */
+  id: string;
+  kind: string;
+  /** `YYYY-MM-DD`: the last day. */
+  until?: string;
+  note: string;
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
+/** What is set right: one subject, one thing about it. */
+export type Correction =
+  | { series: string; /** A kind of series, or `none` when it is none. */ kind: Series['kind'] | 'none' }
+  | { payee: string; name: string }
+  | { payee: string; category: string }
+  | { payee: string; known: true }
+  | { transaction: string; name: string }
+  | { transaction: string; category: string }
+  | { transaction: string; known: true }
+  | { topic: string; never: true };
+
+/** One line of the processing log. No amount, no name, no id of a row. */
+export interface LogEntry {
+  /** From 1. */
+  number: number;
+  /** Milliseconds since 1970. */
+  at: number;
+  /** How often in a row. */
+  times: number;
+  call: string;
+  purpose: Purpose | null;
+  /** Classes of data that were read. */
+  data: DataClass[];
+  /** The pack that decided, with its version. */
+  pack: string | null;
+  /** Ids of what was shown, answered or changed. */
+  items: string[];
+  outcome: string;
+}
+
+/** The processing log: the newest lines, and how many older ones were dropped. */
+export interface ProcessingLog {
+  entries: LogEntry[];
+  dropped: number;
+}
+
+/** One thing that is known about the customer. */
+export interface Known {
+  /** A choice can be taken back by it: `respond(id, 'undo')`. */
+  id: string;
+  sort: string;
+  kind: string;
+  /** Empty for what has no name or must not be named. */
+  label: string;
+  purpose: Purpose;
+  data: DataClass[];
+  /** Ids of the rows behind it, oldest first. */
+  transactions: string[];
+  /** `YYYY-MM-DD`. */
+  until: string | null;
+}
+
+/** How long rows are kept. */
+export interface Retention {
+  months: number | null;
+  /** `YYYY-MM-DD`: the oldest row within the retention. */
+  oldest: string | null;
+  /** `YYYY-MM-DD`: when that row is past it. */
+  nextDeletion: string | null;
+  /** Rows past the retention: absent from every answer, dropped with the next file. */
+  past: number;
+}
+
+/** What the engine knows. */
+export interface PrivacyReport {
+  transactions: number;
+  accounts: number;
+  retention: Retention;
+  known: Known[];
+  pack: { id: string; version: number; issuer: string; signed: boolean };
+  /** Lines of the processing log, dropped ones too. */
+  logLines: number;
+  /** Rendered when first read: one sentence for each thing, in the order of `known`. */
+  text: { title: string; rows: string; kept: string; known: string[] };
+}
+
+/** Everything to take along: `ingest()` reads its rows, `privacy.import()` all of it. */
+export interface Portable {
+  format: 'oxpecker-export';
+  version: 1;
+  accounts: Account[];
+  transactions: Transaction[];
+  /** Grants, answers, contexts and corrections, in base64. */
+  choices: string;
+  consent: ConsentLine[];
+  log: ProcessingLog;
 }
 
 /** A purpose that a call lacks; without it the call answers empty. */
@@ -268,7 +438,7 @@ export interface Card {
   because: Reason[];
   evidence: { transactions: string[] };
   /** Which data the card rests on, and under which purpose it was read. */
-  uses: { dataClass: DataClass; purpose: Purpose }[];
+  uses: { dataClass: DataClass; purpose: Purpose; /** Id of the grant in force. */ grant: string }[];
   /** `YYYY-MM-DD`: the last day on which the card makes sense. */
   expires: string;
   /** Rendered when first read. */
@@ -324,6 +494,8 @@ export interface PaymentVerdict {
   upcoming?: { series: string; date: string; amount: string };
   message: Message;
   actions: Action[];
+  /** Which data the verdict rests on, for which purpose and under which grant. */
+  uses: Card['uses'];
   /** Rendered when first read; `because` has one sentence per entry of `reasons`. */
   text: CardText;
 }

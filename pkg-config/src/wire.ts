@@ -94,7 +94,53 @@ uses: Array<Use>,
  * Last civil day on which it makes sense.
  */
 expires: string, };
-export type Code = "EMPTY_INPUT" | "BAD_UTF8" | "BAD_JSON" | "TOO_DEEP" | "NOT_TRANSACTIONS" | "ELEMENT_TOO_LARGE" | "INVALID_ARGUMENT" | "UNKNOWN_ID" | "UNKNOWN_RESPONSE" | "PACK_INVALID" | "SNAPSHOT_CORRUPT" | "SNAPSHOT_VERSION" | "CAPACITY" | "NO_INGEST";
+export type Code = "EMPTY_INPUT" | "BAD_UTF8" | "BAD_JSON" | "TOO_DEEP" | "NOT_TRANSACTIONS" | "ELEMENT_TOO_LARGE" | "INVALID_ARGUMENT" | "UNKNOWN_ID" | "UNKNOWN_RESPONSE" | "PACK_INVALID" | "SNAPSHOT_CORRUPT" | "SNAPSHOT_VERSION" | "ENTRIES_CORRUPT" | "CONSENT_MISSING" | "CAPACITY" | "NO_INGEST";
+export type ConsentLine = { 
+/**
+ * Names the grant.
+ */
+id: string, 
+/**
+ * What for.
+ */
+purpose: Purpose, 
+/**
+ * Where it stands.
+ */
+state: ConsentState, 
+/**
+ * Whether the host said it at the start, rather than the customer through a call.
+ */
+byHost: boolean, 
+/**
+ * Milliseconds since 1970; 0 for the host's grants.
+ */
+at: number, 
+/**
+ * The time of the host's grant, as it said.
+ */
+grantedAt: string | null, 
+/**
+ * Milliseconds since 1970.
+ */
+expires: number | null, 
+/**
+ * The version of the notice.
+ */
+notice: string, 
+/**
+ * The hash of its text.
+ */
+noticeHash: string, 
+/**
+ * Its language.
+ */
+language: string, 
+/**
+ * Who asked.
+ */
+controller: string, };
+export type ConsentState = "given" | "refused" | "withdrawn" | "expired";
 export type ConsentStatus = { 
 /**
  * Purposes in force.
@@ -103,8 +149,55 @@ granted: Array<Purpose>,
 /**
  * Calls that answer empty, and the purpose that would change it.
  */
-missing: Array<MissingConsent>, };
+missing: Array<MissingConsent>, 
+/**
+ * Where each purpose stands of which anything was said.
+ */
+ledger: Array<ConsentLine>, 
+/**
+ * What the customer decided, oldest first.
+ */
+events: Array<ConsentLine>, };
+export type ContextAnswer = { 
+/**
+ * For taking it back.
+ */
+id: string, 
+/**
+ * Such as `renovation`.
+ */
+kind: string, 
+/**
+ * Last civil day.
+ */
+until?: string, 
+/**
+ * The customer's own words.
+ */
+note: string, 
+/**
+ * Milliseconds since 1970.
+ */
+at: number, };
 export type DataClass = "transactions" | "counterparties" | "series" | "responses";
+export type Decided = { 
+/**
+ * The event.
+ */
+event: ConsentLine, 
+/**
+ * What was deleted for it, by kind.
+ */
+deleted: Array<Deleted>, };
+export type Deleted = { 
+/**
+ * `transactions`, `accounts`, `responses`, `exceptions`, `contexts`, `corrections`, `verdicts`, `consents`.
+ */
+kind: string, 
+/**
+ * How many.
+ */
+count: number, };
 export type Diagnostic = { 
 /**
  * JSON path in the pack, such as `nudges[2].when`.
@@ -210,7 +303,86 @@ rejected: number,
  * Why, for each skipped row and account.
  */
 problems: Array<Problem>, };
+export type Known = { 
+/**
+ * Names it; a choice can be undone by it.
+ */
+id: string, 
+/**
+ * `series`, `finding`, `transfer`, `exception`, `response`, `context`, `correction` or `verdict`.
+ */
+sort: string, 
+/**
+ * What it is, as a word of the contract.
+ */
+kind: string, 
+/**
+ * What a person would call it; empty where it has no name or must not be named.
+ */
+label: string, 
+/**
+ * What it is kept for.
+ */
+purpose: Purpose, 
+/**
+ * The classes of data that it is made of.
+ */
+data: Array<DataClass>, 
+/**
+ * Ids of the rows that it is made of, oldest first.
+ */
+transactions: Array<string>, 
+/**
+ * Last civil day, where it has one.
+ */
+until: string | null, };
 export type Level = "clear" | "inform" | "confirm" | "pause" | "human";
+export type LogEntry = { 
+/**
+ * From 1, without gaps but for dropped lines.
+ */
+number: number, 
+/**
+ * Milliseconds since 1970 of the last time.
+ */
+at: number, 
+/**
+ * How often in a row.
+ */
+times: number, 
+/**
+ * The call, as the contract names it.
+ */
+call: string, 
+/**
+ * For what.
+ */
+purpose: Purpose | null, 
+/**
+ * Classes of data that were read.
+ */
+data: Array<DataClass>, 
+/**
+ * The pack that decided, with its version.
+ */
+pack: string | null, 
+/**
+ * Ids of what was shown, answered or changed.
+ */
+items: Array<string>, 
+/**
+ * What was said, or what came of it.
+ */
+outcome: string, };
+export type Merged = { 
+/**
+ * Entries that were new.
+ */
+applied: number, 
+/**
+ * Entries that were known, or taken back by what is known.
+ */
+known: number, };
 export type Message = { 
 /**
  * Keys `<id>.title` and `<id>.body`.
@@ -247,6 +419,23 @@ latest: string,
  */
 amount: string, };
 export type NudgeClass = "safety" | "obligation" | "care" | "save" | "offer";
+export type PackLine = { 
+/**
+ * Its name.
+ */
+id: string, 
+/**
+ * Its release.
+ */
+version: number, 
+/**
+ * Who wrote it.
+ */
+issuer: string, 
+/**
+ * Whether a key of the host vouches for it; packs are not signed yet.
+ */
+signed: boolean, };
 export type PaidAnswer = { 
 /**
  * Row id.
@@ -288,6 +477,15 @@ code: ProblemCode,
  */
 field: string, };
 export type ProblemCode = "MISSING" | "WRONG_TYPE" | "EMPTY" | "BAD_DATE" | "BAD_TIME" | "BAD_AMOUNT" | "AMOUNT_PRECISION" | "AMOUNT_RANGE" | "UNKNOWN_CURRENCY" | "UNKNOWN_WORD" | "NOT_AN_OBJECT";
+export type ProcessingLog = { 
+/**
+ * Oldest first.
+ */
+entries: Array<LogEntry>, 
+/**
+ * Lines that were dropped for room.
+ */
+dropped: number, };
 export type Purpose = "insights" | "payment-guard" | "nudges" | "offers" | "challenges" | "learning" | "journeys" | "life-events" | "measurement" | "handoff";
 export type QuietCard = { 
 /**
@@ -347,7 +545,49 @@ code: string,
  * Its arguments by name.
  */
 args: Args, };
+export type Report = { 
+/**
+ * Rows that the engine holds, those past the retention too.
+ */
+transactions: number, 
+/**
+ * Accounts that were declared.
+ */
+accounts: number, 
+/**
+ * How long rows are kept.
+ */
+retention: Retention, 
+/**
+ * Each thing by itself.
+ */
+known: Array<Known>, 
+/**
+ * The pack that decides.
+ */
+pack: PackLine, 
+/**
+ * Lines of the processing log, dropped ones too.
+ */
+logLines: number, };
 export type ResponseKind = "shown" | "held-out" | "accepted" | "dismissed" | "snoozed" | "not-relevant" | "never-topic" | "not-a-duplicate" | "went-through" | "cancelled" | "undo";
+export type Retention = { 
+/**
+ * `null`: as long as a purpose reads them.
+ */
+months: number | null, 
+/**
+ * The day of the oldest row within the retention.
+ */
+oldest: string | null, 
+/**
+ * The day on which that row is past it.
+ */
+nextDeletion: string | null, 
+/**
+ * Rows past the retention, which go with the next file and are in no snapshot.
+ */
+past: number, };
 export type SeriesAnswer = { 
 /**
  * Stable as long as its first row is there.
@@ -449,7 +689,11 @@ dataClass: DataClass,
 /**
  * Under which purpose.
  */
-purpose: Purpose, };
+purpose: Purpose, 
+/**
+ * The grant in force.
+ */
+grant: string, };
 export type VerdictAnswer = { 
 /**
  * For responses.
@@ -478,7 +722,11 @@ message: Message,
 /**
  * Buttons.
  */
-actions: Array<ActionRef>, };
+actions: Array<ActionRef>, 
+/**
+ * What was used.
+ */
+uses: Array<Use>, };
 export type WithheldCard = { 
 /**
  * Its card's id on this surface.

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! What the customer answered, and what follows from it.
 //!
-//! Ground state is the list of responses alone; switched-off topics, learned exceptions and the attention
-//! used are derived, so that `undo` is taking one entry away.
+//! Made of the responses that the entries hold; switched-off topics, learned exceptions and the attention
+//! used are derived, so that `undo` is taking entries away.
 
-use serde::{Deserialize, Serialize};
-
-use crate::types::{CivilDate, Currency, Money, ResponseKind, StableHash, stable_hash};
+use crate::types::{About, CivilDate, Correction, Currency, Money, ResponseKind, StableHash, stable_hash};
 
 /// The window of the attention budget.
 const BUDGET_DAYS: i32 = 7;
@@ -14,7 +12,7 @@ const BUDGET_DAYS: i32 = 7;
 const GENERALISE_AFTER: usize = 2;
 
 /// One answer of the customer, or one showing.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Response {
     /// The card, duplicate or verdict that was answered.
     pub id: StableHash,
@@ -34,14 +32,19 @@ pub struct Response {
     pub interruption: bool,
     /// What "not a duplicate" teaches.
     pub exception: Option<LearnedException>,
+    /// The entries that say it, for taking it back; two tabs may have said the same.
+    pub keys: Vec<StableHash>,
 }
 
 /// A repeat that is meant: this payee, this amount.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct LearnedException {
-    payee: StableHash,
-    magnitude: u64,
-    currency: String,
+    /// The key of the payee's identity.
+    pub payee: StableHash,
+    /// Minor units without sign.
+    pub magnitude: u64,
+    /// ISO 4217.
+    pub currency: String,
 }
 
 impl LearnedException {
@@ -60,47 +63,51 @@ fn payee_key(identity: &str) -> StableHash {
     stable_hash(&[b"payee", identity.as_bytes()])
 }
 
-/// Every response, oldest first.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+/// Every response that is covered, oldest first: the fold of the entries that hold them.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Memory {
     responses: Vec<Response>,
+    /// Keys of topics that were switched off by name.
+    topics: Vec<StableHash>,
 }
 
 impl Memory {
+    /// Every response, oldest first.
+    #[must_use]
+    pub fn responses(&self) -> &[Response] {
+        &self.responses
+    }
+
+    /// The response that another one only repeats: showing the same card again says nothing new, nor does
+    /// the same answer twice in a row.
+    #[must_use]
+    pub fn said_before(&self, response: &Response) -> Option<usize> {
+        let again = |known: &Response| known.id == response.id && known.kind == response.kind;
+        match response.kind {
+            ResponseKind::Shown => self.responses.iter().position(again),
+            ResponseKind::Snoozed => None,
+            _ => {
+                let place = self.responses.iter().rposition(|known| known.id == response.id)?;
+                self.responses.get(place).filter(|known| again(known)).map(|_| place)
+            }
+        }
+    }
+
     /// Remembers a response.
     pub fn remember(&mut self, response: Response) {
-        let again = |known: &Response| known.id == response.id && known.kind == response.kind;
-        // Showing the same card again says nothing new, nor does the same answer twice in a row.
-        let says_nothing_new = match response.kind {
-            ResponseKind::Shown => self.responses.iter().any(again),
-            ResponseKind::Snoozed => false,
-            _ => self.last(response.id).is_some_and(again),
-        };
-        if says_nothing_new {
-            return;
+        match self.said_before(&response).and_then(|place| self.responses.get_mut(place)) {
+            Some(known) => known.keys.extend(response.keys),
+            None => self.responses.push(response),
         }
-        self.responses.push(response);
     }
 
-    /// Takes the last answer to an id back; a showing is no answer. Tells whether there was one.
-    pub fn undo(&mut self, id: StableHash) -> bool {
-        self.take_back(|response| response.id == id)
-    }
-
-    /// Takes the last answer about a finding back, whichever id it was given to.
-    pub fn undo_about(&mut self, finding: StableHash) -> bool {
-        self.take_back(|response| response.finding == finding)
-    }
-
-    fn take_back(&mut self, about: impl Fn(&Response) -> bool) -> bool {
-        let is_answer = |r: &Response| about(r) && !matches!(r.kind, ResponseKind::Shown | ResponseKind::HeldOut);
-        match self.responses.iter().rposition(is_answer) {
-            Some(place) => {
-                self.responses.remove(place);
-                true
-            }
-            None => false,
-        }
+    /// The last answer to an id, or else about a finding; a showing is no answer.
+    #[must_use]
+    pub fn answer(&self, id: StableHash, finding: Option<StableHash>) -> Option<&Response> {
+        self.responses.iter().rev().find(|response| {
+            (response.id == id || finding == Some(response.finding))
+                && !matches!(response.kind, ResponseKind::Shown | ResponseKind::HeldOut)
+        })
     }
 
     /// The last response to an id.
@@ -123,6 +130,12 @@ impl Memory {
     #[must_use]
     pub fn topic_is_off(&self, topic: &str) -> bool {
         self.responses.iter().any(|r| r.kind == ResponseKind::NeverTopic && r.topic == topic)
+            || self.topics.contains(&Correction::key(About::NeverTopic, topic))
+    }
+
+    /// Switches a topic off by its key.
+    pub fn switch_off(&mut self, topic: StableHash) {
+        self.topics.push(topic);
     }
 
     /// Cards that used attention in the seven civil days that end today.

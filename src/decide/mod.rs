@@ -11,7 +11,7 @@ mod memory;
 pub use memory::{LearnedException, Memory, Response};
 
 use crate::{
-    consent::Consent,
+    consent::Granted,
     packs::{Nudge, NudgeClass},
     types::{Arg, CivilDate, Purpose, Reason, ResponseKind, StableHash, order_of, stable_hash},
 };
@@ -95,7 +95,7 @@ fn withheld(reason: Reason, change: Reason) -> Outcome {
 /// 7. Attention: two interruptions in seven days; safety and the inbox are exempt.
 /// 8. Room: what is beyond the slots waits.
 #[must_use]
-pub fn decide(candidates: &[Candidate<'_>], memory: &Memory, consent: &Consent, place: Place<'_>) -> Vec<Decision> {
+pub fn decide(candidates: &[Candidate<'_>], memory: &Memory, consent: &Granted, place: Place<'_>) -> Vec<Decision> {
     let rank = |at: u32| {
         let newest_first = |c: &Candidate<'_>| core::cmp::Reverse((c.since, c.weight));
         candidates.get(at as usize).map(|c| (c.nudge.class, newest_first(c), c.nudge.id.as_str(), c.finding))
@@ -190,7 +190,7 @@ fn answer_in_force<'a>(candidate: &Candidate<'_>, memory: &'a Memory, today: Civ
 }
 
 /// Steps 1 to 4: what holds a candidate back whatever the others are.
-fn before_rank(candidate: &Candidate<'_>, memory: &Memory, consent: &Consent, place: Place<'_>) -> Option<Outcome> {
+fn before_rank(candidate: &Candidate<'_>, memory: &Memory, consent: &Granted, place: Place<'_>) -> Option<Outcome> {
     let nudge = candidate.nudge;
     let offer = nudge.class == NudgeClass::Offer && !consent.allows(Purpose::Offers);
     if !consent.allows(nudge.purpose) || offer {
@@ -213,21 +213,12 @@ fn before_rank(candidate: &Candidate<'_>, memory: &Memory, consent: &Consent, pl
         return Some(withheld(Reason::new("expired"), Reason::new("nothing")));
     }
     if let Some(reason) = candidate.quiet {
-        return Some(Outcome::Quiet(quiet_reason(reason)));
+        return Some(Outcome::Quiet(Reason::of_pack(reason)));
     }
     if !nudge.surfaces.iter().any(|surface| surface == place.surface) {
         return Some(withheld(Reason::new("other-surface"), Reason::new("ask-elsewhere")));
     }
     None
-}
-
-/// Reasons of packs are texts of the pack; codes of reasons are the engine's.
-fn quiet_reason(reason: &str) -> Reason {
-    match reason {
-        "already-refunded" => Reason::new("already-refunded"),
-        "not-sure-enough" => Reason::new("not-sure-enough"),
-        _ => Reason::new("pack").with("reason", Arg::text(reason)),
-    }
 }
 
 #[cfg(test)]
@@ -296,13 +287,14 @@ mod tests {
             until: None,
             interruption: false,
             exception: None,
+            keys: Vec::new(),
         };
-        let grant = Grant { purpose: Purpose::Nudges, granted_at: None, notice: None, language: None };
+        let granted = Consent::new(vec![Grant::of(Purpose::Nudges)], Vec::new()).at(0);
         let shown = |response| {
             let mut memory = Memory::default();
             memory.remember(response);
             let place = Place { surface: "home", slots: 9, today };
-            let decisions = decide(&candidates, &memory, &Consent::new(core::slice::from_ref(&grant)), place);
+            let decisions = decide(&candidates, &memory, &granted, place);
             decisions.into_iter().filter(|d| d.outcome == Outcome::Shown).map(|d| d.candidate).collect::<Vec<_>>()
         };
         assert_eq!(shown(answer("refund-arrived", 2)), [0]);

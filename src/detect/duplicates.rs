@@ -505,6 +505,10 @@ pub(crate) fn gap_reason(earlier: &Row, gap_days: i32) -> Reason {
 
 /// What a person would call the payee.
 pub(crate) fn payee_text<'a>(ledger: &'a Ledger, row: &Row) -> &'a str {
+    // Who must not be named is told by nothing: an empty text.
+    if ledger.is_hidden(ledger.payee(row)) {
+        return "";
+    }
     [row.name, row.counterparty_account, row.reference]
         .into_iter()
         .find(|symbol| symbol.is_some())

@@ -45,7 +45,12 @@ impl Basis {
     /// Works everything out.
     #[must_use]
     pub fn new(ledger: &Ledger, today: CivilDate) -> Self {
-        let view = View::new(ledger, today);
+        Self::of(ledger, View::new(ledger, today), today)
+    }
+
+    /// Works everything out of the rows that a view shows.
+    #[must_use]
+    pub fn of(ledger: &Ledger, view: View, today: CivilDate) -> Self {
         let transfers = OwnTransfer::find(ledger, &view);
         let refunds = Refunds::find(ledger, &view);
         let series = SeriesBook::find(ledger, &view, &transfers, today);

@@ -27,7 +27,7 @@ pub use view::View;
 use crate::{
     error::{Code, Error},
     ingest::{Problem, RawAccount, RawTransaction, Sink},
-    types::CivilDate,
+    types::{Category, CivilDate, gives_away},
 };
 use columns::Columns;
 use payees::Payees;
@@ -93,10 +93,28 @@ impl Ledger {
         self.revision
     }
 
-    /// The row at a place.
+    /// The row at a place. A class that would give away what is protected reads as `other`: no fact, feature
+    /// or rule ever sees it.
     #[must_use]
     pub fn row(&self, place: u32) -> Row {
+        let mut row = self.columns.get(place as usize);
+        if self.payees.hides_any() && gives_away(row.mcc, row.category) {
+            (row.mcc, row.category) = (None, Category::Other);
+        }
+        row
+    }
+
+    /// The row at a place as it came, for saving and handing it back to the customer alone.
+    #[must_use]
+    pub fn row_as_it_came(&self, place: u32) -> Row {
         self.columns.get(place as usize)
+    }
+
+    /// Whether the payee of a row must not be named: one of its rows gives away what is protected. Its
+    /// identity still tells it apart from others.
+    #[must_use]
+    pub fn is_hidden(&self, payee: PayeeId) -> bool {
+        self.payees.is_hidden(payee)
     }
 
     /// The day of a row, in days since 1970-01-01: one column instead of all.
@@ -233,6 +251,7 @@ impl Ledger {
         if changed {
             self.revision += 1;
             self.payees.learn(&self.columns, &self.words);
+            self.payees.hide(&self.columns);
         }
         staged.report
     }
@@ -284,6 +303,7 @@ impl Ledger {
         }
         self.columns.commit();
         self.payees.learn(&self.columns, &self.words);
+        self.payees.hide(&self.columns);
         (before - kept) as u32
     }
 }

@@ -5,7 +5,10 @@
 //! by its reference (a bank's own fees and interest have nothing else).
 
 use super::{Interner, Symbol, columns::Columns};
-use crate::ingest::payee::{identity, joined_identity};
+use crate::{
+    ingest::payee::{identity, joined_identity},
+    types::gives_away,
+};
 
 /// Names a payee of one ledger; `UNKNOWN` for rows that say nothing.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -32,6 +35,8 @@ pub(super) struct Payees {
     by_name: Vec<u32>,
     by_account: Vec<u32>,
     by_reference: Vec<u32>,
+    /// By payee: whether it must not be named; empty while no row gives anything away.
+    hidden: Vec<bool>,
 }
 
 impl Payees {
@@ -51,6 +56,32 @@ impl Payees {
                 }
             }
         }
+    }
+
+    /// Notes which payees have a row that gives away what is protected; anew each time, since rows change.
+    pub(super) fn hide(&mut self, columns: &Columns) {
+        self.hidden.clear();
+        for place in 0..columns.len() {
+            let row = columns.get(place);
+            if !gives_away(row.mcc, row.category) {
+                continue;
+            }
+            let payee = self.of(row.name, row.counterparty_account, row.reference).0;
+            self.hidden.resize(self.len() + 1, false);
+            if let Some(slot) = self.hidden.get_mut(payee as usize) {
+                *slot = payee != 0;
+            }
+        }
+    }
+
+    /// Whether a payee must not be named.
+    pub(super) fn is_hidden(&self, payee: PayeeId) -> bool {
+        self.hidden.get(payee.0 as usize) == Some(&true)
+    }
+
+    /// Whether any row gives something away.
+    pub(super) const fn hides_any(&self) -> bool {
+        !self.hidden.is_empty()
     }
 
     /// The payee of a row of this ledger.

@@ -32,9 +32,16 @@ impl View {
     /// The view at the end of `today`.
     #[must_use]
     pub fn new(ledger: &Ledger, today: CivilDate) -> Self {
+        Self::within(ledger, CivilDate::MIN, today)
+    }
+
+    /// The view at the end of `today` of what was booked on or after a day: older rows are past the retention.
+    #[must_use]
+    pub fn within(ledger: &Ledger, from: CivilDate, today: CivilDate) -> Self {
         let days = ledger.columns().days();
+        let visible = from.days()..=today.days();
         let mut order: Vec<u32> = (0..days.len() as u32)
-            .filter(|&row| days.get(row as usize).is_some_and(|&day| day <= today.days()))
+            .filter(|&row| days.get(row as usize).is_some_and(|day| visible.contains(day)))
             .collect();
         let earlier = |a: u32, b: u32| ledger.when(a).cmp(&ledger.when(b));
         if !order.is_sorted_by(|a, b| earlier(*a, *b).is_le()) {

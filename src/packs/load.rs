@@ -9,7 +9,7 @@ use super::{
 use crate::{
     error::{Code, Diagnostic, Error},
     json::Tree,
-    types::{Fact, Family, Purpose, ResponseKind},
+    types::{Fact, Family, Purpose, ResponseKind, is_protected_topic},
 };
 
 /// The only format so far.
@@ -209,7 +209,19 @@ impl Loader {
             self.message(&format!("{path}.message"), &format!("{}.{part}", nudge.message), document);
         }
         let actions = self.actions(path, nudge, document);
+        for (field, id) in [("id", &nudge.id), ("topic", &nudge.topic)] {
+            if is_protected_topic(id) {
+                let hint = "health, creed, politics, union, sex life, origin, crime and pregnancy are no topics";
+                self.fault(&format!("{path}.{field}"), "protected-topic", hint);
+            }
+        }
         let about = about?;
+        if let Some(purpose) = purpose {
+            for class in about.data_classes().iter().filter(|class| !purpose.may_read(**class)) {
+                let hint = format!("`{}` does not cover reading `{}`", purpose.word(), class.word());
+                self.fault(&format!("{path}.purpose"), "class-not-covered", &hint);
+            }
+        }
         let when = self.condition(&format!("{path}.when"), &nudge.when, about);
         let mut quiet = Vec::new();
         for (place, entry) in nudge.quiet.iter().enumerate() {

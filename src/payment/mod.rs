@@ -12,13 +12,11 @@ mod already_paid;
 
 pub use already_paid::PaidBefore;
 
-use serde::{Deserialize, Serialize};
-
 use crate::{
     detect::Basis,
     ingest::RawTransaction,
     ledger::Ledger,
-    types::{Currency, Money, Reason, StableHash, stable_hash, words},
+    types::{Currency, DataClass, Money, Reason, StableHash, stable_hash, words},
 };
 
 words! {
@@ -66,8 +64,14 @@ pub struct PaymentVerdict {
     pub subject: VerdictSubject,
 }
 
+impl PaymentVerdict {
+    /// The classes of data that a verdict is made of.
+    pub const DATA_CLASSES: &'static [DataClass] =
+        &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series];
+}
+
 /// What is remembered of a verdict, so that an answer to it can be understood: no name, no row.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct VerdictSubject {
     /// The verdict.
     pub id: StableHash,

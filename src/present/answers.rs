@@ -3,14 +3,15 @@
 
 use serde::Serialize;
 
-use super::{Message, wire_id};
+use super::{Message, Use, card::uses, wire_id};
 use crate::{
+    consent::Granted,
     detect::{Duplicate, DuplicateKind, DuplicateState, duplicates::payee_text},
     features::series::{AmountModel, Series, SeriesKind, SeriesState},
     ledger::{Ledger, OwnTransfer},
     packs::ActionRef,
     payment::{Form, Level, PaymentVerdict},
-    types::{Arg, Args, Cadence, Direction, Money, Permille, Reason, ResponseKind},
+    types::{Arg, Args, Cadence, Direction, Money, Permille, Purpose, Reason, ResponseKind},
 };
 
 /// Two rows that look like one payment.
@@ -208,6 +209,8 @@ pub struct VerdictAnswer {
     pub message: Message,
     /// Buttons.
     pub actions: Vec<ActionRef>,
+    /// What was used.
+    pub uses: Vec<Use>,
 }
 
 /// A payment that a draft repeats.
@@ -226,7 +229,7 @@ pub struct PaidAnswer {
 impl VerdictAnswer {
     /// The answer for a verdict.
     #[must_use]
-    pub fn new(ledger: &Ledger, verdict: &PaymentVerdict) -> Self {
+    pub fn new(ledger: &Ledger, verdict: &PaymentVerdict, granted: &Granted) -> Self {
         let first = verdict.duplicate_of.first();
         let (id, args) = first.map_or(("payment.clear", Args::default()), |paid| {
             let row = ledger.row(paid.row);
@@ -259,6 +262,7 @@ impl VerdictAnswer {
                 .collect(),
             message: Message { id: id.into(), args },
             actions,
+            uses: uses(PaymentVerdict::DATA_CLASSES, Purpose::PaymentGuard, granted),
         }
     }
 
@@ -273,6 +277,7 @@ impl VerdictAnswer {
             duplicate_of: Vec::new(),
             message: Message { id: "payment.not-checked".into(), args: Args::default() },
             actions: Vec::new(),
+            uses: Vec::new(),
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::wire_id;
 use crate::{
+    consent::{Granted, grant_id},
     decide::{Candidate, Decision, Outcome},
     detect::{Finding, duplicates::payee_text},
     ledger::Ledger,
@@ -51,6 +52,8 @@ pub struct Use {
     pub data_class: DataClass,
     /// Under which purpose.
     pub purpose: Purpose,
+    /// The grant in force.
+    pub grant: String,
 }
 
 /// Something said.
@@ -117,6 +120,7 @@ impl Answer {
         decisions: Vec<Decision>,
         candidates: &[Candidate<'_>],
         findings: &[&Finding],
+        granted: &Granted,
     ) -> Self {
         let mut answer = Self::default();
         for decision in decisions {
@@ -126,9 +130,10 @@ impl Answer {
                 continue;
             };
             match decision.outcome {
-                Outcome::Shown => answer.cards.push(card(ledger, surface, candidate, finding)),
+                Outcome::Shown => answer.cards.push(card(ledger, surface, candidate, finding, granted)),
                 Outcome::Quiet(reason) => {
-                    answer.quiet.push(QuietCard { card: card(ledger, surface, candidate, finding), reason });
+                    let card = card(ledger, surface, candidate, finding, granted);
+                    answer.quiet.push(QuietCard { card, reason });
                 }
                 Outcome::Withheld { reason, change } => answer.withheld.push(WithheldCard {
                     id: wire_id("card", candidate.card_id(surface)),
@@ -143,10 +148,9 @@ impl Answer {
     }
 }
 
-fn card(ledger: &Ledger, surface: &str, candidate: &Candidate<'_>, finding: &Finding) -> Card {
+fn card(ledger: &Ledger, surface: &str, candidate: &Candidate<'_>, finding: &Finding, granted: &Granted) -> Card {
     let nudge = candidate.nudge;
     let purpose = nudge.purpose;
-    let uses = finding.family().data_classes().iter().map(|&data_class| Use { data_class, purpose });
     Card {
         id: wire_id("card", candidate.card_id(surface)),
         nudge: nudge.id.clone(),
@@ -157,9 +161,16 @@ fn card(ledger: &Ledger, surface: &str, candidate: &Candidate<'_>, finding: &Fin
         actions: nudge.actions.clone(),
         because: reasons(finding).to_vec(),
         evidence: Evidence { transactions: finding.rows().map(|row| ledger.id(row).into()).into() },
-        uses: uses.collect(),
+        uses: uses(finding.family().data_classes(), purpose, granted),
         expires: candidate.since.plus_days(nudge.expires_days).to_string(),
     }
+}
+
+/// What was used: the classes of the finding, and what the customer said before.
+pub(super) fn uses(classes: &[DataClass], purpose: Purpose, granted: &Granted) -> Vec<Use> {
+    let grant = granted.grant(purpose).map(grant_id).unwrap_or_default();
+    let classes = classes.iter().chain(&[DataClass::Responses]);
+    classes.map(|&data_class| Use { data_class, purpose, grant: grant.clone() }).collect()
 }
 
 const fn reasons(finding: &Finding) -> &Vec<Reason> {

@@ -20,7 +20,7 @@ pub fn wire_id(prefix: &str, hash: crate::types::StableHash) -> String {
 #[must_use]
 pub fn parse_wire_id(id: &str) -> Option<crate::types::StableHash> {
     let (prefix, digits) = id.split_once('-')?;
-    let known = matches!(prefix, "card" | "duplicate" | "verdict");
+    let known = matches!(prefix, "card" | "duplicate" | "verdict" | "choice");
     let plain = digits.len() == 16 && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     (known && plain).then_some(())?;
     u64::from_str_radix(digits, 16).ok().map(crate::types::StableHash)

@@ -4,12 +4,11 @@
 //! Reading goes the way of every feed: each row is given to the ledger as a checked row, so a snapshot
 //! can bring nothing into the engine that a file could not.
 
-use serde::{Deserialize, Serialize};
-
 use crate::{
     error::{Code, Error},
     ingest::{RawAccount, RawTransaction, Sink as _},
     ledger::{Ledger, Symbol},
+    state::{Reader, Writer},
     types::{AccountType, Category, CivilDate, CivilTime, Currency, Kind, Status},
 };
 
@@ -17,21 +16,53 @@ use crate::{
 const ROW_FIELDS: usize = 14;
 const ACCOUNT_FIELDS: usize = 6;
 
-#[derive(Serialize, Deserialize)]
-pub(super) struct Rows<'a> {
-    #[serde(borrow)]
+struct Rows<'a> {
     ids: Vec<&'a str>,
     /// Word numbers are places in this list plus one; 0 is none.
-    #[serde(borrow)]
     words: Vec<&'a str>,
-    #[serde(borrow)]
     currencies: Vec<&'a str>,
     /// `ROW_FIELDS` numbers a row, then `ACCOUNT_FIELDS` an account.
     numbers: Vec<Option<i64>>,
 }
 
+/// Writes the rows and accounts of a ledger.
+pub(super) fn write(w: &mut Writer, ledger: &Ledger, from: CivilDate) {
+    let rows = Rows::of(ledger, from);
+    for list in [&rows.ids, &rows.words, &rows.currencies] {
+        w.number(list.len() as u64);
+        for text in list {
+            w.text(text);
+        }
+    }
+    w.number(rows.numbers.len() as u64);
+    for &number in &rows.numbers {
+        w.optional(number);
+    }
+}
+
+/// Reads them back.
+pub(super) fn read(r: &mut Reader<'_>) -> Result<Ledger, Error> {
+    let rows = || {
+        let mut texts = || {
+            let mut list = Vec::new();
+            for _ in 0..r.count()? {
+                list.push(r.text()?);
+            }
+            Some(list)
+        };
+        let (ids, words, currencies) = (texts()?, texts()?, texts()?);
+        let mut numbers = Vec::new();
+        for _ in 0..r.count()? {
+            numbers.push(r.optional()?);
+        }
+        Some(Rows { ids, words, currencies, numbers })
+    };
+    let mut rows = rows;
+    rows().ok_or_else(corrupt)?.ledger()
+}
+
 impl<'a> Rows<'a> {
-    pub(super) fn of(ledger: &'a Ledger) -> Self {
+    fn of(ledger: &'a Ledger, from: CivilDate) -> Self {
         let mut currencies: Vec<&'static str> = Vec::new();
         let mut place = |currency: Currency| {
             let code = currency.code();
@@ -41,6 +72,7 @@ impl<'a> Rows<'a> {
                 currencies.len() - 1
             }) as i64
         };
+        let kept: Vec<u32> = (0..ledger.len() as u32).filter(|&at| ledger.day(at) >= from.days()).collect();
         // Only texts that a row or an account holds now: what the bank has corrected is gone.
         let mut words: Vec<&'a str> = Vec::new();
         let mut renumbered = vec![0_i64; ledger.word_count() + 1];
@@ -53,8 +85,8 @@ impl<'a> Rows<'a> {
             Some(*slot)
         };
         let mut numbers: Vec<Option<i64>> = Vec::with_capacity(ledger.len() * ROW_FIELDS);
-        for at in 0..ledger.len() as u32 {
-            let row = ledger.row(at);
+        for at in kept.iter().copied() {
+            let row = ledger.row_as_it_came(at);
             numbers.extend([
                 word(row.account),
                 Some(row.day.into()),
@@ -82,12 +114,12 @@ impl<'a> Rows<'a> {
                 word(account.name),
             ]);
         }
-        let ids = (0..ledger.len() as u32).map(|at| ledger.id(at)).collect();
+        let ids = kept.iter().map(|&at| ledger.id(at)).collect();
         Self { ids, words, currencies, numbers }
     }
 
     /// The ledger that these rows make.
-    pub(super) fn ledger(&self) -> Result<Ledger, Error> {
+    fn ledger(&self) -> Result<Ledger, Error> {
         let (rows, accounts) = self.numbers.split_at_checked(self.ids.len() * ROW_FIELDS).ok_or_else(corrupt)?;
         if accounts.len() % ACCOUNT_FIELDS != 0 {
             return Err(corrupt());

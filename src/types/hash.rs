@@ -2,7 +2,7 @@
 //! A 64-bit hash that never changes: ids and learned keys are made of it and are stored.
 
 /// A key that is the same on every host and in every version.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct StableHash(pub u64);
 
 impl StableHash {

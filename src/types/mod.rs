@@ -10,6 +10,7 @@
 mod amount;
 mod bytes;
 mod cadence;
+mod correction;
 mod currency;
 mod date;
 mod fact;
@@ -19,11 +20,13 @@ mod order;
 mod permille;
 mod purpose;
 mod reason;
+mod sensitive;
 mod vocabulary;
 
 pub use amount::{AmountError, Money, format_minor, parse_minor};
 pub use bytes::same_bytes;
 pub use cadence::Cadence;
+pub use correction::{About, Correction};
 pub use currency::Currency;
 pub use date::CivilDate;
 pub use fact::{Fact, FactValue, Family};
@@ -33,5 +36,6 @@ pub use order::{median, order_of, sort_numbers, sort_places, sorted};
 pub use permille::{LogOdds, Permille};
 pub use purpose::{DataClass, Purpose};
 pub use reason::{Arg, Args, Reason};
+pub use sensitive::{gives_away, is_protected_topic};
 pub(crate) use vocabulary::words;
 pub use vocabulary::{AccountType, Category, Direction, Kind, ResponseKind, Status};

@@ -29,6 +29,25 @@ words! {
     }
 }
 
+impl Purpose {
+    /// Whether it covers reading a class of data; a pack's nudge reads nothing beyond it.
+    #[must_use]
+    pub const fn may_read(self, class: DataClass) -> bool {
+        match self {
+            Self::Insights | Self::PaymentGuard | Self::Nudges | Self::Offers | Self::Learning | Self::Handoff => true,
+            Self::Challenges | Self::LifeEvents => !matches!(class, DataClass::Responses),
+            // How a journey goes, and what helps, is told by answers alone.
+            Self::Journeys | Self::Measurement => matches!(class, DataClass::Responses),
+        }
+    }
+
+    /// Whether rows are kept for it.
+    #[must_use]
+    pub const fn reads_rows(self) -> bool {
+        self.may_read(DataClass::Transactions)
+    }
+}
+
 words! {
     /// A class of data: what a card or a verdict used is told in these words.
     DataClass {

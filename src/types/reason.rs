@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Reasons as codes with typed arguments: the words for them are in a pack's catalogue.
 
+use std::borrow::Cow;
+
 use serde::{Serialize, Serializer};
 
 use super::{CivilDate, Money};
@@ -90,7 +92,8 @@ impl Serialize for Args {
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Reason {
     /// The code; the catalogue has a text for it.
-    pub code: &'static str,
+    #[cfg_attr(test, ts(type = "string"))]
+    pub code: Cow<'static, str>,
     /// Its arguments by name.
     pub args: Args,
 }
@@ -99,7 +102,13 @@ impl Reason {
     /// A reason without arguments.
     #[must_use]
     pub const fn new(code: &'static str) -> Self {
-        Self { code, args: Args(Vec::new()) }
+        Self { code: Cow::Borrowed(code), args: Args(Vec::new()) }
+    }
+
+    /// A reason that a pack gives, under the pack's own code.
+    #[must_use]
+    pub fn of_pack(code: &str) -> Self {
+        Self { code: Cow::Owned(code.into()), args: Args(Vec::new()) }
     }
 
     /// The same reason with one more argument.

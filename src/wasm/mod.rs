@@ -12,9 +12,9 @@ mod tests;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::{engine, error::Error, ingest::payee::compare_payees};
+use crate::{consent::ConsentState, engine, error::Error, ingest::payee::compare_payees, privacy, types::Moment};
 use reply::{reply, reply_bytes};
-use requests::{Catalogue, Progress, Removed, Request, Stats};
+use requests::{Catalogue, Named, Progress, Removed, Request, Stats};
 
 /// One customer's companion, as the shell sees it. `boundary` requests and answers are JSON in UTF-8.
 #[wasm_bindgen]
@@ -120,9 +120,35 @@ impl Engine {
         reply(Request::read(request).and_then(|request| Ok(compare_payees(request.text("a")?, request.text("b")?))))
     }
 
-    /// What is granted and what is missing.
-    pub fn consent(&self, _: &[u8]) -> Vec<u8> {
-        reply(Ok(self.engine.consent()))
+    /// `{ now? }` → what is granted, what is missing, where each purpose stands, what was decided.
+    pub fn consent(&self, request: &[u8]) -> Vec<u8> {
+        reply(Request::moment(request).map(|now| self.engine.consent(now)))
+    }
+
+    /// `{ do, now, … }` → what the customer decided, declared, set right or wants to know; `do` is one of `grant`,
+    /// `refuse`, `withdraw`, `declare`, `revoke`, `contexts`, `correct`, `report`, `log`, `export`.
+    pub fn tell(&mut self, request: &[u8]) -> Vec<u8> {
+        self.told(request).unwrap_or_else(|error| reply::<()>(Err(error)))
+    }
+
+    /// All choices without rows, as bytes for `restore`.
+    pub fn choices(&self) -> Vec<u8> {
+        reply_bytes(&self.engine.choices())
+    }
+
+    /// The entries accepted since the last call, each as its length in four bytes and its body.
+    pub fn take_entries(&mut self) -> Vec<u8> {
+        reply_bytes(&self.engine.take_entries())
+    }
+
+    /// Such entries → `{ applied, known }`.
+    pub fn apply_entries(&mut self, entries: &[u8]) -> Vec<u8> {
+        reply(self.engine.apply_entries(entries))
+    }
+
+    /// Forgets everything → what there was.
+    pub fn erase(&mut self) -> Vec<u8> {
+        reply(Ok::<_, Error>(self.engine.erase()))
     }
 
     /// Everything, as bytes.
@@ -130,7 +156,7 @@ impl Engine {
         reply_bytes(&self.engine.snapshot())
     }
 
-    /// A snapshot → `{}`.
+    /// A snapshot or an image of choices → `{}`.
     pub fn restore(&mut self, bytes: &[u8]) -> Vec<u8> {
         reply(self.engine.restore(bytes))
     }
@@ -138,6 +164,39 @@ impl Engine {
     /// How many rows, and the size of the linear memory in bytes.
     pub fn stats(&self) -> Vec<u8> {
         reply(Ok::<_, Error>(Stats { transactions: self.engine.transactions(), memory_bytes: memory_bytes() }))
+    }
+}
+
+impl Engine {
+    fn told(&mut self, request: &[u8]) -> Result<Vec<u8>, Error> {
+        let request = Request::read(request)?;
+        let now = request.now()?;
+        let what = request.text("do")?;
+        let state = match what {
+            "grant" => ConsentState::Given,
+            "refuse" => ConsentState::Refused,
+            "withdraw" => ConsentState::Withdrawn,
+            _ => return self.told_more(&request, now, what),
+        };
+        let (purpose, notice) = request.decision()?;
+        Ok(reply(Ok(self.engine.decide_consent(now, purpose, state, notice))))
+    }
+
+    fn told_more(&mut self, request: &Request<'_>, now: Moment, what: &str) -> Result<Vec<u8>, Error> {
+        let id = match what {
+            "declare" => {
+                let (kind, until, note) = request.context()?;
+                self.engine.declare(now, kind, until, note)?
+            }
+            "revoke" => self.engine.revoke(now, request.text("kind")?),
+            "correct" => self.engine.correct(now, request.correction()?)?,
+            "contexts" => return Ok(reply(Ok(self.engine.contexts(now)))),
+            "report" => return Ok(reply(Ok(privacy::report(&self.engine.look(now))))),
+            "export" => return Ok(reply(Ok(privacy::export(&self.engine.look(now))))),
+            "log" => return Ok(reply(Ok(self.engine.log()))),
+            _ => return Err(Error::argument("do")),
+        };
+        Ok(reply(Ok(Named { id })))
     }
 }
 

@@ -6,24 +6,26 @@
 use serde::Serialize;
 
 use crate::{
-    consent::Grant,
-    engine::{DuplicateQuery, Settings},
+    consent::{Grant, Notice},
+    engine::{CorrectionRequest, DuplicateQuery, Settings, Subject},
     error::{Code, Error},
     ingest::{Draft, RawTransaction},
     json::{Fault, Reader, Tree},
-    types::{CivilDate, CivilTime, Moment, Purpose, ResponseKind},
+    types::{About, CivilDate, CivilTime, Moment, Purpose, ResponseKind},
 };
 
 /// One request.
 pub(super) struct Request<'a>(Tree<'a>);
 
 impl<'a> Request<'a> {
+    #[inline(never)]
     pub(super) fn read(bytes: &'a [u8]) -> Result<Self, Error> {
         let text = core::str::from_utf8(bytes).map_err(|_| Error::new(Code::BadUtf8))?;
         Tree::parse(text).map(Self)
     }
 
     /// A text that may be absent.
+    #[inline(never)]
     fn optional_text(&self, field: &'static str) -> Result<Option<&str>, Error> {
         match self.0.get(field) {
             None => Ok(None),
@@ -57,6 +59,7 @@ impl<'a> Request<'a> {
         items.iter().map(|item| item.text().map(String::from).ok_or_else(|| Error::argument(field))).collect()
     }
 
+    #[inline(never)]
     pub(super) fn now(&self) -> Result<Moment, Error> {
         let moment = || {
             let now = self.0.get("now")?;
@@ -71,14 +74,12 @@ impl<'a> Request<'a> {
 
     pub(super) fn settings(&self) -> Result<Settings, Error> {
         let grants = self.0.get("consent").and_then(Tree::items).ok_or_else(|| Error::argument("consent"))?;
-        let own = |grant: &Tree<'_>, field: &str| grant.get(field).and_then(Tree::text).map(String::from);
         let grant = |tree: &Tree<'_>| {
             let purpose = tree.get("purpose").and_then(Tree::text).and_then(Purpose::from_word);
             Ok(Grant {
                 purpose: purpose.ok_or_else(|| Error::argument("consent"))?,
-                granted_at: own(tree, "grantedAt"),
-                notice: own(tree, "notice"),
-                language: own(tree, "language"),
+                notice: notice(tree),
+                granted_at: tree.get("grantedAt").and_then(Tree::text).map(String::from),
             })
         };
         let retention_months = self.optional_count("retentionMonths")?;
@@ -90,6 +91,43 @@ impl<'a> Request<'a> {
             pack: self.optional_text("pack")?.map(String::from),
             retention_months,
         })
+    }
+
+    /// The moment where there is one; an empty request has none.
+    pub(super) fn moment(bytes: &'a [u8]) -> Result<Option<Moment>, Error> {
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        let request = Self::read(bytes)?;
+        if request.0.get("now").is_some() { request.now().map(Some) } else { Ok(None) }
+    }
+
+    /// `{ purpose, notice?, … }`.
+    pub(super) fn decision(&self) -> Result<(Purpose, Notice), Error> {
+        let purpose = Purpose::from_word(self.text("purpose")?).ok_or_else(|| Error::argument("purpose"))?;
+        Ok((purpose, notice(&self.0)))
+    }
+
+    /// `{ kind, until?, note? }`.
+    pub(super) fn context(&self) -> Result<(&str, Option<CivilDate>, Option<&str>), Error> {
+        let kind = Some(self.text("kind")?).filter(|kind| !kind.is_empty());
+        let kind = kind.ok_or_else(|| Error::argument("kind"))?;
+        Ok((kind, self.optional_date("until")?, self.optional_text("note")?))
+    }
+
+    /// `{ about, by, subject, value }`: the shell has sorted out which.
+    pub(super) fn correction(&self) -> Result<CorrectionRequest<'_>, Error> {
+        let wrong = || Error::argument("correction");
+        let subject = self.text("subject")?;
+        let subject = match (self.text("by")?, subject) {
+            ("series", id) => Subject::Series(id),
+            ("payee", name) => Subject::Payee(name),
+            ("transaction", id) => Subject::Transaction(id),
+            ("topic", topic) => Subject::Topic(topic),
+            _ => return Err(wrong()),
+        };
+        let about = About::from_word(self.text("about")?).ok_or_else(wrong)?;
+        Ok(CorrectionRequest { about, subject, value: self.text("value")? })
     }
 
     pub(super) fn duplicate_query(&self) -> Result<DuplicateQuery, Error> {
@@ -109,6 +147,19 @@ impl<'a> Request<'a> {
         let kind = ResponseKind::from_word(self.text("response")?).ok_or_else(|| Error::new(Code::UnknownResponse))?;
         Ok((kind, self.optional_date("until")?))
     }
+}
+
+/// Under which notice; what is no text counts as not said.
+fn notice(tree: &Tree<'_>) -> Notice {
+    let mut words = String::new();
+    for (place, field) in ["notice", "noticeHash", "language", "controller"].into_iter().enumerate() {
+        if place > 0 {
+            words.push('\n');
+        }
+        let text = tree.get(field).and_then(Tree::text).unwrap_or_default();
+        words.extend(text.chars().filter(|sign| *sign != '\n'));
+    }
+    Notice { words, expires: tree.get("expires").and_then(Tree::integer) }
 }
 
 /// Reads `{ now, draft }` and hands both on: the draft borrows its texts from the request.
@@ -148,6 +199,11 @@ pub(super) struct Catalogue<'a> {
     pub(super) locale: String,
     #[serde(serialize_with = "as_object")]
     pub(super) messages: Vec<(&'a str, &'a str)>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Named {
+    pub(super) id: String,
 }
 
 #[derive(Serialize)]

@@ -4,7 +4,9 @@
 use ts_rs::{Config, TS};
 
 use super::Engine;
-use crate::{consent, detect, error, features::series, ingest, ledger, packs, payment, present, types};
+use crate::{
+    consent, detect, engine, error, features::series, ingest, ledger, packs, payment, present, privacy, state, types,
+};
 
 fn refused(reply: &[u8]) -> serde_json::Value {
     assert_eq!(reply.first(), Some(&1), "{}", String::from_utf8_lossy(reply));
@@ -72,6 +74,54 @@ fn a_pack_with_faults_names_each_of_them() {
     assert_eq!(fine(&engine.catalogue(br#"{"locales":["ja"]}"#))["locale"], "ja");
 }
 
+/// What is protected is neither a topic nor read under a purpose that does not cover it.
+#[test]
+fn a_pack_that_reads_too_much_does_not_load() {
+    let mut engine = Engine::new();
+    let pack = packs::BUILTIN.replacen("\"purpose\": \"nudges\"", "\"purpose\": \"measurement\"", 1).replacen(
+        "\"topic\": \"refunds\"",
+        "\"topic\": \"health-refunds\"",
+        1,
+    );
+    let request = serde_json::json!({ "consent": [], "pack": pack }).to_string();
+    let error = refused(&engine.configure(request.as_bytes()));
+    let found: Vec<(&str, &str)> = error["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|d| (d["path"].as_str().unwrap(), d["code"].as_str().unwrap()))
+        .collect();
+    let covered = ("nudges[0].purpose", "class-not-covered");
+    assert_eq!(found, [covered, covered, covered, ("nudges[2].topic", "protected-topic")]);
+}
+
+/// The schema, the word lists and the built-in pack hold nothing that is protected, but for the two categories
+/// of rows that the ledger hides.
+#[test]
+fn the_inference_firewall_holds_everywhere() {
+    use types::{Category, Fact, Family, is_protected_topic as is_protected};
+    let schema = Fact::ALL.iter().map(|fact| fact.word()).chain(Family::ALL.iter().map(|family| family.word()));
+    let kinds = series::SeriesKind::ALL.iter().map(|kind| kind.word());
+    let classes = types::DataClass::ALL.iter().map(|class| class.word());
+    let corrections = types::About::ALL.iter().map(|about| about.word());
+    for word in schema.chain(kinds).chain(classes).chain(corrections) {
+        assert!(!is_protected(word), "{word}");
+    }
+    for category in Category::ALL {
+        let hidden = types::gives_away(None, *category);
+        assert_eq!(is_protected(category.word()), hidden, "{}", category.word());
+    }
+    let pack: serde_json::Value = serde_json::from_str(packs::BUILTIN).unwrap();
+    for nudge in pack["nudges"].as_array().unwrap() {
+        for field in ["id", "topic", "message", "about"] {
+            assert!(!is_protected(nudge[field].as_str().unwrap()), "{nudge}");
+        }
+    }
+    for action in pack["actions"].as_array().unwrap() {
+        assert!(!is_protected(action.as_str().unwrap()), "{action}");
+    }
+}
+
 #[test]
 fn the_catalogue_falls_back_to_english() {
     let engine = Engine::new();
@@ -112,14 +162,14 @@ macro_rules! declarations {
 fn wire_types_are_current() {
     let config = Config::default();
     let mut types: Vec<String> = declarations!(config:
-        consent::ConsentStatus, consent::MissingConsent, detect::DuplicateKind, detect::DuplicateState,
-        error::Code, error::Diagnostic, error::Error, series::AmountModel, series::SeriesKind, series::SeriesState,
+        consent::ConsentLine, consent::ConsentState, consent::ConsentStatus, consent::MissingConsent, detect::DuplicateKind, detect::DuplicateState,
+        engine::ContextAnswer, engine::Decided, engine::Deleted, error::Code, error::Diagnostic, error::Error, series::AmountModel, series::SeriesKind, series::SeriesState,
         ingest::Problem, ingest::ProblemCode, ingest::payee::PayeeComparison, ledger::IngestReport,
-        packs::ActionRef, packs::NudgeClass, payment::Form, payment::Level, present::Answer, present::Card,
+        packs::ActionRef, packs::NudgeClass, payment::Form, privacy::Known, privacy::PackLine, privacy::Report, privacy::Retention, consent::LogEntry, consent::ProcessingLog, payment::Level, present::Answer, present::Card,
         present::DuplicateAnswer, present::Evidence, present::Message, present::NextAnswer, present::PaidAnswer,
         present::QuietCard, present::SeriesAnswer, present::SeriesChange, present::TransferAnswer, present::Use,
         present::VerdictAnswer, present::WithheldCard, types::Arg, types::Args, types::Cadence, types::DataClass,
-        types::Direction, types::Permille, types::Purpose, types::Reason, types::ResponseKind,
+        types::Direction, types::Permille, types::Purpose, state::Merged, types::Reason, types::ResponseKind,
     )
     .into();
     types.sort();

@@ -102,6 +102,7 @@ pub(crate) const HOUSE: &[Room] = &[
         name: "present",
         may: &["types", "decide"],
         besides: &[
+            ("consent", "a card and a verdict say under which grant they used what"),
             ("packs", "a card lists the actions of its nudge"),
             ("ledger", "rows are named by their ids"),
             ("features", "series are answers too"),
@@ -114,7 +115,10 @@ pub(crate) const HOUSE: &[Room] = &[
         level: 8,
         name: "state",
         may: &["consent", "payment", "decide"],
-        besides: &[("types", "what is remembered has ids and dates")],
+        besides: &[
+            ("types", "what is remembered has ids and dates"),
+            ("error", "a damaged entry is an error with a code"),
+        ],
         absent: &["Ledger", "Series", "Finding"],
     },
     Room {
@@ -124,6 +128,8 @@ pub(crate) const HOUSE: &[Room] = &[
         besides: &[
             ("types", "quantities are written as plain numbers and checked when read"),
             ("error", "a damaged snapshot is an error with a code"),
+            ("consent", "the host's grants are settings, which a snapshot holds"),
+            ("payment", "so are the subjects of verdicts that can still be answered"),
             ("ingest", "a row that is read back goes the way of every feed"),
             ("ledger", "rows are ground state, and they lie in its columns"),
         ],
@@ -140,13 +146,26 @@ pub(crate) const HOUSE: &[Room] = &[
         absent: &["Permille", "LogOdds", "Reader"],
     },
     Room {
+        level: 11,
+        name: "privacy",
+        may: &["types", "engine"],
+        besides: &[
+            ("consent", "the report names the purpose of each thing"),
+            ("ledger", "the report names rows, the export writes them"),
+            ("detect", "findings are among what is known"),
+            ("present", "things have the ids that answers give them"),
+            ("state", "so are the customer's choices"),
+        ],
+        absent: &["accept", "configure"],
+    },
+    Room {
         level: 12,
         name: "wasm",
-        may: &["types", "engine"],
+        may: &["types", "engine", "privacy"],
         besides: &[
             ("error", "a refusal crosses the boundary as its code"),
             ("json", "requests and answers are JSON"),
-            ("consent::Grant", "what the host says was granted"),
+            ("consent", "grants and decisions come as JSON"),
             ("ingest::RawTransaction", "a payment's draft comes as JSON"),
             ("ingest::Draft", "it is checked as a row is"),
             ("ingest::payee", "`comparePayees` asks nothing of an engine"),

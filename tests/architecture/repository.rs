@@ -87,6 +87,10 @@ pub(crate) fn door_plate(path: &str, text: &str) -> Option<String> {
 
 /// Longer than anyone reads.
 pub(crate) fn length(path: &str, text: &str) -> Option<String> {
+    // Written by a test from the engine's own types, comments and all: nobody reads it from end to end.
+    if path == "pkg-config/src/wire.ts" {
+        return None;
+    }
     let lines = text.lines().count();
     (lines > LONGEST).then(|| format!("{path}: has {lines} lines, more than {LONGEST}; look which two files it is"))
 }

@@ -11,6 +11,7 @@ use serde_json::Value;
 pub(crate) const UNREACHED: &[(&str, &str)] = &[
     ("new-evidence", "words for a change that no decision offers"),
     ("not-met", "a nudge whose condition does not hold makes no candidate"),
+    ("other", "words for a bank's own code without words"),
 ];
 
 /// Every code, in order.

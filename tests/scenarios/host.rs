@@ -113,6 +113,30 @@ impl Host {
         reply[1..].to_vec()
     }
 
+    /// A decision about a purpose: `grant`, `refuse` or `withdraw`.
+    pub(crate) fn decide(&mut self, now: &Value, decision: &str, purpose: &str) -> Value {
+        self.tell(decision, now, &json!({ "purpose": purpose })).unwrap()
+    }
+
+    /// One of the calls that go through `tell`.
+    pub(crate) fn tell(&mut self, what: &str, now: &Value, more: &Value) -> Result<Value, Value> {
+        let mut request = more.clone();
+        request["do"] = json!(what);
+        request["now"] = now.clone();
+        answer(&self.engine.tell(&bytes(&request)))
+    }
+
+    /// Where consent stands at a moment.
+    pub(crate) fn consent(&self, now: &Value) -> Value {
+        answer(&self.engine.consent(&bytes(&json!({ "now": now })))).unwrap()
+    }
+
+    /// The payload of a reply of raw bytes.
+    pub(crate) fn raw(reply: &[u8]) -> Vec<u8> {
+        assert_eq!(reply[0], 0, "raw bytes are never refused");
+        reply[1..].to_vec()
+    }
+
     /// What every reading call answers at a moment, as one text.
     pub(crate) fn answers(&mut self, now: &Value) -> String {
         let all = json!({

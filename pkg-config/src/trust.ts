@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * The customer's side: consent, declared contexts, what is known, and erasing it.
+ *
+ * In: the bridge, the clock, the texts. Out: the three objects of the façade. Invariants: nothing is decided here; a
+ * receipt is built from the engine's ledger and from nothing else; after `erase()` no memory holds what was there.
+ */
+
+import type { AtOptions, Consent, Contexts, DecisionOptions, Privacy } from './api';
+import { type Bridge, encodeJson } from './call';
+import { receiptOf } from './consent/receipt';
+import { refused } from './error';
+import { ingest } from './ingest';
+import type { Moment } from './moment';
+import type { Catalogue } from './text';
+import { withText } from './text';
+import type * as types from './types';
+
+interface Status {
+  granted: types.Purpose[];
+  missing: types.MissingConsent[];
+  ledger: types.ConsentLine[];
+  events: types.ConsentLine[];
+}
+
+/** What the façade lends. */
+export interface Lent {
+  bridge: Bridge;
+  texts: Catalogue;
+  controller: types.Controller | undefined;
+  /** The moment of a call. */
+  moment(options: AtOptions | undefined): Moment;
+  /** Throws while rows are on their way in. */
+  idle(): void;
+  /** Tells a fresh engine the host's settings; nothing is granted. */
+  configure(): void;
+}
+
+const ms = (text: string | undefined, field: string): number | undefined => {
+  if (text === undefined) return undefined;
+  const at = Date.parse(text);
+  if (!Number.isFinite(at)) throw refused(field, 'it must be RFC 3339 with an offset');
+  return at;
+};
+
+/** A grant as the engine takes it. */
+export const grantOf = ({ expiresAt, ...grant }: Partial<types.ConsentGrant>) => ({ ...grant, expires: ms(expiresAt, 'expiresAt') });
+
+/** A call of the family that shares one door of the engine. */
+function tell<T>({ bridge, moment }: Lent, what: string, options?: AtOptions, more?: object, field?: string): T {
+  bridge.check();
+  return bridge.ask<T>('tell', { ...more, do: what, now: moment(options) }, field);
+}
+
+export function consentOf(lent: Lent): Consent {
+  const status = (options?: AtOptions) => {
+    lent.bridge.check();
+    return lent.bridge.ask<Status>('consent', { now: lent.moment(options) });
+  };
+  const decide = (what: string, purpose: types.Purpose, options: DecisionOptions = {}) => {
+    const { now, ...notice } = options;
+    return tell<types.Decided>(lent, what, { now }, { ...grantOf(notice), purpose }, 'purpose');
+  };
+  return {
+    list: (options) => status(options).granted,
+    missing: (options) => status(options).missing,
+    ledger: (options) => status(options).ledger,
+    grant: (purpose, options) => decide('grant', purpose, options),
+    refuse: (purpose, options) => decide('refuse', purpose, options),
+    withdraw: (purpose, options) => decide('withdraw', purpose, options),
+    receipts: (options) => {
+      const { controller } = lent;
+      if (!controller) throw refused('controller', 'receipts name who asked: pass it to `create()`');
+      const { ledger, events } = status(options);
+      const host = ledger.filter((line) => line.byHost);
+      const lines = [...host, ...events, ...ledger.filter((line) => line.state === 'expired' && !line.byHost)];
+      return lines.map((line) => {
+        const history = lines.filter((other) => other.purpose === line.purpose);
+        return receiptOf(line, history.slice(0, history.indexOf(line) + 1), controller);
+      });
+    },
+  };
+}
+
+export function contextsOf(lent: Lent): Contexts {
+  return {
+    declare: (context, options) => tell(lent, 'declare', options, context, 'context'),
+    revoke: (kind, options) => ({ revoked: tell<{ id: string }>(lent, 'revoke', options, { kind }, 'kind').id !== '' }),
+    list: (options) => tell(lent, 'contexts', options),
+  };
+}
+
+/** The one subject and the one thing about it, as the engine takes them. */
+function sorted(correction: types.Correction) {
+  const given = Object.entries(correction ?? {});
+  const one = (names: readonly string[]) => {
+    const found = given.filter(([name]) => names.includes(name));
+    if (found.length !== 1 || given.length !== 2) throw refused('correction', 'it has one subject and one thing about it');
+    return found[0] as [string, unknown];
+  };
+  const [by, subject] = one(['series', 'payee', 'transaction', 'topic']);
+  const [thing, value] = one(['kind', 'name', 'category', 'known', 'never']);
+  const about = { kind: 'series', name: 'payee', known: 'known-payee', never: 'never-topic' }[thing] ?? thing;
+  if (typeof value === 'boolean' && value !== true) throw refused('correction', 'take a correction back with `undo`');
+  return { by, subject, about, value: value === true ? '' : value };
+}
+
+export const correctOf = (lent: Lent) => (correction: types.Correction, options?: AtOptions) =>
+  tell<{ id: string }>(lent, 'correct', options, sorted(correction), 'correction');
+
+const toBase64 = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+const fromBase64 = (text: string) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+
+/** The report in words, in the order of `known`. */
+function words(texts: Catalogue, report: Omit<types.PrivacyReport, 'text'>): types.PrivacyReport['text'] {
+  const { retention, transactions, known } = report;
+  const number = (value: number): types.Arg => ({ type: 'number', value });
+  const text = (value: string): types.Arg => ({ type: 'text', value });
+  const date = (value: string): types.Arg => ({ type: 'date', value });
+  const { months, nextDeletion } = retention;
+  const sentence = ({ sort, kind, label, purpose, transactions, until }: types.Known) => {
+    const args = { label: text(label), kind: text(kind), count: number(transactions.length), purpose: text(texts.text(`purpose.${purpose}`, {})) };
+    const more = until === null ? '' : ` ${texts.text('privacy.until', { date: date(until) })}`;
+    return `${texts.text(`privacy.${sort}`, args)}${more} ${texts.text('privacy.purpose', args)}`;
+  };
+  return {
+    title: texts.text('privacy.title', {}),
+    rows: texts.text('privacy.rows', { count: number(transactions) }),
+    kept:
+      months === null || nextDeletion === null
+        ? texts.text('privacy.kept', {})
+        : texts.text('privacy.kept-months', { count: number(months), date: date(nextDeletion) }),
+    known: known.map(sentence),
+  };
+}
+
+export function privacyOf(lent: Lent): Privacy {
+  const { bridge } = lent;
+  return {
+    report: (options) => {
+      const report = tell<Omit<types.PrivacyReport, 'text'>>(lent, 'report', options);
+      return withText(report, () => words(lent.texts, report));
+    },
+    log: (options) => tell(lent, 'log', options),
+    export: (options) => ({
+      format: 'oxpecker-export',
+      version: 1,
+      ...tell<Pick<types.Portable, 'accounts' | 'transactions'>>(lent, 'export', options),
+      choices: toBase64(bridge.send('choices')),
+      consent: bridge.ask<Status>('consent', { now: lent.moment(options) }).ledger,
+      log: tell(lent, 'log', options),
+    }),
+    import: (portable) => {
+      lent.idle();
+      if (portable?.format !== 'oxpecker-export' || portable.version !== 1) throw refused('portable', 'it is no export of this package');
+      const { accounts, transactions, choices } = portable;
+      let image: Uint8Array;
+      try {
+        image = fromBase64(choices);
+      } catch {
+        throw refused('portable', 'its choices are damaged');
+      }
+      const report = ingest(bridge, encodeJson({ accounts, transactions }, 'portable'));
+      bridge.send('restore', image);
+      return report;
+    },
+    erase: async () => {
+      lent.idle();
+      const deleted = bridge.read<types.Deleted[]>('erase');
+      await bridge.renew();
+      lent.configure();
+      return deleted;
+    },
+  };
+}

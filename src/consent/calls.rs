@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The gate's table: the purpose that each call of the contract needs to answer anything.
+//!
+//! How to add a call: 1. its word here; 2. its purpose below; 3. the engine opens the gate with it, and gets
+//! the view from there and from nowhere else.
+
+use serde::Serialize;
+
+use super::Granted;
+use crate::types::{DataClass, Purpose, words};
+
+words! {
+    /// A call that reads the customer's data.
+    Call {
+        /// What repeats.
+        Series = "series",
+        /// Pairs that look like one payment.
+        Duplicates = "duplicates",
+        /// Moves between own accounts.
+        Transfers = "transfers",
+        /// A payment before it is made.
+        CheckPayment = "checkPayment",
+        /// Cards.
+        Evaluate = "evaluate",
+    }
+}
+
+impl Call {
+    /// What it needs.
+    #[must_use]
+    pub const fn purpose(self) -> Purpose {
+        match self {
+            Self::Series | Self::Duplicates | Self::Transfers => Purpose::Insights,
+            Self::CheckPayment => Purpose::PaymentGuard,
+            Self::Evaluate => Purpose::Nudges,
+        }
+    }
+
+    /// The classes of data that it reads.
+    #[must_use]
+    pub const fn reads(self) -> &'static [DataClass] {
+        match self {
+            Self::Transfers => &[DataClass::Transactions, DataClass::Counterparties],
+            Self::Series => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],
+            Self::Duplicates | Self::CheckPayment | Self::Evaluate => DataClass::ALL,
+        }
+    }
+}
+
+/// A call that answers empty.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct MissingConsent {
+    /// The call, as the contract names it.
+    pub call: &'static str,
+    /// The purpose that it needs.
+    pub purpose: Purpose,
+}
+
+/// The writes that need a purpose besides: without it they are refused.
+const WRITES: &[(&str, Purpose)] = &[("correct", Purpose::Insights), ("context.declare", Purpose::LifeEvents)];
+
+pub(super) fn missing(granted: &Granted) -> Vec<MissingConsent> {
+    let mut missing = Vec::new();
+    let mut need = |call, purpose| {
+        if !granted.allows(purpose) {
+            missing.push(MissingConsent { call, purpose });
+        }
+    };
+    for call in Call::ALL {
+        need(call.word(), call.purpose());
+    }
+    for (call, purpose) in WRITES {
+        need(call, *purpose);
+    }
+    missing
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The gate: what is in force at a moment decides what there is to be read.
+//!
+//! In: a call and its `now`. Out: the rows and choices that its purposes cover, and what was worked out of them.
+//! Invariants: without its purpose a call gets nothing; a choice of another purpose than those in force is
+//! absent, not filtered afterwards; rows past the retention are absent from the view. Looking changes nothing
+//! but the log.
+
+use super::Engine;
+use crate::{
+    consent::{Call, Granted, LogEntry, ProcessingLog},
+    detect::{self, Basis, Duplicate, Finding},
+    features::series::SeriesKind,
+    ledger::{Ledger, View},
+    packs::Pack,
+    state::{Recall, State},
+    types::{About, CivilDate, Moment, Purpose},
+};
+
+/// What was worked out for a revision of the ledger and a day.
+#[derive(Debug)]
+pub(super) struct Derived {
+    revision: u64,
+    from: CivilDate,
+    today: CivilDate,
+    pub(super) basis: Basis,
+    pub(super) duplicates: Option<Vec<Duplicate>>,
+    /// Whether the duplicates carry what the customer said of them by now.
+    marked: bool,
+}
+
+/// The choices that are covered, worked out for a revision of them and what is in force.
+#[derive(Debug, Default)]
+pub(super) struct Recalled {
+    revision: Option<u64>,
+    pub(super) granted: Granted,
+    pub(super) recall: Recall,
+}
+
+/// The engine at a moment, to be read by what reports on it.
+#[derive(Debug)]
+pub struct Look<'a> {
+    /// All rows.
+    pub ledger: &'a Ledger,
+    /// What was worked out of those that a purpose in force reads.
+    pub basis: Option<&'a Basis>,
+    /// What was noticed, where a purpose in force covers it.
+    pub findings: Vec<Finding>,
+    /// The choices that are covered.
+    pub recall: &'a Recall,
+    /// What is in force.
+    pub granted: Granted,
+    /// The first day within the retention.
+    pub from: CivilDate,
+    /// Ground state.
+    pub state: &'a State,
+    /// The pack that decides.
+    pub pack: &'a Pack,
+    /// The processing log.
+    pub log: &'a ProcessingLog,
+}
+
+impl Engine {
+    /// The engine at a moment, for reports.
+    pub fn look(&mut self, now: Moment) -> Look<'_> {
+        self.refresh(now);
+        let granted = self.recalled.granted;
+        let covered = granted.allows(Purpose::Insights) || granted.allows(Purpose::Nudges);
+        let findings = if covered { self.findings(now) } else { Vec::new() };
+        Look {
+            ledger: &self.ledger,
+            basis: self.derived.as_ref().map(|derived| &derived.basis),
+            findings,
+            recall: &self.recalled.recall,
+            granted,
+            from: self.retained_from(None),
+            state: &self.state,
+            pack: &self.pack,
+            log: &self.log,
+        }
+    }
+
+    /// The processing log.
+    #[must_use]
+    pub const fn log(&self) -> &ProcessingLog {
+        &self.log
+    }
+
+    /// Whether a call may read; if so, everything is made ready for it and the log knows.
+    pub(super) fn open(&mut self, call: Call, now: Moment) -> bool {
+        self.refresh(now);
+        let is_open = self.recalled.granted.allows(call.purpose());
+        if is_open && !matches!(call, Call::Evaluate | Call::CheckPayment) {
+            self.note(call, now, Vec::new(), "answered");
+        }
+        is_open
+    }
+
+    /// Writes a line of the log.
+    pub(super) fn note(&mut self, call: Call, now: Moment, items: Vec<String>, outcome: &'static str) {
+        let pack = matches!(call, Call::Evaluate).then(|| {
+            let mut name = self.pack.id.clone();
+            name.push(' ');
+            name.push_str(&self.pack.version.to_string());
+            name
+        });
+        let data = call.reads().to_vec();
+        self.log_line(now.instant, call.word(), Some(call.purpose()), (items, outcome), (data, pack));
+    }
+
+    pub(super) fn log_line(
+        &mut self,
+        at: i64,
+        call: &'static str,
+        purpose: Option<Purpose>,
+        (items, outcome): (Vec<String>, &'static str),
+        (data, pack): (Vec<crate::types::DataClass>, Option<String>),
+    ) {
+        self.log.add(LogEntry { number: 0, at, times: 1, call, purpose, data, pack, items, outcome });
+    }
+
+    /// The instant of a moment, or else of the last call.
+    pub(super) fn instant(&self, now: Option<Moment>) -> i64 {
+        now.or(self.last).map_or(i64::MIN, |moment| moment.instant)
+    }
+
+    /// What is in force at a moment, or else at that of the last call.
+    pub(super) fn granted(&self, now: Option<Moment>) -> Granted {
+        self.consent.at(self.instant(now))
+    }
+
+    /// The first day within the retention, counted back from a moment or else from the last call.
+    pub(super) fn retained_from(&self, now: Option<Moment>) -> CivilDate {
+        let (Some(now), Some(months)) = (now.or(self.last), self.state.retention_months) else {
+            return CivilDate::MIN;
+        };
+        now.date.plus_months(-i32::try_from(months).unwrap_or(i32::MAX / 12))
+    }
+
+    /// Works out what is missing for the ledger, the choices and the moment as they are.
+    pub(super) fn refresh(&mut self, now: Moment) {
+        self.last = Some(now);
+        let granted = self.granted(None);
+        let choices = Some(self.state.choices.revision());
+        if self.recalled.revision != choices || self.recalled.granted != granted {
+            let recall = self.state.recall(&granted);
+            if recall.corrections != self.recalled.recall.corrections {
+                self.derived = None;
+            }
+            self.recalled = Recalled { revision: choices, granted, recall };
+            if let Some(derived) = &mut self.derived {
+                derived.marked = false;
+            }
+        }
+        if !granted.reads_rows() {
+            self.derived = None;
+            return;
+        }
+        let (revision, from, today) = (self.ledger.revision(), self.retained_from(None), now.date);
+        let is_fresh = |d: &Derived| d.revision == revision && d.today == today && d.from == from;
+        if !self.derived.as_ref().is_some_and(is_fresh) {
+            let mut basis = Basis::of(&self.ledger, View::within(&self.ledger, from, today), today);
+            for correction in self.recalled.recall.corrections_of(About::Series) {
+                for series in basis.series.all.iter_mut().filter(|series| series.id == correction.subject) {
+                    series.kind = SeriesKind::from_word(&correction.value).unwrap_or(series.kind);
+                }
+            }
+            self.derived = Some(Derived { revision, from, today, basis, duplicates: None, marked: false });
+        }
+    }
+
+    pub(super) fn derive(&mut self, now: Moment) -> (&Ledger, &Derived) {
+        self.refresh(now);
+        let derived = self.derived.get_or_insert_with(|| Derived {
+            revision: 0,
+            from: CivilDate::MIN,
+            today: now.date,
+            basis: Basis::default(),
+            duplicates: None,
+            marked: false,
+        });
+        (&self.ledger, derived)
+    }
+
+    pub(super) fn derive_with_duplicates(&mut self, now: Moment) -> (&Ledger, &Derived) {
+        self.refresh(now);
+        let (ledger, memory) = (&self.ledger, &self.recalled.recall.memory);
+        if let Some(derived) = self.derived.as_mut().filter(|derived| !derived.marked) {
+            let meant = |row: &crate::ledger::Row, payee| {
+                memory.repeat_is_meant(ledger.identity(payee), row.amount, row.currency)
+            };
+            let duplicates = derived.duplicates.get_or_insert_with(|| detect::duplicates::find(ledger, &derived.basis));
+            detect::duplicates::mark(ledger, duplicates, &meant);
+            derived.marked = true;
+        }
+        self.derive(now)
+    }
+
+    pub(super) fn findings(&mut self, now: Moment) -> Vec<Finding> {
+        let (ledger, derived) = self.derive_with_duplicates(now);
+        let duplicates = derived.duplicates.as_deref().unwrap_or_default();
+        detect::findings(ledger, &derived.basis, duplicates, now.date)
+    }
+}

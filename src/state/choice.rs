@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! One accepted choice of the customer as a small self-contained record, and its bytes.
+//!
+//! In: what was decided, resolved to what it covers. Out: bytes, and back. Invariants: equal choices have equal
+//! bytes; bytes that no engine wrote are refused. A layout that was ever released is never changed: a new
+//! one gets a new tag.
+
+use super::codec::{Reader, Writer};
+use crate::{
+    consent::{ConsentState, Notice},
+    decide::{LearnedException, Response},
+    error::Code,
+    types::{About, Correction, Purpose, ResponseKind, StableHash},
+};
+
+/// See the door plate.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Choice {
+    /// A purpose was given, refused or withdrawn.
+    Consent {
+        /// Which.
+        purpose: Purpose,
+        /// What was decided.
+        state: ConsentState,
+        /// Under which notice.
+        notice: Notice,
+    },
+    /// A card, a duplicate or a verdict was answered.
+    Respond {
+        /// The purpose that the question was asked under.
+        purpose: Purpose,
+        /// The answer.
+        response: Response,
+    },
+    /// Earlier choices, by their keys, are taken back.
+    Undo(Vec<StableHash>),
+    /// A circumstance of life was declared.
+    Context(Context),
+    /// Something was set right.
+    Correct(Correction),
+}
+
+/// What the customer declared of their life; nothing of this is ever inferred.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Context {
+    /// Such as `renovation`.
+    pub kind: String,
+    /// Last civil day, days since 1970-01-01.
+    pub until: Option<i32>,
+    /// The customer's own words.
+    pub note: String,
+}
+
+impl Choice {
+    /// The purposes that it lives and dies with; consent itself and undoing need none and outlive all.
+    #[must_use]
+    pub fn purposes(&self) -> Vec<Purpose> {
+        match self {
+            Self::Consent { .. } | Self::Undo(_) => Vec::new(),
+            // Without `nudges` no card would have been there to answer, whatever its own purpose.
+            Self::Respond { purpose, response } if !response.nudge.is_empty() => vec![*purpose, Purpose::Nudges],
+            Self::Respond { purpose, .. } => vec![*purpose],
+            Self::Context(_) => vec![Purpose::LifeEvents],
+            Self::Correct(correction) => vec![correction.about.purpose()],
+        }
+    }
+
+    /// What a receipt of deletion calls it; `None` for what is never deleted.
+    #[must_use]
+    pub const fn noun(&self) -> Option<&'static str> {
+        match self {
+            Self::Consent { .. } | Self::Undo(_) => None,
+            Self::Respond { response, .. } if response.exception.is_some() => Some("exceptions"),
+            Self::Respond { .. } => Some("responses"),
+            Self::Context(_) => Some("contexts"),
+            Self::Correct(_) => Some("corrections"),
+        }
+    }
+
+    pub(super) fn write(&self, w: &mut Writer) {
+        match self {
+            Self::Consent { purpose, state, notice } => {
+                w.number(0);
+                w.number(purpose.index().into());
+                w.number(state.index().into());
+                write_notice(w, notice);
+            }
+            Self::Respond { purpose, response } => {
+                w.number(1);
+                w.number(purpose.index().into());
+                w.hash(response.id);
+                w.hash(response.finding);
+                w.text(&response.nudge);
+                w.text(&response.topic);
+                w.number(response.kind.index().into());
+                w.signed(response.day.into());
+                w.optional(response.until.map(i64::from));
+                w.number(response.interruption.into());
+                w.number(response.exception.is_some().into());
+                if let Some(LearnedException { payee, magnitude, currency }) = &response.exception {
+                    w.hash(*payee);
+                    w.number(*magnitude);
+                    w.text(currency);
+                }
+            }
+            Self::Undo(targets) => {
+                w.number(2);
+                w.number(targets.len() as u64);
+                for target in targets {
+                    w.hash(*target);
+                }
+            }
+            Self::Context(context) => {
+                w.number(3);
+                w.text(&context.kind);
+                w.optional(context.until.map(i64::from));
+                w.text(&context.note);
+            }
+            Self::Correct(correction) => {
+                w.number(4);
+                w.number(correction.about.index().into());
+                w.hash(correction.subject);
+                w.text(&correction.label);
+                w.text(&correction.value);
+            }
+        }
+    }
+
+    pub(super) fn read(r: &mut Reader<'_>) -> Result<Self, Code> {
+        let tag = r.number().ok_or(Code::EntriesCorrupt)?;
+        if tag > 4 {
+            return Err(Code::SnapshotVersion);
+        }
+        read_tagged(tag, r).ok_or(Code::EntriesCorrupt)
+    }
+}
+
+fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
+    Some(match tag {
+        0 => Choice::Consent {
+            purpose: r.word(Purpose::from_index)?,
+            state: r.word(ConsentState::from_index).filter(|state| *state != ConsentState::Expired)?,
+            notice: read_notice(r)?,
+        },
+        1 => Choice::Respond {
+            purpose: r.word(Purpose::from_index)?,
+            response: Response {
+                id: r.hash()?,
+                finding: r.hash()?,
+                nudge: r.text()?.into(),
+                topic: r.text()?.into(),
+                kind: r.word(ResponseKind::from_index)?,
+                day: day(r.signed()?)?,
+                until: optional_day(r)?,
+                interruption: flag(r)?,
+                exception: if flag(r)? {
+                    Some(LearnedException { payee: r.hash()?, magnitude: r.number()?, currency: r.text()?.into() })
+                } else {
+                    None
+                },
+                keys: Vec::new(),
+            },
+        },
+        2 => {
+            let count = r.count()?;
+            let mut targets = Vec::new();
+            for _ in 0..count {
+                targets.push(r.hash()?);
+            }
+            Choice::Undo(targets)
+        }
+        3 => Choice::Context(Context { kind: r.text()?.into(), until: optional_day(r)?, note: r.text()?.into() }),
+        _ => Choice::Correct(Correction {
+            about: r.word(About::from_index)?,
+            subject: r.hash()?,
+            label: r.text()?.into(),
+            value: r.text()?.into(),
+        }),
+    })
+}
+
+/// Writes a notice.
+pub fn write_notice(w: &mut Writer, notice: &Notice) {
+    w.text(&notice.words);
+    w.optional(notice.expires);
+}
+
+/// Reads a notice.
+pub fn read_notice(r: &mut Reader<'_>) -> Option<Notice> {
+    Some(Notice { words: r.text()?.into(), expires: r.optional()? })
+}
+
+fn flag(r: &mut Reader<'_>) -> Option<bool> {
+    match r.number()? {
+        0 => Some(false),
+        1 => Some(true),
+        _ => None,
+    }
+}
+
+fn day(days: i64) -> Option<i32> {
+    i32::try_from(days).ok()
+}
+
+fn optional_day(r: &mut Reader<'_>) -> Option<Option<i32>> {
+    match r.optional()? {
+        None => Some(None),
+        Some(days) => day(days).map(Some),
+    }
+}

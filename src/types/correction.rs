@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! What the customer set right or taught: one record for every kind of learned exception.
+//!
+//! How to add a kind: 1. its word here; 2. its purpose in `About::purpose`; 3. whoever obeys it reads the
+//! list of corrections; 4. a sentence for it in the catalogue.
+
+use super::{Purpose, StableHash, stable_hash, vocabulary::words};
+
+words! {
+    /// What a correction is about.
+    About {
+        /// A series, named by its first row: the value is its kind, or `none`.
+        Series = "series",
+        /// A payee: the value is how the customer calls it.
+        Payee = "payee",
+        /// A payee's category: the value is a category's word.
+        Category = "category",
+        /// A payee that the customer knows.
+        KnownPayee = "known-payee",
+        /// A topic of cards that is switched off.
+        NeverTopic = "never-topic",
+    }
+}
+
+impl About {
+    /// The purpose that such a correction lives and dies with.
+    #[must_use]
+    pub const fn purpose(self) -> Purpose {
+        match self {
+            Self::Series | Self::Payee | Self::Category | Self::KnownPayee => Purpose::Insights,
+            Self::NeverTopic => Purpose::Nudges,
+        }
+    }
+}
+
+/// One correction. Of several about one subject the last counts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Correction {
+    /// What it is about.
+    pub about: About,
+    /// The series' id, the payee's key, or the topic's.
+    pub subject: StableHash,
+    /// What the customer would call the subject.
+    pub label: String,
+    /// What is right.
+    pub value: String,
+}
+
+impl Correction {
+    /// The key of a payee's identity or of a topic.
+    #[must_use]
+    pub fn key(about: About, text: &str) -> StableHash {
+        let room: &[u8] = if matches!(about, About::NeverTopic) { b"topic" } else { b"payee" };
+        stable_hash(&[room, text.as_bytes()])
+    }
+}

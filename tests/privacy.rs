@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! What the engine knows and what it must not say: states of consent, cascades, the firewall, the log, the report.
+//!
+//! In: small histories. Out: every state of consent with what goes with it, and that protected payees, amounts
+//! and names appear where they may and nowhere else.
+#![cfg(not(target_family = "wasm"))]
+#![cfg(test)]
+
+mod scenarios {
+    #[expect(dead_code, reason = "each test file calls its own part of the boundary")]
+    pub(crate) mod host;
+}
+
+use scenarios::host::{Host, answer, moment};
+use serde_json::{Value, json};
+
+const NOW: &str = "2026-03-20";
+
+fn row(id: &str, date: &str, amount: &str, name: &str, more: &Value) -> Value {
+    let mut row = json!({ "id": id, "accountId": "main", "bookedAt": date, "amount": amount, "currency": "EUR",
+        "counterpartyName": name, "kind": "card" });
+    row.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    row
+}
+
+/// A pharmacy, a church, a club and a shop, each charging twice; a union's dues each month.
+fn rows() -> Vec<Value> {
+    let mut rows = Vec::new();
+    let merchants = [
+        ("Planted Pharmacy", json!({ "mcc": "5912" })),
+        ("Planted Parish", json!({ "category": "donation" })),
+        ("Planted Club", json!({ "mcc": "7273" })),
+        ("Harbor Books", json!({ "mcc": "5942" })),
+    ];
+    for (place, (name, more)) in merchants.iter().enumerate() {
+        for copy in 0..2 {
+            rows.push(row(&format!("m{place}-{copy}"), "2026-03-17", &format!("-4{place}.35"), name, more));
+        }
+    }
+    for month in 1..=3 {
+        let more = json!({ "mcc": "8699", "kind": "direct_debit" });
+        rows.push(row(&format!("dues-{month}"), &format!("2026-0{month}-02"), "-17.25", "Planted Union", &more));
+    }
+    rows
+}
+
+fn host(purposes: &[&str]) -> Host {
+    let mut host = Host::default();
+    for purpose in purposes {
+        host.decide(&moment("2026-03-01"), "grant", purpose);
+    }
+    host.ingest(&serde_json::to_vec(&rows()).unwrap()).unwrap();
+    host
+}
+
+fn state_of(host: &Host, now: &str, purpose: &str) -> Option<String> {
+    let status = host.consent(&moment(now));
+    let line = status["ledger"].as_array().unwrap().iter().find(|line| line["purpose"] == purpose)?;
+    Some(line["state"].as_str().unwrap().to_owned())
+}
+
+fn deleted(decided: &Value) -> Vec<(String, u64)> {
+    let list = decided["deleted"].as_array().unwrap().iter();
+    list.map(|entry| (entry["kind"].as_str().unwrap().to_owned(), entry["count"].as_u64().unwrap())).collect()
+}
+
+#[test]
+fn every_state_of_a_purpose_is_told_and_only_given_opens() {
+    let now = moment(NOW);
+    let mut host = host(&[]);
+    assert_eq!(state_of(&host, NOW, "insights"), None, "nobody has said anything of it");
+    let open = |host: &mut Host, now: &str| !host.duplicates(&moment(now)).as_array().unwrap().is_empty();
+    assert!(!open(&mut host, NOW));
+    host.decide(&now, "refuse", "insights");
+    assert_eq!(state_of(&host, NOW, "insights").as_deref(), Some("refused"));
+    assert!(!open(&mut host, NOW));
+    let end = moment("2026-04-20")["instant"].clone();
+    let notice = json!({ "purpose": "insights", "expires": end, "notice": "privacy-2026-03", "noticeHash": "ab12", "language": "ja", "controller": "bank" });
+    let event = host.tell("grant", &now, &notice).unwrap()["event"].clone();
+    for (field, text) in [
+        ("notice", "privacy-2026-03"),
+        ("noticeHash", "ab12"),
+        ("language", "ja"),
+        ("controller", "bank"),
+        ("state", "given"),
+    ] {
+        assert_eq!(event[field], text);
+    }
+    assert!(open(&mut host, NOW));
+    assert_eq!(state_of(&host, "2026-04-20", "insights").as_deref(), Some("expired"));
+    assert!(!open(&mut host, "2026-04-20") && open(&mut host, "2026-04-19"));
+    let missing = host.consent(&moment("2026-04-20"))["missing"].to_string();
+    assert!(missing.contains(r#""call":"series""#) && missing.contains(r#""call":"correct""#), "{missing}");
+    assert_eq!(deleted(&host.decide(&now, "withdraw", "insights")), [("transactions".into(), 11)]);
+    assert_eq!(state_of(&host, NOW, "insights").as_deref(), Some("withdrawn"));
+    assert!(!open(&mut host, NOW));
+    assert_eq!(host.consent(&now)["events"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn a_withdrawal_takes_what_only_it_covered_and_says_so() {
+    let now = moment(NOW);
+    let mut host = host(&["insights", "nudges", "payment-guard", "life-events"]);
+    let home = host.evaluate(&now, "home", 9);
+    let cards = home["cards"].as_array().unwrap().clone();
+    host.respond(&now, cards[0]["id"].as_str().unwrap(), "shown", None).unwrap();
+    host.respond(&now, cards[0]["id"].as_str().unwrap(), "not-a-duplicate", None).unwrap();
+    host.tell("declare", &now, &json!({ "kind": "renovation", "until": "2026-12-31" })).unwrap();
+    host.tell(
+        "correct",
+        &now,
+        &json!({ "about": "known-payee", "by": "payee", "subject": "Harbor Books", "value": "" }),
+    )
+    .unwrap();
+    host.check_payment(
+        &now,
+        &json!({ "accountId": "main", "amount": "-1.00", "currency": "EUR", "counterpartyName": "X" }),
+    )
+    .unwrap();
+    assert_eq!(deleted(&host.decide(&now, "withdraw", "life-events")), [("contexts".into(), 1)]);
+    assert_eq!(deleted(&host.decide(&now, "withdraw", "nudges")), [("responses".into(), 1), ("exceptions".into(), 1)]);
+    assert_eq!(host.transactions(), 11, "two purposes still read the rows");
+    assert_eq!(deleted(&host.decide(&now, "withdraw", "payment-guard")), [("verdicts".into(), 1)]);
+    let last = deleted(&host.decide(&now, "withdraw", "insights"));
+    assert_eq!(last, [("transactions".into(), 11), ("corrections".into(), 1)]);
+    let left = host.snapshot();
+    assert!(!left.windows(6).any(|window| window == b"Harbor"), "a withdrawn row is still in the snapshot");
+    host.decide(&now, "grant", "nudges");
+    assert_eq!(host.evaluate(&now, "home", 9)["cards"], json!([]), "what was withdrawn does not come back");
+}
+
+#[test]
+fn a_write_without_its_purpose_is_refused_and_an_id_without_it_is_unknown() {
+    let now = moment(NOW);
+    let mut all = host(&["nudges", "insights"]);
+    let card = all.evaluate(&now, "home", 9)["cards"][0]["id"].as_str().unwrap().to_owned();
+    let mut host = host(&["payment-guard"]);
+    let refused = host.tell("declare", &now, &json!({ "kind": "renovation" })).unwrap_err();
+    assert_eq!((&refused["code"], &refused["field"]), (&json!("CONSENT_MISSING"), &json!("life-events")));
+    assert_eq!(host.respond(&now, &card, "accepted", None).unwrap_err()["code"], "UNKNOWN_ID");
+    all.respond(&now, &card, "accepted", None).unwrap();
+}
+
+#[test]
+fn a_clock_that_goes_back_puts_no_withdrawal_before_its_grant() {
+    let mut host = Host::default();
+    host.decide(&moment("2031-01-01"), "grant", "insights");
+    host.decide(&moment("2026-03-20"), "withdraw", "insights");
+    assert_eq!(state_of(&host, NOW, "insights").as_deref(), Some("withdrawn"));
+    let mut twin = Host::default();
+    let entries = Host::raw(&host.engine.take_entries());
+    answer(&twin.engine.apply_entries(&entries)).unwrap();
+    assert_eq!(state_of(&twin, NOW, "insights").as_deref(), Some("withdrawn"));
+    assert_eq!(
+        host.consent(&moment(NOW))["events"][1]["at"],
+        moment("2026-03-20")["instant"],
+        "the time is the host's"
+    );
+}
+
+#[test]
+fn the_hosts_grants_are_outranked_by_what_the_customer_said() {
+    let now = moment(NOW);
+    let mut host = Host::with(&["insights", "nudges"]);
+    host.decide(&now, "withdraw", "insights");
+    host.configure(&["insights", "nudges"], None, None).unwrap();
+    assert_eq!(host.consent(&now)["granted"], json!(["nudges"]));
+    let image = Host::raw(&host.engine.choices());
+    let mut later = Host::with(&["insights", "nudges"]);
+    later.restore(&image).unwrap();
+    assert_eq!(later.consent(&now)["granted"], json!(["nudges"]));
+}
+
+/// Nothing of what was withdrawn before anyone stored it gets into a journal.
+#[test]
+fn what_was_withdrawn_is_not_given_to_be_stored() {
+    let now = moment(NOW);
+    let mut host = host(&["life-events"]);
+    host.tell("declare", &now, &json!({ "kind": "renovation", "note": "planted note" })).unwrap();
+    host.decide(&now, "withdraw", "life-events");
+    let entries = Host::raw(&host.engine.take_entries());
+    assert!(!entries.is_empty() && !entries.windows(7).any(|window| window == b"planted"));
+}
+
+#[test]
+fn a_corrected_series_stays_corrected_until_it_is_taken_back() {
+    let now = moment(NOW);
+    let mut host = host(&["insights"]);
+    let (id, kind) = (host.series(&now)[0]["id"].clone(), host.series(&now)[0]["kind"].clone());
+    let correct = |host: &mut Host, value: &str| {
+        let correction = json!({ "about": "series", "by": "series", "subject": id, "value": value });
+        host.tell("correct", &now, &correction).map(|answer| answer["id"].as_str().unwrap().to_owned())
+    };
+    let first = correct(&mut host, "insurance").unwrap();
+    assert_eq!(host.series(&now)[0]["kind"], "insurance");
+    let mut twin = Host::default();
+    twin.restore(&host.snapshot()).unwrap();
+    assert_eq!(twin.series(&now)[0]["kind"], "insurance");
+    let second = correct(&mut host, "none").unwrap();
+    assert_eq!(host.series(&now), json!([]));
+    host.respond(&now, &second, "undo", None).unwrap();
+    assert_eq!(host.series(&now)[0]["kind"], "insurance");
+    host.respond(&now, &first, "undo", None).unwrap();
+    assert_eq!(host.series(&now)[0]["kind"], kind);
+    assert_eq!(correct(&mut host, "castle").unwrap_err()["code"], "INVALID_ARGUMENT");
+}
+
+/// Duplicates and series of a protected payee are still found, and nothing names it or its class.
+#[test]
+fn protected_payees_work_and_are_not_named() {
+    let now = moment(NOW);
+    let mut host = host(&["insights", "nudges", "payment-guard"]);
+    assert_eq!(host.duplicates(&now).as_array().unwrap().len(), 4);
+    let series = host.series(&now);
+    assert_eq!((series[0]["counterparty"].as_str(), series[0]["cadence"].as_str()), (Some(""), Some("monthly")));
+    let draft = json!({ "accountId": "main", "amount": "-40.35", "currency": "EUR", "counterpartyName": "PLANTED PHARMACY", "mcc": "5912" });
+    let verdict = host.check_payment(&now, &draft).unwrap();
+    assert_eq!(verdict["level"], "confirm");
+    let card = host.evaluate(&now, "home", 9)["cards"][0]["id"].as_str().unwrap().to_owned();
+    host.respond(&now, &card, "not-a-duplicate", None).unwrap();
+    let all = [
+        host.answers(&now),
+        verdict.to_string(),
+        host.tell("report", &now, &json!({})).unwrap().to_string(),
+        host.tell("log", &now, &json!({})).unwrap().to_string(),
+        host.consent(&now).to_string(),
+    ];
+    for text in &all {
+        let folded = text.to_lowercase();
+        for word in ["planted", "pharmacy", "parish", "union", "donation", "health", "5912", "7273", "8699"] {
+            assert!(!folded.contains(word), "`{word}` is said in {text}");
+        }
+    }
+    assert!(all[0].contains("Harbor Books"), "others are named");
+    // The customer's own export has what the bank sent, whole.
+    assert!(host.tell("export", &now, &json!({})).unwrap().to_string().contains("Planted Pharmacy"));
+}
+
+#[test]
+fn the_log_is_numbered_bounded_and_without_amounts_and_names() {
+    let now = moment(NOW);
+    let mut host = host(&["insights", "nudges", "payment-guard"]);
+    let before = host.snapshot();
+    host.series(&now);
+    host.series(&now);
+    host.evaluate(&now, "home", 9);
+    let log = host.tell("log", &now, &json!({})).unwrap();
+    let entries = log["entries"].as_array().unwrap();
+    let last = &entries[entries.len() - 1];
+    assert_eq!((&last["call"], &last["purpose"]), (&json!("evaluate"), &json!("nudges")));
+    assert_eq!(last["pack"], "oxpecker-builtin 1");
+    assert_eq!(last["items"].as_array().unwrap().len(), 4, "what was shown");
+    assert_eq!(
+        (&entries[entries.len() - 2]["call"], &entries[entries.len() - 2]["times"]),
+        (&json!("series"), &json!(2))
+    );
+    assert_eq!(host.snapshot(), before, "looking changes nothing that is remembered");
+    for round in 0..700 {
+        if round % 2 == 0 {
+            host.series(&now)
+        } else {
+            host.transfers(&now)
+        };
+    }
+    let log = host.tell("log", &now, &json!({})).unwrap();
+    let numbers: Vec<u64> =
+        log["entries"].as_array().unwrap().iter().map(|entry| entry["number"].as_u64().unwrap()).collect();
+    assert_eq!(numbers.len(), 512);
+    assert!(numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]));
+    assert_eq!(log["dropped"].as_u64().unwrap() + 1, numbers[0]);
+    let text = log.to_string();
+    for word in ["Harbor", "40.35", "43.35", "m3-0", "EUR", "main"] {
+        assert!(!text.contains(word), "`{word}` is in the log");
+    }
+}
+
+#[test]
+fn the_report_names_everything_with_rows_purpose_and_the_next_deletion() {
+    let now = moment(NOW);
+    let mut host = Host::default();
+    host.configure(&["insights", "nudges", "life-events"], None, Some(3)).unwrap();
+    let mut all = rows();
+    all.push(row("old", "2025-11-01", "-1.00", "Old Shop", &json!({})));
+    host.ingest(&serde_json::to_vec(&all).unwrap()).unwrap();
+    host.tell("declare", &now, &json!({ "kind": "renovation" })).unwrap();
+    host.tell("correct", &now, &json!({ "about": "never-topic", "by": "topic", "subject": "refunds", "value": "" }))
+        .unwrap();
+    let report = host.tell("report", &now, &json!({})).unwrap();
+    assert_eq!(
+        report["retention"],
+        json!({ "months": 3, "oldest": "2026-01-02", "nextDeletion": "2026-04-03", "past": 1 })
+    );
+    let known = report["known"].as_array().unwrap();
+    let sorts: Vec<&str> = known.iter().map(|entry| entry["sort"].as_str().unwrap()).collect();
+    for sort in ["series", "finding", "context", "correction"] {
+        assert!(sorts.contains(&sort), "{sorts:?}");
+    }
+    for entry in known {
+        assert!(!entry["data"].as_array().unwrap().is_empty() && entry["purpose"].is_string(), "{entry}");
+        let derived = ["series", "finding"].contains(&entry["sort"].as_str().unwrap());
+        assert_eq!(derived, !entry["transactions"].as_array().unwrap().is_empty(), "{entry}");
+    }
+    // A choice is taken back by the id that the report gives.
+    let context = known.iter().find(|entry| entry["sort"] == "context").unwrap();
+    host.respond(&now, context["id"].as_str().unwrap(), "undo", None).unwrap();
+    assert_eq!(host.tell("contexts", &now, &json!({})).unwrap(), json!([]));
+}
+
+#[test]
+fn a_question_about_the_far_future_loses_no_row() {
+    let mut host = Host::default();
+    host.configure(&["insights"], None, Some(12)).unwrap();
+    host.ingest(&serde_json::to_vec(&rows()).unwrap()).unwrap();
+    let before = host.answers(&moment(NOW));
+    assert_eq!(host.duplicates(&moment("2099-01-01")), json!([]), "past the retention is absent");
+    assert_eq!(host.answers(&moment(NOW)), before);
+    let mut twin = Host::default();
+    twin.restore(&host.snapshot()).unwrap();
+    assert_eq!(twin.answers(&moment(NOW)), before);
+}
+
+#[test]
+fn what_is_exported_is_what_came_and_comes_in_again() {
+    let now = moment(NOW);
+    let mut host = host(&["insights"]);
+    let more = json!([{ "id": "full", "accountId": "main", "bookedAt": "2026-03-01", "amount": "-1234", "currency": "JPY", "time": "07:05:09",
+        "counterpartyName": "ｶ)ﾐﾅﾄ", "counterpartyAccount": "DE02", "reference": "請求書", "category": "groceries", "mcc": "0742", "kind": "transfer",
+        "status": "pending", "balanceAfter": "5", "replaces": "x" }]);
+    let accounts = json!([{ "id": "main", "type": "current", "currency": "EUR", "balance": "612.31", "balanceAt": "2026-03-19", "name": "家計" }]);
+    host.ingest(json!({ "accounts": accounts, "transactions": more }).to_string().as_bytes()).unwrap();
+    let exported = host.tell("export", &now, &json!({})).unwrap();
+    assert_eq!(exported["accounts"], accounts);
+    let full = exported["transactions"].as_array().unwrap().iter().find(|row| row["id"] == "full").unwrap();
+    assert_eq!(full, &more[0]);
+    let mut again = Host::with(&["insights"]);
+    let report = again.ingest(exported.to_string().as_bytes()).unwrap();
+    assert_eq!((report["added"].as_u64(), report["rejected"].as_u64()), (Some(12), Some(0)));
+    assert_eq!(again.tell("export", &now, &json!({})).unwrap(), exported);
+}
+
+#[test]
+fn erasing_leaves_nothing() {
+    let now = moment(NOW);
+    let mut host = host(&["insights", "nudges", "life-events"]);
+    host.tell("declare", &now, &json!({ "kind": "renovation", "note": "planted note" })).unwrap();
+    let deleted: Value = answer(&host.engine.erase()).unwrap();
+    assert_eq!(
+        deleted,
+        json!([{ "kind": "transactions", "count": 11 }, { "kind": "consents", "count": 3 }, { "kind": "contexts", "count": 1 }])
+    );
+    let mut fresh = Host::default();
+    assert_eq!(host.snapshot(), fresh.snapshot());
+    assert_eq!(host.answers(&now), fresh.answers(&now));
+    assert!(Host::raw(&host.engine.take_entries()).is_empty());
+}
