@@ -48,11 +48,12 @@ pub(super) fn values(ledger: &Ledger, basis: &Basis, habits: &Habits, rows: [u32
     values.set(Term::SeveralADay, ln1p_hundredths(around.busy_days));
     values.set(Term::UsualAmount, ln1p_hundredths(around.amount_days));
     values.holds(Term::OtherNumber, other_number(ledger, &earlier, &later));
-    values.holds(Term::Typed, typed);
+    // Now and then may have been a slip, too; whoever types it again and again means it.
+    values.holds(Term::Typed, typed && !around.is_often);
     let relation = reference_relation(ledger, &earlier, &later);
     values.holds(Term::SameReference, one_invoice);
     if relation == ReferenceRelation::Different {
-        values.set(Term::OtherReference, if typed { 180 } else { 100 });
+        values.set(Term::OtherReference, if typed { 260 } else { 100 });
     }
     values.holds(Term::Fare, is_fare(&later));
     values.holds(Term::OtherAccount, earlier.account != later.account);

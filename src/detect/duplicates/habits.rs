@@ -22,6 +22,8 @@ pub(super) struct Around {
     pub(super) usual_gap: i32,
     /// More rows of the payee and amount within a week.
     pub(super) rows_around: u32,
+    /// Whether the payee and amount come again within a week more than now and then.
+    pub(super) is_often: bool,
     /// The payee's rows of other amounts.
     pub(super) others: u32,
     /// Those of them whose amount stands on another row, too.
@@ -42,6 +44,10 @@ struct Chain {
     days: u32,
     /// The two smallest gaps between neighboring days.
     gaps: [i32; 2],
+    /// Of these days, those with several rows.
+    bursts: u32,
+    /// Rows that follow another one within `AROUND_DAYS`.
+    close: u32,
     /// Days on which anyone was paid this amount.
     amount_days: u32,
 }
@@ -100,10 +106,9 @@ impl Habits {
         let first = self.chains.len();
         let mut total = 0;
         for group in keys.chunk_by(|a, b| a >> 32 == b >> 32) {
-            let mut chain =
-                Chain { from: self.rows.len(), len: group.len(), days: 0, gaps: [NEVER; 2], amount_days: 0 };
+            let mut chain = Chain { from: self.rows.len(), len: group.len(), gaps: [NEVER; 2], ..Chain::default() };
             let mut last: Option<i32> = None;
-            let (mut on_day, mut bursts) = (0, 0);
+            let mut on_day = 0;
             for &key in group {
                 let row = block.get(key as u32 as usize).copied().unwrap_or(0);
                 self.rows.push(row);
@@ -111,23 +116,24 @@ impl Habits {
                     *slot = self.chains.len() as u32 + 1;
                 }
                 let day = ledger.day(row);
-                if last == Some(day) {
-                    on_day += 1;
-                    bursts += u32::from(on_day == 2);
-                    continue;
+                let gap = last.map_or(NEVER, |last| day - last);
+                chain.close += u32::from(gap <= AROUND_DAYS);
+                on_day = if gap == 0 { on_day + 1 } else { 1 };
+                chain.bursts += u32::from(on_day == 2);
+                if gap > 0 {
+                    chain.days += 1;
+                    if last.is_some() {
+                        chain.add_gap(gap);
+                    }
                 }
-                if let Some(last) = last {
-                    chain.add_gap(day - last);
-                }
-                (last, on_day) = (Some(day), 1);
-                chain.days += 1;
+                last = Some(day);
             }
             total += chain.days;
             if let Some(manner) = group.first().and_then(|key| self.manners.get_mut((key >> 32) as usize)) {
                 manner.repeated += if group.len() > 1 { group.len() as u32 } else { 0 };
-                manner.equal_bursts += bursts;
+                manner.equal_bursts += chain.bursts;
             }
-            self.equal_bursts += bursts;
+            self.equal_bursts += chain.bursts;
             self.chains.push(chain);
         }
         for chain in self.chains.iter_mut().skip(first) {
@@ -152,19 +158,37 @@ impl Habits {
         let in_chain = if chain.len > 1 { chain.len as u32 } else { 0 };
         let repeated = manner.repeated.saturating_sub(in_chain);
         let own_busy_days = u32::from(on_day(to) > 1) + u32::from(from != to && on_day(from) > 1);
-        // Equal charges of one day and nothing else like it: a machine that charged again and again, unless
-        // the customer buys several of a kind elsewhere, too.
+        let rows = self.rows_of(&chain);
+        let near = rows_between(ledger, rows, from - AROUND_DAYS, to + AROUND_DAYS);
+        // A machine that charged again and again: equal charges of a day or two that stand alone, nothing
+        // else like it at the payee, and fewer of a kind elsewhere.
         let elsewhere = self.equal_bursts.saturating_sub(manner.equal_bursts);
-        let one_slip = chain.days == 1
-            && own == 2
-            && in_chain > 2
+        let (mut run_days, mut run_bursts) = (0, 0);
+        for day in from - 1..=to + 1 {
+            let count = rows_between(ledger, rows, day, day);
+            run_days += u32::from(count > 0);
+            run_bursts += u32::from(count > 1);
+            if run_days > 2 {
+                break;
+            }
+        }
+        let one_slip = own == 2
+            && near > 2
+            && run_days <= 2
+            && near == rows_between(ledger, rows, from - 1, to + 1)
+            && run_bursts == chain.bursts
             && repeated == 0
-            && on_day(to) == in_chain
-            && elsewhere * 4 <= in_chain;
-        let near = rows_between(ledger, self.rows_of(&chain), from - AROUND_DAYS, to + AROUND_DAYS);
+            && rows_between(ledger, of_payee, from, to) == rows_between(ledger, rows, from, to)
+            && elsewhere * 4 <= near;
+        let [first, second] = chain.gaps;
         Around {
-            usual_gap: if one_slip { NEVER } else { chain.usual_gap(to - from) },
+            usual_gap: match run_days {
+                1 if one_slip => first,
+                _ if one_slip => second,
+                _ => chain.usual_gap(to - from),
+            },
             rows_around: if one_slip { 0 } else { near.saturating_sub(own) },
+            is_often: !one_slip && chain.close > 2 && (chain.close - 1) * 4 > chain.len as u32,
             others: (of_payee.len() as u32).saturating_sub(chain.len as u32),
             repeated,
             busy_days: manner.busy_days.saturating_sub(own_busy_days),

@@ -72,10 +72,10 @@ pub struct Duplicate {
     pub payee: PayeeId,
 }
 
-/// The id of a pair.
-#[must_use]
-pub fn pair_id(earlier: &str, later: &str) -> StableHash {
-    stable_hash(&[b"duplicate", earlier.as_bytes(), later.as_bytes()])
+/// The id of a pair, which it keeps when one of the two is booked under another id or on another day.
+pub(crate) fn pair_id(family: &[u8], ledger: &Ledger, basis: &Basis, rows: [u32; 2]) -> StableHash {
+    let [a, b] = rows.map(|row| basis.view.lasting_id(ledger, row).as_bytes());
+    stable_hash(&[family, a.min(b), a.max(b)])
 }
 
 /// Marks the pairs of which the customer said that such a repeat is meant.
@@ -109,9 +109,9 @@ fn duplicate(ledger: &Ledger, basis: &Basis, habits: &Habits, pair: &matching::S
         DuplicateKind::OtherChannel
     };
     let refunded = pair.rows.iter().any(|&row| basis.refunds.of(row).is_some());
-    let [first, second] = pair.rows;
+    let [_, second] = pair.rows;
     Duplicate {
-        id: pair_id(ledger.id(first), ledger.id(second)),
+        id: pair_id(b"duplicate", ledger, basis, pair.rows),
         rows: pair.rows,
         kind,
         money: later.money(),

@@ -66,7 +66,7 @@ const WEIGHTS: [(Term, i16); COUNT] = [
     (Term::SeveralADay, -15),
     (Term::UsualAmount, -80),
     (Term::OtherNumber, -200),
-    (Term::Typed, 170),
+    (Term::Typed, 350),
     (Term::SameReference, 200),
     (Term::OtherReference, -250),
     (Term::Fare, -200),
