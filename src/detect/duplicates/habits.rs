@@ -15,6 +15,8 @@ use crate::{
 pub(super) const NEVER: i32 = 400;
 /// Days around a pair that hold its own burst.
 const AROUND_DAYS: i32 = 7;
+/// Rows of one day that are looked at for a second debit.
+const LOOKED_AT: usize = 16;
 
 /// What is usual around a pair.
 pub(super) struct Around {
@@ -55,6 +57,8 @@ struct Chain {
 /// What the amounts and days of one payee are like.
 #[derive(Clone, Copy, Default)]
 struct Manner {
+    /// All its debits.
+    rows: u32,
     /// Rows whose amount stands on another row, too.
     repeated: u32,
     /// Equal charges on one day, each such day and amount once.
@@ -89,13 +93,15 @@ impl Habits {
             habits.add_block(ledger, block, &keys);
         }
         for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
-            let rows = basis.view.rows_of(payee);
-            let mut busy = 0;
-            for day in rows.chunk_by(|a, b| ledger.day(*a) == ledger.day(*b)) {
-                busy += u32::from(day.len() > 1);
-            }
-            if let Some(manner) = habits.manners.get_mut(payee.0 as usize) {
-                manner.busy_days = busy;
+            let Some(manner) = habits.manners.get_mut(payee.0 as usize) else {
+                continue;
+            };
+            let mut last = None;
+            for &row in basis.view.rows_of(payee).iter().filter(|&&row| ledger.amount(row) < 0) {
+                let day = ledger.day(row);
+                manner.rows += 1;
+                manner.busy_days += u32::from(last == Some((day, 1)));
+                last = Some((day, last.map_or(1, |(known, count)| if known == day { count + 1 } else { 1 })));
             }
         }
         habits
@@ -154,10 +160,14 @@ impl Habits {
         let own = if basis.view.payee(earlier) == payee { 2 } else { 1 };
         let manner = self.manners.get(payee.0 as usize).copied().unwrap_or_default();
         let of_payee = basis.view.rows_of(payee);
-        let on_day = |day| rows_between(ledger, of_payee, day, day);
+        let is_busy = |day| {
+            let from = of_payee.partition_point(|&row| ledger.day(row) < day);
+            let on_day = of_payee.iter().skip(from).take(LOOKED_AT).take_while(|&&row| ledger.day(row) == day);
+            u32::from(on_day.filter(|&&row| ledger.amount(row) < 0).count() > 1)
+        };
         let in_chain = if chain.len > 1 { chain.len as u32 } else { 0 };
         let repeated = manner.repeated.saturating_sub(in_chain);
-        let own_busy_days = u32::from(on_day(to) > 1) + u32::from(from != to && on_day(from) > 1);
+        let own_busy_days = is_busy(to) + if from == to { 0 } else { is_busy(from) };
         let rows = self.rows_of(&chain);
         let near = rows_between(ledger, rows, from - AROUND_DAYS, to + AROUND_DAYS);
         // A machine that charged again and again: equal charges of a day or two that stand alone, nothing
@@ -189,7 +199,7 @@ impl Habits {
             },
             rows_around: if one_slip { 0 } else { near.saturating_sub(own) },
             is_often: !one_slip && chain.close > 2 && (chain.close - 1) * 4 > chain.len as u32,
-            others: (of_payee.len() as u32).saturating_sub(chain.len as u32),
+            others: manner.rows.saturating_sub(chain.len as u32),
             repeated,
             busy_days: manner.busy_days.saturating_sub(own_busy_days),
             // The other spelling of a pair is no one else.

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     ingest::payee::{self, similarity},
-    ledger::{Ledger, PayeeId, Row},
+    ledger::{Ledger, PayeeId, Row, Symbol},
     types::Permille,
 };
 
@@ -69,9 +69,17 @@ impl Pairing<'_> {
                 {
                     self.pairs.push(pair);
                     partners += 1;
+                    // Equal rows make a chain, each the repeat of the one before, unless something tells them apart.
+                    if own && !self.has_reference(later) && self.account(earlier) == self.account(later) {
+                        break;
+                    }
                 }
             }
         }
+    }
+
+    fn account(&self, row: u32) -> Option<&Symbol> {
+        self.ledger.columns().accounts().get(row as usize)
     }
 
     fn has_reference(&self, row: u32) -> bool {
