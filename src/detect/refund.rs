@@ -7,7 +7,7 @@
 use super::Basis;
 use crate::{
     ledger::{Ledger, PayeeId},
-    types::{Arg, CivilDate, Kind, Money, Permille, Reason, StableHash, stable_hash},
+    types::{Arg, CivilDate, Kind, Money, Permille, Reason, StableHash},
 };
 
 /// Older news is none.
@@ -56,7 +56,7 @@ fn refund(ledger: &Ledger, basis: &Basis, debit: u32, credit: u32) -> Option<Ref
         return None;
     }
     Some(RefundArrived {
-        id: stable_hash(&[b"refund", ledger.id(debit).as_bytes(), ledger.id(credit).as_bytes()]),
+        id: super::duplicates::pair_id(b"refund", ledger, basis, [debit, credit]),
         debit,
         credit,
         money: back.money(),

@@ -8,7 +8,7 @@ use super::Basis;
 use crate::{
     features::series::{AmountModel, Series},
     ledger::Ledger,
-    types::{Arg, Cadence, Direction, Money, Permille, Reason, StableHash, sorted, stable_hash},
+    types::{Arg, Cadence, Direction, Money, Permille, Reason, StableHash, sorted},
 };
 
 /// See the door plate.
@@ -60,7 +60,7 @@ fn in_series(ledger: &Ledger, basis: &Basis, series: &Series) -> Vec<TwiceInCycl
         let [earlier, later] = rows;
         let before = series.rows.iter().filter(|&&row| ledger.when(row) < ledger.when(earlier)).count();
         Some(TwiceInCycle {
-            id: stable_hash(&[b"twice", ledger.id(earlier).as_bytes(), ledger.id(later).as_bytes()]),
+            id: super::duplicates::pair_id(b"twice", ledger, basis, rows),
             rows,
             series: series.id,
             cadence: series.cadence,

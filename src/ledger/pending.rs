@@ -1,19 +1,32 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Pending rows that a booked row has settled: one payment, not two.
 //!
-//! In: a view. Out: places of settled pending rows, sorted. A booked row settles the row that it names in
+//! In: a view. Out: places of settled pending rows, sorted, and which row each settling one stands for, so that
+//! an answer about the one holds for the other. A booked row settles the row that it names in
 //! `replaces`, whatever the amount; else the oldest open pending row of the same account, payee and
 //! amount that is at most a week older.
 
 use super::{Ledger, View};
-use crate::types::{Status, sort_places};
+use crate::types::{Status, sort_numbers, sort_places};
 
 const WINDOW_DAYS: i32 = 7;
 /// A hostile file may hold one payment a million times; no customer's does.
 const MAX_LOOK_AHEAD: usize = 256;
 
-pub(super) fn settled(ledger: &Ledger, view: &View) -> Vec<u32> {
+/// What an heir stands for is named in its `replaces`.
+pub(super) const NAMED: u32 = u32::MAX;
+
+#[derive(Default)]
+pub(super) struct Settled {
+    /// Places of settled rows, sorted.
+    pub(super) rows: Vec<u32>,
+    /// A settling row above, the settled one or `NAMED` below; sorted.
+    pub(super) heirs: Vec<u64>,
+}
+
+pub(super) fn settled(ledger: &Ledger, view: &View) -> Settled {
     let mut settled: Vec<u32> = Vec::new();
+    let mut heirs = named(ledger, view);
     let replaces = ledger.columns().replaces();
     for symbol in view.rows().iter().filter_map(|&row| replaces.get(row as usize)).filter(|symbol| symbol.is_some()) {
         settled.extend(ledger.find(ledger.word(*symbol)));
@@ -23,7 +36,7 @@ pub(super) fn settled(ledger: &Ledger, view: &View) -> Vec<u32> {
     let statuses = ledger.columns().statuses();
     let is_pending = |row: u32| statuses.get(row as usize) == Some(&Status::Pending);
     if !statuses.contains(&Status::Pending) {
-        return settled;
+        return Settled { rows: settled, heirs };
     }
     let mut used = vec![false; ledger.len()];
     let mut found: Vec<u32> = Vec::new();
@@ -53,9 +66,30 @@ pub(super) fn settled(ledger: &Ledger, view: &View) -> Vec<u32> {
                 *slot = true;
             }
             found.push(pending_row);
+            heirs.push(u64::from(booked) << 32 | u64::from(pending_row));
         }
     }
     settled.extend(found);
     sort_places(&mut settled, &mut |a, b| a.cmp(&b));
-    settled
+    sort_numbers(&mut heirs);
+    Settled { rows: settled, heirs }
+}
+
+/// The first row that names each row in `replaces`: of several parts only one can stand for the whole.
+fn named(ledger: &Ledger, view: &View) -> Vec<u64> {
+    let replaces = ledger.columns().replaces();
+    let mut claims: Vec<u64> = Vec::new();
+    for (place, &row) in view.rows().iter().enumerate() {
+        if let Some(symbol) = replaces.get(row as usize).filter(|symbol| symbol.is_some()) {
+            claims.push(u64::from(symbol.number()) << 32 | place as u64);
+        }
+    }
+    sort_numbers(&mut claims);
+    claims.dedup_by_key(|claim| *claim >> 32);
+    for claim in &mut claims {
+        let row = view.rows().get(*claim as u32 as usize).copied().unwrap_or(0);
+        *claim = u64::from(row) << 32 | u64::from(NAMED);
+    }
+    sort_numbers(&mut claims);
+    claims
 }

@@ -14,6 +14,9 @@ const SAME_BEHIND_ONE_ACCOUNT: u16 = 600;
 
 const MAX_BEHIND_ONE_ACCOUNT: usize = 16;
 
+/// A pending row may replace another one; a hostile file may let them go round in circles.
+const MAX_SETTLED_IN_TURN: usize = 8;
+
 /// See the door plate.
 #[derive(Clone, Debug, Default)]
 pub struct View {
@@ -26,6 +29,8 @@ pub struct View {
     by_payee: Vec<u32>,
     /// By payee: the payee that it was joined with; empty when none was.
     joined: Vec<u32>,
+    /// Rows that settled another one, and which; see `pending`.
+    heirs: Vec<u64>,
 }
 
 impl View {
@@ -51,8 +56,9 @@ impl View {
         let mut view = Self { payee, joined, order, ..Self::default() };
         view.group(ledger.payees.len());
         let settled = pending::settled(ledger, &view);
-        if !settled.is_empty() {
-            view.order.retain(|row| settled.binary_search(row).is_err());
+        view.heirs = settled.heirs;
+        if !settled.rows.is_empty() {
+            view.order.retain(|row| settled.rows.binary_search(row).is_err());
             view.group(ledger.payees.len());
         }
         view
@@ -68,6 +74,28 @@ impl View {
     #[must_use]
     pub fn payee(&self, row: u32) -> PayeeId {
         PayeeId(self.payee.get(row as usize).copied().unwrap_or(0))
+    }
+
+    /// The id that a payment keeps for its whole life: that of the pending row which this one settled.
+    #[must_use]
+    pub fn lasting_id<'a>(&self, ledger: &'a Ledger, mut row: u32) -> &'a str {
+        for _ in 0..MAX_SETTLED_IN_TURN {
+            let place = self.heirs.partition_point(|&heir| heir >> 32 < u64::from(row));
+            let Some(&heir) = self.heirs.get(place).filter(|&&heir| heir >> 32 == u64::from(row)) else {
+                break;
+            };
+            row = if heir as u32 == pending::NAMED {
+                let name = ledger.word(ledger.row(row).replaces);
+                match ledger.find(name) {
+                    Some(named) => named,
+                    // The feed took the pending row out.
+                    None => return name,
+                }
+            } else {
+                heir as u32
+            };
+        }
+        ledger.id(row)
     }
 
     /// The payee that stands for a payee and all that were joined with it.

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! What is known of one pair: a value for each term, and the reasons that a person reads.
+//!
+//! In: two rows and the habits around them. Out: values for the table of terms, reasons made of the same
+//! values. May use: types, ledger, ingest::payee. Invariants: constant time a pair, but for looking up days.
+
+use super::{
+    Basis,
+    habits::{Habits, NEVER},
+    ln1p_hundredths,
+    matching::Scored,
+    terms::{Term, Values},
+};
+use crate::{
+    ingest::payee,
+    ledger::{Ledger, Row},
+    types::{Arg, Category, Kind, Permille, Reason},
+};
+
+/// A share of few rows says nothing that a person would call a manner.
+const ROWS_OF_A_MANNER: u32 = 4;
+
+/// The value of every term for a pair.
+pub(super) fn values(ledger: &Ledger, basis: &Basis, habits: &Habits, rows: [u32; 2], similarity: Permille) -> Values {
+    let [earlier, later] = rows.map(|row| ledger.row(row));
+    let gap = later.day - earlier.day;
+    let one_invoice = same_reference(ledger, &earlier, &later);
+    let typed = is_transfer_like(&later);
+    let around = habits.around(ledger, basis, rows);
+
+    let mut values = Values::new();
+    values.holds(Term::SameDay, gap == 0);
+    // An invoice may be paid again by hand days later; a till does not wait.
+    let days_apart = if gap < 4 {
+        0
+    } else if one_invoice || typed {
+        50
+    } else {
+        100
+    };
+    values.set(if gap < 6 || days_apart < 100 { Term::DaysApart } else { Term::WeekApart }, days_apart);
+    values.set(Term::NearestRepeat, ln1p_hundredths(around.usual_gap.unsigned_abs()));
+    values.holds(Term::NeverBefore, around.usual_gap == NEVER);
+    values.set(Term::RowsAround, ln1p_hundredths(around.rows_around));
+    // As if twelve rows of other amounts and three of repeated ones were known already.
+    let share = ln1p_hundredths(around.repeated + 2) - ln1p_hundredths(around.others + 14);
+    values.set(Term::FixedPrices, share);
+    values.set(Term::SeveralADay, ln1p_hundredths(around.busy_days));
+    values.set(Term::UsualAmount, ln1p_hundredths(around.amount_days));
+    values.holds(Term::OtherNumber, other_number(ledger, &earlier, &later));
+    // Now and then may have been a slip, too; whoever types it again and again means it.
+    values.holds(Term::Typed, typed && !around.is_often);
+    let relation = reference_relation(ledger, &earlier, &later);
+    values.holds(Term::SameReference, one_invoice);
+    if relation == ReferenceRelation::Different {
+        values.set(Term::OtherReference, if typed { 260 } else { 100 });
+    }
+    values.holds(Term::Fare, is_fare(&later));
+    values.holds(Term::OtherAccount, earlier.account != later.account);
+    values.holds(Term::Refunded, rows.iter().any(|&row| basis.refunds.of(row).is_some()));
+    values.set(Term::OtherSpelling, 1000 - i32::from(similarity.get()));
+    values
+}
+
+/// Why a pair is answered: what is alike, then what is usual, then what else it might be.
+pub(super) fn reasons(ledger: &Ledger, basis: &Basis, habits: &Habits, pair: &Scored) -> Vec<Reason> {
+    let [earlier, later] = pair.rows.map(|row| ledger.row(row));
+    let values = values(ledger, basis, habits, pair.rows, pair.similarity);
+    let around = habits.around(ledger, basis, pair.rows);
+    let mut reasons = vec![
+        Reason::new("same-amount").with("amount", Arg::magnitude(later.money())),
+        if pair.similarity == Permille::ONE {
+            Reason::new("same-payee").with("payee", Arg::text(payee_text(ledger, &later)))
+        } else {
+            Reason::new("similar-payee")
+                .with("first", Arg::text(payee_text(ledger, &earlier)))
+                .with("second", Arg::text(payee_text(ledger, &later)))
+        },
+        gap_reason(&earlier, later.day - earlier.day),
+    ];
+    for (term, code) in [(Term::SameReference, "same-reference"), (Term::OtherAccount, "other-account")] {
+        if values.of(term) > 0 {
+            reasons.push(Reason::new(code));
+        }
+    }
+    reasons.push(if around.usual_gap == NEVER {
+        Reason::new("never-repeated-before")
+    } else {
+        Reason::new("repeats-further-apart").with("days", Arg::number(i64::from(around.usual_gap)))
+    });
+    // Where every basket differs, two equal ones stand out; where prices are fixed, they don't.
+    if around.others >= ROWS_OF_A_MANNER {
+        let (others, repeated) = (around.others, around.repeated);
+        let code = if repeated * 4 <= others {
+            Some("amounts-differ-here")
+        } else if repeated * 2 >= others {
+            Some("amounts-repeat-here")
+        } else {
+            None
+        };
+        reasons.extend(code.map(|code| Reason::new(code).with("count", Arg::number(i64::from(others)))));
+    }
+    for (term, code) in [
+        (Term::SeveralADay, "several-a-day"),
+        (Term::UsualAmount, "amount-elsewhere"),
+        (Term::OtherNumber, "other-number"),
+        (Term::OtherReference, "other-reference"),
+        (Term::Fare, "fare-or-parking"),
+    ] {
+        if values.of(term) > 0 {
+            reasons.push(Reason::new(code));
+        }
+    }
+    reasons
+}
+
+/// The reason that tells how far apart two payments are.
+pub(crate) fn gap_reason(earlier: &Row, gap_days: i32) -> Reason {
+    if gap_days == 0 {
+        Reason::new("same-day").with("date", Arg::date(earlier.date()))
+    } else {
+        Reason::new("days-apart").with("days", Arg::number(i64::from(gap_days))).with("date", Arg::date(earlier.date()))
+    }
+}
+
+/// What a person would call the payee.
+pub(crate) fn payee_text<'a>(ledger: &'a Ledger, row: &Row) -> &'a str {
+    // Who must not be named is told by nothing: an empty text.
+    if ledger.is_hidden(ledger.payee(row)) {
+        return \"\";
+    }
+    [row.name, row.counterparty_account, row.reference]
+        .into_iter()
+        .find(|symbol| symbol.is_some())
+        .map_or("", |symbol| ledger.word(symbol))
+}
+
+/// A payment to an account that someone typed, rather than at a till.
+pub(crate) fn is_transfer_like(row: &Row) -> bool {
+    match row.kind {
+        Kind::Transfer | Kind::StandingOrder | Kind::DirectDebit | Kind::Check => true,
+        Kind::Other => row.counterparty_account.is_some() && !row.name.is_some(),
+        _ => false,
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ReferenceRelation {
+    Absent,
+    Same,
+    Different,
+}
+
+fn reference_relation(ledger: &Ledger, a: &Row, b: &Row) -> ReferenceRelation {
+    if !a.reference.is_some() || !b.reference.is_some() {
+        ReferenceRelation::Absent
+    } else if is_one_reference(ledger.word(a.reference), ledger.word(b.reference)) {
+        ReferenceRelation::Same
+    } else {
+        ReferenceRelation::Different
+    }
+}
+
+/// Whether two references are one, in whatever width, case or kana.
+pub(crate) fn is_one_reference(a: &str, b: &str) -> bool {
+    if a.is_ascii() && b.is_ascii() {
+        let letters = |text: &'_ str| {
+            text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()).collect::<Vec<u8>>()
+        };
+        return a == b || letters(a) == letters(b);
+    }
+    a == b || payee::folded(a) == payee::folded(b)
+}
+
+/// The same reference, and one that looks like an invoice rather than a word.
+pub(crate) fn same_reference(ledger: &Ledger, a: &Row, b: &Row) -> bool {
+    let digits = ledger.word(a.reference).bytes().filter(u8::is_ascii_digit).count();
+    digits >= 3 && reference_relation(ledger, a, b) == ReferenceRelation::Same
+}
+
+/// Fares and parking repeat by their nature.
+const fn is_fare(row: &Row) -> bool {
+    if matches!(row.category, Category::Transport) {
+        return true;
+    }
+    matches!(row.mcc, Some(4111 | 4112 | 4121 | 4131 | 4784 | 4789 | 7523 | 7524))
+}
+
+/// Whether two spellings carry different numbers, as of an order or a store.
+fn other_number(ledger: &Ledger, a: &Row, b: &Row) -> bool {
+    let mut a = ledger.word(a.name).bytes().filter(u8::is_ascii_digit).peekable();
+    let mut b = ledger.word(b.name).bytes().filter(u8::is_ascii_digit).peekable();
+    a.peek().is_some() && b.peek().is_some() && !a.eq(b)
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! What is usual: how this customer repeats a payee and an amount anyway.
+//!
+//! In: a basis. Out: chains (rows of one payee and one amount, oldest first), what is told of a chain and of
+//! a payee in a few numbers, so that every pair is scored in constant time. May use: types, ledger.
+//! Invariants: one pass over the rows; a chain of any length costs its length.
+
+use super::Basis;
+use crate::{
+    ledger::{Ledger, PayeeId},
+    types::sort_numbers,
+};
+
+/// No other repeat is known.
+pub(super) const NEVER: i32 = 400;
+/// Days around a pair that hold its own burst.
+const AROUND_DAYS: i32 = 7;
+/// Rows of one day that are looked at for a second debit.
+const LOOKED_AT: usize = 16;
+
+/// What is usual around a pair.
+pub(super) struct Around {
+    /// Days to the nearest other repeat of payee and amount; `NEVER` for none.
+    pub(super) usual_gap: i32,
+    /// More rows of the payee and amount within a week.
+    pub(super) rows_around: u32,
+    /// Whether the payee and amount come again within a week more than now and then.
+    pub(super) is_often: bool,
+    /// The payee's rows of other amounts.
+    pub(super) others: u32,
+    /// Those of them whose amount stands on another row, too.
+    pub(super) repeated: u32,
+    /// Other days on which the payee booked several rows.
+    pub(super) busy_days: u32,
+    /// Days on which someone else was paid this amount.
+    pub(super) amount_days: u32,
+}
+
+/// Rows of one payee and one amount, oldest first.
+#[derive(Clone, Copy, Default)]
+struct Chain {
+    /// Where its rows start in `Habits::rows`.
+    from: usize,
+    len: usize,
+    /// Days on which it has rows.
+    days: u32,
+    /// The two smallest gaps between neighboring days.
+    gaps: [i32; 2],
+    /// Of these days, those with several rows.
+    bursts: u32,
+    /// Rows that follow another one within `AROUND_DAYS`.
+    close: u32,
+    /// Days on which anyone was paid this amount.
+    amount_days: u32,
+}
+
+/// What the amounts and days of one payee are like.
+#[derive(Clone, Copy, Default)]
+struct Manner {
+    /// All its debits.
+    rows: u32,
+    /// Rows whose amount stands on another row, too.
+    repeated: u32,
+    /// Equal charges on one day, each such day and amount once.
+    equal_bursts: u32,
+    /// Days with several rows.
+    busy_days: u32,
+}
+
+/// See the door plate.
+pub(super) struct Habits {
+    /// Rows of repeated amounts, chain after chain.
+    rows: Vec<u32>,
+    chains: Vec<Chain>,
+    /// By row: its chain plus one; 0 for rows whose amount stands alone.
+    chain_of: Vec<u32>,
+    manners: Vec<Manner>,
+    equal_bursts: u32,
+}
+
+impl Habits {
+    pub(super) fn new(ledger: &Ledger, basis: &Basis) -> Self {
+        let manners = vec![Manner::default(); basis.view.payee_count()];
+        let mut habits =
+            Self { rows: Vec::new(), chains: Vec::new(), chain_of: vec![0; ledger.len()], manners, equal_bursts: 0 };
+        let mut keys: Vec<u64> = Vec::new();
+        for block in basis.debits.repeated() {
+            keys.clear();
+            keys.extend(
+                block.iter().enumerate().map(|(at, &row)| u64::from(basis.view.payee(row).0) << 32 | at as u64),
+            );
+            sort_numbers(&mut keys);
+            habits.add_block(ledger, block, &keys);
+        }
+        for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
+            let Some(manner) = habits.manners.get_mut(payee.0 as usize) else {
+                continue;
+            };
+            let mut last = None;
+            for &row in basis.view.rows_of(payee).iter().filter(|&&row| ledger.amount(row) < 0) {
+                let day = ledger.day(row);
+                manner.rows += 1;
+                manner.busy_days += u32::from(last == Some((day, 1)));
+                last = Some((day, last.map_or(1, |(known, count)| if known == day { count + 1 } else { 1 })));
+            }
+        }
+        habits
+    }
+
+    /// The rows of one amount, put in order by payee.
+    fn add_block(&mut self, ledger: &Ledger, block: &[u32], keys: &[u64]) {
+        let first = self.chains.len();
+        let mut total = 0;
+        for group in keys.chunk_by(|a, b| a >> 32 == b >> 32) {
+            let mut chain = Chain { from: self.rows.len(), len: group.len(), gaps: [NEVER; 2], ..Chain::default() };
+            let mut last: Option<i32> = None;
+            let mut on_day = 0;
+            for &key in group {
+                let row = block.get(key as u32 as usize).copied().unwrap_or(0);
+                self.rows.push(row);
+                if let Some(slot) = self.chain_of.get_mut(row as usize) {
+                    *slot = self.chains.len() as u32 + 1;
+                }
+                let day = ledger.day(row);
+                let gap = last.map_or(NEVER, |last| day - last);
+                chain.close += u32::from(gap <= AROUND_DAYS);
+                on_day = if gap == 0 { on_day + 1 } else { 1 };
+                chain.bursts += u32::from(on_day == 2);
+                if gap > 0 {
+                    chain.days += 1;
+                    if last.is_some() {
+                        chain.add_gap(gap);
+                    }
+                }
+                last = Some(day);
+            }
+            total += chain.days;
+            if let Some(manner) = group.first().and_then(|key| self.manners.get_mut((key >> 32) as usize)) {
+                manner.repeated += if group.len() > 1 { group.len() as u32 } else { 0 };
+                manner.equal_bursts += chain.bursts;
+            }
+            self.equal_bursts += chain.bursts;
+            self.chains.push(chain);
+        }
+        for chain in self.chains.iter_mut().skip(first) {
+            chain.amount_days = total;
+        }
+    }
+
+    /// Rows of one payee and one amount, oldest first, for every two or more.
+    pub(super) fn repeats(&self) -> impl Iterator<Item = &[u32]> {
+        self.chains.iter().filter(|chain| chain.len > 1).map(|chain| self.rows_of(chain))
+    }
+
+    /// What is usual around a pair.
+    pub(super) fn around(&self, ledger: &Ledger, basis: &Basis, [earlier, later]: [u32; 2]) -> Around {
+        let chain = self.chain(later);
+        let (from, to) = (ledger.day(earlier), ledger.day(later));
+        let payee = basis.view.payee(later);
+        let own = if basis.view.payee(earlier) == payee { 2 } else { 1 };
+        let manner = self.manners.get(payee.0 as usize).copied().unwrap_or_default();
+        let of_payee = basis.view.rows_of(payee);
+        let is_busy = |day| {
+            let from = of_payee.partition_point(|&row| ledger.day(row) < day);
+            let on_day = of_payee.iter().skip(from).take(LOOKED_AT).take_while(|&&row| ledger.day(row) == day);
+            u32::from(on_day.filter(|&&row| ledger.amount(row) < 0).count() > 1)
+        };
+        let in_chain = if chain.len > 1 { chain.len as u32 } else { 0 };
+        let repeated = manner.repeated.saturating_sub(in_chain);
+        let own_busy_days = is_busy(to) + if from == to { 0 } else { is_busy(from) };
+        let rows = self.rows_of(&chain);
+        let near = rows_between(ledger, rows, from - AROUND_DAYS, to + AROUND_DAYS);
+        // A machine that charged again and again: equal charges of a day or two that stand alone, nothing
+        // else like it at the payee, and fewer of a kind elsewhere.
+        let elsewhere = self.equal_bursts.saturating_sub(manner.equal_bursts);
+        let (mut run_days, mut run_bursts) = (0, 0);
+        for day in from - 1..=to + 1 {
+            let count = rows_between(ledger, rows, day, day);
+            run_days += u32::from(count > 0);
+            run_bursts += u32::from(count > 1);
+            if run_days > 2 {
+                break;
+            }
+        }
+        let one_slip = own == 2
+            && near > 2
+            && run_days <= 2
+            && near == rows_between(ledger, rows, from - 1, to + 1)
+            && run_bursts == chain.bursts
+            && repeated == 0
+            && rows_between(ledger, of_payee, from, to) == rows_between(ledger, rows, from, to)
+            && elsewhere * 4 <= near;
+        let [first, second] = chain.gaps;
+        Around {
+            usual_gap: match run_days {
+                1 if one_slip => first,
+                _ if one_slip => second,
+                _ => chain.usual_gap(to - from),
+            },
+            rows_around: if one_slip { 0 } else { near.saturating_sub(own) },
+            is_often: !one_slip && chain.close > 2 && (chain.close - 1) * 4 > chain.len as u32,
+            others: manner.rows.saturating_sub(chain.len as u32),
+            repeated,
+            busy_days: manner.busy_days.saturating_sub(own_busy_days),
+            // The other spelling of a pair is no one else.
+            amount_days: chain.amount_days.saturating_sub(chain.days + 2 - own),
+        }
+    }
+
+    fn chain(&self, row: u32) -> Chain {
+        let place = self.chain_of.get(row as usize).copied().unwrap_or(0);
+        place.checked_sub(1).and_then(|place| self.chains.get(place as usize)).copied().unwrap_or_default()
+    }
+
+    fn rows_of(&self, chain: &Chain) -> &[u32] {
+        self.rows.get(chain.from..chain.from + chain.len).unwrap_or_default()
+    }
+}
+
+fn rows_between(ledger: &Ledger, rows: &[u32], from: i32, to: i32) -> u32 {
+    (rows.partition_point(|&row| ledger.day(row) <= to) - rows.partition_point(|&row| ledger.day(row) < from)) as u32
+}
+
+impl Chain {
+    fn add_gap(&mut self, gap: i32) {
+        let [first, second] = self.gaps;
+        self.gaps = if gap < first { [gap, first] } else { [first, second.min(gap)] };
+    }
+
+    /// The smallest gap between two neighbors, a pair's own aside; `NEVER` for none.
+    fn usual_gap(&self, own: i32) -> i32 {
+        let same_day = self.len as u32 - self.days;
+        let [first, second] = self.gaps;
+        if same_day > u32::from(own == 0) {
+            0
+        } else if first == own {
+            second
+        } else {
+            first
+        }
+    }
+}

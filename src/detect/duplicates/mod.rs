@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The same payment twice: a scored matching over the whole history.
+//!
+//! In: a basis. Out: pairs of debits, each row repeating at most one earlier row. `habits` tells what is
+//! usual, `pairing` which rows may be one payment, `evidence` what is known of a pair, `terms` what it
+//! weighs, `matching` which pairs are answered. What stays below the cut is silent.
+//!
+//! Planted data tell the planting rate, so a confidence orders pairs and is no share of real slips.
+
+mod evidence;
+mod habits;
+mod matching;
+mod pairing;
+mod terms;
+
+pub(crate) use evidence::{gap_reason, is_one_reference, payee_text};
+
+use super::{Basis, ln1p_hundredths};
+use crate::{
+    ledger::{Ledger, PayeeId, Row},
+    types::{LogOdds, Money, Permille, Reason, StableHash, sort_numbers, stable_hash, words},
+};
+use habits::Habits;
+
+/// Pairs at least this likely are answered.
+pub(crate) const CUT: i32 = -120;
+
+words! {
+    /// What repeats.
+    DuplicateKind {
+        /// The same account and way of paying.
+        SameCharge = "same-charge",
+        /// Another account, or another way of paying.
+        OtherChannel = "other-channel",
+    }
+}
+
+words! {
+    /// What became of it.
+    DuplicateState {
+        /// Nothing yet.
+        Open = "open",
+        /// The money of one of the two came back.
+        Refunded = "refunded",
+        /// The customer said that both are meant.
+        Dismissed = "dismissed",
+    }
+}
+
+/// Two rows that look like one payment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Duplicate {
+    /// Made of the two ids.
+    pub id: StableHash,
+    /// Oldest first.
+    pub rows: [u32; 2],
+    /// What repeats.
+    pub kind: DuplicateKind,
+    /// Amount of the later row.
+    pub money: Money,
+    /// Civil days between the two.
+    pub gap_days: i32,
+    /// How sure.
+    pub confidence: Permille,
+    /// Why, strongest first.
+    pub reasons: Vec<Reason>,
+    /// What became of it.
+    pub state: DuplicateState,
+    /// Whether the money of one of the two came back.
+    pub refunded: bool,
+    /// The payee of the later row.
+    pub payee: PayeeId,
+}
+
+/// The id of a pair, which it keeps when one of the two is booked under another id or on another day.
+pub(crate) fn pair_id(family: &[u8], ledger: &Ledger, basis: &Basis, rows: [u32; 2]) -> StableHash {
+    let [a, b] = rows.map(|row| basis.view.lasting_id(ledger, row).as_bytes());
+    stable_hash(&[family, a.min(b), a.max(b)])
+}
+
+/// Marks the pairs of which the customer said that such a repeat is meant.
+pub fn mark(ledger: &Ledger, duplicates: &mut [Duplicate], meant: &dyn Fn(&Row, PayeeId) -> bool) {
+    for duplicate in duplicates {
+        let [_, later] = duplicate.rows;
+        duplicate.state = if meant(&ledger.row(later), duplicate.payee) {
+            DuplicateState::Dismissed
+        } else if duplicate.refunded {
+            DuplicateState::Refunded
+        } else {
+            DuplicateState::Open
+        };
+    }
+}
+
+/// Finds every pair; what the customer said of them is `mark`ed afterwards.
+#[must_use]
+pub fn find(ledger: &Ledger, basis: &Basis) -> Vec<Duplicate> {
+    let habits = Habits::new(ledger, basis);
+    let pairs = pairing::pairs(ledger, basis, &habits);
+    let chosen = matching::choose(ledger, &pairs);
+    chosen.iter().map(|pair| duplicate(ledger, basis, &habits, pair)).collect()
+}
+
+fn duplicate(ledger: &Ledger, basis: &Basis, habits: &Habits, pair: &matching::Scored) -> Duplicate {
+    let [earlier, later] = pair.rows.map(|row| ledger.row(row));
+    let kind = if earlier.account == later.account && earlier.kind == later.kind {
+        DuplicateKind::SameCharge
+    } else {
+        DuplicateKind::OtherChannel
+    };
+    let refunded = pair.rows.iter().any(|&row| basis.refunds.of(row).is_some());
+    let [_, second] = pair.rows;
+    Duplicate {
+        id: pair_id(b"duplicate", ledger, basis, pair.rows),
+        rows: pair.rows,
+        kind,
+        money: later.money(),
+        gap_days: later.day - earlier.day,
+        confidence: confidence(pair.score),
+        reasons: evidence::reasons(ledger, basis, habits, pair),
+        state: if refunded { DuplicateState::Refunded } else { DuplicateState::Open },
+        refunded,
+        payee: basis.view.payee(second),
+    }
+}
+
+/// How sure a score is; the cut is an even chance.
+pub(crate) fn confidence(score: LogOdds) -> Permille {
+    LogOdds(score.0.saturating_sub(CUT)).to_permille()
+}
+
+/// The smallest gap at which the customer repeats this payee and amount otherwise.
+pub(crate) fn nearest_other_repeat(other_days: Vec<i32>, earlier: i32, later: i32) -> Option<i32> {
+    // Days as numbers that sort; civil dates lie far within the shift.
+    const SHIFT: i64 = 1 << 32;
+    let mut days: Vec<u64> =
+        other_days.into_iter().chain([earlier, later]).map(|d| (i64::from(d) + SHIFT) as u64).collect();
+    sort_numbers(&mut days);
+    let day = |number: u64| (number as i64 - SHIFT) as i32;
+    let mut own_pair_left = true;
+    days.windows(2)
+        .filter_map(|pair| match pair {
+            [a, b] => Some((day(*a), day(*b))),
+            _ => None,
+        })
+        .filter(|&(a, b)| {
+            let own_pair = own_pair_left && (a, b) == (earlier, later);
+            own_pair_left &= !own_pair;
+            !own_pair
+        })
+        .map(|(a, b)| b - a)
+        .min()
+}
