@@ -18,10 +18,13 @@ const RANGES: [(u32, u32); 12] = [
     (0x2212, 0x2212),
     (0x3000, 0x3000),
     (0x3041, 0x30ff),
-    (0x3231, 0x3232),
+    (0x3231, 0x323b),
     (0xfb00, 0xfb06),
     (0xff01, 0xff9f),
 ];
+
+/// Where the words stand that are little or nothing of a payee's own name.
+const WORDS: &str = "src/ingest/payee/words.txt";
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -52,9 +55,32 @@ fn main() {
          /// One letter to several or none, sorted.\nstatic SEVERAL: [(u16, &str); {others}] = [{several}];\n"
     );
     let Some(folder) = env::var_os("OUT_DIR") else { return };
-    if let Err(error) = fs::write(PathBuf::from(folder).join("fold.rs"), text) {
-        println!("cargo::error=the folding tables could not be written: {error}");
+    for (file, text) in [("fold.rs", text), ("words.rs", lists())] {
+        if let Err(error) = fs::write(PathBuf::from(&folder).join(file), text) {
+            println!("cargo::error=the tables of names could not be written: {error}");
+        }
     }
+}
+
+/// Writes each list of `words.txt` as its words by length: one text for a length, its words sorted and back to back.
+fn lists() -> String {
+    println!("cargo::rerun-if-changed={WORDS}");
+    let text = fs::read_to_string(WORDS).unwrap_or_default();
+    let mut out = String::new();
+    for section in text.split("\n= ").skip(1) {
+        let (head, words) = section.split_once('\n').unwrap_or_default();
+        let (name, about) = head.split_once(": ").unwrap_or_default();
+        let mut words: Vec<&str> = words.split_whitespace().collect();
+        words.sort_unstable_by_key(|word| (word.len(), *word));
+        words.dedup();
+        let longest = words.last().map_or(0, |word| word.len());
+        let mut by_length = vec![String::new(); longest + 1];
+        for word in &words {
+            by_length[word.len()].push_str(word);
+        }
+        let _ = writeln!(out, "/// {about}.\npub(super) static {name}: [&str; {}] = {by_length:?};", longest + 1);
+    }
+    out
 }
 
 /// Adds a letter to the last run where it goes on by its step, else begins a run.

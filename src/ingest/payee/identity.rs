@@ -5,7 +5,7 @@
 
 use super::{
     fold::{fold, is_kana, is_letter},
-    lists::{CITIES, COUNTRIES, JAPANESE_FORMS, LEGAL_FORMS, PROCESSORS, ZENGIN_FORMS, holds},
+    lists::{CITIES, COUNTRIES, FORMS, JAPANESE_FORMS, PROCESSORS, WEB, ZENGIN_FORMS, holds},
 };
 
 /// More says no more about who it is, and a hostile feed must not make the engine slow.
@@ -14,12 +14,37 @@ const MAX_LETTERS: usize = 256;
 /// The identity of a name; empty when nothing of it is a letter or digit.
 #[must_use]
 pub fn identity(name: &str) -> String {
-    own_words(&split(own_part(name))).join(" ")
+    own_words(&words(name, true).0).join(" ")
 }
 
 /// The identity without spaces: they tell no payees apart, "PC NATION" is "PCNATION".
 pub(crate) fn joined_identity(name: &str) -> String {
-    own_words(&split(own_part(name))).concat()
+    own_words(&words(name, true).0).concat()
+}
+
+/// The folded words of a name with spaces between, and whether the first stands before a star; without a processor
+/// and an order code where only the payee's `own` part is asked for.
+pub(super) fn words(name: &str, own: bool) -> (String, bool) {
+    let folded;
+    let mut name = name;
+    if !name.is_ascii() {
+        // Wide letters and stars are read like narrow ones.
+        folded = every_letter(name);
+        name = &folded;
+    }
+    if own {
+        name = own_part(name);
+    }
+    let star = name.split_once('*');
+    (split(name), star.is_some_and(|(tag, _)| tag.trim_ascii().bytes().all(|c| c.is_ascii_alphanumeric())))
+}
+
+fn every_letter(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    for character in name.chars().take(MAX_LETTERS) {
+        fold(character, |letter| out.push(letter));
+    }
+    out
 }
 
 /// The words that are the payee's own.
@@ -27,8 +52,11 @@ fn own_words(letters: &str) -> Vec<&str> {
     let mut kept: Vec<&str> = letters.split_ascii_whitespace().collect();
     // What stands behind a form or a code shows only when that is gone.
     let mut count = usize::MAX;
-    while kept.len() < count {
+    while kept.len() != count {
         count = kept.len();
+        if count > 1 && kept.first() == Some(&"the") {
+            kept.remove(0);
+        }
         drop_codes(&mut kept);
         drop_forms(&mut kept);
         drop_places(&mut kept);
@@ -48,10 +76,10 @@ fn own_part(name: &str) -> &str {
         return name;
     };
     let processor = before.trim_ascii();
-    if PROCESSORS.iter().any(|known| processor.eq_ignore_ascii_case(known)) && after.chars().any(is_letter) {
+    if holds(&PROCESSORS, &processor.to_ascii_lowercase()) && after.chars().any(is_letter) {
         return after;
     }
-    let code = after.split_ascii_whitespace().next().unwrap_or_default();
+    let code = after.trim_ascii_start().split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
     let looks_like_code = code.bytes().any(|byte| byte.is_ascii_digit());
     if looks_like_code && before.chars().any(is_letter) { before } else { name }
 }
@@ -61,23 +89,33 @@ fn split(name: &str) -> String {
     let mut words = String::with_capacity(name.len().min(MAX_LETTERS) + 8);
     let mut start = 0;
     let mut after_open = false;
-    let end_word = |words: &mut String, start: &mut usize, beside_bracket: bool| {
-        if beside_bracket && holds(ZENGIN_FORMS, words.get(*start..).unwrap_or_default()) {
-            words.truncate(*start);
-        }
-        if words.len() > *start {
-            words.push(' ');
-        }
-        *start = words.len();
-    };
-    for character in name.chars().take(MAX_LETTERS) {
+    let mut left = MAX_LETTERS;
+    let mut rest = name.chars();
+    while let Some(character) = rest.next()
+        && left > 0
+    {
+        left -= 1;
         if character.is_ascii_alphanumeric() {
             words.push(character.to_ascii_lowercase());
             continue;
         }
+        if character == '.' && words.len() >= start + 3 {
+            // amazon.co.uk, www.amazon.com
+            if words.get(start..) == Some("www") {
+                words.truncate(start);
+                continue;
+            }
+            let ending = rest.as_str().split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+            if ending.len() <= 4 && holds(&WEB, &ending.to_ascii_lowercase()) {
+                rest = rest.as_str().get(ending.len()..).unwrap_or_default().chars();
+                end_word(&mut words, &mut start, false);
+                continue;
+            }
+        }
         fold(character, |letter| match letter {
             // Inside a word: McDonald's, AT&T, U.S.
-            '\'' | '’' | '&' | '.' if words.len() > start => {}
+            '\'' | '’' | '.' if words.len() > start => {}
+            '&' if (1..=2).contains(&words.len().saturating_sub(start)) => {}
             '-' if words.chars().next_back().is_some_and(is_kana) => words.push('-'),
             '\u{3099}' | '\u{309a}' if words.len() == start => {}
             _ if is_letter(letter) || is_kana(letter) => words.push(letter),
@@ -91,14 +129,25 @@ fn split(name: &str) -> String {
     words
 }
 
+/// Sets a space behind the word that begins at `start`.
+fn end_word(words: &mut String, start: &mut usize, beside_bracket: bool) {
+    if beside_bracket && ZENGIN_FORMS.contains(&words.get(*start..).unwrap_or_default()) {
+        words.truncate(*start);
+    }
+    if words.len() > *start {
+        words.push(' ');
+    }
+    *start = words.len();
+}
+
 /// Takes a city, and a country behind a city, off the end.
 fn drop_places(words: &mut Vec<&str>) {
     let mut count = words.len();
     let at = |place: usize| words.get(place).copied().unwrap_or_default();
-    if count >= 3 && holds(COUNTRIES, at(count - 1)) && (holds(CITIES, at(count - 2)) || count >= 4) {
+    if count >= 3 && holds(&COUNTRIES, at(count - 1)) && (holds(&CITIES, at(count - 2)) || count >= 4) {
         count -= 1;
     }
-    if count >= 2 && holds(CITIES, at(count - 1)) {
+    if count >= 2 && holds(&CITIES, at(count - 1)) {
         count -= 1;
     }
     words.truncate(count);
@@ -126,11 +175,16 @@ fn drop_forms(words: &mut Vec<&str>) {
         return;
     }
     // Japanese writes the form against the name: no space tells it apart.
-    for word in words.iter_mut().filter(|word| !word.is_ascii()) {
-        for form in JAPANESE_FORMS {
-            let rest = word.strip_prefix(form).or_else(|| word.strip_suffix(form));
-            *word = rest.filter(|rest| !rest.is_empty()).unwrap_or(word);
+    let mut at = 0;
+    while let Some(&word) = words.get(at) {
+        let (before, after) = around_japanese_form(word);
+        if let Some(slot) = words.get_mut(at) {
+            *slot = if before.is_empty() { after } else { before };
         }
+        if !before.is_empty() && !after.is_empty() {
+            words.insert(at + 1, after);
+        }
+        at += 1;
     }
     while words.len() >= 2 && words.first().is_some_and(|first| !first.is_ascii() && is_form(first)) {
         words.remove(0);
@@ -150,5 +204,19 @@ fn drop_forms(words: &mut Vec<&str>) {
 }
 
 fn is_form(word: &str) -> bool {
-    holds(LEGAL_FORMS, word) || holds(JAPANESE_FORMS, word)
+    holds(&FORMS, word) || JAPANESE_FORMS.contains(&word)
+}
+
+/// What stands before and behind a Japanese legal form in a word; the word itself where there is none, or nothing else.
+pub(super) fn around_japanese_form(word: &str) -> (&str, &str) {
+    if !word.is_ascii() {
+        for form in JAPANESE_FORMS {
+            if let Some(parts) = word.split_once(form)
+                && word.len() > form.len()
+            {
+                return parts;
+            }
+        }
+    }
+    (word, "")
 }

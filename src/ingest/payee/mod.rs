@@ -5,13 +5,16 @@
 //! thousandths. May use: types. Invariants: linear in the length of the name; different companies stay
 //! different (what is taken away is form, code and place, never the only word).
 //!
-//! How to add a rule: 1. a word in `lists.rs`; 2. a pair that it joins and a pair that it must not join
-//! in `tests/payees.rs`.
+//! How to add a rule: 1. a word in `words.txt`, or a form in `lists.rs`; 2. a pair that it joins and a pair that it
+//! must not join in `tests/payees.rs`.
 
+mod align;
 mod compare;
 mod fold;
 mod identity;
 mod lists;
+mod spell;
+mod words;
 
 pub use compare::{PayeeComparison, compare_payees, similarity};
 pub(crate) use fold::folded;
