@@ -48,7 +48,7 @@ impl Basis {
         let view = View::new(ledger, today);
         let transfers = OwnTransfer::find(ledger, &view);
         let refunds = Refunds::find(ledger, &view);
-        let series = SeriesBook::find(ledger, &view, &transfers, today);
+        let series = SeriesBook::find(ledger, &view, &transfers, today, &[]);
         let debits = Debits::new(ledger, &view, &transfers);
         Self { view, transfers, refunds, series, debits }
     }
