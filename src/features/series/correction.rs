@@ -119,8 +119,7 @@ impl Context<'_> {
         if let Some(kept) = all.get_mut(stays) {
             kept.rows.extend(&gone.rows);
             sort_places(&mut kept.rows, &mut |a, b| self.ledger.when(a).cmp(&self.ledger.when(b)));
-            let point = |&row: &u32| Point { day: self.ledger.day(row), amount: self.ledger.amount(row), row };
-            let points: Vec<Point> = kept.rows.iter().map(point).collect();
+            let points: Vec<Point> = kept.rows.iter().map(|&row| Point::new(self.ledger, row)).collect();
             (kept.amount_model, kept.amount, kept.changes) = super::amounts::model(&points);
             kept.id = self.id_of(&kept.rows);
             if kept.state == SeriesState::Early && points.len() > 2 {

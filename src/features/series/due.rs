@@ -15,13 +15,14 @@ pub(super) type Anchor = [u32; 2];
 pub(super) fn aimed_days(points: &[Point]) -> Anchor {
     let mut counts = [0_u32; 32];
     for point in points {
-        let date = point.date();
-        let (_, _, day) = date.parts();
-        let last = date.plus_days(1).parts().2 == 1;
-        for day in [Some(day), (last && day != 31).then_some(31)].into_iter().flatten() {
-            if let Some(count) = counts.get_mut(day as usize) {
-                *count += 1;
-            }
+        if let Some(count) = counts.get_mut(usize::from(point.month_day)) {
+            *count += 1;
+        }
+        if point.is_month_end
+            && point.month_day != 31
+            && let Some(count) = counts.get_mut(31)
+        {
+            *count += 1;
         }
     }
     let most = |near: &dyn Fn(u32) -> bool| {

@@ -180,6 +180,12 @@ fn link(earlier: &Point, later: &Point, cadence: Cadence, anchor: Anchor, pool: 
     if cycles < 1 || cycles > MAX_CYCLES {
         return None;
     }
+    let slipped = cycles == 1 && earlier.amount == later.amount;
+    // Far from any due date: no calendar is asked.
+    let around = (later.day - earlier.day - days * cycles).abs();
+    if !slipped && around > cadence.tolerance() + 3 * cycles + 4 {
+        return None;
+    }
     let due = due_after(earlier.date(), anchor, cadence, cycles);
     let off = lateness(later.date(), due);
     let amount = alike(earlier.amount, later.amount);
@@ -189,7 +195,6 @@ fn link(earlier: &Point, later: &Point, cadence: Cadence, anchor: Anchor, pool: 
         let timing = ln1p(pool.spacing / (2 * off.abs() + 1)) + MISSED * (cycles - 1);
         return Some(Link { score: timing + amount, cycles, off: Some(off), days });
     }
-    let slipped = cycles == 1 && earlier.amount == later.amount;
     slipped.then_some(Link { score: SLIPPED + amount, cycles, off: None, days })
 }
 
@@ -214,7 +219,7 @@ pub(super) fn difference(a: i64, b: i64) -> u64 {
 }
 
 /// ln(1 + n) in hundredths, straight between powers of two.
-fn ln1p(n: i32) -> i32 {
+pub(super) fn ln1p(n: i32) -> i32 {
     let value = n.unsigned_abs() + 1;
     let power = value.ilog2();
     let part = (u64::from(value) << 7 >> power) as u32 - 128;

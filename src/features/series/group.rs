@@ -9,7 +9,7 @@
 use super::{
     Point, amounts,
     due::{aimed_days, due_after, lateness},
-    fit::{Fit, Pool, chain, difference, fit},
+    fit::{Fit, Pool, chain, difference, fit, ln1p},
 };
 use crate::types::{Cadence, Direction};
 
@@ -75,10 +75,16 @@ pub(super) fn find(points: &[Point], traits: Traits) -> Vec<Found> {
 
 /// The best fit of some rows of a group, if it is worth its name.
 fn accepted(points: &[Point], places: &[u32], traits: Traits) -> Option<Found> {
-    let own: Vec<Point> = places.iter().filter_map(|&place| points.get(place as usize).copied()).collect();
+    let own = those(points, places);
     let fit = fit(&own, Pool::new(&own, traits.is_agreed()))?;
     let found = Found::new(fit, &own, places);
-    traits.accept(&found).then_some(found)
+    // Whoever looks at many parts of a group finds one that looks regular by chance.
+    let choice = ln1p((points.len() / places.len()) as i32 - 1);
+    traits.accept(&found, choice).then_some(found)
+}
+
+fn those(points: &[Point], places: &[u32]) -> Vec<Point> {
+    places.iter().filter_map(|&place| points.get(place as usize).copied()).collect()
 }
 
 impl Found {
@@ -99,7 +105,7 @@ impl Traits {
     }
 
     /// Whether a chain is a commitment rather than a habit or chance.
-    fn accept(self, found: &Found) -> bool {
+    fn accept(self, found: &Found, choice: i32) -> bool {
         let fit = &found.fit;
         let count = fit.places.len();
         let links = count - 1;
@@ -119,7 +125,7 @@ impl Traits {
         };
         let bound = if self.is_committed { 150 } else { 0 };
         let at_will = if self.is_at_will { -300 } else { 0 };
-        let evidence = fit.score + bound + at_will;
+        let evidence = fit.score + bound + at_will - choice;
         if count == 2 {
             return evidence >= CUT_OF_TWO && spread <= 20 && fit.outside == 0 && fit.clean == 1;
         }
@@ -174,12 +180,11 @@ fn on_one_day(points: &[Point], free: &[u32], traits: Traits) -> Option<Found> {
     if free.len() < 4 {
         return None;
     }
-    let own: Vec<Point> = free.iter().filter_map(|&place| points.get(place as usize).copied()).collect();
+    let own = those(points, free);
     let [aimed, _] = aimed_days(&own);
     let mut near: Vec<u32> = Vec::new();
     for (&place, point) in free.iter().zip(&own) {
-        let day = point.date().parts().2;
-        let off = day.abs_diff(aimed);
+        let off = u32::from(point.month_day).abs_diff(aimed);
         if off.min(31_u32.saturating_sub(off)) <= PHASE_DAYS {
             near.push(place);
         }
@@ -187,10 +192,10 @@ fn on_one_day(points: &[Point], free: &[u32], traits: Traits) -> Option<Found> {
     if near.len() < 4 || near.len() == free.len() {
         return None;
     }
-    let near_points: Vec<Point> = near.iter().filter_map(|&place| points.get(place as usize).copied()).collect();
+    let near_points = those(points, &near);
     let fit = chain(&near_points, Cadence::Monthly, Pool::new(&own, traits.is_agreed()))?;
     let found = Found::new(fit, &near_points, &near);
-    traits.accept(&found).then_some(found)
+    traits.accept(&found, ln1p((points.len() / near.len()) as i32 - 1)).then_some(found)
 }
 
 /// Series that begin where another of the same cadence ended, made one: a step in price, or a pause.

@@ -94,9 +94,18 @@ struct Point {
     day: i32,
     amount: i64,
     row: u32,
+    month_day: u8,
+    is_month_end: bool,
 }
 
 impl Point {
+    fn new(ledger: &Ledger, row: u32) -> Self {
+        let date = ledger.date(row);
+        let month_day = date.parts().2 as u8;
+        let is_month_end = month_day >= 28 && date.plus_days(1).parts().2 == 1;
+        Self { day: date.days(), amount: ledger.amount(row), row, month_day, is_month_end }
+    }
+
     fn date(&self) -> CivilDate {
         CivilDate::from_days(self.day).unwrap_or(CivilDate::MIN)
     }
@@ -169,6 +178,9 @@ struct Group {
     direction: Direction,
     currency: Currency,
     points: Vec<Point>,
+    /// How many rows the customer agreed to have taken, and how many were bought when needed.
+    committed: usize,
+    at_will: usize,
 }
 
 fn groups(ledger: &Ledger, payee: PayeeId, rows: &[u32]) -> Vec<Group> {
@@ -180,20 +192,30 @@ fn groups(ledger: &Ledger, payee: PayeeId, rows: &[u32]) -> Vec<Group> {
             continue;
         }
         let direction = if row.amount > 0 { Direction::In } else { Direction::Out };
-        let point = Point { day: row.day, amount: row.amount, row: place };
         let key = (row.account, direction, row.currency);
-        match groups.iter_mut().find(|group| (group.account, group.direction, group.currency) == key) {
-            Some(group) => group.points.push(point),
-            None => groups.push(Group {
-                account: row.account,
-                payee,
-                direction,
-                currency: row.currency,
-                points: vec![point],
-            }),
+        let at = groups.iter().position(|group| (group.account, group.direction, group.currency) == key);
+        let at = at.unwrap_or(groups.len());
+        if at == groups.len() {
+            let (account, currency) = (row.account, row.currency);
+            groups.push(Group { account, payee, direction, currency, points: Vec::new(), committed: 0, at_will: 0 });
+        }
+        if let Some(group) = groups.get_mut(at) {
+            group.committed += usize::from(is_committed(row.kind));
+            group.at_will += usize::from(is_bought_at_will(row.category, row.mcc));
+            group.points.push(Point::new(ledger, place));
         }
     }
     groups
+}
+
+impl Group {
+    fn traits(&self) -> Traits {
+        Traits {
+            direction: self.direction,
+            is_committed: self.committed == self.points.len(),
+            is_at_will: self.at_will * 2 > self.points.len(),
+        }
+    }
 }
 
 struct Context<'a> {
@@ -205,7 +227,7 @@ struct Context<'a> {
 impl Context<'_> {
     /// Every series of one group, and what the customer says is one.
     fn of_group(&self, group: &Group, corrections: &[Correction], all: &mut Vec<Series>) {
-        let mut found = if group.points.len() < 2 { Vec::new() } else { group::find(&group.points, self.traits(group)) };
+        let mut found = if group.points.len() < 2 { Vec::new() } else { group::find(&group.points, group.traits()) };
         correction::insist(&group.points, corrections, &mut found);
         let mut member = vec![false; group.points.len()];
         for part in &found {
@@ -217,20 +239,6 @@ impl Context<'_> {
         }
         for part in found {
             all.extend(self.series(group, part, &member));
-        }
-    }
-
-    fn traits(&self, group: &Group) -> Traits {
-        let (mut committed, mut at_will) = (0, 0);
-        for point in &group.points {
-            let row = self.ledger.row(point.row);
-            committed += usize::from(is_committed(row.kind));
-            at_will += usize::from(is_bought_at_will(row.category, row.mcc));
-        }
-        Traits {
-            direction: group.direction,
-            is_committed: committed == group.points.len(),
-            is_at_will: at_will * 2 > group.points.len(),
         }
     }
 
