@@ -18,7 +18,7 @@ use crate::{
         cel::{Program, Value},
     },
     payment,
-    present::{Answer, DuplicateAnswer, SeriesAnswer, TransferAnswer, VerdictAnswer, parse_wire_id},
+    present::{Answer, DuplicateAnswer, FindingAnswer, SeriesAnswer, TransferAnswer, VerdictAnswer, parse_wire_id},
     state::State,
     store,
     types::{CivilDate, Fact, FactValue, Moment, Purpose, ResponseKind, StableHash},
@@ -212,6 +212,15 @@ impl Engine {
         }
         let (ledger, derived) = self.derive(now);
         derived.basis.series.all.iter().map(|series| SeriesAnswer::new(ledger, series)).collect()
+    }
+
+    /// All that was noticed, whether or not anyone speaks of it. Needs `insights`.
+    pub fn find(&mut self, now: Moment) -> Vec<FindingAnswer> {
+        if !self.state.consent.allows(Purpose::Insights) {
+            return Vec::new();
+        }
+        let findings = self.findings(now);
+        findings.iter().map(|finding| FindingAnswer::new(&self.ledger, finding, now.date)).collect()
     }
 
     /// Transfers between own accounts. Needs `insights`.

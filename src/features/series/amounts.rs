@@ -81,7 +81,8 @@ pub(super) fn model(points: &[Point]) -> (AmountModel, i64, Vec<AmountChange>) {
             && before.amount != after.amount
         {
             let next = points.get(place + 2).map(|point| point.amount);
-            let last = changes.last().filter(|_| place > 0 && points.get(place - 1).is_some_and(|p| p.amount == after.amount));
+            let last =
+                changes.last().filter(|_| place > 0 && points.get(place - 1).is_some_and(|p| p.amount == after.amount));
             // The way out of an outlier and the way back count as none.
             let back = last.is_some_and(|change| change.date == before.date() && change.from == after.amount);
             steps += usize::from(next != Some(before.amount) && !back);

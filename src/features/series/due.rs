@@ -61,7 +61,13 @@ pub(super) fn due_after(last: CivilDate, anchor: Anchor, cadence: Cadence, cycle
             let days = [day.min(other), day.max(other)];
             let [first, second] = days.map(|day| in_month(from, day));
             let [third, _] = days.map(|day| in_month(next, day));
-            due = if first > from { first } else if second > from { second } else { third };
+            due = if first > from {
+                first
+            } else if second > from {
+                second
+            } else {
+                third
+            };
         }
         return due;
     }

@@ -80,12 +80,24 @@ pub struct Series {
     pub changes: Vec<AmountChange>,
     /// Member rows, oldest first.
     pub rows: Vec<u32>,
-    /// Rows of the same group that came besides the cycle.
+    /// Rows of the same group that no series took, in its life and two cycles after it.
     pub extras: Vec<u32>,
     /// When the one after the last was due.
     pub due: NextDue,
     /// How sure.
     pub confidence: Permille,
+}
+
+impl Series {
+    /// The day after which it counts as ended, if nothing comes after its last row.
+    #[must_use]
+    pub fn over_after(&self, last: CivilDate) -> CivilDate {
+        over_after(last, self.cadence)
+    }
+}
+
+fn over_after(last: CivilDate, cadence: Cadence) -> CivilDate {
+    last.plus_days(cadence.days() * 3 / 2 + cadence.tolerance())
 }
 
 /// A row as the fit sees it; `row` is its place in the ledger.
@@ -254,7 +266,7 @@ impl Context<'_> {
         let last = found.points.last()?.date();
         let fit = &found.fit;
         let cadence = fit.cadence;
-        let overdue = self.today.days_since(last) > cadence.days() * 3 / 2 + cadence.tolerance();
+        let overdue = self.today > over_after(last, cadence);
         let state = match (overdue, found.points.len()) {
             (true, _) => SeriesState::Ended,
             (false, ..=2) => SeriesState::Early,
@@ -265,10 +277,14 @@ impl Context<'_> {
         let due = found.due_after_last(amount);
         let next = if due.date.plus_days(cadence.tolerance()) < self.today { found.due_after(due) } else { due };
         // Rows that no series took, within this one's life.
-        let (from, to) = (found.points.first()?.day, found.points.last()?.day + cadence.days());
+        let (from, to) = (found.points.first()?.day, last.days() + cadence.days() * 2);
+        let start = group.points.partition_point(|point| point.day < from);
         let mut extras = Vec::new();
-        for (point, member) in group.points.iter().zip(member) {
-            if !member && (from..=to).contains(&point.day) {
+        for (point, member) in group.points.iter().zip(member).skip(start) {
+            if point.day > to {
+                break;
+            }
+            if !member {
                 extras.push(point.row);
             }
         }
