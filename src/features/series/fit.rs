@@ -177,7 +177,7 @@ pub(super) fn chain(points: &[Point], cadence: Cadence, pool: Pool) -> Option<Fi
 fn link(earlier: &Point, later: &Point, cadence: Cadence, anchor: Anchor, pool: Pool) -> Option<Link> {
     let days = cadence.days();
     let cycles = ((later.day - earlier.day) * 2 + days) / (days * 2);
-    if cycles < 1 || cycles > MAX_CYCLES {
+    if !(1..=MAX_CYCLES).contains(&cycles) {
         return None;
     }
     let slipped = cycles == 1 && earlier.amount == later.amount;
