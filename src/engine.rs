@@ -21,7 +21,7 @@ use crate::{
     ledger::{IngestReport, Ledger},
     packs::{self, Pack},
     payment,
-    present::{Answer, DuplicateAnswer, SeriesAnswer, TransferAnswer, VerdictAnswer},
+    present::{Answer, DuplicateAnswer, FindingAnswer, SeriesAnswer, TransferAnswer, VerdictAnswer},
     state::State,
     store,
     types::{About, CivilDate, Moment},
@@ -229,6 +229,15 @@ impl Engine {
         let is_none = |series: &&Series| said.iter().any(|known| known.subject == series.id && known.value == "none");
         let all = derived.basis.series.all.iter().filter(|series| !is_none(series));
         all.map(|series| SeriesAnswer::new(&self.ledger, series)).collect()
+    }
+
+    /// All that was noticed, whether or not anyone speaks of it. Needs `insights`.
+    pub fn find(&mut self, now: Moment) -> Vec<FindingAnswer> {
+        if !self.open(Call::Findings, now) {
+            return Vec::new();
+        }
+        let findings = self.findings(now);
+        findings.iter().map(|finding| FindingAnswer::new(&self.ledger, finding, now.date)).collect()
     }
 
     /// Transfers between own accounts. Needs `insights`.

@@ -17,6 +17,7 @@ import type {
   Decided,
   Deleted,
   Duplicate,
+  Finding,
   Envelope,
   IngestReport,
   MissingConsent,
@@ -222,6 +223,8 @@ export interface Oxpecker extends Readonly<Record<DisposeKey, () => void>> {
   series(options?: AtOptions): Series[];
   /** Moves between the customer's own accounts. Empty without `insights`. */
   transfers(options?: AtOptions): Transfer[];
+  /** All that was noticed, whether or not a card speaks of it. Empty without `insights`. */
+  findings(options?: AtOptions): Finding[];
   /** Looks at a payment before it is made. `INVALID_ARGUMENT` when the draft's amount is not negative. */
   checkPayment(draft: PaymentDraft, options?: AtOptions): PaymentVerdict;
   /** The cards for a surface, with everything that was kept back. Changes nothing; call `respond()` with `shown`. */

@@ -96,6 +96,10 @@ class Instance implements api.Oxpecker {
     return this.#bridge.ask('transfers', this.#at(options));
   }
 
+  findings(options?: api.AtOptions): types.Finding[] {
+    return this.#bridge.ask('findings', this.#at(options));
+  }
+
   checkPayment(draft: types.PaymentDraft, options?: api.AtOptions): types.PaymentVerdict {
     const { now } = this.#at(options);
     const verdict = this.#bridge.ask<Bare<types.PaymentVerdict>>('check_payment', { now, draft }, 'draft');

@@ -386,6 +386,38 @@ export interface Transfer {
   confidence: number;
 }
 
+/** What a finding is about. */
+export type Family =
+  | 'duplicate'
+  | 'twice-in-cycle'
+  | 'refund-arrived'
+  | 'price-step'
+  | 'higher-than-usual'
+  | 'missing-charge'
+  | 'late-income'
+  | 'trial-charged'
+  | 'new-series'
+  | 'ended-series';
+
+/** Something noticed, with its evidence. */
+export interface Finding {
+  /** Stable as long as its rows are there; that of a duplicate is the one that `duplicates()` gives. */
+  id: string;
+  family: Family;
+  /** Id of the series that it is about. */
+  series?: string;
+  /** Ids, oldest first. */
+  transactions: string[];
+  /** What rules may read of it: counts and days as numbers, money as decimal strings without a sign. */
+  facts: Record<string, number | string>;
+  /** Codes with arguments. */
+  reasons: Reason[];
+  /** 0 to 1. */
+  confidence: number;
+  /** Which data it is made of. */
+  uses: DataClass[];
+}
+
 /** What the customer answered, or what became of a card. */
 export type ResponseKind =
   | 'shown'

@@ -281,6 +281,41 @@ export type Evidence = {
  * Row ids, oldest first.
  */
 transactions: Array<string>, };
+export type Facts = Record<string, number | string>;
+export type Family = "duplicate" | "twice-in-cycle" | "refund-arrived" | "price-step" | "higher-than-usual" | "missing-charge" | "late-income" | "trial-charged" | "new-series" | "ended-series";
+export type FindingAnswer = { 
+/**
+ * Stable as long as its rows are there.
+ */
+id: string, 
+/**
+ * What kind of finding.
+ */
+family: Family, 
+/**
+ * The series that it is about.
+ */
+series?: string, 
+/**
+ * Row ids, oldest first.
+ */
+transactions: Array<string>, 
+/**
+ * What rules may read of it.
+ */
+facts: Facts, 
+/**
+ * Why.
+ */
+reasons: Array<Reason>, 
+/**
+ * 0 to 1.
+ */
+confidence: Permille, 
+/**
+ * Which data it is made of.
+ */
+uses: Array<DataClass>, };
 export type Form = "none" | "line" | "show-pair";
 export type IngestReport = { 
 /**

@@ -18,6 +18,8 @@ words! {
         Duplicates = "duplicates",
         /// Moves between own accounts.
         Transfers = "transfers",
+        /// All that was noticed.
+        Findings = "findings",
         /// A payment before it is made.
         CheckPayment = "checkPayment",
         /// Cards.
@@ -30,7 +32,7 @@ impl Call {
     #[must_use]
     pub const fn purpose(self) -> Purpose {
         match self {
-            Self::Series | Self::Duplicates | Self::Transfers => Purpose::Insights,
+            Self::Series | Self::Duplicates | Self::Transfers | Self::Findings => Purpose::Insights,
             Self::CheckPayment => Purpose::PaymentGuard,
             Self::Evaluate => Purpose::Nudges,
         }
@@ -42,7 +44,7 @@ impl Call {
         match self {
             Self::Transfers => &[DataClass::Transactions, DataClass::Counterparties],
             Self::Series => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],
-            Self::Duplicates | Self::CheckPayment | Self::Evaluate => DataClass::ALL,
+            Self::Duplicates | Self::Findings | Self::CheckPayment | Self::Evaluate => DataClass::ALL,
         }
     }
 }

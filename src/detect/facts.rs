@@ -17,6 +17,7 @@ impl Finding {
             Self::Duplicate(_) => Family::Duplicate,
             Self::TwiceInCycle(_) => Family::TwiceInCycle,
             Self::RefundArrived(_) => Family::RefundArrived,
+            Self::Series(f) => f.family,
         }
     }
 
@@ -24,13 +25,17 @@ impl Finding {
     #[must_use]
     pub fn fact(&self, fact: Fact, ledger: &Ledger, today: CivilDate) -> Option<FactValue> {
         let [_, later] = self.rows();
-        let (gap, confidence, money) = match self {
-            Self::Duplicate(f) => (f.gap_days, f.confidence, f.money),
-            Self::TwiceInCycle(f) => (f.gap_days, f.confidence, f.money),
-            Self::RefundArrived(f) => (f.gap_days, f.confidence, f.money),
+        let (money, gap) = self.money();
+        let (confidence, _) = self.grounds();
+        let series = match self {
+            Self::Series(f) => Some(f),
+            _ => None,
         };
         Some(match fact {
-            Fact::AgeDays => FactValue::Int(i64::from(today.days() - ledger.day(later))),
+            Fact::AgeDays => {
+                let since = series.map_or(ledger.date(later), |f| f.since);
+                FactValue::Int(i64::from(today.days_since(since)))
+            }
             Fact::GapDays => FactValue::Int(i64::from(gap)),
             Fact::ConfidencePercent => FactValue::Int(confidence.percent()),
             Fact::Amount => FactValue::Money(money.minor.saturating_abs()),
@@ -38,7 +43,7 @@ impl Finding {
                 Self::Duplicate(f) => f.state.word(),
                 Self::TwiceInCycle(f) if f.refunded => DuplicateState::Refunded.word(),
                 Self::TwiceInCycle(_) => DuplicateState::Open.word(),
-                Self::RefundArrived(_) => return None,
+                _ => return None,
             }),
             Fact::Kind => match self {
                 Self::Duplicate(f) => FactValue::Text(f.kind.word()),
@@ -46,8 +51,11 @@ impl Finding {
             },
             Fact::Cadence => match self {
                 Self::TwiceInCycle(f) => FactValue::Text(f.cadence.word()),
-                _ => return None,
+                _ => FactValue::Text(series?.cadence?.word()),
             },
+            Fact::Was => FactValue::Money(series?.was.saturating_abs()),
+            Fact::ChangePercent => FactValue::Int(series?.change_percent()),
+            Fact::Count => FactValue::Int(series?.count as i64),
         })
     }
 }

@@ -12,18 +12,20 @@ pub mod duplicates;
 mod facts;
 mod log_odds;
 mod refund;
+mod series;
 mod twice;
 
 pub use debits::Debits;
 pub use duplicates::{Duplicate, DuplicateKind, DuplicateState};
 pub(crate) use log_odds::ln1p_hundredths;
 pub use refund::RefundArrived;
+pub use series::SeriesFinding;
 pub use twice::TwiceInCycle;
 
 use crate::{
     features::series::SeriesBook,
     ledger::{Ledger, OwnTransfer, Refunds, View},
-    types::{CivilDate, StableHash},
+    types::{CivilDate, Money, Permille, Reason, StableHash},
 };
 
 /// All that detectors read, made once for a ledger and a day.
@@ -53,7 +55,7 @@ impl Basis {
     pub fn of(ledger: &Ledger, view: View, today: CivilDate) -> Self {
         let transfers = OwnTransfer::find(ledger, &view);
         let refunds = Refunds::find(ledger, &view);
-        let series = SeriesBook::find(ledger, &view, &transfers, today);
+        let series = SeriesBook::find(ledger, &view, &transfers, today, &[]);
         let debits = Debits::new(ledger, &view, &transfers);
         Self { view, transfers, refunds, series, debits }
     }
@@ -68,6 +70,8 @@ pub enum Finding {
     TwiceInCycle(TwiceInCycle),
     /// Money came back.
     RefundArrived(RefundArrived),
+    /// Something about a series: seven families of one shape.
+    Series(SeriesFinding),
 }
 
 impl Finding {
@@ -78,6 +82,7 @@ impl Finding {
             Self::Duplicate(finding) => finding.id,
             Self::TwiceInCycle(finding) => finding.id,
             Self::RefundArrived(finding) => finding.id,
+            Self::Series(finding) => finding.id,
         }
     }
 
@@ -88,6 +93,39 @@ impl Finding {
             Self::Duplicate(finding) => finding.rows,
             Self::TwiceInCycle(finding) => finding.rows,
             Self::RefundArrived(finding) => [finding.debit, finding.credit],
+            Self::Series(finding) => finding.rows,
+        }
+    }
+
+    /// How sure, and why.
+    #[must_use]
+    pub const fn grounds(&self) -> (Permille, &Vec<Reason>) {
+        match self {
+            Self::Duplicate(finding) => (finding.confidence, &finding.reasons),
+            Self::TwiceInCycle(finding) => (finding.confidence, &finding.reasons),
+            Self::RefundArrived(finding) => (finding.confidence, &finding.reasons),
+            Self::Series(finding) => (finding.confidence, &finding.reasons),
+        }
+    }
+
+    /// The amount that it is about, and the days between its rows.
+    #[must_use]
+    pub const fn money(&self) -> (Money, i32) {
+        match self {
+            Self::Duplicate(finding) => (finding.money, finding.gap_days),
+            Self::TwiceInCycle(finding) => (finding.money, finding.gap_days),
+            Self::RefundArrived(finding) => (finding.money, finding.gap_days),
+            Self::Series(finding) => (finding.money, finding.gap_days),
+        }
+    }
+
+    /// The series that it is about.
+    #[must_use]
+    pub const fn series(&self) -> Option<StableHash> {
+        match self {
+            Self::TwiceInCycle(finding) => Some(finding.series),
+            Self::Series(finding) => finding.series,
+            Self::Duplicate(_) | Self::RefundArrived(_) => None,
         }
     }
 }
@@ -98,5 +136,6 @@ pub fn findings(ledger: &Ledger, basis: &Basis, duplicates: &[Duplicate], today:
     let mut all: Vec<Finding> = duplicates.iter().cloned().map(Finding::Duplicate).collect();
     all.extend(twice::find(ledger, basis).into_iter().map(Finding::TwiceInCycle));
     all.extend(refund::find(ledger, basis, today).into_iter().map(Finding::RefundArrived));
+    all.extend(series::find(ledger, basis, today).into_iter().map(Finding::Series));
     all
 }

@@ -129,8 +129,8 @@ impl Schema for FamilySchema {
     fn field(&self, record: &str, field: &str) -> Option<(u16, Type)> {
         let fact = Fact::from_word(field).filter(|fact| record == "finding" && self.0.facts().contains(fact))?;
         let found = match fact {
-            Fact::AgeDays | Fact::GapDays | Fact::ConfidencePercent => Type::Int,
-            Fact::Amount => Type::Money,
+            Fact::AgeDays | Fact::GapDays | Fact::ConfidencePercent | Fact::ChangePercent | Fact::Count => Type::Int,
+            Fact::Amount | Fact::Was => Type::Money,
             Fact::State | Fact::Kind | Fact::Cadence => Type::Text,
         };
         Some((u16::from(fact.index()), found))

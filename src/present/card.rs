@@ -159,8 +159,8 @@ fn card(ledger: &Ledger, surface: &str, candidate: &Candidate<'_>, finding: &Fin
         surface: surface.into(),
         message: message(ledger, &nudge.message, finding),
         actions: nudge.actions.clone(),
-        because: reasons(finding).to_vec(),
-        evidence: Evidence { transactions: finding.rows().map(|row| ledger.id(row).into()).into() },
+        because: finding.grounds().1.clone(),
+        evidence: Evidence { transactions: evidence(ledger, finding) },
         uses: uses(finding.family().data_classes(), purpose, granted),
         expires: candidate.since.plus_days(nudge.expires_days).to_string(),
     }
@@ -173,30 +173,33 @@ pub(super) fn uses(classes: &[DataClass], purpose: Purpose, granted: &Granted) -
     classes.map(|&data_class| Use { data_class, purpose, grant: grant.clone() }).collect()
 }
 
-const fn reasons(finding: &Finding) -> &Vec<Reason> {
-    match finding {
-        Finding::Duplicate(f) => &f.reasons,
-        Finding::TwiceInCycle(f) => &f.reasons,
-        Finding::RefundArrived(f) => &f.reasons,
+/// Row ids, each once.
+pub(super) fn evidence(ledger: &Ledger, finding: &Finding) -> Vec<String> {
+    let [earlier, later] = finding.rows();
+    let mut rows = vec![ledger.id(earlier).into()];
+    if earlier != later {
+        rows.push(ledger.id(later).into());
     }
+    rows
 }
 
 fn message(ledger: &Ledger, id: &str, finding: &Finding) -> Message {
     let [earlier, later] = finding.rows();
     let (first, last) = (ledger.row(earlier), ledger.row(later));
-    let (money, gap_days): (Money, i32) = match finding {
-        Finding::Duplicate(f) => (f.money, f.gap_days),
-        Finding::TwiceInCycle(f) => (f.money, f.gap_days),
-        Finding::RefundArrived(f) => (f.money, f.gap_days),
-    };
+    let (money, gap_days) = finding.money();
     let mut args = Args::default()
         .with("amount", Arg::magnitude(money))
         .with("payee", Arg::text(payee_text(ledger, &last)))
         .with("date", Arg::date(first.date()))
         .with("laterDate", Arg::date(last.date()))
         .with("gapDays", Arg::number(i64::from(gap_days)));
-    if let Finding::TwiceInCycle(f) = finding {
-        args = args.with("cadence", Arg::text(f.cadence.word()));
+    match finding {
+        Finding::TwiceInCycle(f) => args = args.with("cadence", Arg::text(f.cadence.word())),
+        Finding::Series(f) => {
+            args = args.with("was", Arg::magnitude(Money { minor: f.was, currency: money.currency }));
+            args = args.with("cadence", Arg::text(f.cadence.map_or("", crate::types::Cadence::word)));
+        }
+        Finding::Duplicate(_) | Finding::RefundArrived(_) => {}
     }
     Message { id: id.into(), args }
 }

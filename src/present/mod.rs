@@ -6,9 +6,11 @@
 
 mod answers;
 mod card;
+mod finding;
 
 pub use answers::{DuplicateAnswer, NextAnswer, PaidAnswer, SeriesAnswer, SeriesChange, TransferAnswer, VerdictAnswer};
 pub use card::{Answer, Card, Evidence, Message, QuietCard, Use, WithheldCard};
+pub use finding::{Facts, FindingAnswer};
 
 /// The id of a card, duplicate, series or verdict on the wire.
 #[must_use]

@@ -14,13 +14,27 @@ words! {
         TwiceInCycle = "twice-in-cycle",
         /// Money came back.
         RefundArrived = "refund-arrived",
+        /// A series costs another amount from now on.
+        PriceStep = "price-step",
+        /// A bill that varies is far above its usual amount.
+        HigherThanUsual = "higher-than-usual",
+        /// A charge that was due has not come.
+        MissingCharge = "missing-charge",
+        /// An income that was due has not come.
+        LateIncome = "late-income",
+        /// A trial has become a charge.
+        TrialCharged = "trial-charged",
+        /// Something has begun to be charged again and again.
+        NewSeries = "new-series",
+        /// A series comes no more.
+        EndedSeries = "ended-series",
     }
 }
 
 words! {
     /// A field of `finding` in a rule.
     Fact {
-        /// Whole days since the later row.
+        /// Whole days since the later row, or since the day when it was due.
         AgeDays = "age_days",
         /// Whole days between the two rows.
         GapDays = "gap_days",
@@ -34,6 +48,12 @@ words! {
         Kind = "kind",
         /// As series name it.
         Cadence = "cadence",
+        /// Size of the amount before, or of the usual one.
+        Was = "was",
+        /// Hundredths by which the amount is more than that; negative for less.
+        ChangePercent = "change_percent",
+        /// How many rows the series has.
+        Count = "count",
     }
 }
 
@@ -60,6 +80,21 @@ impl Family {
                 &[Fact::AgeDays, Fact::GapDays, Fact::ConfidencePercent, Fact::Amount, Fact::State, Fact::Cadence]
             }
             Self::RefundArrived => &[Fact::AgeDays, Fact::GapDays, Fact::ConfidencePercent, Fact::Amount],
+            Self::PriceStep | Self::HigherThanUsual => &[
+                Fact::AgeDays,
+                Fact::ConfidencePercent,
+                Fact::Amount,
+                Fact::Cadence,
+                Fact::Was,
+                Fact::ChangePercent,
+                Fact::Count,
+            ],
+            Self::MissingCharge | Self::LateIncome | Self::NewSeries | Self::EndedSeries => {
+                &[Fact::AgeDays, Fact::ConfidencePercent, Fact::Amount, Fact::Cadence, Fact::Count]
+            }
+            Self::TrialCharged => {
+                &[Fact::AgeDays, Fact::GapDays, Fact::ConfidencePercent, Fact::Amount, Fact::Was, Fact::Count]
+            }
         }
     }
 
@@ -67,10 +102,8 @@ impl Family {
     #[must_use]
     pub const fn data_classes(self) -> &'static [DataClass] {
         match self {
-            Self::Duplicate | Self::TwiceInCycle => {
-                &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series]
-            }
             Self::RefundArrived => &[DataClass::Transactions, DataClass::Counterparties],
+            _ => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],
         }
     }
 }

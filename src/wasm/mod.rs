@@ -88,6 +88,11 @@ impl Engine {
         reply(Request::read(request).and_then(|request| Ok(self.engine.series(request.now()?))))
     }
 
+    /// `{ now }` → all that was noticed.
+    pub fn findings(&mut self, request: &[u8]) -> Vec<u8> {
+        reply(Request::read(request).and_then(|request| Ok(self.engine.find(request.now()?))))
+    }
+
     /// `{ now }` → transfers between own accounts.
     pub fn transfers(&mut self, request: &[u8]) -> Vec<u8> {
         reply(Request::read(request).and_then(|request| Ok(self.engine.transfers(request.now()?))))

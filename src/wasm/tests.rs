@@ -165,11 +165,7 @@ fn wire_types_are_current() {
         consent::ConsentLine, consent::ConsentState, consent::ConsentStatus, consent::MissingConsent, detect::DuplicateKind, detect::DuplicateState,
         engine::ContextAnswer, engine::Decided, engine::Deleted, error::Code, error::Diagnostic, error::Error, series::AmountModel, series::SeriesKind, series::SeriesState,
         ingest::Problem, ingest::ProblemCode, ingest::payee::PayeeComparison, ledger::IngestReport,
-        packs::ActionRef, packs::NudgeClass, payment::Form, privacy::Known, privacy::PackLine, privacy::Report, privacy::Retention, consent::LogEntry, consent::ProcessingLog, payment::Level, present::Answer, present::Card,
-        present::DuplicateAnswer, present::Evidence, present::Message, present::NextAnswer, present::PaidAnswer,
-        present::QuietCard, present::SeriesAnswer, present::SeriesChange, present::TransferAnswer, present::Use,
-        present::VerdictAnswer, present::WithheldCard, types::Arg, types::Args, types::Cadence, types::DataClass,
-        types::Direction, types::Permille, types::Purpose, state::Merged, types::Reason, types::ResponseKind,
+        consent::LogEntry, consent::ProcessingLog, packs::ActionRef, packs::NudgeClass, payment::Form, payment::Level, present::Answer, present::Card, present::DuplicateAnswer, present::Evidence, present::Facts, present::FindingAnswer, present::Message, present::NextAnswer, present::PaidAnswer, present::QuietCard, present::SeriesAnswer, present::SeriesChange, present::TransferAnswer, present::Use, present::VerdictAnswer, present::WithheldCard, privacy::Known, privacy::PackLine, privacy::Report, privacy::Retention, state::Merged, types::Arg, types::Args, types::Cadence, types::DataClass, types::Direction, types::Family, types::Permille, types::Purpose, types::Reason, types::ResponseKind,
     )
     .into();
     types.sort();

@@ -82,6 +82,10 @@ impl Host {
         answer(&self.engine.transfers(&bytes(&json!({ "now": now })))).unwrap()
     }
 
+    pub(crate) fn findings(&mut self, now: &Value) -> Value {
+        answer(&self.engine.findings(&bytes(&json!({ "now": now })))).unwrap()
+    }
+
     pub(crate) fn evaluate(&mut self, now: &Value, surface: &str, slots: usize) -> Value {
         let request = json!({ "now": now, "surface": surface, "slots": slots });
         answer(&self.engine.evaluate(&bytes(&request))).unwrap()
@@ -143,6 +147,7 @@ impl Host {
             "duplicates": self.duplicates(now),
             "series": self.series(now),
             "transfers": self.transfers(now),
+            "findings": self.findings(now),
             "home": self.evaluate(now, "home", 3),
             "inbox": self.evaluate(now, "inbox", 9),
         });

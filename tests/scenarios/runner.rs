@@ -103,6 +103,7 @@ fn check(host: &mut Host, now: &Value, expect: &Expect) -> Vec<String> {
     hold("duplicates", &expect.duplicates, &mut || list(&host.ask_duplicates(&query), duplicate));
     hold("series", &expect.series, &mut || list(&host.series(now), series));
     hold("transfers", &expect.transfers, &mut || list(&host.transfers(now), transfer));
+    hold("findings", &expect.findings, &mut || list(&host.findings(now), finding));
     let surface = expect.surface.as_deref().unwrap_or("home");
     let answer = host.evaluate(now, surface, expect.slots.unwrap_or(3));
     hold("cards", &expect.cards, &mut || list(&answer["cards"], card));
@@ -158,6 +159,15 @@ fn series(entry: &Value) -> Value {
 
 fn transfer(entry: &Value) -> Value {
     json!({ "pair": entry["transactions"], "amount": entry["amount"], "gapDays": entry["gapDays"] })
+}
+
+fn finding(entry: &Value) -> Value {
+    let mut view: Map<String, Value> = entry["facts"].as_object().unwrap().clone();
+    view.insert("family".into(), entry["family"].clone());
+    view.insert("rows".into(), entry["transactions"].clone());
+    view.insert("inSeries".into(), entry.get("series").is_some().into());
+    view.insert("reasons".into(), codes(&entry["reasons"]));
+    Value::Object(view)
 }
 
 fn card(entry: &Value) -> Value {

@@ -92,6 +92,7 @@ pub(crate) struct Expect {
     pub(crate) duplicates: Option<Vec<Value>>,
     pub(crate) series: Option<Vec<Value>>,
     pub(crate) transfers: Option<Vec<Value>>,
+    pub(crate) findings: Option<Vec<Value>>,
     pub(crate) cards: Option<Vec<Value>>,
     pub(crate) quiet: Option<Vec<Value>>,
     pub(crate) withheld: Option<Vec<Value>>,

@@ -127,7 +127,7 @@ pub(crate) fn gap_reason(earlier: &Row, gap_days: i32) -> Reason {
 pub(crate) fn payee_text<'a>(ledger: &'a Ledger, row: &Row) -> &'a str {
     // Who must not be named is told by nothing: an empty text.
     if ledger.is_hidden(ledger.payee(row)) {
-        return \"\";
+        return "";
     }
     [row.name, row.counterparty_account, row.reference]
         .into_iter()

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! How amounts of one stream group, spread and step.
+//! How amounts of one group cluster, spread and step.
 
-use crate::{
-    ledger::{Ledger, Row},
-    types::{CivilDate, median, order_of, sort_places, sorted, words},
-};
+use super::{Point, fit::difference};
+use crate::types::{CivilDate, median, order_of, sort_places, words};
 
 words! {
     /// How the amount of a series behaves.
     AmountModel {
-        /// Always the same.
+        /// Always the same, but for single outliers.
         Fixed = "fixed",
         /// The same for a while, then another.
         Stepped = "stepped",
@@ -18,7 +16,7 @@ words! {
     }
 }
 
-/// A step of a stepped amount.
+/// A change of a fixed or stepped amount.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct AmountChange {
     /// The first row with the new amount.
@@ -29,71 +27,74 @@ pub struct AmountChange {
     pub to: i64,
 }
 
-/// Rows in groups whose neighbouring amounts differ by at most so many thousandths; each at least three
-/// rows, or two equal ones; largest group first. Rows stay in their order.
-pub(super) fn clusters(ledger: &Ledger, rows: &[u32], tolerance: u64) -> Vec<Vec<u32>> {
-    let size = |place: u32| rows.get(place as usize).map_or(0, |&row| ledger.amount(row).unsigned_abs());
-    let by_size = order_of(rows.len(), &mut |a, b| size(a).cmp(&size(b)));
-    let near = |a: u64, b: u64| b - a <= (a / 1000).saturating_mul(tolerance).max(a.saturating_mul(tolerance) / 1000);
-    let mut clusters: Vec<Vec<u32>> = Vec::new();
-    let mut previous = None;
-    for place in by_size {
-        let amount = size(place);
-        match clusters.last_mut() {
-            Some(cluster) if previous.is_some_and(|previous| near(previous, amount)) => cluster.push(place),
-            _ => clusters.push(vec![place]),
-        }
-        previous = Some(amount);
-    }
-    clusters.retain(|cluster| cluster.len() >= if tolerance == 0 { 2 } else { 3 });
-    let in_order = |mut cluster: Vec<u32>| {
-        sort_places(&mut cluster, &mut |a, b| a.cmp(&b));
-        cluster.into_iter().filter_map(|place| rows.get(place as usize).copied()).collect()
+/// Places in groups whose neighboring amounts differ by at most so many thousandths; each at least three
+/// rows, or two equal ones; largest group first. Places stay in their order.
+pub(super) fn clusters(points: &[Point], free: &[u32], tolerance: u64) -> Vec<Vec<u32>> {
+    let amount = |at: u32| {
+        let place = free.get(at as usize).copied().unwrap_or(0);
+        points.get(place as usize).map_or(0, |point| point.amount)
     };
-    let largest_first = sorted(clusters, &mut |a, b| b.len().cmp(&a.len()));
-    largest_first.into_iter().map(in_order).collect()
-}
-
-/// The median deviation from the median, in thousandths of the median; both of magnitudes.
-pub(super) fn spread(amounts: &[i64]) -> u64 {
-    let magnitudes: Vec<u64> = amounts.iter().map(|amount| amount.unsigned_abs()).collect();
-    let middle = median(magnitudes.clone());
-    let deviation = median(magnitudes.into_iter().map(|magnitude| magnitude.abs_diff(middle)).collect());
-    deviation.saturating_mul(1000) / middle.max(1)
-}
-
-/// The model, the current amount, and the steps.
-pub(super) fn model(rows: &[Row]) -> (AmountModel, i64, Vec<AmountChange>) {
-    // Runs of one amount; a single other amount between two equal runs is an outlier, not a step.
-    let mut runs: Vec<(i64, CivilDate, usize)> = Vec::new();
-    for row in rows {
-        match runs.last_mut() {
-            Some((amount, _, count)) if *amount == row.amount => *count += 1,
-            _ => {
-                let outlier = matches!(runs.as_slice(), [.., (before, ..), (_, _, 1)] if *before == row.amount);
-                if outlier {
-                    runs.pop();
-                    if let Some((_, _, count)) = runs.last_mut() {
-                        *count += 1;
-                    }
-                } else {
-                    runs.push((row.amount, row.date(), 1));
-                }
+    let by_size = order_of(free.len(), &mut |a, b| amount(a).unsigned_abs().cmp(&amount(b).unsigned_abs()));
+    let mut clusters: Vec<Vec<u32>> = Vec::new();
+    let mut from = 0;
+    for to in 1..=by_size.len() {
+        let joined = match (by_size.get(to - 1), by_size.get(to)) {
+            (Some(&a), Some(&b)) => difference(amount(a), amount(b)) <= tolerance,
+            _ => false,
+        };
+        if joined {
+            continue;
+        }
+        if to - from >= if tolerance == 0 { 2 } else { 3 } {
+            let mut cluster = by_size.get(from..to).unwrap_or_default().to_vec();
+            sort_places(&mut cluster, &mut |a, b| a.cmp(&b));
+            for at in &mut cluster {
+                *at = free.get(*at as usize).copied().unwrap_or(0);
             }
+            clusters.push(cluster);
+        }
+        from = to;
+    }
+    let size = |at: u32| clusters.get(at as usize).map_or(0, Vec::len);
+    let largest_first = order_of(clusters.len(), &mut |a, b| size(b).cmp(&size(a)));
+    largest_first.into_iter().filter_map(|at| clusters.get_mut(at as usize).map(core::mem::take)).collect()
+}
+
+/// The median difference of two neighbors, in thousandths: a step says little, an amount at will much.
+pub(super) fn spread(points: &[Point]) -> u64 {
+    let mut differences = Vec::with_capacity(points.len());
+    for pair in points.windows(2) {
+        if let [a, b] = pair {
+            differences.push(difference(a.amount, b.amount));
         }
     }
-    let last = rows.last().map_or(0, |row| row.amount);
-    match runs.len() {
-        0 | 1 => (AmountModel::Fixed, last, Vec::new()),
-        count if count <= 2 || count * 3 <= rows.len() => {
-            let steps = runs.windows(2).filter_map(|pair| match pair {
-                [(from, ..), (to, date, _)] => Some(AmountChange { date: *date, from: *from, to: *to }),
-                _ => None,
-            });
-            (AmountModel::Stepped, last, steps.collect())
+    median(differences)
+}
+
+/// The model, the current amount, and the changes.
+pub(super) fn model(points: &[Point]) -> (AmountModel, i64, Vec<AmountChange>) {
+    let mut changes: Vec<AmountChange> = Vec::new();
+    // Changes that lasted: a single other amount between two equal ones is an outlier, not two steps.
+    let mut steps = 0;
+    for (place, pair) in points.windows(2).enumerate() {
+        if let [before, after] = pair
+            && before.amount != after.amount
+        {
+            let next = points.get(place + 2).map(|point| point.amount);
+            let last =
+                changes.last().filter(|_| place > 0 && points.get(place - 1).is_some_and(|p| p.amount == after.amount));
+            // The way out of an outlier and the way back count as none.
+            let back = last.is_some_and(|change| change.date == before.date() && change.from == after.amount);
+            steps += usize::from(next != Some(before.amount) && !back);
+            changes.push(AmountChange { date: after.date(), from: before.amount, to: after.amount });
         }
+    }
+    let last = points.last().map_or(0, |point| point.amount);
+    match steps {
+        0 => (AmountModel::Fixed, last, changes),
+        count if count == 1 || (count + 1) * 3 <= points.len() => (AmountModel::Stepped, last, changes),
         _ => {
-            let recent = rows.iter().rev().take(6).map(|row| row.amount.unsigned_abs()).collect();
+            let recent = points.iter().rev().take(6).map(|point| point.amount.unsigned_abs()).collect();
             let size = i64::try_from(median(recent)).unwrap_or(i64::MAX);
             (AmountModel::Variable, if last < 0 { -size } else { size }, Vec::new())
         }

@@ -1,161 +1,240 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! Which cadence dates follow, which rows keep to it, which came besides.
+//! Which cadence dates follow: the chain of rows with the most evidence for it.
 //!
-//! In: dated rows, oldest first. Out: the cadence whose walk keeps most of them. Each step of the walk
-//! looks for the row nearest to the date one cycle (or two: one may be missed) after the last member.
+//! In: dated amounts, oldest first. Out: the best chain of each cadence that the gaps suggest. A link's
+//! evidence is how unlikely it is that some row of the group lies so near to the due date by chance, and
+//! how alike the two amounts are; a missed cycle and a row left out cost. Linear in rows: a row is linked
+//! to a few rows before it at most.
 
-use crate::types::{Cadence, CivilDate, Permille, median};
+use super::{
+    Point,
+    due::{Anchor, aimed_days, due_after, lateness},
+};
+use crate::types::Cadence;
 
-/// A walk along one cadence.
+/// How many rows back a row may follow.
+const LOOK_BACK: usize = 12;
+/// How many cycles a link may span.
+const MAX_CYCLES: i32 = 3;
+/// Hundredths of log-odds: a cycle without a row.
+const MISSED: i32 = -120;
+/// A row that keeps its amount and misses its day by up to half a cycle.
+const SLIPPED: i32 = -20;
+/// A row of the group that the chain leaves out.
+const LEFT_OUT: i32 = -30;
+
+/// A chain along one cadence.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Fit {
-    /// The cadence.
-    pub cadence: Cadence,
-    /// Rows that keep to it, oldest first.
-    pub rows: Vec<u32>,
-    /// Rows within its span that do not.
-    pub extras: Vec<u32>,
-    /// Share of steps that needed no second cycle and left no row out.
-    pub regularity: Permille,
-    /// The day of the month that it aims at; 31 for the last of the month.
-    anchor: u32,
-    /// How many days late it ever was.
-    late: i32,
+pub(super) struct Fit {
+    pub(super) cadence: Cadence,
+    /// Places of the members, oldest first.
+    pub(super) places: Vec<usize>,
+    /// Evidence in hundredths of log-odds.
+    pub(super) score: i32,
+    /// Links of one cycle that came on time with no row left out.
+    pub(super) clean: usize,
+    pub(super) missed: usize,
+    pub(super) slipped: usize,
+    /// Rows of the group beside it.
+    pub(super) outside: usize,
+    /// Days beyond due dates, all links together.
+    pub(super) off: u32,
+    /// The days of the month that it aims at.
+    pub(super) anchor: Anchor,
+    /// How many days before and after its due date it ever was.
+    pub(super) early: i32,
+    pub(super) late: i32,
 }
 
-/// The best fit of at least two rows, if any keeps to a cadence.
-pub(super) fn fit(dated: &[(CivilDate, u32)]) -> Option<Fit> {
-    let median = median_gap(dated)?;
-    Cadence::ALL
-        .iter()
-        .filter(|cadence| {
-            // A third more than its own tolerance: the median of few gaps may lie at the edge.
-            (median - cadence.days()).abs() <= cadence.tolerance() + cadence.tolerance() / 3
-        })
-        .flat_map(|&cadence| (0..dated.len().min(3)).filter_map(move |start| walk(dated, start, cadence)))
-        .max_by_key(|fit| (fit.rows.len(), fit.regularity, core::cmp::Reverse(fit.cadence)))
+/// What one row says about following another.
+struct Link {
+    score: i32,
+    cycles: i32,
+    /// `None`: slipped.
+    off: Option<i32>,
+    /// Days from the due date, weekends counted.
+    days: i32,
 }
 
-/// The median of the gaps that are no repeat within three days.
-fn median_gap(dated: &[(CivilDate, u32)]) -> Option<i32> {
-    let mut gaps: Vec<u64> = Vec::new();
-    let mut last: Option<CivilDate> = None;
-    for &(date, _) in dated {
-        let gap = last.map_or(i32::MAX, |last| date.days_since(last));
-        if gap > 3 {
-            if last.is_some() {
-                gaps.push(gap.unsigned_abs().into());
-            }
-            last = Some(date);
-        }
-    }
-    if gaps.is_empty() { None } else { i32::try_from(median(gaps)).ok() }
+/// The group as a whole.
+#[derive(Clone, Copy)]
+pub(super) struct Pool {
+    /// Days that a row has to itself on average: what chance would do.
+    pub(super) spacing: i32,
+    /// Amounts may vary: pay, interest, what the customer agreed to have taken.
+    pub(super) is_agreed: bool,
 }
 
-/// The day of the month that most rows fall on, the later of two: a payment that a weekend moved still
-/// aims at its own day. 31 where most fall on the last day of their month.
-fn aimed_day(dated: &[(CivilDate, u32)]) -> u32 {
-    let mut counts = [0_u32; 32];
-    let mut month_ends = 0;
-    for (date, _) in dated {
-        let day = date.parts().2;
-        month_ends += u32::from(date.plus_days(1).parts().2 == 1);
-        if let Some(count) = counts.get_mut(day as usize) {
-            *count += 1;
-        }
-    }
-    let most = counts.iter().copied().max().unwrap_or(0);
-    let day = counts.iter().rposition(|&count| count == most).unwrap_or(1) as u32;
-    if month_ends > most { 31 } else { day }
-}
-
-fn walk(dated: &[(CivilDate, u32)], start: usize, cadence: Cadence) -> Option<Fit> {
-    let (first, first_row) = dated.get(start).copied()?;
-    let mut rows = vec![first_row];
-    let mut extras = Vec::new();
-    let (mut last, mut place) = (first, start + 1);
-    let (mut clean, mut missed, mut late) = (0_usize, 0_usize, 0);
-    let anchor = aimed_day(dated);
-    while place < dated.len() {
-        let Some((next, cycles, lateness)) = nearest(dated, place, last, anchor, cadence) else {
-            break;
+impl Pool {
+    /// Of rows, oldest first.
+    pub(super) fn new(points: &[Point], is_agreed: bool) -> Self {
+        let span = match points {
+            [first, .., last] => last.day - first.day,
+            _ => 0,
         };
-        extras.extend(dated.get(place..next).unwrap_or_default().iter().map(|&(_, row)| row));
-        let (date, row) = dated.get(next).copied()?;
-        clean += usize::from(cycles == 1 && next == place);
-        missed += cycles as usize - 1;
-        late = late.max(lateness);
-        rows.push(row);
-        last = date;
-        place = next + 1;
+        Self { spacing: span / (points.len().max(2) as i32 - 1), is_agreed }
     }
-    extras.extend(dated.get(place..).unwrap_or_default().iter().map(|&(_, row)| row));
-    let before = start;
-    let steps = rows.len() - 1;
-    let outside = extras.len() + before;
-    if steps == 0 || outside * 4 > rows.len() || missed * 4 > rows.len().max(4) || clean * 10 < steps * 6 {
+}
+
+/// The best chain of at least two rows, whatever it is worth.
+pub(super) fn fit(points: &[Point], pool: Pool) -> Option<Fit> {
+    let mut best: Option<Fit> = None;
+    for cadence in suggested(points) {
+        if let Some(fit) = chain(points, cadence, pool)
+            && best.as_ref().is_none_or(|known| known.score < fit.score)
+        {
+            best = Some(fit);
+        }
+    }
+    best
+}
+
+/// The cadences that at least a third of the gaps between different days come near to.
+fn suggested(points: &[Point]) -> impl Iterator<Item = Cadence> {
+    let mut near = [0_usize; 7];
+    let mut gaps = 0;
+    for pair in points.windows(2) {
+        let [earlier, later] = pair else { continue };
+        let gap = later.day - earlier.day;
+        if gap <= 3 {
+            continue;
+        }
+        gaps += 1;
+        for (cadence, count) in Cadence::ALL.iter().zip(&mut near) {
+            let tolerance = cadence.tolerance() + cadence.tolerance() / 3;
+            *count += usize::from((gap - cadence.days()).abs() <= tolerance);
+        }
+    }
+    Cadence::ALL.iter().zip(near).filter(move |(_, count)| *count > 0 && count * 3 >= gaps).map(|(cadence, _)| *cadence)
+}
+
+/// The chain along one cadence with the most evidence.
+pub(super) fn chain(points: &[Point], cadence: Cadence, pool: Pool) -> Option<Fit> {
+    let anchor = aimed_days(points);
+    // By place: the evidence up to it, and the place before it.
+    let mut ways: Vec<(i32, usize)> = Vec::with_capacity(points.len());
+    let mut end = (0, usize::MAX);
+    for (place, point) in points.iter().enumerate() {
+        let mut way = (0, usize::MAX);
+        for before in (place.saturating_sub(LOOK_BACK)..place).rev() {
+            let (Some(earlier), Some(&(score, _))) = (points.get(before), ways.get(before)) else { break };
+            if point.day - earlier.day > cadence.days() * MAX_CYCLES + cadence.tolerance() {
+                break;
+            }
+            let Some(link) = link(earlier, point, cadence, anchor, pool) else { continue };
+            let total = score + link.score + LEFT_OUT * (place - before - 1) as i32;
+            if total > way.0 {
+                way = (total, before);
+            }
+        }
+        if way.0 > 0 && way.0 >= end.0 {
+            end = (way.0, place);
+        }
+        ways.push(way);
+    }
+    let (score, mut place) = end;
+    // Most that people commit themselves to comes by the month.
+    let prior = match (pool.is_agreed, cadence) {
+        (_, Cadence::Monthly) => 0,
+        (false, Cadence::Weekly | Cadence::Biweekly | Cadence::Semimonthly) => -250,
+        _ => -50,
+    };
+    let mut fit = Fit {
+        cadence,
+        places: Vec::new(),
+        score: score + prior,
+        clean: 0,
+        missed: 0,
+        slipped: 0,
+        outside: 0,
+        off: 0,
+        anchor,
+        early: 0,
+        late: 0,
+    };
+    while let (Some(point), Some(&(_, before))) = (points.get(place), ways.get(place)) {
+        fit.places.push(place);
+        if let Some(earlier) = points.get(before)
+            && let Some(link) = link(earlier, point, cadence, anchor, pool)
+        {
+            fit.missed += link.cycles as usize - 1;
+            if let Some(off) = link.off {
+                fit.clean += usize::from(link.cycles == 1 && before + 1 == place);
+                fit.off += off.unsigned_abs();
+                fit.early = fit.early.max(-link.days);
+                fit.late = fit.late.max(link.days);
+            } else {
+                fit.slipped += 1;
+            }
+        }
+        place = before;
+    }
+    fit.places.reverse();
+    fit.outside = points.len() - fit.places.len();
+    (fit.places.len() >= 2).then_some(fit)
+}
+
+fn link(earlier: &Point, later: &Point, cadence: Cadence, anchor: Anchor, pool: Pool) -> Option<Link> {
+    let days = cadence.days();
+    let cycles = ((later.day - earlier.day) * 2 + days) / (days * 2);
+    if !(1..=MAX_CYCLES).contains(&cycles) {
         return None;
     }
-    Some(Fit { cadence, rows, extras, regularity: Permille::ratio(clean, steps + outside), anchor, late })
-}
-
-/// The row nearest to the date one or two cycles on: its place, how many cycles, how many days late.
-fn nearest(
-    dated: &[(CivilDate, u32)],
-    from: usize,
-    last: CivilDate,
-    anchor: u32,
-    cadence: Cadence,
-) -> Option<(usize, i32, i32)> {
-    for cycles in 1..=2 {
-        let due = due_after(last, anchor, cadence, cycles);
-        let tolerance = cadence.tolerance();
-        let window = dated.iter().enumerate().skip(from).take_while(|(_, (date, _))| date.days_since(due) <= tolerance);
-        let near = window.filter(|(_, (date, _))| date.days_since(due) >= -tolerance);
-        if let Some((place, (date, _))) = near.min_by_key(|(_, (date, _))| date.days_since(due).abs()) {
-            return Some((place, cycles, date.days_since(due)));
-        }
+    let slipped = cycles == 1 && earlier.amount == later.amount;
+    // Far from any due date: no calendar is asked.
+    let around = (later.day - earlier.day - days * cycles).abs();
+    if !slipped && around > cadence.tolerance() + 3 * cycles + 4 {
+        return None;
     }
-    None
+    let due = due_after(earlier.date(), anchor, cadence, cycles);
+    let off = lateness(later.date(), due);
+    let amount = alike(earlier.amount, later.amount);
+    let amount = if pool.is_agreed { amount.max(0) } else { amount };
+    let days = later.date().days_since(due);
+    if off.abs() <= cadence.tolerance() {
+        let timing = ln1p(pool.spacing / (2 * off.abs() + 1)) + MISSED * (cycles - 1);
+        return Some(Link { score: timing + amount, cycles, off: Some(off), days });
+    }
+    slipped.then_some(Link { score: SLIPPED + amount, cycles, off: None, days })
 }
 
-/// So many cycles after a date, back on the day of the month that the series aims at.
-fn due_after(last: CivilDate, anchor: u32, cadence: Cadence, cycles: i32) -> CivilDate {
-    match cadence.months() {
-        Some(months) => {
-            let due = last.plus_months(months * cycles);
-            let (year, month, _) = due.parts();
-            let aimed = (28..=anchor.max(28)).rev().find_map(|day| CivilDate::new(year, month, day.min(anchor)));
-            // A payment that slipped over the end of its month still belongs to the month that it aims at.
-            aimed.filter(|aimed| aimed.days_since(due).abs() <= cadence.tolerance()).unwrap_or(due)
-        }
-        None => last.plus_days(cadence.days() * cycles),
+/// What two amounts say about being of one series.
+fn alike(a: i64, b: i64) -> i32 {
+    match difference(a, b) {
+        0 => 80,
+        1..=20 => 50,
+        21..=100 => 30,
+        101..=350 => 0,
+        351..=1000 => -40,
+        1001..=2000 => -100,
+        _ => -200,
     }
 }
 
-impl Fit {
-    /// When the next one is expected after the last, seen from `today`.
-    pub(super) fn next_due(&self, dates: &[CivilDate], today: CivilDate, amount: i64) -> super::NextDue {
-        let tolerance = self.cadence.tolerance();
-        let last = dates.last().copied().unwrap_or(today);
-        let due = |from: CivilDate| match self.cadence {
-            // Twice a month has two days of its own: the next is half a month after the one before the last.
-            Cadence::Semimonthly => {
-                let before = dates.iter().rev().nth(1).copied().unwrap_or(from.plus_days(-self.cadence.days()));
-                let date = before.plus_months(1);
-                if date > from { date } else { from.plus_days(self.cadence.days()) }
-            }
-            _ => due_after(from, self.anchor, self.cadence, 1),
-        };
-        let mut date = due(last);
-        if date.plus_days(tolerance) < today {
-            date = due_after(date, self.anchor, self.cadence, 1);
-        }
-        super::NextDue {
-            date,
-            earliest: date.plus_days(-tolerance.min(3)),
-            latest: date.plus_days(self.late.max(2).min(tolerance)),
-            amount,
+/// By how many thousandths of the smaller two amounts differ.
+pub(super) fn difference(a: i64, b: i64) -> u64 {
+    let (a, b) = (a.unsigned_abs(), b.unsigned_abs());
+    let smaller = a.min(b).max(1);
+    if a == b { 0 } else { (a.abs_diff(b).saturating_mul(1000) / smaller).max(1) }
+}
+
+/// ln(1 + n) in hundredths, straight between powers of two.
+pub(super) fn ln1p(n: i32) -> i32 {
+    let value = n.unsigned_abs() + 1;
+    let power = value.ilog2();
+    let part = (u64::from(value) << 7 >> power) as u32 - 128;
+    ((power * 128 + part) * 693 / 1280) as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ln1p;
+
+    #[test]
+    fn logarithm_is_near() {
+        for n in 0..4000 {
+            let exact = 100.0 * f64::from(n + 1).ln();
+            assert!((f64::from(ln1p(n)) - exact).abs() < 8.0, "{n}: {} {exact}", ln1p(n));
         }
     }
 }

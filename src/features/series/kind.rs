@@ -2,7 +2,7 @@
 //! What a series is, by the bank's category first, then by how it is paid, then by a word in its name.
 
 use crate::{
-    ledger::{Ledger, Row},
+    ledger::Ledger,
     types::{Cadence, Category, Direction, Kind, words},
 };
 
@@ -84,8 +84,8 @@ const NAMES: &[(&str, SeriesKind)] = &[
     ("interest", SeriesKind::Other),
 ];
 
-pub(super) fn of(ledger: &Ledger, rows: &[Row], direction: Direction, cadence: Cadence, own: bool) -> SeriesKind {
-    let Some(last) = rows.last() else {
+pub(super) fn of(ledger: &Ledger, rows: &[u32], direction: Direction, cadence: Cadence, own: bool) -> SeriesKind {
+    let Some(last) = rows.last().map(|&row| ledger.row(row)) else {
         return SeriesKind::Other;
     };
     if own {
@@ -97,11 +97,11 @@ pub(super) fn of(ledger: &Ledger, rows: &[Row], direction: Direction, cadence: C
     if last.kind == Kind::Fee {
         return SeriesKind::Fee;
     }
-    let folded = ledger.identity(ledger.payee(last));
+    let folded = ledger.identity(ledger.payee(&last));
     if let Some((_, kind)) = NAMES.iter().find(|(word, _)| folded.contains(word)) {
         return *kind;
     }
-    let by_card = rows.iter().all(|row| row.kind == Kind::Card);
+    let by_card = rows.iter().all(|&row| ledger.row(row).kind == Kind::Card);
     let regular = matches!(cadence, Cadence::Monthly | Cadence::Annual | Cadence::Quarterly | Cadence::Semiannual);
     if by_card && regular && direction == Direction::Out { SeriesKind::Subscription } else { SeriesKind::Other }
 }

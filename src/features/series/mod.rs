@@ -1,24 +1,30 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Recurring series: pay, rent, bills, subscriptions, savings plans.
 //!
-//! In: a view. Out: `Series`, each with its member rows. Invariants: a row is a member of one series at
-//! most; what is bought often and at will (groceries, fuel, meals, cash) is no series unless its amount
-//! never changes.
+//! In: a view, and what the customer corrected. Out: `Series`, each with its member rows. Invariants: a row
+//! is a member of one series at most; what is bought often and at will (groceries, fuel, meals) is no series
+//! unless its amount never changes, and cash is none. Series of one group of rows (account, payee,
+//! direction, currency) follow from that group alone.
 
 mod amounts;
+mod correction;
+mod due;
 mod fit;
+mod group;
 mod kind;
 
 pub use amounts::{AmountChange, AmountModel};
-pub use fit::Fit;
+pub use correction::Correction;
 pub use kind::SeriesKind;
 
 use crate::{
-    ledger::{Ledger, OwnTransfer, PayeeId, Row, Symbol, View},
+    ledger::{Ledger, OwnTransfer, PayeeId, Symbol, View},
     types::{
-        Cadence, Category, CivilDate, Currency, Direction, Kind, Permille, StableHash, sorted, stable_hash, words,
+        Cadence, Category, CivilDate, Currency, Direction, Kind, LogOdds, Permille, StableHash, sorted, stable_hash,
+        words,
     },
 };
+use group::{Found, Traits};
 
 words! {
     /// Where a series stands in its life.
@@ -74,10 +80,47 @@ pub struct Series {
     pub changes: Vec<AmountChange>,
     /// Member rows, oldest first.
     pub rows: Vec<u32>,
-    /// Rows of the same kind that came besides the cycle.
+    /// Rows of the same group that no series took, in its life and two cycles after it.
     pub extras: Vec<u32>,
+    /// When the one after the last was due.
+    pub due: NextDue,
     /// How sure.
     pub confidence: Permille,
+}
+
+impl Series {
+    /// The day after which it counts as ended, if nothing comes after its last row.
+    #[must_use]
+    pub fn over_after(&self, last: CivilDate) -> CivilDate {
+        over_after(last, self.cadence)
+    }
+}
+
+fn over_after(last: CivilDate, cadence: Cadence) -> CivilDate {
+    last.plus_days(cadence.days() * 3 / 2 + cadence.tolerance())
+}
+
+/// A row as the fit sees it; `row` is its place in the ledger.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Point {
+    day: i32,
+    amount: i64,
+    row: u32,
+    month_day: u8,
+    is_month_end: bool,
+}
+
+impl Point {
+    fn new(ledger: &Ledger, row: u32) -> Self {
+        let date = ledger.date(row);
+        let month_day = date.parts().2 as u8;
+        let is_month_end = month_day >= 28 && date.plus_days(1).parts().2 == 1;
+        Self { day: date.days(), amount: ledger.amount(row), row, month_day, is_month_end }
+    }
+
+    fn date(&self) -> CivilDate {
+        CivilDate::from_days(self.day).unwrap_or(CivilDate::MIN)
+    }
 }
 
 /// Every series of a view, and which row belongs to which.
@@ -92,7 +135,13 @@ pub struct SeriesBook {
 impl SeriesBook {
     /// Finds every series.
     #[must_use]
-    pub fn find(ledger: &Ledger, view: &View, transfers: &[OwnTransfer], today: CivilDate) -> Self {
+    pub fn find(
+        ledger: &Ledger,
+        view: &View,
+        transfers: &[OwnTransfer],
+        today: CivilDate,
+        corrections: &[Correction],
+    ) -> Self {
         let mut own = vec![false; ledger.len()];
         for row in transfers.iter().flat_map(|pair| [pair.out, pair.into]) {
             if let Some(slot) = own.get_mut(row as usize) {
@@ -103,13 +152,14 @@ impl SeriesBook {
         let mut all = Vec::new();
         for payee in (1..view.payee_count() as u32).map(PayeeId) {
             let rows = view.rows_of(payee);
-            if rows.len() < 2 {
+            if rows.len() < 2 && corrections.is_empty() {
                 continue;
             }
-            for (key, list) in streams(ledger, rows) {
-                context.extract(payee, key, list, &mut all);
+            for group in groups(ledger, payee, rows) {
+                context.of_group(&group, corrections, &mut all);
             }
         }
+        context.correct(corrections, &mut all);
         let first = |series: &Series| series.rows.first().map(|&row| (ledger.day(row), ledger.id(row)));
         let all = sorted(all, &mut |a: &Series, b| {
             ledger.word(a.account).cmp(ledger.word(b.account)).then_with(|| first(a).cmp(&first(b)))
@@ -133,26 +183,51 @@ impl SeriesBook {
     }
 }
 
-/// One account, direction and currency of a payee.
-type StreamKey = (Symbol, Direction, Currency);
+/// One account, payee, direction and currency.
+struct Group {
+    account: Symbol,
+    payee: PayeeId,
+    direction: Direction,
+    currency: Currency,
+    points: Vec<Point>,
+    /// How many rows the customer agreed to have taken, and how many were bought when needed.
+    committed: usize,
+    at_will: usize,
+}
 
-fn streams(ledger: &Ledger, rows: &[u32]) -> Vec<(StreamKey, Vec<u32>)> {
+fn groups(ledger: &Ledger, payee: PayeeId, rows: &[u32]) -> Vec<Group> {
     // A payee has few accounts and currencies: a list is looked through faster than a tree.
-    let mut streams: Vec<(StreamKey, Vec<u32>)> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     for &place in rows {
         let row = ledger.row(place);
-        let cash = row.kind == Kind::Cash || row.category == Category::Cash;
-        if row.amount != 0 && !cash {
-            let direction = if row.amount > 0 { Direction::In } else { Direction::Out };
-            let key = (row.account, direction, row.currency);
-            match streams.iter_mut().find(|stream| stream.0 == key) {
-                Some((_, list)) => list.push(place),
-                None => streams.push((key, vec![place])),
-            }
+        if row.amount == 0 || row.kind == Kind::Cash || row.category == Category::Cash {
+            continue;
+        }
+        let direction = if row.amount > 0 { Direction::In } else { Direction::Out };
+        let key = (row.account, direction, row.currency);
+        let at = groups.iter().position(|group| (group.account, group.direction, group.currency) == key);
+        let at = at.unwrap_or(groups.len());
+        if at == groups.len() {
+            let (account, currency) = (row.account, row.currency);
+            groups.push(Group { account, payee, direction, currency, points: Vec::new(), committed: 0, at_will: 0 });
+        }
+        if let Some(group) = groups.get_mut(at) {
+            group.committed += usize::from(is_committed(row.kind));
+            group.at_will += usize::from(is_bought_at_will(row.category, row.mcc));
+            group.points.push(Point::new(ledger, place));
         }
     }
-    streams.retain(|(_, list)| list.len() >= 2);
-    streams
+    groups
+}
+
+impl Group {
+    fn traits(&self) -> Traits {
+        Traits {
+            direction: self.direction,
+            is_committed: self.committed == self.points.len(),
+            is_at_will: self.at_will * 2 > self.points.len(),
+        }
+    }
 }
 
 struct Context<'a> {
@@ -162,93 +237,123 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// Takes every series out of one stream: the whole of it if it fits, else equal amounts, else alike ones.
-    fn extract(&self, payee: PayeeId, key: StreamKey, mut list: Vec<u32>, all: &mut Vec<Series>) {
-        if let Some(fit) = self.fit(&list)
-            && self.is_plausible(&fit)
-        {
-            all.extend(self.series(payee, key, fit));
-            return;
-        }
-        for tolerance in [0, 250] {
-            for cluster in amounts::clusters(self.ledger, &list, tolerance) {
-                if cluster.len() == 2 && !cluster.iter().all(|&row| is_committed(self.ledger.row(row).kind)) {
-                    continue;
-                }
-                if let Some(fit) = self.fit(&cluster)
-                    && self.is_plausible(&fit)
-                {
-                    list.retain(|row| !fit.rows.contains(row));
-                    all.extend(self.series(payee, key, fit));
+    /// Every series of one group, and what the customer says is one.
+    fn of_group(&self, group: &Group, corrections: &[Correction], all: &mut Vec<Series>) {
+        let mut found = if group.points.len() < 2 { Vec::new() } else { group::find(&group.points, group.traits()) };
+        correction::insist(&group.points, corrections, &mut found);
+        let mut member = vec![false; group.points.len()];
+        for part in &found {
+            for &place in &part.places {
+                if let Some(slot) = member.get_mut(place as usize) {
+                    *slot = true;
                 }
             }
         }
-    }
-
-    fn fit(&self, list: &[u32]) -> Option<Fit> {
-        let dated: Vec<(CivilDate, u32)> = list.iter().map(|&row| (self.ledger.date(row), row)).collect();
-        fit::fit(&dated)
-    }
-
-    /// Whether it is a commitment rather than a habit.
-    fn is_plausible(&self, fit: &Fit) -> bool {
-        let rows: Vec<Row> = fit.rows.iter().map(|&row| self.ledger.row(row)).collect();
-        let amounts: Vec<i64> = rows.iter().map(|row| row.amount).collect();
-        let spread = amounts::spread(&amounts);
-        let at_will = rows.iter().filter(|row| is_bought_at_will(row.category)).count() * 2 > rows.len();
-        let committed = rows.iter().all(|row| is_committed(row.kind));
-        if fit.rows.len() == 2 {
-            return committed && spread == 0 && fit.extras.is_empty();
+        for part in found {
+            all.extend(self.series(group, part, &member));
         }
-        if at_will || fit.rows.len() == 3 && !committed {
-            return spread == 0 || (spread <= 50 && !at_will);
-        }
-        spread <= 350 || (committed && spread <= 700)
     }
 
-    fn series(&self, payee: PayeeId, (account, direction, currency): StreamKey, fit: Fit) -> Option<Series> {
-        let rows: Vec<Row> = fit.rows.iter().map(|&row| self.ledger.row(row)).collect();
-        let (amount_model, amount, changes) = amounts::model(&rows);
-        let dates: Vec<CivilDate> = rows.iter().map(Row::date).collect();
-        let last = *dates.last()?;
-        let overdue = self.today.days_since(last) > fit.cadence.days() * 3 / 2 + fit.cadence.tolerance();
-        let state = match (overdue, rows.len()) {
+    fn id_of(&self, rows: &[u32]) -> StableHash {
+        let first = rows.first().map(|&row| self.ledger.id(row)).unwrap_or_default();
+        stable_hash(&[b"series", first.as_bytes()])
+    }
+
+    fn series(&self, group: &Group, found: Found, member: &[bool]) -> Option<Series> {
+        let row_of = |&place: &u32| group.points.get(place as usize).map(|point| point.row);
+        let rows: Vec<u32> = found.places.iter().filter_map(row_of).collect();
+        let (amount_model, amount, changes) = amounts::model(&found.points);
+        let last = found.points.last()?.date();
+        let fit = &found.fit;
+        let cadence = fit.cadence;
+        let overdue = self.today > over_after(last, cadence);
+        let state = match (overdue, found.points.len()) {
             (true, _) => SeriesState::Ended,
-            (false, 2) => SeriesState::Early,
+            (false, ..=2) => SeriesState::Early,
             (false, _) => SeriesState::Active,
         };
-        let own = fit.rows.iter().filter(|&&row| self.own.get(row as usize) == Some(&true)).count() * 2 > rows.len();
-        let kind = kind::of(self.ledger, &rows, direction, fit.cadence, own);
-        let first = fit.rows.first().map(|&row| self.ledger.id(row)).unwrap_or_default();
-        let next = (!overdue).then(|| fit.next_due(&dates, self.today, amount));
-        let seen = fit.rows.len().min(6) as u16;
-        let confidence = Permille::new(fit.regularity.get() * (4 + seen) / 10);
+        let own = rows.iter().filter(|&&row| self.own.get(row as usize) == Some(&true)).count() * 2 > rows.len();
+        let kind = kind::of(self.ledger, &rows, group.direction, cadence, own);
+        let due = found.due_after_last(amount);
+        let next = if due.date.plus_days(cadence.tolerance()) < self.today { found.due_after(due) } else { due };
+        // Rows that no series took, within this one's life.
+        let (from, to) = (found.points.first()?.day, last.days() + cadence.days() * 2);
+        let start = group.points.partition_point(|point| point.day < from);
+        let mut extras = Vec::new();
+        for (point, member) in group.points.iter().zip(member).skip(start) {
+            if point.day > to {
+                break;
+            }
+            if !member {
+                extras.push(point.row);
+            }
+        }
         Some(Series {
-            id: stable_hash(&[b"series", first.as_bytes()]),
-            account,
-            payee,
-            direction,
+            id: self.id_of(&rows),
+            account: group.account,
+            payee: group.payee,
+            direction: group.direction,
             kind,
-            cadence: fit.cadence,
+            cadence,
             amount_model,
             amount,
-            currency,
+            currency: group.currency,
             state,
-            next,
+            next: (!overdue).then_some(next),
             changes,
-            rows: fit.rows,
-            extras: fit.extras,
-            confidence,
+            extras,
+            due,
+            confidence: found.confidence(),
+            rows,
         })
+    }
+}
+
+impl Found {
+    /// When the one after the last is due.
+    fn due_after_last(&self, amount: i64) -> NextDue {
+        let last = self.points.last().map_or(CivilDate::MIN, Point::date);
+        let date = due::due_after(last, self.fit.anchor, self.fit.cadence, 1);
+        self.window(date, amount)
+    }
+
+    /// The one after that.
+    fn due_after(&self, due: NextDue) -> NextDue {
+        self.window(due::due_after(due.date, self.fit.anchor, self.fit.cadence, 1), due.amount)
+    }
+
+    fn window(&self, date: CivilDate, amount: i64) -> NextDue {
+        let tolerance = self.fit.cadence.tolerance();
+        let (before, after) = match date.weekday() {
+            5 => (1, 2),
+            6 => (2, 1),
+            _ => (0, 0),
+        };
+        let early = self.fit.early.max(before).max(1);
+        let late = self.fit.late.max(after).max(2);
+        NextDue {
+            date,
+            earliest: date.plus_days(-early.min(tolerance)),
+            latest: date.plus_days(late.min(tolerance)),
+            amount,
+        }
+    }
+
+    /// The evidence as a probability; what came by halves counts by halves.
+    fn confidence(&self) -> Permille {
+        let links = self.points.len().max(2) - 1;
+        let evidence = LogOdds(self.fit.score / 2 - 150).to_permille();
+        let kept = Permille::ratio(links * 2, links * 2 + self.fit.missed + self.fit.slipped + self.fit.outside);
+        Permille::new((u32::from(evidence.get()) * u32::from(kept.get()) / 1000) as u16)
     }
 }
 
 /// Whether the customer bound themselves to it: twice is then enough to see it.
 const fn is_committed(kind: Kind) -> bool {
-    matches!(kind, Kind::DirectDebit | Kind::StandingOrder)
+    matches!(kind, Kind::DirectDebit | Kind::StandingOrder | Kind::Fee | Kind::Interest)
 }
 
-const fn is_bought_at_will(category: Category) -> bool {
+const fn is_bought_at_will(category: Category, mcc: Option<u16>) -> bool {
     matches!(
         category,
         Category::Groceries
@@ -258,6 +363,5 @@ const fn is_bought_at_will(category: Category) -> bool {
             | Category::Shopping
             | Category::Entertainment
             | Category::Travel
-            | Category::Cash
-    )
+    ) || matches!(mcc, Some(5411 | 5422 | 5441 | 5451 | 5462 | 5499 | 5541 | 5542 | 5812..=5814))
 }

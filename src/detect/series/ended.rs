@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! A series that comes no more.
+//!
+//! In: a series that counts as ended. Out: its last row, for some weeks after that is known.
+
+use super::{NEWS_DAYS, SeriesFinding, about};
+use crate::{
+    features::series::{Series, SeriesState},
+    ledger::Ledger,
+    types::{Arg, CivilDate, Family, Reason},
+};
+
+/// Fewer rows were none to miss.
+const ROWS: usize = 4;
+
+pub(super) fn find(ledger: &Ledger, series: &Series, today: CivilDate) -> Option<SeriesFinding> {
+    let &last = series.rows.last()?;
+    let known = series.over_after(ledger.date(last));
+    if series.state != SeriesState::Ended
+        || series.rows.len() < ROWS
+        || !(0..=NEWS_DAYS).contains(&today.days_since(known))
+    {
+        return None;
+    }
+    let reason = Reason::new("was-due").with("date", Arg::date(series.due.date));
+    Some(about(ledger, Family::EndedSeries, series, [last, last], reason))
+}

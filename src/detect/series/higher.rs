@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! A bill that varies and is far above what it usually is.
+//!
+//! In: a variable series of money out. Out: its last row, when it is beyond the spread of those before it
+//! and was not as high in the same season before.
+
+use super::{SeriesFinding, about};
+use crate::{
+    features::series::{AmountModel, Series, SeriesState},
+    ledger::Ledger,
+    types::{Arg, CivilDate, Direction, Family, Money, Reason, median},
+};
+
+/// Older bills are paid.
+const RECENT_DAYS: i32 = 30;
+/// Fewer rows tell no usual amount.
+const ROWS_BEFORE: usize = 5;
+/// How many rows tell it.
+const ROWS_COMPARED: usize = 12;
+/// Days by which a season may shift.
+const SEASON_DAYS: i32 = 20;
+
+pub(super) fn find(ledger: &Ledger, series: &Series, today: CivilDate) -> Option<SeriesFinding> {
+    let (&last, before) = series.rows.split_last()?;
+    if series.direction != Direction::Out
+        || series.amount_model != AmountModel::Variable
+        || series.state != SeriesState::Active
+        || before.len() < ROWS_BEFORE
+        || today.days() - ledger.day(last) > RECENT_DAYS
+    {
+        return None;
+    }
+    let size = |row: u32| ledger.amount(row).unsigned_abs();
+    let mut sizes: Vec<u64> = Vec::new();
+    for &row in before.iter().rev().take(ROWS_COMPARED) {
+        sizes.push(size(row));
+    }
+    let usual = median(sizes.clone());
+    for size in &mut sizes {
+        *size = size.abs_diff(usual);
+    }
+    let spread = median(sizes);
+    let margin = spread.saturating_mul(4).max(usual / 4);
+    let season = |&row: &u32| (ledger.day(last) - ledger.day(row) - 365).abs() <= SEASON_DAYS;
+    let same_season =
+        before.iter().any(|row| season(row) && size(*row).saturating_mul(10) >= size(last).saturating_mul(9));
+    if size(last) <= usual.saturating_add(margin) || same_season {
+        return None;
+    }
+    let usual = -i64::try_from(usual).unwrap_or(i64::MAX);
+    let reason = Reason::new("usually-is")
+        .with("amount", Arg::magnitude(Money { minor: usual, currency: series.currency }))
+        .with("count", Arg::number(before.len() as i64));
+    let mut finding = about(ledger, Family::HigherThanUsual, series, [last, last], reason);
+    (finding.money.minor, finding.was) = (ledger.amount(last), usual);
+    Some(finding)
+}

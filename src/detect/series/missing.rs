@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! What was due and has not come: a charge that is missing, an income that is late.
+//!
+//! In: an active series. Out: its last row, once the window of the next is past and until the series counts
+//! as ended. Something else of the same payee that came instead explains it.
+
+use super::{SeriesFinding, about};
+use crate::{
+    features::series::{Series, SeriesState},
+    ledger::Ledger,
+    types::{Arg, CivilDate, Direction, Family, Permille, Reason},
+};
+
+/// Fewer rows promise nothing.
+const ROWS: usize = 4;
+/// A series less sure is not missed.
+const SURE: Permille = Permille::new(700);
+
+pub(super) fn find(ledger: &Ledger, series: &Series, today: CivilDate) -> Option<SeriesFinding> {
+    let &last = series.rows.last()?;
+    let instead = series.extras.iter().any(|&row| ledger.date(row) >= series.due.earliest);
+    if series.state != SeriesState::Active
+        || series.rows.len() < ROWS
+        || series.confidence < SURE
+        || today <= series.due.latest
+        || instead
+    {
+        return None;
+    }
+    let family = match series.direction {
+        Direction::In => Family::LateIncome,
+        Direction::Out => Family::MissingCharge,
+    };
+    let reason = Reason::new("was-due").with("date", Arg::date(series.due.date));
+    let mut finding = about(ledger, family, series, [last, last], reason);
+    finding.since = series.due.date;
+    Some(finding)
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! What is worth knowing about a series: a new price, a charge that is missing, one that is new or ended.
+//!
+//! In: a basis and a day. Out: `SeriesFinding`s, one family a file, by series. A finding is gone when what it
+//! says holds no longer. Deliberately absent: whether it is worth a card.
+//!
+//! How to add a family: as in `detect`, with its facts in `types/fact.rs`; the finding is the one below.
+
+mod ended;
+mod higher;
+mod missing;
+mod new_series;
+mod price_step;
+mod trial;
+
+use super::Basis;
+use crate::{
+    features::series::Series,
+    ledger::Ledger,
+    types::{Cadence, CivilDate, Family, Money, Permille, Reason, StableHash, stable_hash},
+};
+
+/// Older news is none.
+const NEWS_DAYS: i32 = 60;
+
+/// Something about a series.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SeriesFinding {
+    /// Made of the family and of the row that it is about.
+    pub id: StableHash,
+    /// Which family.
+    pub family: Family,
+    /// The series; none for what has not repeated yet.
+    pub series: Option<StableHash>,
+    /// Oldest first; one row twice where it is about one.
+    pub rows: [u32; 2],
+    /// The amount now.
+    pub money: Money,
+    /// The amount before, or the usual one.
+    pub was: i64,
+    /// The day that the news is of.
+    pub since: CivilDate,
+    /// Civil days between the two rows.
+    pub gap_days: i32,
+    /// How often it came.
+    pub count: usize,
+    /// How often it should come.
+    pub cadence: Option<Cadence>,
+    /// How sure.
+    pub confidence: Permille,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+impl SeriesFinding {
+    /// By how many hundredths the amount is more than before; negative for less.
+    pub(super) fn change_percent(&self) -> i64 {
+        let (now, was) = (i128::from(self.money.minor).abs(), i128::from(self.was).abs());
+        i64::try_from((now - was) * 100 / was.max(1)).unwrap_or(i64::MAX)
+    }
+}
+
+/// What each family starts from: the last row of a series, with nothing said yet.
+fn about(ledger: &Ledger, family: Family, series: &Series, rows: [u32; 2], reason: Reason) -> SeriesFinding {
+    let [earlier, later] = rows;
+    SeriesFinding {
+        id: stable_hash(&[family.word().as_bytes(), ledger.id(earlier).as_bytes(), ledger.id(later).as_bytes()]),
+        family,
+        series: Some(series.id),
+        rows,
+        money: Money { minor: series.amount, currency: series.currency },
+        was: series.amount,
+        since: ledger.date(later),
+        gap_days: ledger.day(later) - ledger.day(earlier),
+        count: series.rows.len(),
+        cadence: Some(series.cadence),
+        confidence: series.confidence,
+        reasons: vec![reason],
+    }
+}
+
+/// Every finding of every series, and of what may become one.
+pub(super) fn find(ledger: &Ledger, basis: &Basis, today: CivilDate) -> Vec<SeriesFinding> {
+    let mut found = Vec::new();
+    for series in &basis.series.all {
+        found.extend(price_step::find(ledger, series, today));
+        found.extend(higher::find(ledger, series, today));
+        found.extend(missing::find(ledger, series, today));
+        found.extend(new_series::find(ledger, basis, series, today));
+        found.extend(ended::find(ledger, series, today));
+    }
+    trial::find(ledger, basis, today, &mut found);
+    found
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Something that has begun to be charged again and again.
+//!
+//! In: a series of money out of two or three rows. Out: it, where the payee is as new as the series, and the
+//! history is old enough to know.
+
+use super::{NEWS_DAYS, SeriesFinding, about};
+use crate::{
+    detect::Basis,
+    features::series::{Series, SeriesState},
+    ledger::Ledger,
+    types::{Arg, CivilDate, Direction, Family, Reason},
+};
+
+pub(super) fn find(ledger: &Ledger, basis: &Basis, series: &Series, today: CivilDate) -> Option<SeriesFinding> {
+    let (&first, &last) = (series.rows.first()?, series.rows.last()?);
+    let history = basis.view.rows().first().map_or(0, |&row| ledger.day(first) - ledger.day(row));
+    let known = basis.view.rows_of(series.payee).first() != Some(&first);
+    if series.direction != Direction::Out
+        || series.state == SeriesState::Ended
+        || series.rows.len() > 3
+        || known
+        || history < NEWS_DAYS
+        || today.days() - ledger.day(last) > NEWS_DAYS
+    {
+        return None;
+    }
+    let reason = Reason::new("came-so-often")
+        .with("count", Arg::number(series.rows.len() as i64))
+        .with("cadence", Arg::text(series.cadence.word()));
+    Some(about(ledger, Family::NewSeries, series, [first, last], reason))
+}

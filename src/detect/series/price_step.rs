@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! A subscription or bill that costs another amount than before, from now on.
+//!
+//! In: a series of money out. Out: its latest change, unless that only takes an outlier back.
+
+use super::{NEWS_DAYS, SeriesFinding, about};
+use crate::{
+    features::series::{Series, SeriesState},
+    ledger::Ledger,
+    types::{Arg, CivilDate, Direction, Family, Money, Reason},
+};
+
+pub(super) fn find(ledger: &Ledger, series: &Series, today: CivilDate) -> Option<SeriesFinding> {
+    let change = series.changes.last()?;
+    if series.direction != Direction::Out
+        || series.state == SeriesState::Ended
+        || series.rows.len() < 3
+        || today.days_since(change.date) > NEWS_DAYS
+    {
+        return None;
+    }
+    let place = series.rows.partition_point(|&row| ledger.date(row) < change.date);
+    let (&new, &old) = (series.rows.get(place)?, series.rows.get(place.checked_sub(1)?)?);
+    if let [.., outlier, back] = series.changes.as_slice()
+        && outlier.from == back.to
+        && outlier.date == ledger.date(old)
+    {
+        return None;
+    }
+    let was = Money { minor: change.from, currency: series.currency };
+    let reason =
+        Reason::new("amount-was").with("amount", Arg::magnitude(was)).with("date", Arg::date(ledger.date(old)));
+    let mut finding = about(ledger, Family::PriceStep, series, [old, new], reason);
+    (finding.money.minor, finding.was) = (change.to, change.from);
+    Some(finding)
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! A trial that has become a charge: nothing or a token amount first, the full price a trial's length later.
+//!
+//! In: the first two rows of each payee. Out: both, where the second is news. A hold of a small amount is
+//! settled within days, and a trial is a week, two, or whole months.
+
+use super::{NEWS_DAYS, SeriesFinding};
+use crate::{
+    detect::{Basis, duplicates::payee_text},
+    ledger::{Ledger, PayeeId},
+    types::{Arg, CivilDate, Family, Kind, Permille, Reason, stable_hash},
+};
+
+/// A token is at most one part in so many of the price.
+const TOKEN: u64 = 5;
+
+pub(super) fn find(ledger: &Ledger, basis: &Basis, today: CivilDate, found: &mut Vec<SeriesFinding>) {
+    for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
+        let rows = basis.view.rows_of(payee);
+        let &[first, charged, ref rest @ ..] = rows else { continue };
+        if today.days() - ledger.day(charged) > NEWS_DAYS || rest.len() > 2 {
+            continue;
+        }
+        let (token, full) = (ledger.row(first), ledger.row(charged));
+        let gap_days = full.day - token.day;
+        let trial = matches!(gap_days, 6..=8 | 13..=15 | 28..=32 | 59..=62 | 89..=92);
+        let paid_so = matches!(full.kind, Kind::Card | Kind::DirectDebit | Kind::Other);
+        let small =
+            token.amount <= 0 && token.amount.unsigned_abs().saturating_mul(TOKEN) <= full.amount.unsigned_abs();
+        if !trial || !paid_so || !small || full.amount >= 0 || full.account != token.account {
+            continue;
+        }
+        let series = basis.series.of(charged);
+        let family = Family::TrialCharged;
+        found.push(SeriesFinding {
+            id: stable_hash(&[family.word().as_bytes(), ledger.id(first).as_bytes(), ledger.id(charged).as_bytes()]),
+            family,
+            series: series.map(|series| series.id),
+            rows: [first, charged],
+            money: full.money(),
+            was: token.amount,
+            since: full.date(),
+            gap_days,
+            count: rows.len(),
+            cadence: None,
+            confidence: Permille::new(if series.is_some() { 850 } else { 650 }),
+            reasons: vec![
+                Reason::new("first-was")
+                    .with("amount", Arg::magnitude(token.money()))
+                    .with("payee", Arg::text(payee_text(ledger, &token)))
+                    .with("date", Arg::date(token.date())),
+            ],
+        });
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The calendar of a series: which day it aims at, when the next is due, how far off a row came.
+//!
+//! In: dates and a cadence. Out: due dates and days of lateness. A row that a weekend moved is on time.
+
+use super::Point;
+use crate::types::{Cadence, CivilDate};
+
+/// The days of the month that a series aims at, the first before the second; 31 is the last of the month.
+/// Only twice a month needs both.
+pub(super) type Anchor = [u32; 2];
+
+/// The day of the month that most rows fall on, the later of two: a payment that a weekend moved still
+/// aims at its own day. And the one that most fall on about half a month from it.
+pub(super) fn aimed_days(points: &[Point]) -> Anchor {
+    let mut counts = [0_u32; 32];
+    for point in points {
+        if let Some(count) = counts.get_mut(usize::from(point.month_day)) {
+            *count += 1;
+        }
+        if point.is_month_end
+            && point.month_day != 31
+            && let Some(count) = counts.get_mut(31)
+        {
+            *count += 1;
+        }
+    }
+    let most = |near: &dyn Fn(u32) -> bool| {
+        let mut best = (0, 0);
+        for (day, &count) in (0_u32..).zip(&counts) {
+            if count > 0 && count >= best.0 && near(day) {
+                best = (count, day);
+            }
+        }
+        best.1
+    };
+    let day = most(&|_| true);
+    [day, most(&|other| (12..=18).contains(&other.abs_diff(day)))]
+}
+
+/// The day of a month, or its last.
+fn in_month(of: CivilDate, day: u32) -> CivilDate {
+    let (year, month, _) = of.parts();
+    (28..=day.max(28)).rev().find_map(|last| CivilDate::new(year, month, last.min(day).max(1))).unwrap_or(of)
+}
+
+/// So many cycles after a date, back on the day of the month that the series aims at.
+pub(super) fn due_after(last: CivilDate, anchor: Anchor, cadence: Cadence, cycles: i32) -> CivilDate {
+    let [day, other] = anchor;
+    if let Some(months) = cadence.months() {
+        let due = last.plus_months(months * cycles);
+        let aimed = in_month(due, day);
+        // A payment that slipped over the end of its month still belongs to the month that it aims at.
+        return if aimed.days_since(due).abs() <= cadence.tolerance() { aimed } else { due };
+    }
+    if cadence == Cadence::Semimonthly && other > 0 {
+        let mut due = last;
+        for _ in 0..cycles {
+            let from = due.plus_days(cadence.days() / 2);
+            let next = from.plus_months(1);
+            let days = [day.min(other), day.max(other)];
+            let [first, second] = days.map(|day| in_month(from, day));
+            let [third, _] = days.map(|day| in_month(next, day));
+            due = if first > from {
+                first
+            } else if second > from {
+                second
+            } else {
+                third
+            };
+        }
+        return due;
+    }
+    last.plus_days(cadence.days() * cycles)
+}
+
+/// How many days beyond the due date, or beyond the bank's working days next to it: negative when early.
+pub(super) fn lateness(date: CivilDate, due: CivilDate) -> i32 {
+    let days = date.days_since(due);
+    let (before, after) = match due.weekday() {
+        5 => (-1, 2),
+        6 => (-2, 1),
+        _ => (0, 0),
+    };
+    days - days.clamp(before, after)
+}

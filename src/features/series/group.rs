@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Every series of one group: rows of one account, payee, direction and currency.
+//!
+//! In: dated amounts, oldest first, and how the customer pays them. Out: chains. A pure function of the
+//! group, so that a new row touches its own group only. First the whole group is one series with few rows
+//! beside it, or else equal amounts are, then alike ones, then those on one day of the month; what goes on
+//! where another ended is one series with a step.
+
+use super::{
+    Point, amounts,
+    due::{aimed_days, due_after, lateness},
+    fit::{Fit, Pool, chain, difference, fit, ln1p},
+};
+use crate::types::{Cadence, Direction};
+
+/// Evidence from which rows are a series, in hundredths of log-odds.
+const CUT: i32 = 370;
+/// The same for two rows.
+const CUT_OF_TWO: i32 = 450;
+/// The same for amounts that vary and that nobody agreed to.
+const CUT_OF_VAGUE: i32 = 520;
+/// A group on one day of the month reaches so many days to both sides.
+const PHASE_DAYS: u32 = 2;
+/// How many days of the month are looked at.
+const MAX_DAYS: usize = 4;
+
+/// What the rows of a group say besides dates and amounts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Traits {
+    pub(super) direction: Direction,
+    /// The customer bound themselves: a direct debit, a standing order, the bank's own fee or interest.
+    pub(super) is_committed: bool,
+    /// Groceries, fuel, meals: bought when needed.
+    pub(super) is_at_will: bool,
+}
+
+/// A series found in a group.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) fit: Fit,
+    /// One a cycle, oldest first.
+    pub(super) points: Vec<Point>,
+    /// Places of rows in the group: several of one day may make one cycle.
+    pub(super) places: Vec<u32>,
+}
+
+/// Every series of a group.
+pub(super) fn find(points: &[Point], traits: Traits) -> Vec<Found> {
+    let all: Vec<u32> = (0..points.len() as u32).collect();
+    let whole = accepted(points, &all, traits);
+    if let Some(whole) = whole {
+        let steps = whole.points.windows(2).filter(|pair| matches!(pair, [a, b] if a.amount != b.amount)).count();
+        if steps * 3 > whole.points.len() {
+            // Two subscriptions of one payee, by turns, look like one that comes twice as often.
+            let parts = in_parts(points, all.clone(), traits);
+            if parts.iter().map(|part| part.fit.score).sum::<i32>() > whole.fit.score {
+                return parts;
+            }
+        }
+        let whole = with_ends(points, whole);
+        let free = left(points, all, &whole);
+        let mut found = if free.len() > 2 { in_parts(points, free, traits) } else { Vec::new() };
+        found.push(whole);
+        return found;
+    }
+    let parts = in_parts(points, all, traits);
+    // Series whose amounts tell them apart stand; rows of one day that nothing tells apart are one cycle.
+    let told_apart = parts.iter().filter(|part| amounts::spread(&part.points) <= 20);
+    let covered: usize = told_apart.map(|part| part.places.len()).sum();
+    match by_day(points, traits) {
+        Some(days) if days.places.len() * 2 > covered * 3 => vec![days],
+        _ => parts,
+    }
+}
+
+/// The best fit of some rows of a group, if it is worth its name.
+fn accepted(points: &[Point], places: &[u32], traits: Traits) -> Option<Found> {
+    let own = those(points, places);
+    let fit = fit(&own, Pool::new(&own, traits.is_agreed()))?;
+    let found = Found::new(fit, &own, places);
+    // Whoever looks at many parts of a group finds one that looks regular by chance.
+    let choice = ln1p((points.len() / places.len()) as i32 - 1);
+    traits.accept(&found, choice).then_some(found)
+}
+
+fn those(points: &[Point], places: &[u32]) -> Vec<Point> {
+    places.iter().filter_map(|&place| points.get(place as usize).copied()).collect()
+}
+
+impl Found {
+    fn new(fit: Fit, own: &[Point], places: &[u32]) -> Self {
+        let points = fit.places.iter().filter_map(|&at| own.get(at).copied()).collect();
+        let places = fit.places.iter().filter_map(|&at| places.get(at).copied()).collect();
+        Self { fit, points, places }
+    }
+
+    fn last(&self) -> Option<&Point> {
+        self.points.last()
+    }
+}
+
+impl Traits {
+    fn is_agreed(self) -> bool {
+        self.is_committed || self.direction == Direction::In
+    }
+
+    /// Whether a chain is a commitment rather than a habit or chance.
+    fn accept(self, found: &Found, choice: i32) -> bool {
+        let fit = &found.fit;
+        let count = fit.places.len();
+        let links = count - 1;
+        if fit.outside * 4 > count || fit.missed * 3 > count.max(3) || fit.slipped * 2 > links {
+            return false;
+        }
+        let short = fit.cadence.months().is_none();
+        let spread = amounts::spread(&found.points);
+        let tight = fit.off as usize <= links && fit.slipped == 0;
+        let limit = match (self.is_at_will, self.is_agreed(), short) {
+            (true, ..) => 20,
+            (_, true, false) if tight => u64::MAX,
+            (_, true, _) => 700,
+            (_, false, true) => 100,
+            (_, false, false) if tight => 700,
+            (_, false, false) => 350,
+        };
+        let bound = if self.is_committed { 150 } else { 0 };
+        let at_will = if self.is_at_will { -300 } else { 0 };
+        let evidence = fit.score + bound + at_will - choice;
+        if count == 2 {
+            return evidence >= CUT_OF_TWO && spread <= 20 && fit.outside == 0 && fit.clean == 1;
+        }
+        // What varies and binds nobody must come regularly.
+        let vague = spread > 100 && !self.is_agreed();
+        if vague && (fit.missed * 6 > count || evidence < CUT_OF_VAGUE) {
+            return false;
+        }
+        evidence >= CUT && spread <= limit
+    }
+}
+
+/// The series of equal amounts, then of alike ones, then those on one day of the month.
+fn in_parts(points: &[Point], mut free: Vec<u32>, traits: Traits) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for tolerance in [0, 250] {
+        let mut taken = vec![false; points.len()];
+        for cluster in amounts::clusters(points, &free, tolerance) {
+            if let Some(part) = accepted(points, &cluster, traits) {
+                take(&mut taken, &part);
+                found.push(part);
+            }
+        }
+        free.retain(|&place| taken.get(place as usize) != Some(&true));
+    }
+    for _ in 0..MAX_DAYS {
+        let Some(part) = on_one_day(points, &free, traits) else { break };
+        free = left(points, free, &part);
+        found.push(part);
+    }
+    continued(found)
+}
+
+/// What a series leaves free.
+fn left(points: &[Point], mut free: Vec<u32>, part: &Found) -> Vec<u32> {
+    let mut taken = vec![false; points.len()];
+    take(&mut taken, part);
+    free.retain(|&place| taken.get(place as usize) != Some(&true));
+    free
+}
+
+fn take(taken: &mut [bool], part: &Found) {
+    for &place in &part.places {
+        if let Some(slot) = taken.get_mut(place as usize) {
+            *slot = true;
+        }
+    }
+}
+
+/// The series on the day of the month that most free rows fall on.
+fn on_one_day(points: &[Point], free: &[u32], traits: Traits) -> Option<Found> {
+    if free.len() < 4 {
+        return None;
+    }
+    let own = those(points, free);
+    let [aimed, _] = aimed_days(&own);
+    let mut near: Vec<u32> = Vec::new();
+    for (&place, point) in free.iter().zip(&own) {
+        let off = u32::from(point.month_day).abs_diff(aimed);
+        if off.min(31_u32.saturating_sub(off)) <= PHASE_DAYS {
+            near.push(place);
+        }
+    }
+    if near.len() < 4 || near.len() == free.len() {
+        return None;
+    }
+    let near_points = those(points, &near);
+    let fit = chain(&near_points, Cadence::Monthly, Pool::new(&own, traits.is_agreed()))?;
+    let found = Found::new(fit, &near_points, &near);
+    traits.accept(&found, ln1p((points.len() / near.len()) as i32 - 1)).then_some(found)
+}
+
+/// Series that begin where another of the same cadence ended, made one: a step in price, or a pause.
+fn continued(mut found: Vec<Found>) -> Vec<Found> {
+    let first = |part: &Found| part.points.first().map_or(0, |point| point.day);
+    found = crate::types::sorted(found, &mut |a, b| first(a).cmp(&first(b)));
+    let mut joined: Vec<Found> = Vec::new();
+    for part in found {
+        let before = joined.iter_mut().rev().take(8).find(|before| goes_on(before, &part));
+        match before {
+            Some(before) => before.append(part),
+            None => joined.push(part),
+        }
+    }
+    joined
+}
+
+fn goes_on(before: &Found, after: &Found) -> bool {
+    let (Some(last), Some(first)) = (before.last(), after.points.first()) else { return false };
+    if before.fit.cadence != after.fit.cadence || first.day <= last.day {
+        return false;
+    }
+    let cadence = before.fit.cadence;
+    if last.amount == first.amount {
+        return first.day - last.day >= cadence.days() / 2;
+    }
+    let due = due_after(last.date(), before.fit.anchor, cadence, 1);
+    lateness(first.date(), due).abs() <= cadence.tolerance() && difference(last.amount, first.amount) <= 1000
+}
+
+impl Found {
+    fn append(&mut self, after: Self) {
+        self.fit.score += after.fit.score;
+        self.fit.clean += after.fit.clean;
+        self.fit.anchor = after.fit.anchor;
+        self.fit.outside += after.fit.outside;
+        self.fit.early = self.fit.early.max(after.fit.early);
+        self.fit.late = self.fit.late.max(after.fit.late);
+        self.points.extend(after.points);
+        self.places.extend(after.places);
+    }
+}
+
+/// Takes in the one row that a group has besides a series: a first charge on the day of signing, or the
+/// first one after a long pause.
+fn with_ends(points: &[Point], mut whole: Found) -> Found {
+    let (Some(&first), Some(&last)) = (whole.places.first(), whole.places.last()) else { return whole };
+    if whole.fit.outside != 1 || whole.points.len() < 3 {
+        return whole;
+    }
+    let day = |place: u32| points.get(place as usize).map_or(0, |point| point.day);
+    let cycle = whole.fit.cadence.days();
+    let place = if first == 1 { 0 } else { last + 1 };
+    let Some(&point) = points.get(place as usize) else { return whole };
+    if first == 1 && (cycle / 3..=cycle * 3 / 2).contains(&(day(1) - day(0))) {
+        whole.points.insert(0, point);
+        whole.places.insert(0, 0);
+    } else if first == 0 && last + 2 == points.len() as u32 && point.day - day(last) > cycle * 2 {
+        whole.points.push(point);
+        whole.places.push(place);
+    } else {
+        return whole;
+    }
+    whole.fit.outside = 0;
+    whole
+}
+
+/// All rows of a day as one: interest of two pockets, a bill in two parts.
+fn by_day(points: &[Point], traits: Traits) -> Option<Found> {
+    let mut days: Vec<Point> = Vec::new();
+    for &point in points {
+        match days.last_mut().filter(|last| last.day == point.day) {
+            Some(last) => last.amount = last.amount.saturating_add(point.amount),
+            None => days.push(point),
+        }
+    }
+    if days.len() == points.len() {
+        return None;
+    }
+    let all: Vec<u32> = (0..days.len() as u32).collect();
+    let mut found = accepted(&days, &all, traits)?;
+    found.places.clear();
+    for (place, point) in points.iter().enumerate() {
+        if found.points.binary_search_by(|known| known.day.cmp(&point.day)).is_ok() {
+            found.places.push(place as u32);
+        }
+    }
+    Some(found)
+}

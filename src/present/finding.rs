@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Findings on the wire: what was noticed, before anyone decides whether to say it.
+
+use serde::{Serialize, Serializer};
+
+use super::{card::evidence, wire_id};
+use crate::{
+    detect::Finding,
+    ledger::Ledger,
+    types::{CivilDate, DataClass, FactValue, Family, Money, Permille, Reason},
+};
+
+/// Something noticed.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct FindingAnswer {
+    /// Stable as long as its rows are there.
+    pub id: String,
+    /// What kind of finding.
+    pub family: Family,
+    /// The series that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub series: Option<String>,
+    /// Row ids, oldest first.
+    pub transactions: Vec<String>,
+    /// What rules may read of it.
+    pub facts: Facts,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// 0 to 1.
+    pub confidence: Permille,
+    /// Which data it is made of.
+    pub uses: Vec<DataClass>,
+}
+
+/// Facts by name: counts and days as numbers, money as decimals without sign, words as texts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(type = "Record<string, number | string>"))]
+pub struct Facts(Vec<(&'static str, Fact)>);
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Fact {
+    Number(i64),
+    Text(String),
+}
+
+impl Serialize for Facts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, fact)| (name, fact)))
+    }
+}
+
+impl Serialize for Fact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Number(value) => serializer.serialize_i64(*value),
+            Self::Text(value) => serializer.serialize_str(value),
+        }
+    }
+}
+
+impl FindingAnswer {
+    /// The answer for a finding.
+    #[must_use]
+    pub fn new(ledger: &Ledger, finding: &Finding, today: CivilDate) -> Self {
+        let family = finding.family();
+        let (money, _) = finding.money();
+        let mut facts = Vec::new();
+        for &fact in family.facts() {
+            let value = match finding.fact(fact, ledger, today) {
+                Some(FactValue::Int(value)) => Fact::Number(value),
+                Some(FactValue::Money(minor)) => Fact::Text(Money { minor, ..money }.to_decimal()),
+                Some(FactValue::Text(word)) => Fact::Text(word.into()),
+                None => continue,
+            };
+            facts.push((fact.word(), value));
+        }
+        let (confidence, reasons) = finding.grounds();
+        // A duplicate keeps the id that `duplicates` gives it: responses know it.
+        let prefix = if family == Family::Duplicate { "duplicate" } else { "finding" };
+        Self {
+            id: wire_id(prefix, finding.id()),
+            family,
+            series: finding.series().map(|series| wire_id("series", series)),
+            transactions: evidence(ledger, finding),
+            facts: Facts(facts),
+            reasons: reasons.clone(),
+            confidence,
+            uses: family.data_classes().to_vec(),
+        }
+    }
+}
