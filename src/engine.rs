@@ -11,6 +11,7 @@ use crate::{
     decide::{Candidate, LearnedException, Place, Response, decide},
     detect::{self, Basis, Duplicate, DuplicateState, Finding},
     error::{Code, Error},
+    features::forecast,
     ingest::{Ingest, RawTransaction},
     ledger::{IngestReport, Ledger},
     packs::{
@@ -18,7 +19,7 @@ use crate::{
         cel::{Program, Value},
     },
     payment,
-    present::{Answer, DuplicateAnswer, SeriesAnswer, TransferAnswer, VerdictAnswer, parse_wire_id},
+    present::{Answer, DuplicateAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer, VerdictAnswer, parse_wire_id},
     state::State,
     store,
     types::{CivilDate, Fact, FactValue, Moment, Purpose, ResponseKind, StableHash},
@@ -28,6 +29,9 @@ use crate::{
 const SNOOZE_DAYS: i32 = 7;
 /// Cards that fit a place, when the host does not say.
 const DEFAULT_SLOTS: usize = 3;
+
+/// The days that a forecast may reach.
+const MAX_FORECAST_DAYS: u32 = 1000;
 
 /// What the host says at the beginning.
 #[derive(Clone, Debug, Default)]
@@ -221,6 +225,25 @@ impl Engine {
         }
         let (ledger, derived) = self.derive(now);
         derived.basis.transfers.iter().map(|transfer| TransferAnswer::new(ledger, transfer)).collect()
+    }
+
+    /// Where the balance of an account is going, from today to so many days on. Needs `insights`.
+    ///
+    /// # Errors
+    /// `INVALID_ARGUMENT` for more than 1,000 days; `BALANCE_UNKNOWN` where nothing tells the balance.
+    pub fn forecast(&mut self, now: Moment, account: &str, days: u32) -> Result<ForecastAnswer, Error> {
+        if days > MAX_FORECAST_DAYS {
+            return Err(Error::argument("days"));
+        }
+        if !self.state.consent.allows(Purpose::Insights) {
+            return Ok(ForecastAnswer::empty(account));
+        }
+        let (ledger, derived) = self.derive(now);
+        let Basis { view, series, .. } = &derived.basis;
+        let found = forecast::find(ledger, view, series, account, now.date, days);
+        found
+            .map(|forecast| ForecastAnswer::new(ledger, series, &forecast))
+            .ok_or_else(|| Error::new(Code::BalanceUnknown))
     }
 
     /// Checks a payment before it is confirmed. Needs `payment-guard`.

@@ -33,6 +33,7 @@ const CALLS: &[(&str, Purpose)] = &[
     ("series", Purpose::Insights),
     ("duplicates", Purpose::Insights),
     ("transfers", Purpose::Insights),
+    ("forecast", Purpose::Insights),
     ("checkPayment", Purpose::PaymentGuard),
     ("evaluate", Purpose::Nudges),
 ];

@@ -6,8 +6,10 @@
 
 mod answers;
 mod card;
+mod forecast;
 
 pub use answers::{DuplicateAnswer, NextAnswer, PaidAnswer, SeriesAnswer, SeriesChange, TransferAnswer, VerdictAnswer};
+pub use forecast::{ForecastAnswer, ForecastDay, PaydayAnswer, PlannedAnswer, ShortfallAnswer};
 pub use card::{Answer, Card, Evidence, Message, QuietCard, Use, WithheldCard};
 
 /// The id of a card, duplicate, series or verdict on the wire.
