@@ -7,7 +7,7 @@
 use super::share;
 use crate::{
     ledger::Ledger,
-    types::{CivilDate, median},
+    types::{CivilDate, sort_numbers},
 };
 
 const MONTHS: i32 = 24;
@@ -85,12 +85,19 @@ impl Habits {
         }
         Self {
             is_enough: months >= ENOUGH_MONTHS,
-            level: if near.is_empty() { opening } else { unordered(median(near)) },
-            surplus: last.saturating_sub(median(incomes)) as i64,
+            level: if near.is_empty() { opening } else { unordered(middle(near)) },
+            surplus: last.saturating_sub(middle(incomes)) as i64,
             turnover: share(turnover, CYCLE, CYCLE.max(count as i64)),
             usual_move: moved / moves.max(1),
         }
     }
+}
+
+/// The median, halfway between the middle two: months are few, and one of two would say too much.
+fn middle(mut numbers: Vec<u64>) -> u64 {
+    sort_numbers(&mut numbers);
+    let at = |place: usize| numbers.get(place).copied().unwrap_or(0);
+    at(numbers.len().saturating_sub(1) / 2).midpoint(at(numbers.len() / 2))
 }
 
 /// A signed number as an unsigned one that sorts alike.
