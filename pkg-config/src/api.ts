@@ -11,6 +11,7 @@ import type {
   ConsentGrant,
   Duplicate,
   Envelope,
+  Forecast,
   IngestReport,
   MissingConsent,
   PayeeComparison,
@@ -101,6 +102,13 @@ export interface DuplicatesOptions extends AtOptions {
   includeSettled?: boolean | undefined;
 }
 
+/** Options of `forecast()`. */
+export interface ForecastOptions extends AtOptions {
+  accountId: string;
+  /** How many days after today: 0 to 1,000. */
+  days: number;
+}
+
 /** Options of `evaluate()`. */
 export interface EvaluateOptions extends AtOptions {
   /** Where the cards will stand, such as `home` or `inbox`. */
@@ -170,6 +178,11 @@ export interface Oxpecker extends Readonly<Record<DisposeKey, () => void>> {
   series(options?: AtOptions): Series[];
   /** Moves between the customer's own accounts. Empty without `insights`. */
   transfers(options?: AtOptions): Transfer[];
+  /**
+   * Where the balance of an account is going, day by day. Empty without `insights`; `BALANCE_UNKNOWN` where neither
+   * `balance` with `balanceAt` nor a `balanceAfter` tells the balance of today.
+   */
+  forecast(options: ForecastOptions): Forecast;
   /** Looks at a payment before it is made. `INVALID_ARGUMENT` when the draft's amount is not negative. */
   checkPayment(draft: PaymentDraft, options?: AtOptions): PaymentVerdict;
   /** The cards for a surface, with everything that was kept back. Changes nothing; call `respond()` with `shown`. */

@@ -19,6 +19,7 @@ declare module 'oxpecker:glue' {
     duplicates: Call;
     series: Call;
     transfers: Call;
+    forecast: Call;
     check_payment: Call;
     evaluate: Call;
     respond: Call;

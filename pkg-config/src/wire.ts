@@ -94,7 +94,7 @@ uses: Array<Use>,
  * Last civil day on which it makes sense.
  */
 expires: string, };
-export type Code = "EMPTY_INPUT" | "BAD_UTF8" | "BAD_JSON" | "TOO_DEEP" | "NOT_TRANSACTIONS" | "ELEMENT_TOO_LARGE" | "INVALID_ARGUMENT" | "UNKNOWN_ID" | "UNKNOWN_RESPONSE" | "PACK_INVALID" | "SNAPSHOT_CORRUPT" | "SNAPSHOT_VERSION" | "CAPACITY" | "NO_INGEST";
+export type Code = "EMPTY_INPUT" | "BAD_UTF8" | "BAD_JSON" | "TOO_DEEP" | "NOT_TRANSACTIONS" | "ELEMENT_TOO_LARGE" | "INVALID_ARGUMENT" | "BALANCE_UNKNOWN" | "UNKNOWN_ID" | "UNKNOWN_RESPONSE" | "PACK_INVALID" | "SNAPSHOT_CORRUPT" | "SNAPSHOT_VERSION" | "CAPACITY" | "NO_INGEST";
 export type ConsentStatus = { 
 /**
  * Purposes in force.
@@ -188,6 +188,81 @@ export type Evidence = {
  * Row ids, oldest first.
  */
 transactions: Array<string>, };
+export type ForecastAnswer = { 
+/**
+ * The account.
+ */
+accountId: string, 
+/**
+ * ISO 4217; empty without the purpose.
+ */
+currency: string, 
+/**
+ * What it stands on.
+ */
+basis: ForecastBasis, 
+/**
+ * Today and each day asked for.
+ */
+days: Array<ForecastDay>, 
+/**
+ * The first day of the lowest p50.
+ */
+lowest?: ForecastDay, 
+/**
+ * The largest planned payment out until then.
+ */
+lowestCause?: PlannedAnswer, 
+/**
+ * How likely the likeliest day is to end below zero, 0 to 1.
+ */
+belowZero: Permille, 
+/**
+ * Rows booked ahead and due payments that never vary, by date.
+ */
+certain: Array<PlannedAnswer>, 
+/**
+ * Other due payments, by date.
+ */
+expected: Array<PlannedAnswer>, 
+/**
+ * The next regular income.
+ */
+payday?: PaydayAnswer, 
+/**
+ * Planned payments out before payday, or in all days; decimal without sign.
+ */
+billsUntilPayday?: string, 
+/**
+ * Where planned payments alone take the balance below zero before payday.
+ */
+shortfall?: ShortfallAnswer, 
+/**
+ * What nine in ten times is left before payday; decimal.
+ */
+safeToSpend?: string, 
+/**
+ * What nine in ten times is left on every day; decimal.
+ */
+safeToSave?: string, };
+export type ForecastBasis = "balance" | "history";
+export type ForecastDay = { 
+/**
+ * The day.
+ */
+date: string, 
+/**
+ * Signed decimal: one in ten ends below.
+ */
+p10: string, 
+/**
+ * As likely below as above.
+ */
+p50: string, 
+/**
+ * One in ten ends above.
+ */
+p90: string, };
 export type Form = "none" | "line" | "show-pair";
 export type IngestReport = { 
 /**
@@ -260,6 +335,19 @@ gapDays: number,
  * 0 to 1.
  */
 confidence: Permille, };
+export type PaydayAnswer = { 
+/**
+ * The day.
+ */
+date: string, 
+/**
+ * Decimal.
+ */
+amount: string, 
+/**
+ * Id of its series.
+ */
+series: string, };
 export type PayeeComparison = { 
 /**
  * 0 to 1.
@@ -274,6 +362,27 @@ same: boolean,
  */
 normalized: [string, string], };
 export type Permille = number;
+export type PlannedAnswer = { 
+/**
+ * The day.
+ */
+date: string, 
+/**
+ * Signed decimal.
+ */
+amount: string, 
+/**
+ * As its row, or the last row of its series, names it.
+ */
+counterparty: string, 
+/**
+ * Id of the series that foresees it.
+ */
+series?: string, 
+/**
+ * Id of the row that is booked ahead.
+ */
+transaction?: string, };
 export type Problem = { 
 /**
  * Its place among the transactions, from 0; -1 for an account.
@@ -420,6 +529,15 @@ from: string,
 to: string, };
 export type SeriesKind = "salary" | "pension" | "benefit" | "rent" | "mortgage" | "loan" | "utility" | "telecom" | "insurance" | "subscription" | "saving" | "fee" | "other";
 export type SeriesState = "early" | "active" | "ended";
+export type ShortfallAnswer = { 
+/**
+ * The first day that ends below zero.
+ */
+date: string, 
+/**
+ * The least that must come in by then; decimal without sign.
+ */
+amount: string, };
 export type TransferAnswer = { 
 /**
  * The row that money left by, then the one that it came in by.

@@ -9,8 +9,8 @@ mod card;
 mod forecast;
 
 pub use answers::{DuplicateAnswer, NextAnswer, PaidAnswer, SeriesAnswer, SeriesChange, TransferAnswer, VerdictAnswer};
-pub use forecast::{ForecastAnswer, ForecastDay, PaydayAnswer, PlannedAnswer, ShortfallAnswer};
 pub use card::{Answer, Card, Evidence, Message, QuietCard, Use, WithheldCard};
+pub use forecast::{ForecastAnswer, ForecastDay, PaydayAnswer, PlannedAnswer, ShortfallAnswer};
 
 /// The id of a card, duplicate, series or verdict on the wire.
 #[must_use]

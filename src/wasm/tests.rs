@@ -4,7 +4,11 @@
 use ts_rs::{Config, TS};
 
 use super::Engine;
-use crate::{consent, detect, error, features::series, ingest, ledger, packs, payment, present, types};
+use crate::{
+    consent, detect, error,
+    features::{forecast, series},
+    ingest, ledger, packs, payment, present, types,
+};
 
 fn refused(reply: &[u8]) -> serde_json::Value {
     assert_eq!(reply.first(), Some(&1), "{}", String::from_utf8_lossy(reply));
@@ -35,6 +39,11 @@ fn requests_that_do_not_fit_name_the_field() {
             (Some("INVALID_ARGUMENT"), Some(field)),
             "{request}"
         );
+    }
+    for (rest, field) in
+        [(r#""days":3"#, "accountId"), (r#""accountId":"a""#, "days"), (r#""accountId":"a","days":1001"#, "days")]
+    {
+        assert_eq!(refused(&engine.forecast(format!("{{{NOW},{rest}}}").as_bytes()))["field"], field);
     }
     assert_eq!(refused(&engine.evaluate(b"{"))["code"], "BAD_JSON");
     assert_eq!(refused(&engine.evaluate(b"\xff"))["code"], "BAD_UTF8");
@@ -113,11 +122,11 @@ fn wire_types_are_current() {
     let config = Config::default();
     let mut types: Vec<String> = declarations!(config:
         consent::ConsentStatus, consent::MissingConsent, detect::DuplicateKind, detect::DuplicateState,
-        error::Code, error::Diagnostic, error::Error, series::AmountModel, series::SeriesKind, series::SeriesState,
+        error::Code, error::Diagnostic, error::Error, forecast::ForecastBasis, series::AmountModel, series::SeriesKind, series::SeriesState,
         ingest::Problem, ingest::ProblemCode, ingest::payee::PayeeComparison, ledger::IngestReport,
         packs::ActionRef, packs::NudgeClass, payment::Form, payment::Level, present::Answer, present::Card,
-        present::DuplicateAnswer, present::Evidence, present::Message, present::NextAnswer, present::PaidAnswer,
-        present::QuietCard, present::SeriesAnswer, present::SeriesChange, present::TransferAnswer, present::Use,
+        present::DuplicateAnswer, present::Evidence, present::ForecastAnswer, present::ForecastDay, present::Message, present::NextAnswer, present::PaidAnswer, present::PaydayAnswer, present::PlannedAnswer,
+        present::QuietCard, present::SeriesAnswer, present::SeriesChange, present::ShortfallAnswer, present::TransferAnswer, present::Use,
         present::VerdictAnswer, present::WithheldCard, types::Arg, types::Args, types::Cadence, types::DataClass,
         types::Direction, types::Permille, types::Purpose, types::Reason, types::ResponseKind,
     )

@@ -104,7 +104,7 @@ pub(crate) const HOUSE: &[Room] = &[
         besides: &[
             ("packs", "a card lists the actions of its nudge"),
             ("ledger", "rows are named by their ids"),
-            ("features", "series are answers too"),
+            ("features", "series and forecasts are answers too"),
             ("detect", "duplicates are answers too"),
             ("payment", "verdicts are answers too"),
         ],

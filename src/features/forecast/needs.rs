@@ -89,13 +89,16 @@ impl Needs {
 fn payday(book: &SeriesBook, planned: &[Planned]) -> Option<Payday> {
     let mut found: Option<(bool, Payday)> = None;
     for payment in planned {
-        let Some((place, series)) = payment.series.and_then(|place| Some((place, book.all.get(place as usize)?))) else {
+        let Some((place, series)) = payment.series.and_then(|place| Some((place, book.all.get(place as usize)?)))
+        else {
             continue;
         };
         let is_pay = matches!(series.kind, SeriesKind::Salary | SeriesKind::Pension | SeriesKind::Benefit);
         let better = match &found {
             None => true,
-            Some((was_pay, best)) => is_pay && !was_pay || is_pay == *was_pay && payment.amount > best.amount && !is_pay,
+            Some((was_pay, best)) => {
+                is_pay && !was_pay || is_pay == *was_pay && payment.amount > best.amount && !is_pay
+            }
         };
         if series.direction == Direction::In && better {
             found = Some((is_pay, Payday { date: payment.date, amount: payment.amount, series: place }));

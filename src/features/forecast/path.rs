@@ -54,12 +54,7 @@ pub(super) fn days(
             .saturating_add(share(gap, day, day + half))
             .saturating_sub(share(surplus, day, day + HALF_SPENT));
         let width = |size: i64| share(size, widening(day as u64) as i64, 1000);
-        days.push(DayBalance {
-            date,
-            p10: p50.saturating_sub(width(down)),
-            p50,
-            p90: p50.saturating_add(width(up)),
-        });
+        days.push(DayBalance { date, p10: p50.saturating_sub(width(down)), p50, p90: p50.saturating_add(width(up)) });
     }
     (basis, days)
 }
