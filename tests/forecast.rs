@@ -6,7 +6,6 @@
 #![cfg(test)]
 
 mod scenarios {
-    #[expect(dead_code, reason = "each test file uses its own part of the histories")]
     pub(crate) mod history;
     #[expect(dead_code, reason = "each test file calls its own part of the boundary")]
     pub(crate) mod host;
@@ -161,15 +160,13 @@ fn an_unusual_income_is_on_its_way_out_again() {
     let [_, usual, _] = end(&even_months(None), 150_000, 30);
     let [_, after_gift, top] = end(&even_months(Some(("2026-06-20", "800.00"))), 230_000, 30);
     assert!(after_gift < 230_000 && after_gift > usual, "{usual} {after_gift}");
-    assert!(top > 230_000, "it may also stay");
+    assert!(top - after_gift >= 80_000 / 4, "some of it may stay");
 }
 
 #[test]
 fn a_balance_below_its_level_comes_back_sooner_than_one_above_it_goes() {
     // Half a year on one level, then 400 less or more since three days ago.
     let moved = |amount| end(&even_months(Some(("2026-06-25", amount))), 150_000, 30)[1] - 150_000;
-    let mut lower = even_months(Some(("2026-06-25", "-400.00")));
-    lower.retain(|row| row["counterpartyName"] != "nobody");
     let up = moved("-400.00");
     assert!(up > 10_000, "{up}");
     let [_, down, _] = end(&even_months(None), 150_000, 30);

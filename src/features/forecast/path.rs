@@ -19,7 +19,8 @@ const HALF_UP: i64 = 60;
 const HALF_DOWN: i64 = 150;
 /// Downwards a 30-day band is this part of the geometric mean of turnover and balance, in thousandths.
 const BAND_DOWN: i64 = 360;
-/// Upwards it is this part of the usual move in 30 days, and a part of an unusual income.
+/// Upwards it is this part of the usual move in 30 days (a quarter of the way down at least: an account that
+/// never moved may still do so), and a part of an unusual income.
 const BAND_UP: i64 = 900;
 const BAND_UP_SURPLUS: i64 = 250;
 /// From the middle of a month on the band is as wide as at its end: pay and bills lie between.
@@ -67,7 +68,7 @@ fn band(opening: i64, habits: &Habits) -> (i64, i64) {
     let mean = (root(turnover as u64) * root(held.max(0) as u64)) as i64;
     let down = share(mean, BAND_DOWN, 1000);
     if habits.is_enough {
-        let up = share(habits.usual_move, BAND_UP, 1000);
+        let up = share(habits.usual_move, BAND_UP, 1000).max(down / 4);
         return (down, up.saturating_add(share(habits.surplus, BAND_UP_SURPLUS, 1000)));
     }
     let wide = down.saturating_add(down / 2).max(share(opening.saturating_abs(), 3, 10));
