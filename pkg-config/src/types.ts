@@ -260,11 +260,13 @@ export interface Forecast {
   /** Other due payments, by date. */
   expected: PlannedPayment[];
   /** The next regular income within the days asked for. */
-  payday?: { date: string; amount: string; series: string };
+  payday?: PlannedPayment;
   /** Planned payments out before payday, or in all days when no payday is seen; decimal string without a sign. */
   billsUntilPayday?: string;
-  /** Planned payments alone take the balance below zero before payday: since when, and the least that would mend it. */
-  shortfall?: { date: string; amount: string };
+  /** The payment with which planned payments alone first take the balance below zero before payday. */
+  shortOn?: PlannedPayment;
+  /** The least that must come in by then to cover every planned payment until payday; decimal string without a sign. */
+  shortfall?: string;
   /** What is left before payday nine times in ten; decimal string, never below zero. */
   safeToSpend?: string;
   /** What is left on every day asked for nine times in ten; decimal string, never below zero. */

@@ -228,15 +228,19 @@ expected: Array<PlannedAnswer>,
 /**
  * The next regular income.
  */
-payday?: PaydayAnswer, 
+payday?: PlannedAnswer, 
 /**
  * Planned payments out before payday, or in all days; decimal without sign.
  */
 billsUntilPayday?: string, 
 /**
- * Where planned payments alone take the balance below zero before payday.
+ * The payment with which planned payments alone first take the balance below zero before payday.
  */
-shortfall?: ShortfallAnswer, 
+shortOn?: PlannedAnswer, 
+/**
+ * The least that must come in by then to cover all of them until payday; decimal without sign.
+ */
+shortfall?: string, 
 /**
  * What nine in ten times is left before payday; decimal.
  */
@@ -335,19 +339,6 @@ gapDays: number,
  * 0 to 1.
  */
 confidence: Permille, };
-export type PaydayAnswer = { 
-/**
- * The day.
- */
-date: string, 
-/**
- * Decimal.
- */
-amount: string, 
-/**
- * Id of its series.
- */
-series: string, };
 export type PayeeComparison = { 
 /**
  * 0 to 1.
@@ -529,15 +520,6 @@ from: string,
 to: string, };
 export type SeriesKind = "salary" | "pension" | "benefit" | "rent" | "mortgage" | "loan" | "utility" | "telecom" | "insurance" | "subscription" | "saving" | "fee" | "other";
 export type SeriesState = "early" | "active" | "ended";
-export type ShortfallAnswer = { 
-/**
- * The first day that ends below zero.
- */
-date: string, 
-/**
- * The least that must come in by then; decimal without sign.
- */
-amount: string, };
 export type TransferAnswer = { 
 /**
  * The row that money left by, then the one that it came in by.

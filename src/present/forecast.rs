@@ -7,7 +7,7 @@ use super::wire_id;
 use crate::{
     detect::duplicates::payee_text,
     features::{
-        forecast::{DayBalance, Forecast, ForecastBasis, Payday, Planned, Shortfall},
+        forecast::{DayBalance, Forecast, ForecastBasis, Planned},
         series::SeriesBook,
     },
     ledger::Ledger,
@@ -44,15 +44,19 @@ pub struct ForecastAnswer {
     /// The next regular income.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
-    pub payday: Option<PaydayAnswer>,
+    pub payday: Option<PlannedAnswer>,
     /// Planned payments out before payday, or in all days; decimal without sign.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub bills_until_payday: Option<String>,
-    /// Where planned payments alone take the balance below zero before payday.
+    /// The payment with which planned payments alone first take the balance below zero before payday.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
-    pub shortfall: Option<ShortfallAnswer>,
+    pub short_on: Option<PlannedAnswer>,
+    /// The least that must come in by then to cover all of them until payday; decimal without sign.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub shortfall: Option<String>,
     /// What nine in ten times is left before payday; decimal.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
@@ -97,28 +101,6 @@ pub struct PlannedAnswer {
     pub transaction: Option<String>,
 }
 
-/// The next regular income.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct PaydayAnswer {
-    /// The day.
-    pub date: String,
-    /// Decimal.
-    pub amount: String,
-    /// Id of its series.
-    pub series: String,
-}
-
-/// Planned payments that the balance does not cover.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct ShortfallAnswer {
-    /// The first day that ends below zero.
-    pub date: String,
-    /// The least that must come in by then; decimal without sign.
-    pub amount: String,
-}
-
 impl ForecastAnswer {
     /// The answer for a forecast.
     #[must_use]
@@ -131,13 +113,14 @@ impl ForecastAnswer {
             basis: forecast.basis,
             days: forecast.days.iter().map(|day| writer.day(day)).collect(),
             lowest: Some(writer.day(&forecast.lowest)),
-            lowest_cause: needs.cause.map(|cause| writer.planned(&cause)),
+            lowest_cause: writer.optional(needs.cause),
             below_zero: forecast.below_zero,
-            certain: writer.all(&forecast.certain),
-            expected: writer.all(&forecast.expected),
-            payday: needs.payday.map(|payday| writer.payday(payday)),
+            certain: writer.all(&forecast.planned, true),
+            expected: writer.all(&forecast.planned, false),
+            payday: writer.optional(needs.payday),
             bills_until_payday: Some(writer.decimal(needs.bills)),
-            shortfall: needs.shortfall.map(|shortfall| writer.shortfall(shortfall)),
+            short_on: writer.optional(needs.short_on),
+            shortfall: needs.short_on.map(|_| writer.decimal(needs.shortfall)),
             safe_to_spend: Some(writer.decimal(needs.safe_to_spend)),
             safe_to_save: Some(writer.decimal(needs.safe_to_save)),
         }
@@ -158,6 +141,7 @@ impl ForecastAnswer {
             expected: Vec::new(),
             payday: None,
             bills_until_payday: None,
+            short_on: None,
             shortfall: None,
             safe_to_spend: None,
             safe_to_save: None,
@@ -181,32 +165,29 @@ impl Writer<'_> {
         ForecastDay { date: day.date.to_string(), p10, p50, p90 }
     }
 
-    fn all(&self, payments: &[Planned]) -> Vec<PlannedAnswer> {
-        payments.iter().map(|payment| self.planned(payment)).collect()
+    fn all(&self, payments: &[Planned], certain: bool) -> Vec<PlannedAnswer> {
+        let mut all = Vec::new();
+        for payment in payments {
+            if payment.is_certain == certain {
+                all.push(self.planned(payment));
+            }
+        }
+        all
+    }
+
+    fn optional(&self, payment: Option<Planned>) -> Option<PlannedAnswer> {
+        payment.map(|payment| self.planned(&payment))
     }
 
     fn planned(&self, payment: &Planned) -> PlannedAnswer {
-        let last = || self.book.all.get(payment.series? as usize)?.rows.last().copied();
-        let row = payment.row.or_else(last).map(|row| self.ledger.row(row));
+        let series = payment.series.and_then(|place| self.book.all.get(place as usize));
+        let row = payment.row.or_else(|| series?.rows.last().copied()).map(|row| self.ledger.row(row));
         PlannedAnswer {
             date: payment.date.to_string(),
             amount: self.decimal(payment.amount),
             counterparty: row.map(|row| payee_text(self.ledger, &row)).unwrap_or_default().into(),
-            series: payment.series.map(|place| self.series(place)),
+            series: series.map(|series| wire_id("series", series.id)),
             transaction: payment.row.map(|row| self.ledger.id(row).into()),
         }
-    }
-
-    fn series(&self, place: u32) -> String {
-        self.book.all.get(place as usize).map(|series| wire_id("series", series.id)).unwrap_or_default()
-    }
-
-    fn payday(&self, payday: Payday) -> PaydayAnswer {
-        let series = self.series(payday.series);
-        PaydayAnswer { date: payday.date.to_string(), amount: self.decimal(payday.amount), series }
-    }
-
-    fn shortfall(&self, shortfall: Shortfall) -> ShortfallAnswer {
-        ShortfallAnswer { date: shortfall.date.to_string(), amount: self.decimal(shortfall.amount) }
     }
 }

@@ -10,7 +10,7 @@ mod forecast;
 
 pub use answers::{DuplicateAnswer, NextAnswer, PaidAnswer, SeriesAnswer, SeriesChange, TransferAnswer, VerdictAnswer};
 pub use card::{Answer, Card, Evidence, Message, QuietCard, Use, WithheldCard};
-pub use forecast::{ForecastAnswer, ForecastDay, PaydayAnswer, PlannedAnswer, ShortfallAnswer};
+pub use forecast::{ForecastAnswer, ForecastDay, PlannedAnswer};
 
 /// The id of a card, duplicate, series or verdict on the wire.
 #[must_use]

@@ -125,8 +125,8 @@ fn wire_types_are_current() {
         error::Code, error::Diagnostic, error::Error, forecast::ForecastBasis, series::AmountModel, series::SeriesKind, series::SeriesState,
         ingest::Problem, ingest::ProblemCode, ingest::payee::PayeeComparison, ledger::IngestReport,
         packs::ActionRef, packs::NudgeClass, payment::Form, payment::Level, present::Answer, present::Card,
-        present::DuplicateAnswer, present::Evidence, present::ForecastAnswer, present::ForecastDay, present::Message, present::NextAnswer, present::PaidAnswer, present::PaydayAnswer, present::PlannedAnswer,
-        present::QuietCard, present::SeriesAnswer, present::SeriesChange, present::ShortfallAnswer, present::TransferAnswer, present::Use,
+        present::DuplicateAnswer, present::Evidence, present::ForecastAnswer, present::ForecastDay, present::Message, present::NextAnswer, present::PaidAnswer, present::PlannedAnswer,
+        present::QuietCard, present::SeriesAnswer, present::SeriesChange, present::TransferAnswer, present::Use,
         present::VerdictAnswer, present::WithheldCard, types::Arg, types::Args, types::Cadence, types::DataClass,
         types::Direction, types::Permille, types::Purpose, types::Reason, types::ResponseKind,
     )

@@ -4,7 +4,7 @@
 //! In: the rows of an account and the balance that they lead to. Out: `Habits`, all in minor units.
 //! At most two years count: people change.
 
-use super::share;
+use super::{minus, plus, share};
 use crate::{
     ledger::Ledger,
     types::{CivilDate, sort_numbers},
@@ -47,16 +47,16 @@ impl Habits {
         for &row in rows {
             let (place, amount) = (ledger.date(row).days_since(first) as usize, ledger.amount(row));
             if let (Some(income), Some(net)) = (income.get_mut(place), net.get_mut(place)) {
-                *income = income.saturating_add(amount.max(0));
-                *net = net.saturating_add(amount);
-                turnover = turnover.saturating_add(amount.saturating_abs());
+                *income = plus(*income, amount.max(0));
+                *net = plus(*net, amount);
+                turnover = plus(turnover, amount.saturating_abs());
             }
         }
         // From here on `net` holds the balance at the end of each day.
         let mut balance = opening;
         for day in net.iter_mut().rev() {
             let change = core::mem::replace(day, balance);
-            balance = balance.saturating_sub(change);
+            balance = minus(balance, change);
         }
         let balances = net;
         let place = |months: i32| today.plus_months(-months).days_since(first);
@@ -75,12 +75,12 @@ impl Habits {
                 break;
             }
             let month = income.get(from as usize..=to as usize).unwrap_or_default();
-            incomes.push(month.iter().fold(0_i64, |sum, &day| sum.saturating_add(day)) as u64);
+            incomes.push(month.iter().fold(0, |sum, &day| plus(sum, day)) as u64);
         }
         let last = incomes.first().copied().unwrap_or(0);
         let (mut moved, mut moves) = (0_i64, 0_i64);
         for (before, after) in balances.iter().zip(balances.iter().skip(CYCLE as usize)) {
-            moved = moved.saturating_add(after.saturating_sub(*before).saturating_abs());
+            moved = plus(moved, minus(*after, *before).saturating_abs());
             moves += 1;
         }
         Self {

@@ -12,7 +12,7 @@ mod opening;
 mod path;
 mod planned;
 
-pub use needs::{Needs, Payday, Shortfall};
+pub use needs::Needs;
 pub use planned::Planned;
 
 use super::series::SeriesBook;
@@ -60,10 +60,8 @@ pub struct Forecast {
     pub lowest: DayBalance,
     /// How likely the likeliest day is to end below zero.
     pub below_zero: Permille,
-    /// Rows booked ahead and due payments that never vary, by date.
-    pub certain: Vec<Planned>,
-    /// Other due payments, by date.
-    pub expected: Vec<Planned>,
+    /// Payments ahead, by date.
+    pub planned: Vec<Planned>,
     /// What follows for the customer.
     pub needs: Needs,
 }
@@ -81,14 +79,10 @@ pub fn find(
     let account = ledger.find_word(account)?;
     let declared = ledger.accounts().iter().find(|declared| declared.id == account);
     let end = today.plus_days(i32::try_from(days).unwrap_or(i32::MAX));
-    let rows = rows_of(ledger, view, account);
-    let newest = rows.last().map(|&row| ledger.row(row).currency);
+    let accounts = ledger.columns().accounts();
+    let newest = view.rows().iter().rfind(|&&row| accounts.get(row as usize) == Some(&account));
+    let newest = newest.map(|&row| ledger.row(row).currency);
     let currency = declared.and_then(|declared| declared.currency).or(newest)?;
-    let own = |mut rows: Vec<u32>| {
-        rows.retain(|&row| ledger.row(row).currency == currency);
-        rows
-    };
-    let rows = own(rows);
     let balance_at = declared.and_then(|declared| declared.balance_at).unwrap_or(today);
     let horizon = end.max(balance_at);
     let made;
@@ -98,34 +92,58 @@ pub fn find(
     } else {
         view
     };
-    let mut later = own(rows_of(ledger, ahead, account));
+    let rows = rows_of(ledger, view, account, currency);
+    let mut later = rows_of(ledger, ahead, account, currency);
     later.retain(|&row| ledger.date(row) > today);
     let opening = opening::opening(ledger, declared, &rows, &later, today)?;
     let habits = Habits::new(ledger, &rows, opening, today);
     let mut planned = planned::scheduled(ledger, ahead, &rows, &later, end);
     let monthly = planned::add_due(ledger, ahead, book, (account, currency), (today, end), &mut planned);
-    let planned = planned::by_date(planned);
     let (basis, days) = path::days(opening, &habits, monthly, &planned, today, days);
-    let lowest = days.iter().copied().reduce(|low, day| if day.p50 < low.p50 { day } else { low })?;
+    let mut lowest = *days.first()?;
+    for day in &days {
+        if day.p50 < lowest.p50 {
+            lowest = *day;
+        }
+    }
     let below_zero = path::below_zero(&days);
     let needs = Needs::new(book, opening, &planned, &days, lowest.date);
-    let (certain, expected) = planned.into_iter().partition(|payment| payment.is_certain);
-    Some(Forecast { account, currency, basis, days, lowest, below_zero, certain, expected, needs })
+    Some(Forecast { account, currency, basis, days, lowest, below_zero, planned, needs })
 }
 
-/// The rows of an account in a view, oldest first.
-fn rows_of(ledger: &Ledger, view: &View, account: Symbol) -> Vec<u32> {
-    view.rows().iter().copied().filter(|&row| ledger.row(row).account == account).collect()
+/// The rows of an account in its currency, oldest first.
+fn rows_of(ledger: &Ledger, view: &View, account: Symbol, currency: Currency) -> Vec<u32> {
+    let (accounts, currencies) = (ledger.columns().accounts(), ledger.columns().currencies());
+    let mut rows = Vec::new();
+    for &row in view.rows() {
+        if accounts.get(row as usize) == Some(&account) && currencies.get(row as usize) == Some(&currency) {
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+/// The sum, held at the ends of 64 bits. A call is smaller than what it does.
+#[inline(never)]
+const fn plus(one: i64, other: i64) -> i64 {
+    one.saturating_add(other)
+}
+
+/// The difference, likewise.
+#[inline(never)]
+const fn minus(one: i64, other: i64) -> i64 {
+    one.saturating_sub(other)
 }
 
 /// `part` of `whole` of an amount, cut towards zero; held at the ends of 64 bits.
-pub(super) fn share(amount: i64, part: i64, whole: i64) -> i64 {
+#[inline(never)]
+fn share(amount: i64, part: i64, whole: i64) -> i64 {
     let whole = whole.max(1);
-    (amount / whole).saturating_mul(part).saturating_add((amount % whole).saturating_mul(part) / whole)
+    plus((amount / whole).saturating_mul(part), (amount % whole).saturating_mul(part) / whole)
 }
 
 /// The whole part of a square root.
-pub(super) fn root(square: u64) -> u64 {
+fn root(square: u64) -> u64 {
     let mut root = 0_u64;
     let mut bit = 1_u64 << 31;
     while bit > 0 {

@@ -3,31 +3,11 @@
 //!
 //! In: planned payments and the days of a forecast. Out: `Needs`, as facts. Deliberately absent: advice.
 
-use super::{DayBalance, Planned};
+use super::{DayBalance, Planned, minus, plus};
 use crate::{
     features::series::{SeriesBook, SeriesKind},
-    types::{CivilDate, Direction},
+    types::CivilDate,
 };
-
-/// The next regular income.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Payday {
-    /// The day.
-    pub date: CivilDate,
-    /// Minor units.
-    pub amount: i64,
-    /// Its series: a place in the book.
-    pub series: u32,
-}
-
-/// What is planned before payday takes more than there is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Shortfall {
-    /// The first day that ends below zero.
-    pub date: CivilDate,
-    /// The least that would have to come in by then to cover every planned payment until payday.
-    pub amount: i64,
-}
 
 /// See the door plate.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -35,11 +15,13 @@ pub struct Needs {
     /// The largest planned payment out on the way to the lowest day.
     pub cause: Option<Planned>,
     /// The next regular income within the days of the forecast.
-    pub payday: Option<Payday>,
+    pub payday: Option<Planned>,
     /// Planned payments out before payday, or else in all days; without sign.
     pub bills: i64,
-    /// Where planned payments alone take the balance below zero before payday.
-    pub shortfall: Option<Shortfall>,
+    /// The last planned payment of the first day that planned payments alone end below zero, before payday.
+    pub short_on: Option<Planned>,
+    /// The least that would have to come in by then to cover every planned payment until payday.
+    pub shortfall: i64,
     /// What nine in ten times is left before payday.
     pub safe_to_spend: i64,
     /// What nine in ten times is left on every day.
@@ -55,54 +37,51 @@ impl Needs {
         lowest: CivilDate,
     ) -> Self {
         let mut needs = Self { payday: payday(book, planned), ..Self::default() };
-        let before_payday = |date: CivilDate| needs.payday.is_none_or(|payday| date < payday.date);
-        let (mut balance, mut least, mut bills) = (opening, opening, 0_i64);
+        let payday = needs.payday.map_or(CivilDate::MAX, |payday| payday.date);
+        let mut balance = opening;
         for (place, payment) in planned.iter().enumerate() {
-            let largest = needs.cause.is_none_or(|cause: Planned| payment.amount < cause.amount);
-            if payment.date <= lowest && payment.amount < 0 && largest {
+            let largest = needs.cause.map_or(0, |cause| cause.amount);
+            if payment.date <= lowest && payment.amount < largest {
                 needs.cause = Some(*payment);
             }
-            if before_payday(payment.date) {
-                bills = bills.saturating_sub(payment.amount.min(0));
-                balance = balance.saturating_add(payment.amount);
-                // A day is judged by its end.
-                let ends = planned.get(place + 1).is_none_or(|next| next.date != payment.date);
-                if ends && balance < least.min(0) {
-                    least = balance;
-                    let date = needs.shortfall.map_or(payment.date, |shortfall| shortfall.date);
-                    needs.shortfall = Some(Shortfall { date, amount: balance.saturating_neg() });
-                }
+            if payment.date >= payday {
+                continue;
+            }
+            needs.bills = minus(needs.bills, payment.amount.min(0));
+            balance = plus(balance, payment.amount);
+            // A day is judged by its end.
+            let ends = planned.get(place + 1).is_none_or(|next| next.date != payment.date);
+            if ends && minus(0, balance) > needs.shortfall {
+                needs.shortfall = minus(0, balance);
+                needs.short_on = needs.short_on.or(Some(*payment));
             }
         }
-        let low = |is_counted: &dyn Fn(CivilDate) -> bool| {
-            let lows = days.iter().filter(|day| is_counted(day.date)).map(|day| day.p10);
-            lows.min().unwrap_or(0).max(0)
-        };
-        needs.safe_to_spend = low(&before_payday);
-        needs.safe_to_save = low(&|_| true);
-        needs.bills = bills;
+        let (mut before_payday, mut ever) = (i64::MAX, i64::MAX);
+        for day in days {
+            ever = ever.min(day.p10);
+            if day.date < payday {
+                before_payday = ever;
+            }
+        }
+        needs.safe_to_spend = before_payday.max(0);
+        needs.safe_to_save = ever.max(0);
         needs
     }
 }
 
-/// The first pay, pension or benefit; else the first payment of the series that brings most.
-fn payday(book: &SeriesBook, planned: &[Planned]) -> Option<Payday> {
-    let mut found: Option<(bool, Payday)> = None;
+/// The first pay, pension or benefit; else the largest payment that a series brings.
+fn payday(book: &SeriesBook, planned: &[Planned]) -> Option<Planned> {
+    let mut largest: Option<Planned> = None;
     for payment in planned {
-        let Some((place, series)) = payment.series.and_then(|place| Some((place, book.all.get(place as usize)?)))
-        else {
-            continue;
-        };
-        let is_pay = matches!(series.kind, SeriesKind::Salary | SeriesKind::Pension | SeriesKind::Benefit);
-        let better = match &found {
-            None => true,
-            Some((was_pay, best)) => {
-                is_pay && !was_pay || is_pay == *was_pay && payment.amount > best.amount && !is_pay
+        let series = payment.series.and_then(|place| book.all.get(place as usize));
+        if let Some(series) = series.filter(|_| payment.amount > 0) {
+            if matches!(series.kind, SeriesKind::Salary | SeriesKind::Pension | SeriesKind::Benefit) {
+                return Some(*payment);
             }
-        };
-        if series.direction == Direction::In && better {
-            found = Some((is_pay, Payday { date: payment.date, amount: payment.amount, series: place }));
+            if largest.is_none_or(|largest| payment.amount > largest.amount) {
+                largest = Some(*payment);
+            }
         }
     }
-    found.map(|(_, payday)| payday)
+    largest
 }

@@ -5,6 +5,7 @@
 //! Numbered precedence: 1. the declared balance, moved by the rows between its day and today; 2. the balance
 //! after the last row that has one.
 
+use super::{minus, plus};
 use crate::{
     ledger::{Account, Ledger},
     types::CivilDate,
@@ -22,12 +23,12 @@ pub(super) fn opening(
     {
         for &row in rows {
             if ledger.date(row) > at {
-                balance = balance.saturating_add(ledger.amount(row));
+                balance = plus(balance, ledger.amount(row));
             }
         }
         for &row in later {
             if ledger.date(row) > today && ledger.date(row) <= at {
-                balance = balance.saturating_sub(ledger.amount(row));
+                balance = minus(balance, ledger.amount(row));
             }
         }
         return Some(balance);
@@ -42,7 +43,7 @@ fn last_balance(ledger: &Ledger, rows: &[u32]) -> Option<i64> {
     let day = ledger.day(*newest);
     let same_day = || rows.iter().rev().filter(|&&row| ledger.day(row) == day);
     let goes_on = |balance: i64| {
-        same_day().any(|row| after(row).is_some_and(|after| after.saturating_sub(ledger.amount(*row)) == balance))
+        same_day().any(|row| after(row).is_some_and(|after| minus(after, ledger.amount(*row)) == balance))
     };
     same_day().filter_map(after).find(|&balance| !goes_on(balance)).or_else(|| after(newest))
 }

@@ -7,7 +7,7 @@
 use super::{
     DayBalance, ForecastBasis, Planned,
     habits::{CYCLE, Habits},
-    root, share,
+    minus, plus, root, share,
 };
 use crate::types::{CivilDate, LogOdds, Permille};
 
@@ -38,24 +38,21 @@ pub(super) fn days(
     let basis = if habits.is_enough { ForecastBasis::History } else { ForecastBasis::Balance };
     let (down, up) = band(opening, habits);
     let surplus = if habits.is_enough { habits.surplus } else { 0 };
-    let gap = if habits.is_enough { habits.level.saturating_sub(opening.saturating_sub(surplus)) } else { 0 };
+    let gap = if habits.is_enough { minus(habits.level, minus(opening, surplus)) } else { 0 };
     let half = if gap > 0 { HALF_UP } else { HALF_DOWN };
     let mut days = Vec::with_capacity(count as usize + 1);
     let (mut sum, mut next) = (0_i64, 0);
     for day in 0..=i64::from(count) {
         let date = today.plus_days(day as i32);
         while let Some(payment) = planned.get(next).filter(|payment| payment.date <= date) {
-            sum = sum.saturating_add(payment.amount);
+            sum = plus(sum, payment.amount);
             next += 1;
         }
         // Everyday spending takes what the series bring, unless the account's own level says otherwise.
-        let p50 = opening
-            .saturating_add(sum)
-            .saturating_sub(share(monthly, day, CYCLE))
-            .saturating_add(share(gap, day, day + half))
-            .saturating_sub(share(surplus, day, day + HALF_SPENT));
+        let drift = minus(share(gap, day, day + half), share(surplus, day, day + HALF_SPENT));
+        let p50 = plus(minus(plus(opening, sum), share(monthly, day, CYCLE)), drift);
         let width = |size: i64| share(size, widening(day as u64) as i64, 1000);
-        days.push(DayBalance { date, p10: p50.saturating_sub(width(down)), p50, p90: p50.saturating_add(width(up)) });
+        days.push(DayBalance { date, p10: minus(p50, width(down)), p50, p90: plus(p50, width(up)) });
     }
     (basis, days)
 }
@@ -69,9 +66,9 @@ fn band(opening: i64, habits: &Habits) -> (i64, i64) {
     let down = share(mean, BAND_DOWN, 1000);
     if habits.is_enough {
         let up = share(habits.usual_move, BAND_UP, 1000).max(down / 4);
-        return (down, up.saturating_add(share(habits.surplus, BAND_UP_SURPLUS, 1000)));
+        return (down, plus(up, share(habits.surplus, BAND_UP_SURPLUS, 1000)));
     }
-    let wide = down.saturating_add(down / 2).max(share(opening.saturating_abs(), 3, 10));
+    let wide = plus(down, down / 2).max(share(opening.saturating_abs(), 3, 10));
     (wide, wide)
 }
 
@@ -85,7 +82,7 @@ fn widening(day: u64) -> u64 {
 pub(super) fn below_zero(days: &[DayBalance]) -> Permille {
     let mut most = Permille::ZERO;
     for day in days {
-        let width = if day.p50 < 0 { day.p90.saturating_sub(day.p50) } else { day.p50.saturating_sub(day.p10) };
+        let width = if day.p50 < 0 { minus(day.p90, day.p50) } else { minus(day.p50, day.p10) };
         let share = if width == 0 {
             if day.p50 < 0 { Permille::ONE } else { Permille::ZERO }
         } else {

@@ -4,11 +4,11 @@
 //! In: rows after today, series. Out: `Planned`, each counted once: a row that a series foresaw takes its
 //! place, and the purchases of a card account count in its settlement alone.
 
-use super::share;
+use super::{habits::CYCLE, plus, share};
 use crate::{
     features::series::{AmountModel, Series, SeriesBook, SeriesState},
     ledger::{Ledger, Symbol, View},
-    types::{Cadence, CivilDate, Currency, Status, sorted},
+    types::{Cadence, CivilDate, Currency, Status},
 };
 
 /// A row of another name or amount may still be the one foreseen, if it comes this near.
@@ -43,13 +43,10 @@ pub(super) fn scheduled(ledger: &Ledger, ahead: &View, rows: &[u32], later: &[u3
         });
         match settles {
             Some(pending) => _ = settled.swap_remove(pending),
-            None => planned.push(Planned {
-                date: row.date(),
-                amount: row.amount,
-                series: None,
-                row: Some(place),
-                is_certain: true,
-            }),
+            None => {
+                let (date, amount) = (row.date(), row.amount);
+                put(&mut planned, Planned { date, amount, series: None, row: Some(place), is_certain: true });
+            }
         }
     }
     planned
@@ -65,12 +62,11 @@ pub(super) fn add_due(
     planned: &mut Vec<Planned>,
 ) -> i64 {
     let mut monthly = 0_i64;
-    let booked = planned.len();
     for (place, series) in book.all.iter().enumerate() {
         let Some(next) = series.next.filter(|_| series.account == account && series.currency == currency) else {
             continue;
         };
-        monthly = monthly.saturating_add(share(next.amount, super::habits::CYCLE, i64::from(series.cadence.days())));
+        monthly = plus(monthly, share(next.amount, CYCLE, i64::from(series.cadence.days())));
         let is_certain = series.amount_model == AmountModel::Fixed && series.state == SeriesState::Active;
         for cycle in 0.. {
             let date = due(ledger, series, next.date, cycle);
@@ -80,22 +76,20 @@ pub(super) fn add_due(
             // What is late is still to come.
             let date = date.max(today.plus_days(1));
             let near = series.cadence.tolerance().max(NEAR_DAYS).min(series.cadence.days() / 2);
-            let foreseen = planned.iter_mut().take(booked).find(|payment| {
+            let foreseen = planned.iter_mut().find(|payment| {
                 let same_payee = payment.row.is_some_and(|row| ahead.payee(row) == ahead.canonical(series.payee));
                 payment.series.is_none()
+                    && payment.row.is_some()
                     && (payment.amount < 0) == (next.amount < 0)
                     && payment.date.days_since(date).abs() <= near
                     && (same_payee || payment.amount == next.amount)
             });
             match foreseen {
                 Some(payment) => payment.series = Some(place as u32),
-                None if date <= end => planned.push(Planned {
-                    date,
-                    amount: next.amount,
-                    series: Some(place as u32),
-                    row: None,
-                    is_certain,
-                }),
+                None if date <= end => {
+                    let (amount, series) = (next.amount, Some(place as u32));
+                    put(planned, Planned { date, amount, series, row: None, is_certain });
+                }
                 None => {}
             }
         }
@@ -123,7 +117,8 @@ fn due(ledger: &Ledger, series: &Series, next: CivilDate, cycle: i32) -> CivilDa
     }
 }
 
-/// In the order of their dates; what was booked ahead comes first on its day.
-pub(super) fn by_date(planned: Vec<Planned>) -> Vec<Planned> {
-    sorted(planned, &mut |a, b| a.date.cmp(&b.date))
+/// Puts a payment in its place: after all of its day.
+fn put(planned: &mut Vec<Planned>, payment: Planned) {
+    let before = planned.iter().rposition(|other| other.date <= payment.date);
+    planned.insert(before.map_or(0, |place| place + 1), payment);
 }
