@@ -14,14 +14,14 @@ mod respond;
 use crate::{
     consent::{Call, Consent, ConsentStatus, Grant, ProcessingLog},
     decide::{Place, decide},
-    detect::{Duplicate, DuplicateState},
+    detect::{Basis, Duplicate, DuplicateState},
     error::{Code, Error},
-    features::series::Series,
+    features::{forecast, series::Series},
     ingest::{Ingest, RawTransaction},
     ledger::{IngestReport, Ledger},
     packs::{self, Pack},
     payment,
-    present::{Answer, DuplicateAnswer, FindingAnswer, SeriesAnswer, TransferAnswer, VerdictAnswer},
+    present::{Answer, DuplicateAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer, VerdictAnswer},
     state::State,
     store,
     types::{About, CivilDate, Moment},
@@ -32,6 +32,9 @@ use gate::{Derived, Recalled};
 
 /// Cards that fit a place, when the host does not say.
 const DEFAULT_SLOTS: usize = 3;
+
+/// The days that a forecast may reach.
+const MAX_FORECAST_DAYS: u32 = 1000;
 
 /// What the host says at the beginning.
 #[derive(Clone, Debug, Default)]
@@ -247,6 +250,25 @@ impl Engine {
         }
         let (ledger, derived) = self.derive(now);
         derived.basis.transfers.iter().map(|transfer| TransferAnswer::new(ledger, transfer)).collect()
+    }
+
+    /// Where the balance of an account is going, from today to so many days on. Needs `insights`.
+    ///
+    /// # Errors
+    /// `INVALID_ARGUMENT` for more than 1,000 days; `BALANCE_UNKNOWN` where nothing tells the balance.
+    pub fn forecast(&mut self, now: Moment, account: &str, days: u32) -> Result<ForecastAnswer, Error> {
+        if days > MAX_FORECAST_DAYS {
+            return Err(Error::argument("days"));
+        }
+        if !self.open(Call::Forecast, now) {
+            return Ok(ForecastAnswer::empty(account));
+        }
+        let (ledger, derived) = self.derive(now);
+        let Basis { view, series, .. } = &derived.basis;
+        let found = forecast::find(ledger, view, series, account, now.date, days);
+        found
+            .map(|forecast| ForecastAnswer::new(ledger, series, &forecast))
+            .ok_or_else(|| Error::new(Code::BalanceUnknown))
     }
 
     /// Checks a payment before it is confirmed. Needs `payment-guard`.

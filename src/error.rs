@@ -78,6 +78,8 @@ codes! {
     ElementTooLarge = "ELEMENT_TOO_LARGE": "one element of the input is larger than 16 MiB",
     /// An argument out of its type or range.
     InvalidArgument = "INVALID_ARGUMENT": "an argument is missing or out of its range",
+    /// Nothing tells the balance of an account.
+    BalanceUnknown = "BALANCE_UNKNOWN": "no balance of this account is known",
     /// No card, duplicate or verdict has this id.
     UnknownId = "UNKNOWN_ID": "no card, duplicate or verdict has this id",
     /// A response that this kind of thing does not take.

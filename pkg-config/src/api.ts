@@ -19,6 +19,7 @@ import type {
   Duplicate,
   Finding,
   Envelope,
+  Forecast,
   IngestReport,
   MissingConsent,
   PayeeComparison,
@@ -115,6 +116,13 @@ export interface DuplicatesOptions extends AtOptions {
   since?: string | undefined;
   /** Also those that were refunded or dismissed; `false` when left out. */
   includeSettled?: boolean | undefined;
+}
+
+/** Options of `forecast()`. */
+export interface ForecastOptions extends AtOptions {
+  accountId: string;
+  /** How many days after today: 0 to 1,000. */
+  days: number;
 }
 
 /** Options of `evaluate()`. */
@@ -225,6 +233,11 @@ export interface Oxpecker extends Readonly<Record<DisposeKey, () => void>> {
   transfers(options?: AtOptions): Transfer[];
   /** All that was noticed, whether or not a card speaks of it. Empty without `insights`. */
   findings(options?: AtOptions): Finding[];
+  /**
+   * Where the balance of an account is going, day by day. Empty without `insights`; `BALANCE_UNKNOWN` where neither
+   * `balance` with `balanceAt` nor a `balanceAfter` tells the balance of today.
+   */
+  forecast(options: ForecastOptions): Forecast;
   /** Looks at a payment before it is made. `INVALID_ARGUMENT` when the draft's amount is not negative. */
   checkPayment(draft: PaymentDraft, options?: AtOptions): PaymentVerdict;
   /** The cards for a surface, with everything that was kept back. Changes nothing; call `respond()` with `shown`. */

@@ -9,7 +9,7 @@
  * Stable codes. Compare `error.code`, never `error.message`, and never `instanceof` across module formats.
  *
  * Input: `EMPTY_INPUT`, `BAD_UTF8`, `BAD_JSON`, `TOO_DEEP`, `NOT_TRANSACTIONS`, `ELEMENT_TOO_LARGE`, `CAPACITY`,
- * `NO_INGEST`. Arguments: `INVALID_ARGUMENT`, `INVALID_NOW`, `INVALID_TIME_ZONE`, `INVALID_LOCALE`, `UNKNOWN_ID`,
+ * `NO_INGEST`. Arguments: `INVALID_ARGUMENT`, `INVALID_NOW`, `INVALID_TIME_ZONE`, `INVALID_LOCALE`, `BALANCE_UNKNOWN`, `UNKNOWN_ID`,
  * `UNKNOWN_RESPONSE`, `CONSENT_MISSING`, `PACK_INVALID`. Snapshots: `SNAPSHOT_CORRUPT`, `SNAPSHOT_VERSION`,
  * `ENTRIES_CORRUPT`. Loading:
  * `WASM_UNAVAILABLE`, `WASM_BLOCKED`, `WASM_LOAD_FAILED`. Life: `ENGINE_CRASHED`, `FREED`, `BUSY`, `ABORTED`.
@@ -27,6 +27,7 @@ export type OxpeckerErrorCode =
   | 'INVALID_NOW'
   | 'INVALID_TIME_ZONE'
   | 'INVALID_LOCALE'
+  | 'BALANCE_UNKNOWN'
   | 'UNKNOWN_ID'
   | 'UNKNOWN_RESPONSE'
   | 'CONSENT_MISSING'
@@ -81,6 +82,7 @@ const sentences: Record<OxpeckerErrorCode, string> = {
   INVALID_NOW: '`now` must be a valid Date or an RFC 3339 string with an offset, such as 2026-11-21T09:00:00+01:00',
   INVALID_TIME_ZONE: '`timeZone` must be an IANA name that this host knows, such as Europe/Paris',
   INVALID_LOCALE: 'a locale must be a BCP 47 tag, such as en or ja-JP',
+  BALANCE_UNKNOWN: 'no balance of this account is known. Pass `balance` with `balanceAt`, or rows with `balanceAfter`',
   UNKNOWN_ID: 'no card, duplicate or verdict has this id. Pass the `id` of an answer of this instance',
   UNKNOWN_RESPONSE: 'this response does not fit what the id names. See `ResponseKind`, and `actions` of the card',
   CONSENT_MISSING: 'the purpose in `field` is not in force; nothing was changed. Ask the customer, then `consent.grant()`',

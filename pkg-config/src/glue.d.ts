@@ -20,6 +20,7 @@ declare module 'oxpecker:glue' {
     series: Call;
     transfers: Call;
     findings: Call;
+    forecast: Call;
     check_payment: Call;
     evaluate: Call;
     respond: Call;

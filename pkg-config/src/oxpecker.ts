@@ -100,6 +100,10 @@ class Instance implements api.Oxpecker {
     return this.#bridge.ask('findings', this.#at(options));
   }
 
+  forecast(options: api.ForecastOptions): types.Forecast {
+    return this.#bridge.ask('forecast', this.#at(options));
+  }
+
   checkPayment(draft: types.PaymentDraft, options?: api.AtOptions): types.PaymentVerdict {
     const { now } = this.#at(options);
     const verdict = this.#bridge.ask<Bare<types.PaymentVerdict>>('check_payment', { now, draft }, 'draft');

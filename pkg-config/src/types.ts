@@ -418,6 +418,63 @@ export interface Finding {
   uses: DataClass[];
 }
 
+/** The balance at the end of a day, as signed decimal strings: one day in ten ends below `p10`, one above `p90`. */
+export interface ForecastDay {
+  /** `YYYY-MM-DD`. */
+  date: string;
+  p10: string;
+  /** As likely below as above. */
+  p50: string;
+  p90: string;
+}
+
+/** A payment ahead: a row booked for a later day, or what a series is due. */
+export interface PlannedPayment {
+  /** `YYYY-MM-DD`. */
+  date: string;
+  /** Signed decimal string. */
+  amount: string;
+  /** Name as the bank's rows give it. Show it as text only. */
+  counterparty: string;
+  /** Id of the series that foresees it. */
+  series?: string;
+  /** Id of the row that is booked ahead. */
+  transaction?: string;
+}
+
+/** Where the balance of an account is going. */
+export interface Forecast {
+  accountId: string;
+  /** ISO 4217; empty without the purpose. */
+  currency: string;
+  /** `balance`: the history supports nothing better than today's balance and what is planned, so the band is wide. */
+  basis: 'balance' | 'history';
+  /** Today, which is the known balance exactly, and each day asked for. Empty without the purpose. */
+  days: ForecastDay[];
+  /** The day with the lowest `p50`, the first of equals. */
+  lowest?: ForecastDay;
+  /** The largest planned payment out up to that day. */
+  lowestCause?: PlannedPayment;
+  /** How likely the likeliest day is to end below zero, 0 to 1. */
+  belowZero: number;
+  /** Rows booked ahead, and due payments whose amount never varies; by date. */
+  certain: PlannedPayment[];
+  /** Other due payments, by date. */
+  expected: PlannedPayment[];
+  /** The next regular income within the days asked for. */
+  payday?: PlannedPayment;
+  /** Planned payments out before payday, or in all days when no payday is seen; decimal string without a sign. */
+  billsUntilPayday?: string;
+  /** The payment with which planned payments alone first take the balance below zero before payday. */
+  shortOn?: PlannedPayment;
+  /** The least that must come in by then to cover every planned payment until payday; decimal string without a sign. */
+  shortfall?: string;
+  /** What is left before payday nine times in ten; decimal string, never below zero. */
+  safeToSpend?: string;
+  /** What is left on every day asked for nine times in ten; decimal string, never below zero. */
+  safeToSave?: string;
+}
+
 /** What the customer answered, or what became of a card. */
 export type ResponseKind =
   | 'shown'

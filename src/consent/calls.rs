@@ -20,6 +20,8 @@ words! {
         Transfers = "transfers",
         /// All that was noticed.
         Findings = "findings",
+        /// Where a balance is going.
+        Forecast = "forecast",
         /// A payment before it is made.
         CheckPayment = "checkPayment",
         /// Cards.
@@ -32,7 +34,7 @@ impl Call {
     #[must_use]
     pub const fn purpose(self) -> Purpose {
         match self {
-            Self::Series | Self::Duplicates | Self::Transfers | Self::Findings => Purpose::Insights,
+            Self::Series | Self::Duplicates | Self::Transfers | Self::Findings | Self::Forecast => Purpose::Insights,
             Self::CheckPayment => Purpose::PaymentGuard,
             Self::Evaluate => Purpose::Nudges,
         }
@@ -44,7 +46,7 @@ impl Call {
         match self {
             Self::Transfers => &[DataClass::Transactions, DataClass::Counterparties],
             Self::Series => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],
-            Self::Duplicates | Self::Findings | Self::CheckPayment | Self::Evaluate => DataClass::ALL,
+            Self::Duplicates | Self::Findings | Self::Forecast | Self::CheckPayment | Self::Evaluate => DataClass::ALL,
         }
     }
 }

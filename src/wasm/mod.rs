@@ -98,6 +98,13 @@ impl Engine {
         reply(Request::read(request).and_then(|request| Ok(self.engine.transfers(request.now()?))))
     }
 
+    /// `{ now, accountId, days }` → the forecast.
+    pub fn forecast(&mut self, request: &[u8]) -> Vec<u8> {
+        reply(Request::read(request).and_then(|request| {
+            self.engine.forecast(request.now()?, request.text("accountId")?, request.count("days")?)
+        }))
+    }
+
     /// `{ now, draft }` → the verdict.
     pub fn check_payment(&mut self, request: &[u8]) -> Vec<u8> {
         reply(requests::draft(request, |now, draft| self.engine.check_payment(now, draft)))

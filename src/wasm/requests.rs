@@ -54,6 +54,10 @@ impl<'a> Request<'a> {
         }
     }
 
+    pub(super) fn count(&self, field: &'static str) -> Result<u32, Error> {
+        self.optional_count(field)?.ok_or_else(|| Error::argument(field))
+    }
+
     pub(super) fn texts(&self, field: &'static str) -> Result<Vec<String>, Error> {
         let items = self.0.get(field).and_then(Tree::items).ok_or_else(|| Error::argument(field))?;
         items.iter().map(|item| item.text().map(String::from).ok_or_else(|| Error::argument(field))).collect()

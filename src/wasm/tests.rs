@@ -5,7 +5,7 @@ use ts_rs::{Config, TS};
 
 use super::Engine;
 use crate::{
-    consent, detect, engine, error, features::series, ingest, ledger, packs, payment, present, privacy, state, types,
+    consent, detect, engine, error, features::{forecast, series}, ingest, ledger, packs, payment, present, privacy, state, types,
 };
 
 fn refused(reply: &[u8]) -> serde_json::Value {
@@ -37,6 +37,11 @@ fn requests_that_do_not_fit_name_the_field() {
             (Some("INVALID_ARGUMENT"), Some(field)),
             "{request}"
         );
+    }
+    for (rest, field) in
+        [(r#""days":3"#, "accountId"), (r#""accountId":"a""#, "days"), (r#""accountId":"a","days":1001"#, "days")]
+    {
+        assert_eq!(refused(&engine.forecast(format!("{{{NOW},{rest}}}").as_bytes()))["field"], field);
     }
     assert_eq!(refused(&engine.evaluate(b"{"))["code"], "BAD_JSON");
     assert_eq!(refused(&engine.evaluate(b"\xff"))["code"], "BAD_UTF8");
@@ -162,10 +167,7 @@ macro_rules! declarations {
 fn wire_types_are_current() {
     let config = Config::default();
     let mut types: Vec<String> = declarations!(config:
-        consent::ConsentLine, consent::ConsentState, consent::ConsentStatus, consent::MissingConsent, detect::DuplicateKind, detect::DuplicateState,
-        engine::ContextAnswer, engine::Decided, engine::Deleted, error::Code, error::Diagnostic, error::Error, series::AmountModel, series::SeriesKind, series::SeriesState,
-        ingest::Problem, ingest::ProblemCode, ingest::payee::PayeeComparison, ledger::IngestReport,
-        consent::LogEntry, consent::ProcessingLog, packs::ActionRef, packs::NudgeClass, payment::Form, payment::Level, present::Answer, present::Card, present::DuplicateAnswer, present::Evidence, present::Facts, present::FindingAnswer, present::Message, present::NextAnswer, present::PaidAnswer, present::QuietCard, present::SeriesAnswer, present::SeriesChange, present::TransferAnswer, present::Use, present::VerdictAnswer, present::WithheldCard, privacy::Known, privacy::PackLine, privacy::Report, privacy::Retention, state::Merged, types::Arg, types::Args, types::Cadence, types::DataClass, types::Direction, types::Family, types::Permille, types::Purpose, types::Reason, types::ResponseKind,
+        consent::ConsentLine, consent::ConsentState, consent::ConsentStatus, consent::LogEntry, consent::MissingConsent, consent::ProcessingLog, detect::DuplicateKind, detect::DuplicateState, engine::ContextAnswer, engine::Decided, engine::Deleted, error::Code, error::Diagnostic, error::Error, forecast::ForecastBasis, ingest::Problem, ingest::ProblemCode, ingest::payee::PayeeComparison, ledger::IngestReport, packs::ActionRef, packs::NudgeClass, payment::Form, payment::Level, present::Answer, present::Card, present::DuplicateAnswer, present::Evidence, present::Facts, present::FindingAnswer, present::ForecastAnswer, present::ForecastDay, present::Message, present::NextAnswer, present::PaidAnswer, present::PlannedAnswer, present::QuietCard, present::SeriesAnswer, present::SeriesChange, present::TransferAnswer, present::Use, present::VerdictAnswer, present::WithheldCard, privacy::Known, privacy::PackLine, privacy::Report, privacy::Retention, series::AmountModel, series::SeriesKind, series::SeriesState, state::Merged, types::Arg, types::Args, types::Cadence, types::DataClass, types::Direction, types::Family, types::Permille, types::Purpose, types::Reason, types::ResponseKind,
     )
     .into();
     types.sort();

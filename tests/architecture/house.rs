@@ -105,7 +105,7 @@ pub(crate) const HOUSE: &[Room] = &[
             ("consent", "a card and a verdict say under which grant they used what"),
             ("packs", "a card lists the actions of its nudge"),
             ("ledger", "rows are named by their ids"),
-            ("features", "series are answers too"),
+            ("features", "series and forecasts are answers too"),
             ("detect", "duplicates are answers too"),
             ("payment", "verdicts are answers too"),
         ],

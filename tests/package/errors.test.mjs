@@ -216,7 +216,7 @@ test('a freed instance says so, and freeing twice does no harm', async () => {
   own.free();
   own.free();
   own[Symbol.dispose]?.();
-  for (const call of [() => own.ingest('[]'), () => own.remove([]), () => own.series(), () => own.duplicates({ now: 'bad' }), () => own.transfers(), () => own.evaluate({ surface: 'home' }), () => own.checkPayment({}), () => own.respond('a', 'shown'), () => own.comparePayees('a', 'b'), () => own.stats(), () => own.snapshot(), () => own.consent.list(), () => own.consent.missing()]) {
+  for (const call of [() => own.ingest('[]'), () => own.remove([]), () => own.series(), () => own.duplicates({ now: 'bad' }), () => own.transfers(), () => own.forecast({ accountId: 'a', days: 1 }), () => own.evaluate({ surface: 'home' }), () => own.checkPayment({}), () => own.respond('a', 'shown'), () => own.comparePayees('a', 'b'), () => own.stats(), () => own.snapshot(), () => own.consent.list(), () => own.consent.missing()]) {
     throwsCode(call, 'FREED');
   }
   await rejectsCode(own.ingestAsync('[]'), 'FREED');

@@ -27,7 +27,7 @@ test('without the types of a browser or of Node', (t) => compile(t, 'main.mts', 
 for (const [what, line] of [
   ['an unknown purpose', "Oxpecker.create({ consent: ['everything'] });"],
   ['an unknown option', 'Oxpecker.create({ language: "en" });'],
-  ['a call that is not there', 'Oxpecker.create().then((ox) => ox.forecast());'],
+  ['a call that is not there', 'Oxpecker.create().then((ox) => ox.predict());'],
   ['an unknown response', "Oxpecker.create().then((ox) => ox.respond('id', 'liked'));"],
   ['a number for money', "Oxpecker.create().then((ox) => ox.checkPayment({ accountId: 'a', amount: -1, currency: 'EUR' }));"],
   ['a constructor', 'new Oxpecker();'],

@@ -86,6 +86,10 @@ impl Host {
         answer(&self.engine.findings(&bytes(&json!({ "now": now })))).unwrap()
     }
 
+    pub(crate) fn forecast(&mut self, now: &Value, account: &str, days: u64) -> Result<Value, Value> {
+        answer(&self.engine.forecast(&bytes(&json!({ "now": now, "accountId": account, "days": days }))))
+    }
+
     pub(crate) fn evaluate(&mut self, now: &Value, surface: &str, slots: usize) -> Value {
         let request = json!({ "now": now, "surface": surface, "slots": slots });
         answer(&self.engine.evaluate(&bytes(&request))).unwrap()

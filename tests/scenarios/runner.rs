@@ -118,6 +118,15 @@ fn check(host: &mut Host, now: &Value, expect: &Expect) -> Vec<String> {
         let got = verdict.as_ref().map_or_else(|error| json!({ "refused": error["code"] }), verdict_view);
         hold(&format!("payment {asked}"), &Some(vec![Value::Object(payment)]), &mut || vec![got.clone()]);
     }
+    for forecast in expect.forecasts.iter().flatten() {
+        let mut forecast = forecast.clone();
+        let account = forecast.remove("account").unwrap_or(json!("main"));
+        let days = forecast.remove("days").unwrap_or(json!(30));
+        let answer = host.forecast(now, account.as_str().unwrap(), days.as_u64().unwrap());
+        let got = answer.as_ref().map_or_else(|error| json!({ "refused": error["code"] }), forecast_view);
+        let what = format!("forecast of {account} for {days} days");
+        hold(&what, &Some(vec![Value::Object(forecast)]), &mut || vec![got.clone()]);
+    }
     complaints
 }
 
@@ -190,6 +199,37 @@ fn verdict_view(verdict: &Value) -> Value {
     let paid = verdict["duplicateOf"].as_array().unwrap().iter();
     json!({ "level": verdict["level"], "form": verdict["form"], "message": verdict["message"]["id"],
         "reasons": codes(&verdict["reasons"]), "duplicateOf": paid.map(|paid| paid["transaction"].clone()).collect::<Value>() })
+}
+
+/// `today` and `end` are balances of the first and the last day, payments ahead are `[date, amount, counterparty]`.
+fn forecast_view(forecast: &Value) -> Value {
+    let day = |day: Option<&Value>| day.map(|day| json!([day["p10"], day["p50"], day["p90"]]));
+    let planned = |list: &Value| -> Value {
+        let entries = list.as_array().unwrap().iter();
+        entries.map(|entry| json!([entry["date"], entry["amount"], entry["counterparty"]])).collect()
+    };
+    let days = forecast["days"].as_array().unwrap();
+    let mut view: Map<String, Value> = forecast.as_object().unwrap().clone();
+    view.insert("count".into(), days.len().into());
+    view.insert("today".into(), days.first().map(|day| day["p50"].clone()).unwrap_or_default());
+    view.insert("end".into(), day(days.last()).unwrap_or_default());
+    view.insert("lowest".into(), forecast["lowest"]["date"].clone());
+    view.insert("lowestCause".into(), forecast["lowestCause"]["counterparty"].clone());
+    view.insert("payday".into(), forecast["payday"]["date"].clone());
+    for key in ["certain", "expected"] {
+        view.insert(key.into(), planned(&forecast[key]));
+    }
+    view.insert(
+        "foreseen".into(),
+        forecast["certain"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|entry| entry["series"].is_string() && entry["transaction"].is_string())
+            .count()
+            .into(),
+    );
+    Value::Object(view)
 }
 
 fn lines(entries: &[Value]) -> String {

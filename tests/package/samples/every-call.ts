@@ -12,12 +12,15 @@ import type {
   ConsentGrant,
   CreateOptions,
   Duplicate,
+  Forecast,
+  ForecastDay,
   IngestReport,
   MissingConsent,
   OxpeckerErrorCode,
   PayeeComparison,
   PaymentDraft,
   PaymentVerdict,
+  PlannedPayment,
   Purpose,
   Quiet,
   ResponseKind,
@@ -58,6 +61,9 @@ export async function everyCall(file: File, response: Response, signal: AbortSig
   const duplicates: Duplicate[] = ox.duplicates({ now: new Date(), since: '2026-01-01', includeSettled: true });
   const series: Series[] = ox.series();
   const transfers: Transfer[] = ox.transfers({ now: '2026-10-31T12:00:00Z' });
+  const forecast: Forecast = ox.forecast({ accountId: 'a', days: 30, now: new Date() });
+  const lowest: ForecastDay | undefined = forecast.lowest;
+  const planned: PlannedPayment[] = [...forecast.certain, ...forecast.expected];
   const draft: PaymentDraft = { accountId: 'a', amount: '-1.00', currency: 'EUR', counterpartyName: 'X' };
   const verdict: PaymentVerdict = ox.checkPayment(draft, { now: new Date() });
   const answer: Answer = ox.evaluate({ surface: 'home', slots: 2, now: new Date() });
@@ -76,7 +82,7 @@ export async function everyCall(file: File, response: Response, signal: AbortSig
   const saved = ox.snapshot();
   const blob = new Blob([saved]);
   const key: Arg['type'] = 'money';
-  void [problem, removed, duplicates, series, transfers, words, label, compared, purposes, missing, transactions, memoryBytes, blob, key];
+  void [problem, removed, duplicates, series, transfers, lowest, planned, words, label, compared, purposes, missing, transactions, memoryBytes, blob, key];
   ox.free();
   using other = await Oxpecker.restore(saved, options);
   const slimmer: Oxpecker = await Slim.create(slim);

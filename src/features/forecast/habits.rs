@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! What an account usually does: its level at this time of the month, its turnover, its moves.
+//!
+//! In: the rows of an account and the balance that they lead to. Out: `Habits`, all in minor units.
+//! At most two years count: people change.
+
+use super::{minus, plus, share};
+use crate::{
+    ledger::Ledger,
+    types::{CivilDate, sort_numbers},
+};
+
+const MONTHS: i32 = 24;
+/// Months that a usual income is told from.
+const INCOME_MONTHS: i32 = 12;
+/// Days on each side that count as the same time of a month.
+const SAME_TIME: i32 = 7;
+/// From so many whole months on the history says more than today's balance.
+const ENOUGH_MONTHS: usize = 3;
+/// The days that moves and turnover are told for.
+pub(super) const CYCLE: i64 = 30;
+
+/// See the door plate.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Habits {
+    /// Whether there is history enough for a level.
+    pub(super) is_enough: bool,
+    /// The median balance about this day of earlier months.
+    pub(super) level: i64,
+    /// What came in during the last month above the median month.
+    pub(super) surplus: i64,
+    /// Money in and out in 30 days.
+    pub(super) turnover: i64,
+    /// How far the balance usually moves in 30 days.
+    pub(super) usual_move: i64,
+}
+
+impl Habits {
+    pub(super) fn new(ledger: &Ledger, rows: &[u32], opening: i64, today: CivilDate) -> Self {
+        let limit = today.plus_months(-MONTHS);
+        let Some(first) = rows.iter().map(|&row| ledger.date(row)).find(|&date| date >= limit) else {
+            return Self { level: opening, ..Self::default() };
+        };
+        let count = today.days_since(first) as usize + 1;
+        let (mut income, mut net) = (vec![0_i64; count], vec![0_i64; count]);
+        let mut turnover = 0_i64;
+        for &row in rows {
+            let (place, amount) = (ledger.date(row).days_since(first) as usize, ledger.amount(row));
+            if let (Some(income), Some(net)) = (income.get_mut(place), net.get_mut(place)) {
+                *income = plus(*income, amount.max(0));
+                *net = plus(*net, amount);
+                turnover = plus(turnover, amount.saturating_abs());
+            }
+        }
+        // From here on `net` holds the balance at the end of each day.
+        let mut balance = opening;
+        for day in net.iter_mut().rev() {
+            let change = core::mem::replace(day, balance);
+            balance = minus(balance, change);
+        }
+        let balances = net;
+        let place = |months: i32| today.plus_months(-months).days_since(first);
+        let mut near = Vec::new();
+        let mut months = 0;
+        while months < MONTHS as usize && place(months as i32 + 1) >= 0 {
+            months += 1;
+            let middle = place(months as i32);
+            let from = (middle - SAME_TIME).max(0) as usize;
+            near.extend(balances.iter().skip(from).take((middle + SAME_TIME) as usize + 1 - from).map(|&b| ordered(b)));
+        }
+        let mut incomes = Vec::new();
+        for month in 0..INCOME_MONTHS {
+            let (from, to) = (place(month + 1) + 1, place(month));
+            if from < 0 {
+                break;
+            }
+            let month = income.get(from as usize..=to as usize).unwrap_or_default();
+            incomes.push(month.iter().fold(0, |sum, &day| plus(sum, day)) as u64);
+        }
+        let last = incomes.first().copied().unwrap_or(0);
+        let (mut moved, mut moves) = (0_i64, 0_i64);
+        for (before, after) in balances.iter().zip(balances.iter().skip(CYCLE as usize)) {
+            moved = plus(moved, minus(*after, *before).saturating_abs());
+            moves += 1;
+        }
+        Self {
+            is_enough: months >= ENOUGH_MONTHS,
+            level: if near.is_empty() { opening } else { unordered(middle(near)) },
+            surplus: last.saturating_sub(middle(incomes)) as i64,
+            turnover: share(turnover, CYCLE, CYCLE.max(count as i64)),
+            usual_move: moved / moves.max(1),
+        }
+    }
+}
+
+/// The median, halfway between the middle two: months are few, and one of two would say too much.
+fn middle(mut numbers: Vec<u64>) -> u64 {
+    sort_numbers(&mut numbers);
+    let at = |place: usize| numbers.get(place).copied().unwrap_or(0);
+    at(numbers.len().saturating_sub(1) / 2).midpoint(at(numbers.len() / 2))
+}
+
+/// A signed number as an unsigned one that sorts alike.
+const fn ordered(signed: i64) -> u64 {
+    (signed as u64) ^ (1 << 63)
+}
+
+const fn unordered(number: u64) -> i64 {
+    (number ^ (1 << 63)) as i64
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The balance at the end of today.
+//!
+//! In: the account, its rows up to today, its rows after today. Out: minor units, if anything tells them.
+//! Numbered precedence: 1. the declared balance, moved by the rows between its day and today; 2. the balance
+//! after the last row that has one.
+
+use super::{minus, plus};
+use crate::{
+    ledger::{Account, Ledger},
+    types::CivilDate,
+};
+
+pub(super) fn opening(
+    ledger: &Ledger,
+    declared: Option<&Account>,
+    rows: &[u32],
+    later: &[u32],
+    today: CivilDate,
+) -> Option<i64> {
+    if let Some(account) = declared
+        && let (Some(mut balance), Some(at)) = (account.balance, account.balance_at)
+    {
+        for &row in rows {
+            if ledger.date(row) > at {
+                balance = plus(balance, ledger.amount(row));
+            }
+        }
+        for &row in later {
+            if ledger.date(row) > today && ledger.date(row) <= at {
+                balance = minus(balance, ledger.amount(row));
+            }
+        }
+        return Some(balance);
+    }
+    last_balance(ledger, rows)
+}
+
+/// Rows of one day may stand in any order: the last of them is the one that no other goes on from.
+fn last_balance(ledger: &Ledger, rows: &[u32]) -> Option<i64> {
+    let after = |row: &u32| ledger.row(*row).balance_after;
+    let newest = rows.iter().rfind(|&row| after(row).is_some())?;
+    let day = ledger.day(*newest);
+    let same_day = || rows.iter().rev().filter(|&&row| ledger.day(row) == day);
+    let goes_on = |balance: i64| {
+        same_day().any(|row| after(row).is_some_and(|after| minus(after, ledger.amount(*row)) == balance))
+    };
+    same_day().filter_map(after).find(|&balance| !goes_on(balance)).or_else(|| after(newest))
+}
