@@ -6,6 +6,7 @@
  * hold with any `lib` setting of the reader's project.
  */
 
+import type { OxpeckerStorage, StorageState } from './storage/contract';
 import type {
   Answer,
   ConsentGrant,
@@ -84,6 +85,12 @@ export interface CreateOptions {
   pack?: string | object | null | undefined;
   /** The bank's own wording in ICU MessageFormat 1, by locale and key: `{ en: { 'action.undo': 'Take back' } }`. */
   messages?: Record<string, Record<string, string>> | undefined;
+  /**
+   * Where choices are remembered: `indexedDbStorage({ name })`, or a storage of the host's own; memory only when left out.
+   * What is stored outranks `consent`, and a storage that cannot be read grants nothing: a withdrawal may be in it. A
+   * storage never keeps `create()` from resolving; `storageState()` tells how it stands.
+   */
+  storage?: OxpeckerStorage | undefined;
   /** Rows older than this, counted back from the `now` of a call, are dropped; kept for ever when left out. */
   retentionMonths?: number | null | undefined;
 }
@@ -129,6 +136,15 @@ export interface Consent {
   list(): Purpose[];
   /** Which call would need which purpose that is not granted. */
   missing(): MissingConsent[];
+}
+
+/** What the customer may ask of what is known about them. */
+export interface Privacy {
+  /**
+   * Deletes everything, in the engine, in the storage, and in other tabs; the key goes first. The instance goes on empty.
+   * Rejects with a code of `STORAGE_…` when the storage would not; the engine is empty all the same.
+   */
+  erase(): Promise<void>;
 }
 
 /** The key of `Symbol.dispose`, where the reader's `lib` has it. */
@@ -180,10 +196,20 @@ export interface Oxpecker extends Readonly<Record<DisposeKey, () => void>> {
   comparePayees(a: string, b: string): PayeeComparison;
   /** What is granted, and what is missing. */
   readonly consent: Consent;
+  /** What the customer may ask. */
+  readonly privacy: Privacy;
   /** How much the instance holds. */
   stats(): Stats;
   /** All that must be remembered, as bytes for `Oxpecker.restore()`. They hold customer data: seal them at rest. */
   snapshot(): Snapshot;
+  /**
+   * Resolves once everything answered so far is on disk; rejects with a code of `STORAGE_…` when it cannot be, and with
+   * `STORAGE_UNAVAILABLE` without a storage. Works after `ENGINE_CRASHED` as well: then create another instance with
+   * the same storage, and it begins from the last answer.
+   */
+  saved(): Promise<void>;
+  /** How the instance remembers, now. */
+  storageState(): StorageState;
   /** Wipes the engine's memory and ends the instance; later calls throw `FREED`. Freeing twice does no harm. */
   free(): void;
 }

@@ -39,10 +39,21 @@ export class Bridge {
   #engine: Engine | undefined;
   #memory: WebAssembly.Memory | undefined;
   #end: 'ENGINE_CRASHED' | 'FREED' = 'FREED';
+  #watcher: ((method: keyof Engine) => void) | undefined;
 
   constructor(engine: Engine, memory: WebAssembly.Memory) {
     this.#engine = engine;
     this.#memory = memory;
+  }
+
+  /** Whether calls can still be answered. */
+  get isAlive(): boolean {
+    return this.#engine !== undefined;
+  }
+
+  /** Has each answered call told, before its answer goes out. */
+  watch(watcher: (method: keyof Engine) => void): void {
+    this.#watcher = watcher;
   }
 
   /** Throws what a call would throw now. */
@@ -69,16 +80,21 @@ export class Bridge {
   #exchange<T>(method: keyof Engine, request: Uint8Array | undefined, finish: (payload: Uint8Array) => T): T {
     const engine = this.#engine;
     if (!engine) throw new OxpeckerError(this.#end);
-    let failure: Failure;
+    let failure: Failure | undefined;
+    let answer: T | undefined;
     try {
       const reply = engine[method](request as Uint8Array);
       const payload = reply.subarray(1);
-      if (reply[0] === 0) return finish(payload);
-      failure = decode(payload) as Failure;
+      if (reply[0] === 0) answer = finish(payload);
+      else failure = decode(payload) as Failure;
     } catch (cause) {
       this.#close('ENGINE_CRASHED');
       // Only a trap of the engine is told: a broken reply would be quoted in the host's own message.
       throw new OxpeckerError('ENGINE_CRASHED', cause instanceof SyntaxError ? {} : { cause });
+    }
+    if (!failure) {
+      this.#watcher?.(method);
+      return answer as T;
     }
     const { code, message, at, field, diagnostics } = failure;
     // The table has a sentence for every other code; only this one needs to be told apart.

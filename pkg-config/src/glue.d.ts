@@ -25,7 +25,11 @@ declare module 'oxpecker:glue' {
     compare_payees: Call;
     consent: Call;
     snapshot: Plain;
+    choices: Plain;
     restore: Call;
+    take_entries: Plain;
+    apply_entries: Call;
+    erase: Plain;
     stats: Plain;
   }
 

@@ -14,6 +14,8 @@ import { ingest, ingestAsync } from './ingest';
 import { start } from './load';
 import { Clock } from './moment';
 import { bytesOf } from './slices';
+import type { StorageState } from './storage/contract';
+import { Journal } from './storage/journal';
 import { canonical, Catalogue, type EngineCatalogue, lookup, withText } from './text';
 import type * as types from './types';
 
@@ -32,6 +34,7 @@ class Instance implements api.Oxpecker {
   readonly #bridge: Bridge;
   readonly #clock: Clock;
   readonly #texts: Catalogue;
+  readonly #journal: Journal | undefined;
   #busy = false;
 
   readonly consent: api.Consent = {
@@ -39,11 +42,20 @@ class Instance implements api.Oxpecker {
     missing: () => this.#bridge.ask<{ missing: types.MissingConsent[] }>('consent', {}).missing,
   };
 
-  constructor(bridge: Bridge, clock: Clock, texts: Catalogue) {
+  readonly privacy: api.Privacy = {
+    erase: async () => {
+      this.#idle();
+      if (this.#journal) await this.#journal.erase();
+      else this.#bridge.send('erase');
+    },
+  };
+
+  constructor(bridge: Bridge, clock: Clock, texts: Catalogue, journal: Journal | undefined) {
     if (!bridge) throw refused('new', 'use `await Oxpecker.create()`');
     this.#bridge = bridge;
     this.#clock = clock;
     this.#texts = texts;
+    this.#journal = journal;
   }
 
   #at(options: { now?: Now | undefined } | undefined) {
@@ -128,8 +140,18 @@ class Instance implements api.Oxpecker {
     return this.#bridge.send('snapshot').slice() as api.Snapshot;
   }
 
+  async saved(): Promise<void> {
+    if (!this.#journal) throw new OxpeckerError('STORAGE_UNAVAILABLE');
+    return this.#journal.saved();
+  }
+
+  storageState(): StorageState {
+    return this.#journal?.state() ?? { state: 'none', restored: false };
+  }
+
   free(): void {
     this.#bridge.free();
+    void this.#journal?.close();
   }
 
   [DISPOSE](): void {
@@ -148,15 +170,24 @@ async function open(load: () => Promise<WebAssembly.Module>, options: CreateOpti
   if (retentionMonths !== null && !Number.isInteger(retentionMonths)) throw refused('retentionMonths', 'it must be a whole number');
   const grants = consent.map((grant) => (typeof grant === 'string' ? { purpose: grant } : grant));
   const bridge = await start(await load());
+  let journal: Journal | undefined;
   try {
     const packText = pack === null || typeof pack === 'string' ? pack : jsonOf(pack, 'pack');
-    bridge.ask('configure', { consent: grants, pack: packText, retentionMonths });
+    journal = options.storage && (await Journal.load(options.storage));
+    const configure = (consent: unknown[]) => bridge.ask('configure', { consent, pack: packText, retentionMonths });
+    configure(journal?.outranks ? [] : grants);
     if (saved) bridge.send('restore', saved);
+    if (journal?.attach(bridge) === false) {
+      // Half of a memory is none: what the storage gave is taken back.
+      bridge.send('erase');
+      configure([]);
+    }
     const catalogue = (locales: string[]) => bridge.ask<EngineCatalogue>('catalogue', { locales });
     const texts = new Catalogue(locale, catalogue(['en']), catalogue([...lookup(locale), 'en']), optionsOf(messages, 'messages'));
-    return [bridge, clock, texts];
+    return [bridge, clock, texts, journal];
   } catch (error) {
     bridge.free();
+    await journal?.close();
     throw error;
   }
 }
