@@ -170,7 +170,7 @@ class Database implements OxpeckerStorage {
       // One is of no use without the other.
       if (!crypto.subtle) throw failure('STORAGE_UNAVAILABLE');
       return (this.#db ??= await openDB(this.#name, FORMAT, {
-        upgrade: (db) => STORES.forEach((store) => db.createObjectStore(store)),
+        upgrade: (db, from) => void (from || STORES.forEach((store) => db.createObjectStore(store))),
         // Another tab erases, or a later build wants the database.
         blocking: () => this.#drop(),
         terminated: () => {

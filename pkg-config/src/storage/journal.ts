@@ -196,6 +196,7 @@ export class Journal {
         if (explain(error).code !== 'STORAGE_QUOTA') throw error;
         // Compacted, and without the rows, there may be room.
         await this.#compact('choices');
+        this.#head ||= this.#storage.persistRows === true;
         await this.#append(batch);
       }
     }
