@@ -177,6 +177,7 @@ test('erasing leaves nothing, tells the others, and works whatever lies there', 
   await storage.erase();
   assert.deepEqual((await indexedDB.databases()).map(({ name }) => name), []);
   assert.equal(await storage.append([bytes('new')]), 1);
+  await assert.rejects(other.append([bytes('of before')]), refusal('STORAGE_EVICTED'));
   assert.equal(await other.append([bytes('newer')]), 2);
   assert.equal(heard[0].erased, true);
   assert.deepEqual(told(heard[0]), [undefined, '1new']);

@@ -306,3 +306,22 @@ test('a storage that is none is refused by name', async () => {
     await assert.rejects(Oxpecker.create({ ...options, storage }), (error) => code('INVALID_ARGUMENT')(error) && error.field === 'storage');
   }
 });
+
+test('an answer that another tab has erased before it was stored is told as lost', async () => {
+  const { make } = place();
+  const storage = make();
+  const ox = await Oxpecker.create({ ...options, storage });
+  await ox.saved();
+  const { append } = storage;
+  storage.append = async () => {
+    storage.append = append;
+    storage.tell({ entries: [], erased: true });
+    throw Object.assign(new Error(), { code: 'STORAGE_EVICTED' });
+  };
+  ox.respond('too late', 'dismissed', { now: at(1) });
+  await assert.rejects(ox.saved(), code('STORAGE_EVICTED'));
+  assert.deepEqual(ids(ox), []);
+  ox.respond('after', 'dismissed', { now: at(1) });
+  await ox.saved();
+  assert.deepEqual(ids(await Oxpecker.create({ ...options, storage: make() })), ['after']);
+});

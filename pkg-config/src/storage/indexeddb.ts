@@ -133,6 +133,7 @@ class Database implements OxpeckerStorage {
       this.#seen = 0;
       this.#birth = undefined;
       await new Promise<void>((resolve, reject) => void deleteDB(this.#name, { blocked: () => resolve() }).then(resolve, reject));
+      this.#channel?.postMessage(0);
     });
   }
 
@@ -257,7 +258,9 @@ class Database implements OxpeckerStorage {
   #change(plan: (seal: Seal, tail: Tail) => Promise<[last: number, write: Write]>): Promise<number> {
     return this.#alone(async () => {
       for (;;) {
-        const { seal, tail, record } = await this.#tell();
+        const { seal, tail, record, state } = await this.#tell();
+        // What was answered on top of what is no more goes with it; whoever asked is told.
+        if (state.erased) throw failure('STORAGE_EVICTED');
         const [last, write] = await plan(seal, tail);
         const tx = (await this.#open()).transaction(STORES, 'readwrite', STRICT);
         const isNext = same(record, await tx.objectStore('meta').get('tail'));

@@ -135,6 +135,7 @@ export class Journal {
 
   /** What other tabs have added. */
   #hear(added: StoredState): void {
+    if (this.#isShut) return;
     try {
       if (added.erased) this.#empty();
       this.#apply(added);
