@@ -65,10 +65,13 @@ export function profile(t) {
 
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 
+// A browser that was killed is to start like any other.
+const CALM = { 'toolkit.startup.max_resumed_crashes': -1, 'browser.sessionstore.resume_from_crash': false, 'browser.shell.checkDefaultBrowser': false };
+
 /** Starts a browser on a profile. */
 export function launch(browser, userDataDir) {
   const isChrome = browser === 'chrome';
-  return puppeteer.launch({ browser, executablePath: programOf(browser), userDataDir, headless: true, args: isChrome ? QUIET : [], timeout: 120_000, protocolTimeout: 180_000, handleSIGINT: false });
+  return puppeteer.launch({ browser, executablePath: programOf(browser), userDataDir, headless: true, args: isChrome ? QUIET : [], extraPrefsFirefox: CALM, timeout: 120_000, protocolTimeout: 180_000, handleSIGINT: false });
 }
 
 /** All processes below one, itself last. */
