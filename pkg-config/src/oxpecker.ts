@@ -175,7 +175,7 @@ async function open(load: () => Promise<WebAssembly.Module>, options: CreateOpti
     const packText = pack === null || typeof pack === 'string' ? pack : jsonOf(pack, 'pack');
     journal = options.storage && (await Journal.load(options.storage));
     const configure = (consent: unknown[]) => bridge.ask('configure', { consent, pack: packText, retentionMonths });
-    configure(journal?.outranks ? [] : grants);
+    configure(journal?.isInDoubt ? [] : grants);
     if (saved) bridge.send('restore', saved);
     if (journal?.attach(bridge) === false) {
       // Half of a memory is none: what the storage gave is taken back.

@@ -104,9 +104,9 @@ export class Journal {
     return !this.#bridge || this.#bridge.isAlive;
   }
 
-  /** Whether the ledger of the storage, read or not, outranks the consents of `create()`. */
-  get outranks(): boolean {
-    return this.#stored !== undefined || (this.#isShut && this.#failure?.code !== 'STORAGE_UNAVAILABLE');
+  /** Whether there may be a ledger that could not be read: then nothing counts as granted. */
+  get isInDoubt(): boolean {
+    return this.#isShut && this.#failure?.code !== 'STORAGE_UNAVAILABLE';
   }
 
   /** Hands the engine what is stored, and listens from now on. Says whether the engine took it. */
