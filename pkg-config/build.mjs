@@ -39,6 +39,7 @@ const made = (format) => ({
     onResolve({ filter: /^oxpecker:glue$/ }, () => ({ path: 'glue', namespace: 'made', sideEffects: false }));
     onLoad({ filter: /^glue$/, namespace: 'made' }, () => ({ contents: glue, loader: 'js' }));
     onResolve({ filter: /^oxpecker:engine$/ }, () => ({ path: `./engine.inline.${format === 'cjs' ? 'cjs' : 'js'}`, external: true, sideEffects: false }));
+    onResolve({ filter: /^\.\/storage\/indexeddb$/ }, () => ({ path: `./storage.${format === 'cjs' ? 'cjs' : 'js'}`, external: true, sideEffects: false }));
     onResolve({ filter: /^\.\.\/index$/ }, () => ({ path: './index.js', external: true }));
   },
 });
@@ -84,9 +85,9 @@ function copyRootFiles() {
 }
 
 /** What a page that uses the default entry must load, bundled and minified. */
-async function bundled() {
+async function bundled(...names) {
   const { outputFiles } = await build({
-    stdin: { contents: "export { Oxpecker } from './index.js';", resolveDir: dist },
+    stdin: { contents: `export { ${names} } from './index.js';`, resolveDir: dist },
     bundle: true,
     minify: true,
     format: 'esm',
@@ -111,6 +112,8 @@ writeFileSync(join(dist, 'engine.wasm'), wasm);
 writeInline();
 await bundle('index.ts', 'index.js');
 await bundle('index.ts', 'index.cjs');
+await bundle('storage/indexeddb.ts', 'storage.js');
+await bundle('storage/indexeddb.ts', 'storage.cjs');
 await bundle('slim.ts', 'slim.js');
 await bundle('slim.node.ts', 'slim.node.js', { platform: 'node' });
 await bundle('slim.node.ts', 'slim.node.cjs', {
@@ -125,5 +128,6 @@ writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), thirdPartyLicences(join(he
 print([
   ['engine.wasm', wasm],
   ['index.js (without the engine)', readFileSync(join(dist, 'index.js'))],
-  ['default entry, bundled and minified, whole', await bundled()],
+  ['default entry, bundled and minified, whole', await bundled('Oxpecker')],
+  ['the same with the storage', await bundled('Oxpecker', 'indexedDbStorage')],
 ]);

@@ -16,12 +16,16 @@ const require = createRequire(import.meta.url);
 const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
 
 /** Public rooms, in reading order; none mentions anything of the other rooms. */
-const ROOMS = ['types', 'error', 'api'];
+const ROOMS = ['types', 'error', 'storage/contract', 'api'];
 
 const ENTRIES = {
   index: ['The default entry of `oxpecker`: it carries the engine with it.', 'OxpeckerConstructor'],
   slim: ['The entry `oxpecker/slim`: the engine is a file of its own.', 'OxpeckerConstructor<SlimOptions>'],
 };
+
+/** The storage that each entry brings. */
+const STORAGE = `/** A sealed storage in the browser's IndexedDB: \`create({ storage: indexedDbStorage({ name }) })\`. */
+export declare const indexedDbStorage: (options: IndexedDbStorageOptions) => OxpeckerStorage;`;
 
 function run(args, cwd) {
   try {
@@ -36,7 +40,7 @@ function bodyOf(text, room) {
   const body = text
     .replace(/^\/\/ SPDX[^\n]*\n/, '')
     .replace(/^\/\*\*[\s\S]*?\*\/\n/, '')
-    .replace(/^import type \{[^}]*\} from '\.\/[a-z]+';\n/gm, '')
+    .replace(/^import type \{[^}]*\} from '\.\/[a-z/]+';\n/gm, '')
     .replace(/^export \{\};\n/gm, '');
   if (/^import |^export \* |from '/m.test(body)) throw new Error(`the declarations of \`${room}\` import something`);
   return body.trim();
@@ -53,6 +57,7 @@ export function writeDeclarations(root, out) {
         `// SPDX-License-Identifier: MIT OR Apache-2.0\n/**\n * ${plate}\n */`,
         ...rooms,
         `/** Makes instances: \`await Oxpecker.create(options)\`. */\nexport declare const Oxpecker: ${type};`,
+        STORAGE,
       ].join('\n\n');
       writeFileSync(join(out, `${entry}.d.ts`), `${text}\n`);
       copyFileSync(join(out, `${entry}.d.ts`), join(out, `${entry}.d.cts`));

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 /**
  * The licences of what others wrote and this package carries: the crates linked into the engine, and the boundary that
- * `wasm-bindgen` generates. The shell itself has no dependencies.
+ * `wasm-bindgen` generates; and the package that the storage bundles.
  *
  * In: the crate graph as `cargo metadata` resolves it for WebAssembly. Out: one text.
  */
 
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /** Crates that end up in the module: no build scripts, no tests, no procedural macros. */
@@ -45,6 +46,9 @@ export function thirdPartyLicences(root) {
     return `${crate.name} ${crate.version} (${crate.license})\n${crate.repository ?? ''}\n\n${shown.join('\n\n')}`;
   });
   const rust = 'The Rust standard library (MIT OR Apache-2.0)\nhttps://github.com/rust-lang/rust\n\nCopyright (c) The Rust Project Contributors';
-  const head = 'The engine of this package (engine.wasm, and the copy in engine.inline.js and engine.inline.cjs) is linked\nwith the following. The JavaScript of this package bundles nothing but the boundary that wasm-bindgen generated.';
-  return `${[head, rust, ...crates].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+  const idb = dirname(createRequire(import.meta.url).resolve('idb/package.json'));
+  const { version, license, homepage = 'https://github.com/jakearchibald/idb' } = JSON.parse(readFileSync(join(idb, 'package.json'), 'utf8'));
+  const storage = `idb ${version} (${license}), in storage.js and storage.cjs\n${homepage}\n\n${readFileSync(join(idb, 'LICENSE'), 'utf8').trim()}`;
+  const head = 'The engine of this package (engine.wasm, and the copy in engine.inline.js and engine.inline.cjs) is linked\nwith the following. The JavaScript of this package bundles the boundary that wasm-bindgen generated, and idb.';
+  return `${[head, storage, rust, ...crates].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }

@@ -6,6 +6,7 @@
  * hold with any `lib` setting of the reader's project.
  */
 
+import type { OxpeckerStorage, StorageState } from './storage/contract';
 import type {
   Answer,
   ConsentGrant,
@@ -96,6 +97,12 @@ export interface CreateOptions {
   pack?: string | object | null | undefined;
   /** The bank's own wording in ICU MessageFormat 1, by locale and key: `{ en: { 'action.undo': 'Take back' } }`. */
   messages?: Record<string, Record<string, string>> | undefined;
+  /**
+   * Where choices are remembered: `indexedDbStorage({ name })`, or a storage of the host's own; memory only when left out.
+   * What is stored outranks `consent`, and a storage that cannot be read grants nothing: a withdrawal may be in it. A
+   * storage never keeps `create()` from resolving; `storageState()` tells how it stands.
+   */
+  storage?: OxpeckerStorage | undefined;
   /**
    * Rows older than this, counted back from the `now` of a call, are absent from its answer. They are dropped for good by
    * the next `ingest()` and left out of `snapshot()`, counted back from the latest call. Kept when left out.
@@ -188,7 +195,10 @@ export interface Privacy {
   export(options?: AtOptions): Portable;
   /** Takes an export in: its rows, then its choices. */
   import(portable: Portable): IngestReport;
-  /** Forgets everything, grants too, and wipes the engine's memory; the instance lives on, empty. */
+  /**
+   * Forgets everything, grants too: wipes the engine's memory, empties the storage, the key first, and tells other tabs. The
+   * instance lives on, empty. Rejects with a code of `STORAGE_…` when the storage would not; the engine is empty all the same.
+   */
   erase(): Promise<Deleted[]>;
 }
 
@@ -258,6 +268,14 @@ export interface Oxpecker extends Readonly<Record<DisposeKey, () => void>> {
   stats(): Stats;
   /** All that must be remembered, as bytes for `Oxpecker.restore()`. They hold customer data: seal them at rest. */
   snapshot(): Snapshot;
+  /**
+   * Resolves once everything answered so far is on disk; rejects with a code of `STORAGE_…` when it cannot be, and with
+   * `STORAGE_UNAVAILABLE` without a storage. Works after `ENGINE_CRASHED` as well: then create another instance with
+   * the same storage, and it begins from the last answer.
+   */
+  saved(): Promise<void>;
+  /** How the instance remembers, now. */
+  storageState(): StorageState;
   /** Wipes the engine's memory and ends the instance; later calls throw `FREED`. Freeing twice does no harm. */
   free(): void;
 }

@@ -40,6 +40,7 @@ export class Bridge {
   #memory: WebAssembly.Memory | undefined;
   readonly #renew: (() => Promise<Bridge>) | undefined;
   #end: 'ENGINE_CRASHED' | 'FREED' = 'FREED';
+  #watcher: ((method: keyof Engine) => void) | undefined;
 
   constructor(engine: Engine, memory: WebAssembly.Memory, renew?: () => Promise<Bridge>) {
     this.#engine = engine;
@@ -54,6 +55,16 @@ export class Bridge {
     this.check();
     this.#close('FREED');
     if (fresh) [this.#engine, this.#memory] = [fresh.#engine, fresh.#memory];
+  }
+
+  /** Whether calls can still be answered. */
+  get isAlive(): boolean {
+    return this.#engine !== undefined;
+  }
+
+  /** Has each answered call told, before its answer goes out. */
+  watch(watcher: (method: keyof Engine) => void): void {
+    this.#watcher = watcher;
   }
 
   /** Throws what a call would throw now. */
@@ -80,16 +91,21 @@ export class Bridge {
   #exchange<T>(method: keyof Engine, request: Uint8Array | undefined, finish: (payload: Uint8Array) => T): T {
     const engine = this.#engine;
     if (!engine) throw new OxpeckerError(this.#end);
-    let failure: Failure;
+    let failure: Failure | undefined;
+    let answer: T | undefined;
     try {
       const reply = engine[method](request as Uint8Array);
       const payload = reply.subarray(1);
-      if (reply[0] === 0) return finish(payload);
-      failure = decode(payload) as Failure;
+      if (reply[0] === 0) answer = finish(payload);
+      else failure = decode(payload) as Failure;
     } catch (cause) {
       this.#close('ENGINE_CRASHED');
       // Only a trap of the engine is told: a broken reply would be quoted in the host's own message.
       throw new OxpeckerError('ENGINE_CRASHED', cause instanceof SyntaxError ? {} : { cause });
+    }
+    if (!failure) {
+      this.#watcher?.(method);
+      return answer as T;
     }
     const { code, message, at, field, diagnostics } = failure;
     // The table has a sentence for every other code; only this one needs to be told apart.

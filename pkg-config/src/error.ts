@@ -11,8 +11,9 @@
  * Input: `EMPTY_INPUT`, `BAD_UTF8`, `BAD_JSON`, `TOO_DEEP`, `NOT_TRANSACTIONS`, `ELEMENT_TOO_LARGE`, `CAPACITY`,
  * `NO_INGEST`. Arguments: `INVALID_ARGUMENT`, `INVALID_NOW`, `INVALID_TIME_ZONE`, `INVALID_LOCALE`, `BALANCE_UNKNOWN`, `UNKNOWN_ID`,
  * `UNKNOWN_RESPONSE`, `CONSENT_MISSING`, `PACK_INVALID`. Snapshots: `SNAPSHOT_CORRUPT`, `SNAPSHOT_VERSION`,
- * `ENTRIES_CORRUPT`. Loading:
- * `WASM_UNAVAILABLE`, `WASM_BLOCKED`, `WASM_LOAD_FAILED`. Life: `ENGINE_CRASHED`, `FREED`, `BUSY`, `ABORTED`.
+ * `ENTRIES_CORRUPT`. Loading: `WASM_UNAVAILABLE`, `WASM_BLOCKED`, `WASM_LOAD_FAILED`. Storage: `STORAGE_UNAVAILABLE`,
+ * `STORAGE_QUOTA`, `STORAGE_EVICTED`, `STORAGE_CORRUPT`, `STORAGE_VERSION`, `STORAGE_FOREIGN`, `STORAGE_FAILED`.
+ * Life: `ENGINE_CRASHED`, `FREED`, `BUSY`, `ABORTED`.
  */
 export type OxpeckerErrorCode =
   | 'EMPTY_INPUT'
@@ -38,6 +39,13 @@ export type OxpeckerErrorCode =
   | 'WASM_UNAVAILABLE'
   | 'WASM_BLOCKED'
   | 'WASM_LOAD_FAILED'
+  | 'STORAGE_UNAVAILABLE'
+  | 'STORAGE_QUOTA'
+  | 'STORAGE_EVICTED'
+  | 'STORAGE_CORRUPT'
+  | 'STORAGE_VERSION'
+  | 'STORAGE_FOREIGN'
+  | 'STORAGE_FAILED'
   | 'ENGINE_CRASHED'
   | 'FREED'
   | 'BUSY'
@@ -93,6 +101,13 @@ const sentences: Record<OxpeckerErrorCode, string> = {
   WASM_UNAVAILABLE: 'this host has no WebAssembly (iOS Lockdown Mode removes it). Show the page without the companion',
   WASM_BLOCKED: "the page's Content-Security-Policy forbids WebAssembly. Add 'wasm-unsafe-eval' to script-src",
   WASM_LOAD_FAILED: 'the engine could not be loaded',
+  STORAGE_UNAVAILABLE: 'nothing can be stored here: none was given, or this window forbids it',
+  STORAGE_QUOTA: 'the storage is full; the newest choices are in memory only. Free some space and call saved() again',
+  STORAGE_EVICTED: 'the stored choices were removed while in use; the instance goes on in memory',
+  STORAGE_CORRUPT: 'what is stored is damaged and was left as it is; nothing is granted. Call privacy.erase() to start anew',
+  STORAGE_VERSION: 'what is stored was written by a newer version of this package. Update the package',
+  STORAGE_FOREIGN: 'what is stored was sealed with another key or elsewhere. Pass its key, or call privacy.erase() to start anew',
+  STORAGE_FAILED: 'the storage failed; see `cause`',
   ENGINE_CRASHED: 'the engine stopped and cannot be used again. Re-create it with Oxpecker.restore(lastSnapshot)',
   FREED: 'this instance was freed. Create another one',
   BUSY: 'an ingestAsync() is under way on this instance. Await it or abort it first',

@@ -32,7 +32,11 @@ declare module 'oxpecker:glue' {
     apply_entries: Call;
     erase: Plain;
     snapshot: Plain;
+    choices: Plain;
     restore: Call;
+    take_entries: Plain;
+    apply_entries: Call;
+    erase: Plain;
     stats: Plain;
   }
 

@@ -14,6 +14,8 @@ import { ingest, ingestAsync } from './ingest';
 import { start } from './load';
 import { Clock } from './moment';
 import { bytesOf } from './slices';
+import type { StorageState } from './storage/contract';
+import { Journal } from './storage/journal';
 import { canonical, Catalogue, type EngineCatalogue, lookup, withText } from './text';
 import { consentOf, contextsOf, correctOf, grantOf, type Lent, privacyOf } from './trust';
 import type * as types from './types';
@@ -33,6 +35,7 @@ class Instance implements api.Oxpecker {
   readonly #bridge: Bridge;
   readonly #clock: Clock;
   readonly #texts: Catalogue;
+  readonly #journal: Journal | undefined;
   #busy = false;
 
   readonly consent: api.Consent;
@@ -40,11 +43,12 @@ class Instance implements api.Oxpecker {
   readonly privacy: api.Privacy;
   readonly correct: api.Oxpecker['correct'];
 
-  constructor(bridge: Bridge, clock: Clock, texts: Catalogue, lent: Pick<Lent, 'controller' | 'configure'>) {
+  constructor(bridge: Bridge, clock: Clock, texts: Catalogue, lent: Pick<Lent, 'controller' | 'configure' | 'journal'>) {
     if (!bridge) throw refused('new', 'use `await Oxpecker.create()`');
     this.#bridge = bridge;
     this.#clock = clock;
     this.#texts = texts;
+    this.#journal = lent.journal;
     const moment = (options: api.AtOptions | undefined) => clock.read(optionsOf(options).now);
     const all: Lent = { ...lent, bridge, texts, moment, idle: () => this.#idle() };
     this.consent = consentOf(all);
@@ -143,8 +147,18 @@ class Instance implements api.Oxpecker {
     return this.#bridge.send('snapshot').slice() as api.Snapshot;
   }
 
+  async saved(): Promise<void> {
+    if (!this.#journal) throw new OxpeckerError('STORAGE_UNAVAILABLE');
+    return this.#journal.saved();
+  }
+
+  storageState(): StorageState {
+    return this.#journal?.state() ?? { state: 'none', restored: false };
+  }
+
   free(): void {
     this.#bridge.free();
+    void this.#journal?.close();
   }
 
   [DISPOSE](): void {
@@ -163,16 +177,24 @@ async function open(load: () => Promise<WebAssembly.Module>, options: CreateOpti
   if (retentionMonths !== null && !Number.isInteger(retentionMonths)) throw refused('retentionMonths', 'it must be a whole number');
   const grants = consent.map((grant) => (typeof grant === 'string' ? { purpose: grant } : grantOf(grant)));
   const bridge = await start(await load());
+  let journal: Journal | undefined;
   try {
     const packText = pack === null || typeof pack === 'string' ? pack : jsonOf(pack, 'pack');
+    journal = options.storage && (await Journal.load(options.storage));
     const configure = (consent: object[]) => void bridge.ask('configure', { consent, pack: packText, retentionMonths });
-    configure(grants);
+    configure(journal?.isInDoubt ? [] : grants);
     if (saved) bridge.send('restore', saved);
+    if (journal?.attach(bridge) === false) {
+      // Half of a memory is none: what the storage gave is taken back.
+      bridge.send('erase');
+      configure([]);
+    }
     const catalogue = (locales: string[]) => bridge.ask<EngineCatalogue>('catalogue', { locales });
     const texts = new Catalogue(locale, catalogue(['en']), catalogue([...lookup(locale), 'en']), optionsOf(messages, 'messages'));
-    return [bridge, clock, texts, { controller, configure: () => configure([]) }];
+    return [bridge, clock, texts, { controller, journal, configure: () => configure([]) }];
   } catch (error) {
     bridge.free();
+    await journal?.close();
     throw error;
   }
 }

@@ -16,3 +16,4 @@ const read = async (url: string) =>
 /** Makes instances; see `OxpeckerConstructor`. */
 export const Oxpecker: OxpeckerConstructor<SlimOptions> = /* @__PURE__ */ define(/* @__PURE__ */ loaderOf(beside, read));
 export { OxpeckerError } from './error';
+export { indexedDbStorage } from './storage/indexeddb';

@@ -12,6 +12,7 @@ import { receiptOf } from './consent/receipt';
 import { refused } from './error';
 import { ingest } from './ingest';
 import type { Moment } from './moment';
+import type { Journal } from './storage/journal';
 import type { Catalogue } from './text';
 import { withText } from './text';
 import type * as types from './types';
@@ -28,6 +29,7 @@ export interface Lent {
   bridge: Bridge;
   texts: Catalogue;
   controller: types.Controller | undefined;
+  journal: Journal | undefined;
   /** The moment of a call. */
   moment(options: AtOptions | undefined): Moment;
   /** Throws while rows are on their way in. */
@@ -67,7 +69,11 @@ export function consentOf(lent: Lent): Consent {
     ledger: (options) => status(options).ledger,
     grant: (purpose, options) => decide('grant', purpose, options),
     refuse: (purpose, options) => decide('refuse', purpose, options),
-    withdraw: (purpose, options) => decide('withdraw', purpose, options),
+    withdraw: (purpose, options) => {
+      const decided = decide('withdraw', purpose, options);
+      lent.journal?.forget();
+      return decided;
+    },
     receipts: (options) => {
       const { controller } = lent;
       if (!controller) throw refused('controller', 'receipts name who asked: pass it to `create()`');
@@ -162,13 +168,18 @@ export function privacyOf(lent: Lent): Privacy {
       }
       const report = ingest(bridge, encodeJson({ accounts, transactions }, 'portable'));
       bridge.send('restore', image);
+      lent.journal?.forget();
       return report;
     },
     erase: async () => {
       lent.idle();
       const deleted = bridge.read<types.Deleted[]>('erase');
-      await bridge.renew();
-      lent.configure();
+      try {
+        await lent.journal?.erase();
+      } finally {
+        await bridge.renew();
+        lent.configure();
+      }
       return deleted;
     },
   };

@@ -5,7 +5,9 @@ use ts_rs::{Config, TS};
 
 use super::Engine;
 use crate::{
-    consent, detect, engine, error, features::{forecast, series}, ingest, ledger, packs, payment, present, privacy, state, types,
+    consent, detect, engine, error,
+    features::{forecast, series},
+    ingest, ledger, packs, payment, present, privacy, state, types,
 };
 
 fn refused(reply: &[u8]) -> serde_json::Value {

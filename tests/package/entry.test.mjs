@@ -56,7 +56,7 @@ test('the other exports resolve', async (t) => {
 });
 
 // What a server, a test runner with a page of its own, or a locked-down host may lack.
-const HOST = ['TextDecoder', 'TextEncoder', 'WebAssembly', 'Intl', 'fetch', 'URL', 'Response', 'Blob', 'MessageChannel', 'window', 'document', 'navigator', 'self', 'location', 'localStorage', 'indexedDB', 'crypto', 'performance', 'Worker', 'scheduler', 'FinalizationRegistry'];
+const HOST = ['TextDecoder', 'TextEncoder', 'WebAssembly', 'Intl', 'fetch', 'URL', 'Response', 'Blob', 'MessageChannel', 'window', 'document', 'navigator', 'self', 'location', 'localStorage', 'indexedDB', 'IDBKeyRange', 'BroadcastChannel', 'origin', 'crypto', 'performance', 'Worker', 'scheduler', 'FinalizationRegistry'];
 const trapped = (load) => `
   const touched = [];
   for (const name of ${JSON.stringify(HOST)}) {
@@ -68,7 +68,7 @@ const trapped = (load) => `
   console.log(JSON.stringify({ own, keys: Object.keys(loaded) }));
 `;
 
-for (const entry of ['index.cjs', 'slim.js', 'index.js']) {
+for (const entry of ['index.cjs', 'slim.js', 'index.js', 'storage.js', 'storage.cjs']) {
   test(`importing ${entry} touches no global of the host`, async (t) => {
     // Node's own loader uses some of these globals, so the text is read first and run as a plain script.
     const folder = project(t);
@@ -77,6 +77,7 @@ for (const entry of ['index.cjs', 'slim.js', 'index.js']) {
       ? text
       : text
           .replace(/^import \{([^}]*)\} from "\.\/engine\.inline\.js";$/m, 'const { $1 } = inline;')
+          .replace(/^import \{([^}]*)\} from "\.\/storage\.js";$/m, 'const { $1 } = inline;')
           .replace(/^export \{([^}]*)\};$/m, (_, names) => `Object.assign(module.exports, { ${names.replace(/(\w+) as (\w+)/g, '$2: $1')} });`)
           .replaceAll('import.meta.url', '"file:///entry.js"');
     writeFileSync(join(folder, 'entry.txt'), script);
@@ -86,7 +87,7 @@ for (const entry of ['index.cjs', 'slim.js', 'index.js']) {
       const loaded = unit.exports;`;
     const main = `
       const { readFileSync } = require('node:fs');
-      const inline = { length: 0, order: '', packed: '' };
+      const inline = { length: 0, order: '', packed: '', indexedDbStorage() {} };
       const compiled = new Function('module', 'exports', 'require', 'inline', readFileSync('entry.txt', 'utf8'));
       ${trapped(load)}`;
     writeFileSync(join(folder, 'main.cjs'), main);
@@ -94,15 +95,16 @@ for (const entry of ['index.cjs', 'slim.js', 'index.js']) {
     assert.equal(code, 0, err);
     const { own, keys } = JSON.parse(out);
     assert.deepEqual(own, []);
-    assert.deepEqual(keys.sort(), ['Oxpecker', 'OxpeckerError']);
+    assert.deepEqual(keys.sort(), entry.startsWith('storage') ? ['indexedDbStorage'] : ['Oxpecker', 'OxpeckerError', 'indexedDbStorage']);
   });
 }
 
 test('no channel out, no second copy of the engine, no work on import', () => {
-  for (const file of ['index.js', 'index.cjs']) {
+  for (const file of ['index.js', 'index.cjs', 'storage.js', 'storage.cjs']) {
     const text = dist(file);
     assert.doesNotMatch(text, /\bfetch\b|XMLHttpRequest|WebSocket|sendBeacon|EventSource|WebTransport|RTCPeer/, file);
-    assert.doesNotMatch(text, /new URL\b|import\.meta|document\.|window\.|localStorage|indexedDB/, file);
+    assert.doesNotMatch(text, /new URL\b|import\.meta|document\.|window\.|localStorage/, file);
+    if (file.startsWith('index')) assert.doesNotMatch(text, /indexedDB\.|crypto\.|navigator|BroadcastChannel/, `${file}: storage.js alone stores`);
     assert.doesNotMatch(text, /\beval\(|new Function|FinalizationRegistry|new WebAssembly\.(Module|Instance)/, file);
   }
   const slim = dist('slim.js');
@@ -114,7 +116,7 @@ test('no channel out, no second copy of the engine, no work on import', () => {
 
 test('the tarball holds what a reader needs and nothing of the workshop', () => {
   const files = packedFiles();
-  for (const file of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'dist/index.js', 'dist/index.d.ts', 'dist/index.cjs', 'dist/index.d.cts', 'dist/slim.js', 'dist/slim.d.ts', 'dist/engine.wasm', 'dist/cli.js', 'dist/THIRD-PARTY-LICENSES.txt', 'demo/index.html']) {
+  for (const file of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'dist/index.js', 'dist/index.d.ts', 'dist/index.cjs', 'dist/index.d.cts', 'dist/slim.js', 'dist/storage.js', 'dist/slim.d.ts', 'dist/engine.wasm', 'dist/cli.js', 'dist/THIRD-PARTY-LICENSES.txt', 'demo/index.html']) {
     assert.ok(files.includes(file), `${file} is missing`);
   }
   assert.deepEqual(files.filter((file) => /node_modules|\.ts\.map$|\.test\.|(^|\/)src\/|\.npmrc/.test(file)), []);

@@ -4,7 +4,7 @@
  */
 
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -29,27 +29,32 @@ test('are-the-types-wrong: they are right', async () => {
 // What a page must load: engine, built-in pack, both languages and the shell.
 const WHOLE = 140_000;
 // All but the engine.
-const SHELL = 8_000;
+const SHELL = 9_000;
+// The storage on top, where a page uses it.
+const STORAGE = 4_000;
 
 const brotli = (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
 
 test(`the default entry weighs at most ${WHOLE} bytes with brotli, its shell ${SHELL}`, async (t) => {
   const folder = project(t, { 'main.js': "export { Oxpecker } from 'oxpecker';\n" });
-  const bundle = async (plugins) =>
-    (await build({ entryPoints: [join(folder, 'main.js')], bundle: true, minify: true, format: 'esm', write: false, plugins })).outputFiles[0].contents;
+  writeFileSync(join(folder, 'stored.js'), "export { Oxpecker, indexedDbStorage } from 'oxpecker';\n");
+  const bundle = async (plugins, file = 'main.js') =>
+    (await build({ entryPoints: [join(folder, file)], bundle: true, minify: true, format: 'esm', write: false, plugins })).outputFiles[0].contents;
   const empty = {
     name: 'without-engine',
     setup: ({ onLoad }) => onLoad({ filter: /engine\.inline\.js$/ }, () => ({ contents: "export const length = 0; export const order = ''; export const packed = '';" })),
   };
   const whole = brotli(await bundle([]));
   const shell = brotli(await bundle([empty]));
-  t.diagnostic(`whole ${whole}, shell ${shell}, engine.wasm ${brotli(readFileSync(join(packageFolder(), 'dist/engine.wasm')))}`);
+  const storage = brotli(await bundle([empty], 'stored.js')) - shell;
+  t.diagnostic(`whole ${whole}, shell ${shell}, storage ${storage}, engine.wasm ${brotli(readFileSync(join(packageFolder(), 'dist/engine.wasm')))}`);
   assert.ok(whole <= WHOLE, `${whole} bytes`);
   assert.ok(shell <= SHELL, `${shell} bytes`);
+  assert.ok(storage <= STORAGE, `${storage} bytes`);
 });
 
 test('a bundler that needs nothing of the package drops all of it', async (t) => {
-  const folder = project(t, { 'main.js': "import { Oxpecker } from 'oxpecker';\nimport 'oxpecker/slim';\nconsole.log(1);\n" });
+  const folder = project(t, { 'main.js': "import { indexedDbStorage, Oxpecker } from 'oxpecker';\nimport 'oxpecker/slim';\nconsole.log(1);\n" });
   const { outputFiles } = await build({ entryPoints: [join(folder, 'main.js')], bundle: true, minify: true, format: 'esm', write: false, logLevel: 'silent' });
   assert.equal(outputFiles[0].text.trim(), 'console.log(1);');
 });

@@ -39,6 +39,15 @@ pub(crate) fn set_up() -> Result<Browser, Failure> {
     Ok(Browser { chromium, driver })
 }
 
+/// Sees that there is a Firefox, and installs it where that can be done.
+pub(crate) fn set_up_firefox() -> Result<(), Failure> {
+    let named = env::var_os("FIREFOX").map(PathBuf::from).is_some_and(|path| path.is_file());
+    if named || ["firefox-esr", "firefox"].iter().any(|name| on_path(name).is_some()) {
+        return Ok(());
+    }
+    install(&["firefox-esr"])
+}
+
 /// Writes the settings with which the runner of the Wasm tests starts the browser.
 pub(crate) fn write_settings(house: &House, browser: &Browser) -> Result<PathBuf, Failure> {
     let settings = house.target("oxpecker/webdriver.json");

@@ -12,6 +12,7 @@ usage: cargo xtask <command>
   build                 build the npm package into pkg/, ready for `npm pack`
   demo [--port N]       build, then serve the demo on this machine and print its address
   test                  set up and run everything that CI runs
+  prove                 run the proofs at their full counts and print what they found
   size                  print the sizes of the engine and of what a page loads
   test-runner <args>    run a Wasm test file (cargo calls it, see .cargo/config.toml)
   help                  print this";
@@ -25,6 +26,7 @@ pub(crate) enum Request {
     Build,
     Demo { port: u16 },
     Test,
+    Prove,
     Size,
     TestRunner(Vec<OsString>),
     Help,
@@ -43,6 +45,7 @@ pub(crate) fn read(mut words: impl Iterator<Item = OsString>) -> Result<Request,
         "build" => alone(Request::Build),
         "demo" => Ok(Request::Demo { port: read_port(&rest)? }),
         "test" => alone(Request::Test),
+        "prove" => alone(Request::Prove),
         "size" => alone(Request::Size),
         "test-runner" => Ok(Request::TestRunner(rest)),
         "help" | "--help" | "-h" => alone(Request::Help),
@@ -80,6 +83,7 @@ mod tests {
     fn each_command_is_known() {
         assert_eq!(reads("build"), Ok(Request::Build));
         assert_eq!(reads("test"), Ok(Request::Test));
+        assert_eq!(reads("prove"), Ok(Request::Prove));
         assert_eq!(reads("size"), Ok(Request::Size));
         assert_eq!(reads("help"), Ok(Request::Help));
         assert_eq!(reads(""), Ok(Request::Help));

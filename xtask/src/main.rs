@@ -24,6 +24,7 @@ mod node_tests;
 mod optimize;
 mod package;
 mod process;
+mod prove;
 mod size;
 mod stamp;
 mod tally;
@@ -52,6 +53,7 @@ fn run() -> Result<ExitCode, Failure> {
         Request::Build => build::run(&house),
         Request::Demo { port } => demo::run(&house, port),
         Request::Test => test::run(&house),
+        Request::Prove => prove::run(&house),
         Request::Size => size::run(&house),
         Request::TestRunner(arguments) => test_runner::run(arguments),
         Request::Help => {

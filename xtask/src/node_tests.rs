@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The tests that Node runs, `tests/package/` and `tests/pages/`: a folder in, a count out.
+//! The tests that Node runs, `tests/package/`, `tests/pages/` and `tests/storage/`: a folder in, a count out.
 //!
 //! Files run one after the other, each under a runner of its own: they start browsers and servers,
 //! and every Node since 20 does that alike.
@@ -14,12 +14,33 @@ use crate::house::House;
 use crate::tally::{self, Tally};
 use crate::{node, process};
 
+/// How often a proof repeats itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counts {
+    /// Few and seeded, so that each run is the same and soon over.
+    Reduced,
+    /// As many as the promise says.
+    Full,
+}
+
 /// Installs what the folder `tests/<name>` needs and runs every `*.test.mjs` in it.
 pub(crate) fn run(house: &House, name: &'static str, browser: Option<&Browser>) -> Result<Ran, Failure> {
+    prove(house, name, browser, Counts::Reduced)
+}
+
+/// The same at the given counts; what was found lies in [`figures`].
+pub(crate) fn prove(
+    house: &House,
+    name: &'static str,
+    browser: Option<&Browser>,
+    counts: Counts,
+) -> Result<Ran, Failure> {
     let folder = house.at("tests").join(name);
     if folder.join("package-lock.json").is_file() {
         node::install(house, &folder)?;
     }
+    let found = figures_of(house, name);
+    crate::stamp::write(&found, "")?;
     let mut ran = Ran { tally: Tally::default(), ended_well: true };
     for file in test_files(&folder)? {
         let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -31,7 +52,13 @@ pub(crate) fn run(house: &House, name: &'static str, browser: Option<&Browser>) 
             .args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout"])
             .arg("--test-reporter=tap")
             .arg(format!("--test-reporter-destination={}", report.display()))
-            .arg(&file);
+            .arg(&file)
+            .env("OXPECKER_FIGURES", &found);
+        if counts == Counts::Full {
+            command.env("OXPECKER_PROVE", "1");
+        } else {
+            command.env_remove("OXPECKER_PROVE");
+        }
         if let Some(browser) = browser {
             command.env("CHROMIUM", &browser.chromium);
         }
@@ -39,6 +66,15 @@ pub(crate) fn run(house: &House, name: &'static str, browser: Option<&Browser>) 
         ran.tally += tally::read_tap(&fs::read_to_string(&report).unwrap_or_default());
     }
     Ok(ran)
+}
+
+/// What the proofs of the folder found last: one line each, what, found and must hold, with tabs between.
+pub(crate) fn figures(house: &House, name: &str) -> String {
+    fs::read_to_string(figures_of(house, name)).unwrap_or_default()
+}
+
+fn figures_of(house: &House, name: &str) -> PathBuf {
+    house.target(&format!("oxpecker/reports/{name}.figures"))
 }
 
 /// Every `*.test.mjs` in the folder, in the order of their paths.

@@ -31,6 +31,7 @@ pub(crate) struct Weight {
 pub(crate) struct Sizes {
     engine: Weight,
     entry: Weight,
+    stored: Weight,
 }
 
 /// Weighs the package that is there and prints the result.
@@ -56,8 +57,8 @@ pub(crate) fn measure(house: &House) -> Result<Sizes, Failure> {
             .arg(house.package().join("dist/index.js")),
         |line| weights.extend(read_weight(line)),
     )?;
-    match <[Weight; 2]>::try_from(weights) {
-        Ok([engine, entry]) if ended_well => Ok(Sizes { engine, entry }),
+    match <[Weight; 3]>::try_from(weights) {
+        Ok([engine, entry, stored]) if ended_well => Ok(Sizes { engine, entry, stored }),
         _ => Err(Failure::new("Node could not weigh the package", "run `cargo xtask build` and try again")),
     }
 }
@@ -65,7 +66,11 @@ pub(crate) fn measure(house: &House) -> Result<Sizes, Failure> {
 /// Prints one line for each thing that was weighed.
 pub(crate) fn print(sizes: &Sizes) {
     println!("  {:<28} {:>9} {:>9} {:>9}", "bytes", "raw", "gzip", "brotli");
-    for (name, weight) in [("engine.wasm", &sizes.engine), ("default entry, bundled", &sizes.entry)] {
+    for (name, weight) in [
+        ("engine.wasm", &sizes.engine),
+        ("default entry, bundled", &sizes.entry),
+        ("the same with the storage", &sizes.stored),
+    ] {
         let [raw, gzip, brotli] = [weight.raw, weight.gzip, weight.brotli].map(grouped);
         println!("  {name:<28} {raw:>9} {gzip:>9} {brotli:>9}");
     }
@@ -110,7 +115,8 @@ mod tests {
     use super::*;
 
     fn sizes(brotli: u64) -> Sizes {
-        Sizes { engine: Weight { raw: 3, gzip: 2, brotli: 1 }, entry: Weight { raw: 200_000, gzip: 100_000, brotli } }
+        let small = || Weight { raw: 3, gzip: 2, brotli: 1 };
+        Sizes { engine: small(), entry: Weight { raw: 200_000, gzip: 100_000, brotli }, stored: small() }
     }
 
     #[test]

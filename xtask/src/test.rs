@@ -7,7 +7,7 @@
 //! 4. the build, and what the built module imports and the package weighs
 //! 5. Wasm tests in a browser
 //! 6. licenses and sources of the dependencies
-//! 7. the package as packed, and the pages
+//! 7. the package as packed, the pages, and the proofs at reduced counts
 
 use std::process::{Command, ExitCode};
 
@@ -15,8 +15,9 @@ use crate::browser::{self, Browser};
 use crate::check::{Ran, Run};
 use crate::failure::Failure;
 use crate::house::House;
+use crate::node_tests::{self, Counts};
 use crate::tally::{self, Tally};
-use crate::{build, engine, node, node_tests, process, size};
+use crate::{build, engine, node, process, prove, size};
 
 /// Runs all of it; a check that fails does not keep the next from running.
 pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
@@ -61,9 +62,14 @@ pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
             }
             None => run.not_run("pages", "they need a browser"),
         }
+        for &folder in prove::FOLDERS {
+            run.tests(folder, || node_tests::run(house, folder, browser.as_ref()));
+        }
+        prove::print(house, Counts::Reduced);
     } else {
         run.not_run("package as packed", "it needs the build");
         run.not_run("pages", "they need the build");
+        run.not_run("proofs", "they need the build");
     }
     Ok(run.close())
 }

@@ -13,16 +13,16 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 const [esbuild, module, entry] = process.argv.slice(1);
 
 const { build } = (await import(pathToFileURL(esbuild))).default;
-const bundle = await build({
-  entryPoints: [entry],
+const bundle = async (names) => (await build({
+  stdin: { contents: `export { ${names} } from ${JSON.stringify(entry)};`, resolveDir: '/' },
   bundle: true,
   minify: true,
   format: 'esm',
   logLevel: 'warning',
   write: false,
-});
+})).outputFiles[0].contents;
 
-for (const raw of [readFileSync(module), bundle.outputFiles[0].contents]) {
+for (const raw of [readFileSync(module), await bundle('Oxpecker'), await bundle('Oxpecker, indexedDbStorage')]) {
   const gzip = gzipSync(raw, { level: constants.Z_BEST_COMPRESSION });
   const brotli = brotliCompressSync(raw, {
     params: {

@@ -3,7 +3,7 @@
  * Every public call with every option, for the compiler.
  */
 
-import { Oxpecker, OxpeckerError } from 'oxpecker';
+import { indexedDbStorage, Oxpecker, OxpeckerError } from 'oxpecker';
 import type {
   Answer,
   Arg,
@@ -17,6 +17,7 @@ import type {
   IngestReport,
   MissingConsent,
   OxpeckerErrorCode,
+  OxpeckerStorage,
   PayeeComparison,
   PaymentDraft,
   PaymentVerdict,
@@ -25,6 +26,8 @@ import type {
   Quiet,
   ResponseKind,
   Series,
+  StorageState,
+  StoredState,
   Transaction,
   Transfer,
   Withheld,
@@ -38,8 +41,18 @@ const options: CreateOptions = {
   consent: ['nudges', grant],
   pack: undefined,
   messages: { en: { 'action.undo': 'Take back' } },
+  storage: undefined,
   retentionMonths: 36,
 };
+const own: OxpeckerStorage = {
+  persistRows: true,
+  load: async () => ({ head: new Uint8Array(1), entries: [{ seq: 1, body: new Uint8Array(1) }] }),
+  append: async (bodies) => bodies.length,
+  compact: async (head, uptoSeq, { forget = false } = {}) => void [head, uptoSeq, forget],
+  subscribe: (listener: (added: StoredState) => void) => () => listener({ entries: [], erased: true }),
+  erase: async () => {},
+};
+const sealed: OxpeckerStorage = indexedDbStorage({ name: 'c', persistRows: false, keyProvider: () => crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']) });
 const slim: SlimOptions = { ...options, wasm: new URL('https://bank.example/engine.wasm') };
 
 export async function everyCall(file: File, response: Response, signal: AbortSignal): Promise<Oxpecker> {
@@ -83,6 +96,10 @@ export async function everyCall(file: File, response: Response, signal: AbortSig
   const blob = new Blob([saved]);
   const key: Arg['type'] = 'money';
   void [problem, removed, duplicates, series, transfers, lowest, planned, words, label, compared, purposes, missing, transactions, memoryBytes, blob, key];
+  await ox.saved();
+  const { state, code, restored }: StorageState = ox.storageState();
+  await ox.privacy.erase();
+  for (const storage of [own, sealed]) void [await Oxpecker.create({ storage }), state, code, restored];
   ox.free();
   using other = await Oxpecker.restore(saved, options);
   const slimmer: Oxpecker = await Slim.create(slim);

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * What the engine wants remembered, on its way to a storage, and back when an instance begins.
+ *
+ * In: five calls of the engine (`take_entries`, `apply_entries`, `choices` or `snapshot`, `restore`, `erase`), a storage.
+ * Out: stored choices, and how it stands. Invariants: entries are taken right after each answer, so what was answered is
+ * stored even when the engine then dies; they stay here until the storage has them; nothing is written over a storage
+ * that could not be read. Deliberately absent: what an entry says, keys, a clock.
+ */
+
+import type { Bridge } from '../call';
+import { OxpeckerError, type OxpeckerErrorCode, refused } from '../error';
+import type { OxpeckerStorage, StorageState, StoredState } from './contract';
+
+const METHODS = ['load', 'append', 'compact', 'subscribe', 'erase'] as const;
+/** Calls after which the rows are others. */
+const ROWS = ['ingest_finish', 'remove'];
+/** Calls that bring what is stored already. */
+const OWN = ['restore', 'apply_entries', 'take_entries', 'choices', 'snapshot', 'erase'];
+/** A journal this long is compacted. */
+const LONG = 512;
+
+/** Which instance a storage object serves. */
+const users = /* @__PURE__ */ new WeakMap<OxpeckerStorage, Journal>();
+
+/** Bodies as the engine takes them: each after its length in four bytes, little-endian. */
+function frame(bodies: readonly Uint8Array[]): Uint8Array {
+  const out = new Uint8Array(bodies.reduce((sum, body) => sum + 4 + body.length, 0));
+  let at = 0;
+  for (const body of bodies) {
+    new DataView(out.buffer).setUint32(at, body.length, true);
+    out.set(body, at + 4);
+    at += 4 + body.length;
+  }
+  return out;
+}
+
+/** And back. */
+function bodiesOf(framed: Uint8Array): Uint8Array[] {
+  const out: Uint8Array[] = [];
+  for (let at = 0; at < framed.length; ) {
+    const end = at + 4 + new DataView(framed.buffer, framed.byteOffset).getUint32(at, true);
+    out.push(framed.slice(at + 4, end));
+    at = end;
+  }
+  return out;
+}
+
+/** The coded error for whatever a storage or the engine refused with. */
+function explain(error: unknown): OxpeckerError {
+  const { code } = (error ?? {}) as { code?: unknown };
+  if (code === 'SNAPSHOT_VERSION' || code === 'SNAPSHOT_CORRUPT') return new OxpeckerError(code.replace('SNAPSHOT', 'STORAGE') as OxpeckerErrorCode);
+  if (error instanceof OxpeckerError) return error;
+  return new OxpeckerError(/^STORAGE_[A-Z]+$/.test(String(code)) ? (code as OxpeckerErrorCode) : 'STORAGE_FAILED', { cause: error });
+}
+
+/** The memory of one instance. */
+export class Journal {
+  readonly #storage: OxpeckerStorage;
+  #bridge: Bridge | undefined;
+  #stored: StoredState | undefined;
+  #stop: (() => void) | undefined;
+  /** Entries that are not stored yet. */
+  #queue: Uint8Array[] = [];
+  /** Whether the head must be written anew, and whether what stood there before must become unreadable. */
+  #head = false;
+  #forget = false;
+  /** How much was asked for and how much of it is stored: `saved()` waits for that of its own moment. */
+  #asked = 0;
+  #kept = 0;
+  /** Every stored entry up to this one is in the engine; every one up to that is in the head. */
+  #covered = 0;
+  #compacted = 0;
+  #step: Promise<void> | undefined;
+  #failure: OxpeckerError | undefined;
+  /** What could not be read is not written over. */
+  #isShut = false;
+
+  private constructor(storage: OxpeckerStorage) {
+    this.#storage = storage;
+  }
+
+  /** Reads what is stored. Never rejects for what a storage does; `state()` tells. */
+  static async load(storage: OxpeckerStorage): Promise<Journal> {
+    if (typeof storage !== 'object' || storage === null || METHODS.some((method) => typeof storage[method] !== 'function')) {
+      throw refused('storage', `it must have ${METHODS.join(', ')}`);
+    }
+    const before = users.get(storage);
+    if (before) {
+      if (before.#isInUse) throw refused('storage', 'another instance uses it; make one for each');
+      await before.close();
+    }
+    const journal = new Journal(storage);
+    users.set(storage, journal);
+    try {
+      journal.#stored = await storage.load();
+    } catch (error) {
+      journal.#shut(error);
+    }
+    return journal;
+  }
+
+  get #isInUse(): boolean {
+    return !this.#bridge || this.#bridge.isAlive;
+  }
+
+  /** Whether there may be a ledger that could not be read: then nothing counts as granted. */
+  get isInDoubt(): boolean {
+    return this.#isShut && this.#failure?.code !== 'STORAGE_UNAVAILABLE';
+  }
+
+  /** Hands the engine what is stored, and listens from now on. Says whether the engine took it. */
+  attach(bridge: Bridge): boolean {
+    this.#bridge = bridge;
+    bridge.watch((method) => this.#note(method));
+    if (this.#isShut) return true;
+    try {
+      if (this.#stored) this.#apply(this.#stored);
+      this.#stop = this.#storage.subscribe((added) => this.#hear(added));
+    } catch (error) {
+      this.#shut(error);
+      return false;
+    }
+    // What `create()` set up at a first visit is to be found at the second.
+    this.#take(!this.#stored);
+    return true;
+  }
+
+  #apply({ head, entries }: StoredState): void {
+    const bridge = this.#bridge as Bridge;
+    if (head) bridge.send('restore', head);
+    if (entries.length) bridge.send('apply_entries', frame(entries.map(({ body }) => body)));
+    this.#covered = entries.at(-1)?.seq ?? this.#covered;
+  }
+
+  /** What other tabs have added. */
+  #hear(added: StoredState): void {
+    if (this.#isShut) return;
+    try {
+      if (added.erased) this.#empty();
+      this.#apply(added);
+      // A head takes the place of everything, so what is not stored yet comes once more.
+      if (added.head && this.#queue.length) this.#bridge?.send('apply_entries', frame(this.#queue));
+    } catch (error) {
+      if (this.#bridge?.isAlive) this.#shut(error);
+    }
+  }
+
+  #empty(): void {
+    this.#queue = [];
+    this.#covered = this.#compacted = 0;
+    if (this.#bridge?.isAlive) this.#bridge.send('erase');
+  }
+
+  /** After each answer of the engine. */
+  #note(method: string): void {
+    if (!OWN.includes(method)) this.#take(this.#storage.persistRows === true && ROWS.includes(method));
+  }
+
+  #take(head: boolean): void {
+    const bodies = bodiesOf((this.#bridge as Bridge).send('take_entries'));
+    if (this.#isShut || (!bodies.length && !head)) return;
+    this.#queue.push(...bodies);
+    this.#head ||= head;
+    this.#asked++;
+    this.#go();
+  }
+
+  /** After a withdrawal: what is stored is written anew, and what stood there before becomes unreadable. */
+  forget(): void {
+    this.#forget = true;
+    this.#take(true);
+  }
+
+  /** One step after the other, while there is something to store. */
+  #go(): void {
+    if (this.#isShut) return;
+    this.#step ??= this.#store().then(
+      () => {
+        this.#step = this.#failure = undefined;
+        if (this.#kept < this.#asked) this.#go();
+      },
+      (error: unknown) => {
+        this.#step = undefined;
+        this.#failure = explain(error);
+      },
+    );
+  }
+
+  async #store(): Promise<void> {
+    const asked = this.#asked;
+    const batch = this.#queue.slice();
+    if (batch.length) {
+      try {
+        await this.#append(batch);
+      } catch (error) {
+        if (explain(error).code !== 'STORAGE_QUOTA') throw error;
+        // Compacted, and without the rows, there may be room.
+        await this.#compact('choices');
+        this.#head ||= this.#storage.persistRows === true;
+        await this.#append(batch);
+      }
+    }
+    const isLong = this.#covered - this.#compacted > LONG && this.#bridge?.isAlive;
+    if (this.#head || isLong) await this.#compact(this.#storage.persistRows ? 'snapshot' : 'choices');
+    this.#kept = asked;
+  }
+
+  async #append(batch: Uint8Array[]): Promise<void> {
+    const last = await this.#storage.append(batch);
+    // The queue has lost them already where everything was erased meanwhile.
+    if (this.#queue[0] !== batch[0]) return;
+    this.#covered = last;
+    this.#queue.splice(0, batch.length);
+  }
+
+  async #compact(image: 'snapshot' | 'choices'): Promise<void> {
+    const [upto, forget, head] = [this.#covered, this.#forget, this.#head];
+    const bytes = (this.#bridge as Bridge).send(image).slice();
+    this.#forget = this.#head = false;
+    try {
+      await this.#storage.compact(bytes, upto, { forget });
+      this.#compacted = upto;
+    } catch (error) {
+      this.#forget ||= forget;
+      this.#head ||= head;
+      throw error;
+    }
+  }
+
+  #shut(error: unknown): void {
+    this.#isShut = true;
+    this.#failure = explain(error);
+  }
+
+  /** Resolves once everything answered so far is stored, rejects with why it cannot be. */
+  async saved(): Promise<void> {
+    const asked = this.#asked;
+    while (this.#isShut || this.#kept < asked) {
+      this.#go();
+      await this.#step;
+      if (this.#failure) throw this.#failure;
+    }
+  }
+
+  state(): StorageState {
+    const restored = this.#stored !== undefined;
+    if (this.#failure) return { state: 'failed', code: this.#failure.code, restored };
+    return { state: this.#kept < this.#asked ? 'saving' : 'saved', restored };
+  }
+
+  /** Empties engine and storage, whatever state they are in, and begins anew. */
+  async erase(): Promise<void> {
+    this.#isShut = true;
+    await this.#step;
+    this.#empty();
+    try {
+      await this.#storage.erase();
+      this.#stop ??= this.#storage.subscribe((added) => this.#hear(added));
+    } catch (error) {
+      throw (this.#failure = explain(error));
+    }
+    this.#isShut = this.#head = this.#forget = false;
+    this.#failure = undefined;
+    this.#kept = this.#asked;
+  }
+
+  /** Ends it; what is on its way still arrives. */
+  async close(): Promise<void> {
+    if (!this.#isShut) await this.saved().catch(() => {});
+    this.#stop?.();
+    this.#stop = undefined;
+    if (users.get(this.#storage) === this) users.delete(this.#storage);
+  }
+}
