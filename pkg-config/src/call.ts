@@ -8,6 +8,7 @@
 
 import type { Engine } from 'oxpecker:glue';
 import { type Diagnostic, OxpeckerError, type OxpeckerErrorCode } from './error';
+import { type Method, METHODS } from './methods';
 
 interface Failure {
   code: OxpeckerErrorCode;
@@ -16,6 +17,8 @@ interface Failure {
   field?: string;
   diagnostics?: Diagnostic[];
 }
+
+const NOTHING = /* @__PURE__ */ new Uint8Array();
 
 /** A value as JSON, or the coded error for one that JSON cannot hold. */
 export function jsonOf(value: unknown, field: string): string {
@@ -40,7 +43,7 @@ export class Bridge {
   #memory: WebAssembly.Memory | undefined;
   readonly #renew: (() => Promise<Bridge>) | undefined;
   #end: 'ENGINE_CRASHED' | 'FREED' = 'FREED';
-  #watcher: ((method: keyof Engine) => void) | undefined;
+  #watcher: ((method: Method) => void) | undefined;
 
   constructor(engine: Engine, memory: WebAssembly.Memory, renew?: () => Promise<Bridge>) {
     this.#engine = engine;
@@ -63,7 +66,7 @@ export class Bridge {
   }
 
   /** Has each answered call told, before its answer goes out. */
-  watch(watcher: (method: keyof Engine) => void): void {
+  watch(watcher: (method: Method) => void): void {
     this.#watcher = watcher;
   }
 
@@ -73,28 +76,28 @@ export class Bridge {
   }
 
   /** Sends bytes as they are and returns the payload as it is. */
-  send(method: keyof Engine, request?: Uint8Array): Uint8Array {
+  send(method: Method, request?: Uint8Array): Uint8Array {
     return this.#exchange(method, request, (payload) => payload);
   }
 
   /** Sends bytes as they are and reads the answer. */
-  read<T>(method: keyof Engine, request?: Uint8Array): T {
+  read<T>(method: Method, request?: Uint8Array): T {
     return this.#exchange(method, request, decode) as T;
   }
 
   /** Sends a request as JSON and reads the answer. `field` names the argument at fault when it is no JSON. */
-  ask<T>(method: keyof Engine, request: object, field = 'options'): T {
+  ask<T>(method: Method, request: object, field = 'options'): T {
     this.check();
     return this.read(method, encodeJson(request, field));
   }
 
-  #exchange<T>(method: keyof Engine, request: Uint8Array | undefined, finish: (payload: Uint8Array) => T): T {
+  #exchange<T>(method: Method, request: Uint8Array | undefined, finish: (payload: Uint8Array) => T): T {
     const engine = this.#engine;
     if (!engine) throw new OxpeckerError(this.#end);
     let failure: Failure | undefined;
     let answer: T | undefined;
     try {
-      const reply = engine[method](request as Uint8Array);
+      const reply = engine.call(METHODS.indexOf(method), request ?? NOTHING);
       const payload = reply.subarray(1);
       if (reply[0] === 0) answer = finish(payload);
       else failure = decode(payload) as Failure;

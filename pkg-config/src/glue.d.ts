@@ -4,40 +4,9 @@
  */
 
 declare module 'oxpecker:glue' {
-  type Call = (request: Uint8Array) => Uint8Array;
-  type Plain = () => Uint8Array;
-
-  /** One engine; every reply is a status byte and a payload. */
+  /** One engine. `method` is a place in `METHODS`; every reply is a status byte and a payload. */
   export interface Engine {
-    configure: Call;
-    catalogue: Call;
-    ingest_begin: Plain;
-    ingest_push: Call;
-    ingest_finish: Plain;
-    ingest_abort: Plain;
-    remove: Call;
-    duplicates: Call;
-    series: Call;
-    transfers: Call;
-    findings: Call;
-    forecast: Call;
-    check_payment: Call;
-    evaluate: Call;
-    respond: Call;
-    compare_payees: Call;
-    consent: Call;
-    tell: Call;
-    choices: Plain;
-    take_entries: Plain;
-    apply_entries: Call;
-    erase: Plain;
-    snapshot: Plain;
-    choices: Plain;
-    restore: Call;
-    take_entries: Plain;
-    apply_entries: Call;
-    erase: Plain;
-    stats: Plain;
+    call(method: number, request: Uint8Array): Uint8Array;
   }
 
   /** A boundary of its own for each instance, so that a dead one can be thrown away. */

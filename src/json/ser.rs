@@ -7,9 +7,10 @@ use serde::ser::{self, Serialize};
 
 use crate::types::Permille;
 
-/// Writes a value of the engine's own answer types.
-pub(crate) fn to_vec<T: Serialize>(value: &T) -> Vec<u8> {
+/// Writes a value of the engine's own answer types behind a byte of ASCII.
+pub(crate) fn to_vec_after<T: Serialize>(first: char, value: &T) -> Vec<u8> {
     let mut out = String::with_capacity(256);
+    out.push(first);
     // The writer has no failure of its own, and no answer type raises one.
     match value.serialize(Writer { out: &mut out }) {
         Ok(()) | Err(Never) => out.into_bytes(),

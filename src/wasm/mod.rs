@@ -5,6 +5,8 @@
 //! bytes. May use: engine, json, types, error and what `ingest` reads. Deliberately absent: any decision about money or people, any import
 //! that reaches a global object.
 
+#[cfg(not(target_family = "wasm"))]
+mod by_name;
 mod reply;
 mod requests;
 #[cfg(test)]
@@ -12,11 +14,75 @@ mod tests;
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::{consent::ConsentState, engine, error::Error, ingest::payee::compare_payees, privacy, types::Moment};
-use reply::{reply, reply_bytes};
+use crate::{
+    consent::ConsentState,
+    engine,
+    error::Error,
+    ingest::payee::compare_payees,
+    privacy,
+    types::{Moment, words},
+};
+use reply::{empty, json, raw, refusal};
 use requests::{Catalogue, Named, Progress, Removed, Request, Stats};
 
-/// One customer's companion, as the shell sees it. `boundary` requests and answers are JSON in UTF-8.
+words! {
+    /// What the engine can be asked. The shell knows each by its place in this list.
+    Method {
+        /// `{ consent, pack?, retentionMonths? }` → `{}`; a pack comes as its own text.
+        Configure = "configure",
+        /// `{ locales }` → `{ locale, messages }`.
+        Catalogue = "catalogue",
+        /// Opens a file.
+        IngestBegin = "ingest_begin",
+        /// One slice → `{ rows }`.
+        IngestPush = "ingest_push",
+        /// Takes the file → the report.
+        IngestFinish = "ingest_finish",
+        /// Drops the file.
+        IngestAbort = "ingest_abort",
+        /// `{ ids }` → `{ removed }`.
+        Remove = "remove",
+        /// `{ now, since?, includeSettled? }` → duplicates.
+        Duplicates = "duplicates",
+        /// `{ now }` → series.
+        Series = "series",
+        /// `{ now }` → all that was noticed.
+        Findings = "findings",
+        /// `{ now }` → transfers between own accounts.
+        Transfers = "transfers",
+        /// `{ now, accountId, days }` → the forecast.
+        Forecast = "forecast",
+        /// `{ now, draft }` → the verdict.
+        CheckPayment = "check_payment",
+        /// `{ now, surface, slots? }` → cards, quiet, withheld.
+        Evaluate = "evaluate",
+        /// `{ now, id, response, until? }` → `{}`.
+        Respond = "respond",
+        /// `{ a, b }` → the comparison.
+        ComparePayees = "compare_payees",
+        /// `{ now? }` → what is granted, what is missing, where each purpose stands, what was decided.
+        Consent = "consent",
+        /// `{ do, now, … }` → what the customer decided, declared, set right or wants to know; `do` is one of `grant`,
+        /// `refuse`, `withdraw`, `declare`, `revoke`, `contexts`, `correct`, `report`, `log`, `export`.
+        Tell = "tell",
+        /// All choices without rows, as bytes for `restore`.
+        Choices = "choices",
+        /// The entries accepted since the last call, each as its length in four bytes and its body.
+        TakeEntries = "take_entries",
+        /// Such entries → `{ applied, known }`.
+        ApplyEntries = "apply_entries",
+        /// Forgets everything → what there was.
+        Erase = "erase",
+        /// Everything, as bytes.
+        Snapshot = "snapshot",
+        /// A snapshot or an image of choices → `{}`.
+        Restore = "restore",
+        /// How many rows, and the size of the linear memory in bytes.
+        Stats = "stats",
+    }
+}
+
+/// One customer's companion, as the shell sees it: one door, so that a page loads one wrapper.
 #[wasm_bindgen]
 #[derive(Debug, Default)]
 pub struct Engine {
@@ -32,166 +98,77 @@ impl Engine {
         Self::default()
     }
 
-    /// `{ consent, pack?, retentionMonths? }` → `{}`; a pack comes as its own text.
-    pub fn configure(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(Request::read(request).and_then(|request| self.engine.configure(request.settings()?)))
-    }
-
-    /// `{ locales }` → `{ locale, messages }`.
-    pub fn catalogue(&self, request: &[u8]) -> Vec<u8> {
-        reply(Request::read(request).and_then(|request| {
-            let (locale, messages) = self.engine.pack().catalogue(&request.texts("locales")?);
-            Ok(Catalogue { locale, messages })
-        }))
-    }
-
-    /// Opens a file.
-    pub fn ingest_begin(&mut self) -> Vec<u8> {
-        self.engine.ingest_begin();
-        reply(Ok(()))
-    }
-
-    /// One slice → `{ rows }`.
-    pub fn ingest_push(&mut self, slice: &[u8]) -> Vec<u8> {
-        reply(self.engine.ingest_push(slice).map(|rows| Progress { rows }))
-    }
-
-    /// Takes the file → the report.
-    pub fn ingest_finish(&mut self) -> Vec<u8> {
-        reply(self.engine.ingest_finish())
-    }
-
-    /// Drops the file.
-    pub fn ingest_abort(&mut self) -> Vec<u8> {
-        self.engine.ingest_abort();
-        reply(Ok(()))
-    }
-
-    /// `{ ids }` → `{ removed }`.
-    pub fn remove(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(
-            Request::read(request)
-                .and_then(|request| Ok(Removed { removed: self.engine.remove(&request.texts("ids")?) })),
-        )
-    }
-
-    /// `{ now, since?, includeSettled? }` → duplicates.
-    pub fn duplicates(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(
-            Request::read(request)
-                .and_then(|request| Ok(self.engine.duplicates(request.now()?, request.duplicate_query()?))),
-        )
-    }
-
-    /// `{ now }` → series.
-    pub fn series(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(Request::read(request).and_then(|request| Ok(self.engine.series(request.now()?))))
-    }
-
-    /// `{ now }` → all that was noticed.
-    pub fn findings(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(Request::read(request).and_then(|request| Ok(self.engine.find(request.now()?))))
-    }
-
-    /// `{ now }` → transfers between own accounts.
-    pub fn transfers(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(Request::read(request).and_then(|request| Ok(self.engine.transfers(request.now()?))))
-    }
-
-    /// `{ now, accountId, days }` → the forecast.
-    pub fn forecast(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(Request::read(request).and_then(|request| {
-            self.engine.forecast(request.now()?, request.text("accountId")?, request.count("days")?)
-        }))
-    }
-
-    /// `{ now, draft }` → the verdict.
-    pub fn check_payment(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(requests::draft(request, |now, draft| self.engine.check_payment(now, draft)))
-    }
-
-    /// `{ now, surface, slots? }` → cards, quiet, withheld.
-    pub fn evaluate(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(
-            Request::read(request).and_then(|request| {
-                Ok(self.engine.evaluate(request.now()?, request.text("surface")?, request.slots()?))
-            }),
-        )
-    }
-
-    /// `{ now, id, response, until? }` → `{}`.
-    pub fn respond(&mut self, request: &[u8]) -> Vec<u8> {
-        reply(Request::read(request).and_then(|request| {
-            let (kind, until) = request.response()?;
-            self.engine.respond(request.now()?, request.text("id")?, kind, until)
-        }))
-    }
-
-    /// `{ a, b }` → the comparison.
-    pub fn compare_payees(&self, request: &[u8]) -> Vec<u8> {
-        reply(Request::read(request).and_then(|request| Ok(compare_payees(request.text("a")?, request.text("b")?))))
-    }
-
-    /// `{ now? }` → what is granted, what is missing, where each purpose stands, what was decided.
-    pub fn consent(&self, request: &[u8]) -> Vec<u8> {
-        reply(Request::moment(request).map(|now| self.engine.consent(now)))
-    }
-
-    /// `{ do, now, … }` → what the customer decided, declared, set right or wants to know; `do` is one of `grant`,
-    /// `refuse`, `withdraw`, `declare`, `revoke`, `contexts`, `correct`, `report`, `log`, `export`.
-    pub fn tell(&mut self, request: &[u8]) -> Vec<u8> {
-        self.told(request).unwrap_or_else(|error| reply::<()>(Err(error)))
-    }
-
-    /// All choices without rows, as bytes for `restore`.
-    pub fn choices(&self) -> Vec<u8> {
-        reply_bytes(&self.engine.choices())
-    }
-
-    /// The entries accepted since the last call, each as its length in four bytes and its body.
-    pub fn take_entries(&mut self) -> Vec<u8> {
-        reply_bytes(&self.engine.take_entries())
-    }
-
-    /// Such entries → `{ applied, known }`.
-    pub fn apply_entries(&mut self, entries: &[u8]) -> Vec<u8> {
-        reply(self.engine.apply_entries(entries))
-    }
-
-    /// Forgets everything → what there was.
-    pub fn erase(&mut self) -> Vec<u8> {
-        reply(Ok::<_, Error>(self.engine.erase()))
-    }
-
-    /// Everything, as bytes.
-    pub fn snapshot(&self) -> Vec<u8> {
-        reply_bytes(&self.engine.snapshot())
-    }
-
-    /// A snapshot or an image of choices → `{}`.
-    pub fn restore(&mut self, bytes: &[u8]) -> Vec<u8> {
-        reply(self.engine.restore(bytes))
-    }
-
-    /// How many rows, and the size of the linear memory in bytes.
-    pub fn stats(&self) -> Vec<u8> {
-        reply(Ok::<_, Error>(Stats { transactions: self.engine.transactions(), memory_bytes: memory_bytes() }))
+    /// A method by its place in `Method`, and its request: JSON in UTF-8, a slice of a file, or bytes of a snapshot.
+    pub fn call(&mut self, method: u8, request: &[u8]) -> Vec<u8> {
+        let reply = match Method::from_index(method) {
+            Some(method) => self.answer(method, request),
+            None => Err(Error::argument("method")),
+        };
+        reply.unwrap_or_else(|error| refusal(&error))
     }
 }
 
 impl Engine {
-    fn told(&mut self, request: &[u8]) -> Result<Vec<u8>, Error> {
-        let request = Request::read(request)?;
+    fn answer(&mut self, method: Method, request: &[u8]) -> Result<Vec<u8>, Error> {
+        let engine = &mut self.engine;
+        Ok(match method {
+            Method::IngestBegin => empty(engine.ingest_begin()),
+            Method::IngestPush => json(&Progress { rows: engine.ingest_push(request)? }),
+            Method::IngestFinish => json(&engine.ingest_finish()?),
+            Method::IngestAbort => empty(engine.ingest_abort()),
+            Method::CheckPayment => json(&requests::draft(request, |now, draft| engine.check_payment(now, draft))?),
+            Method::Consent => json(&engine.consent(Request::moment(request)?)),
+            Method::Choices => raw(&engine.choices()),
+            Method::TakeEntries => raw(&engine.take_entries()),
+            Method::ApplyEntries => json(&engine.apply_entries(request)?),
+            Method::Erase => json(&engine.erase()),
+            Method::Snapshot => raw(&engine.snapshot()),
+            Method::Restore => empty(engine.restore(request)?),
+            Method::Stats => json(&Stats { transactions: engine.transactions(), memory_bytes: memory_bytes() }),
+            Method::Tell => return self.told(&Request::read(request)?),
+            _ => return self.asked(method, &Request::read(request)?),
+        })
+    }
+
+    fn asked(&mut self, method: Method, request: &Request<'_>) -> Result<Vec<u8>, Error> {
+        let engine = &mut self.engine;
+        match method {
+            Method::Configure => return Ok(empty(engine.configure(request.settings()?)?)),
+            Method::Catalogue => {
+                let (locale, messages) = engine.pack().catalogue(&request.texts("locales")?);
+                return Ok(json(&Catalogue { locale, messages }));
+            }
+            Method::Remove => return Ok(json(&Removed { removed: engine.remove(&request.texts("ids")?) })),
+            Method::ComparePayees => return Ok(json(&compare_payees(request.text("a")?, request.text("b")?))),
+            _ => {}
+        }
+        let now = request.now()?;
+        Ok(match method {
+            Method::Duplicates => json(&engine.duplicates(now, request.duplicate_query()?)),
+            Method::Series => json(&engine.series(now)),
+            Method::Findings => json(&engine.find(now)),
+            Method::Transfers => json(&engine.transfers(now)),
+            Method::Forecast => json(&engine.forecast(now, request.text("accountId")?, request.count("days")?)?),
+            Method::Evaluate => json(&engine.evaluate(now, request.text("surface")?, request.slots()?)),
+            Method::Respond => {
+                let (kind, until) = request.response()?;
+                empty(engine.respond(now, request.text("id")?, kind, until)?)
+            }
+            _ => return Err(Error::argument("method")),
+        })
+    }
+
+    fn told(&mut self, request: &Request<'_>) -> Result<Vec<u8>, Error> {
         let now = request.now()?;
         let what = request.text("do")?;
         let state = match what {
             "grant" => ConsentState::Given,
             "refuse" => ConsentState::Refused,
             "withdraw" => ConsentState::Withdrawn,
-            _ => return self.told_more(&request, now, what),
+            _ => return self.told_more(request, now, what),
         };
         let (purpose, notice) = request.decision()?;
-        Ok(reply(Ok(self.engine.decide_consent(now, purpose, state, notice))))
+        Ok(json(&self.engine.decide_consent(now, purpose, state, notice)))
     }
 
     fn told_more(&mut self, request: &Request<'_>, now: Moment, what: &str) -> Result<Vec<u8>, Error> {
@@ -202,13 +179,13 @@ impl Engine {
             }
             "revoke" => self.engine.revoke(now, request.text("kind")?),
             "correct" => self.engine.correct(now, request.correction()?)?,
-            "contexts" => return Ok(reply(Ok(self.engine.contexts(now)))),
-            "report" => return Ok(reply(Ok(privacy::report(&self.engine.look(now))))),
-            "export" => return Ok(reply(Ok(privacy::export(&self.engine.look(now))))),
-            "log" => return Ok(reply(Ok(self.engine.log()))),
+            "contexts" => return Ok(json(&self.engine.contexts(now))),
+            "report" => return Ok(json(&privacy::report(&self.engine.look(now)))),
+            "export" => return Ok(json(&privacy::export(&self.engine.look(now)))),
+            "log" => return Ok(json(&self.engine.log())),
             _ => return Err(Error::argument("do")),
         };
-        Ok(reply(Ok(Named { id })))
+        Ok(json(&Named { id }))
     }
 }
 

@@ -1,32 +1,34 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Replies: a status byte, then the payload.
 
+use alloc::vec::Vec;
+
 use serde::Serialize;
 
 use crate::{error::Error, json};
 
-const FINE: u8 = 0;
-const REFUSED: u8 = 1;
+const FINE: char = '\0';
+const REFUSED: char = '\u{1}';
 
-/// An answer or an error as bytes. `()` is `{}`.
-pub(super) fn reply<T: Serialize>(result: Result<T, Error>) -> Vec<u8> {
-    match result {
-        Ok(answer) => {
-            let body = json::to_vec(&answer);
-            framed(FINE, if body == b"null" { b"{}" } else { &body })
-        }
-        Err(error) => framed(REFUSED, &json::to_vec(&error)),
-    }
+/// An answer.
+pub(super) fn json<T: Serialize>(answer: &T) -> Vec<u8> {
+    json::to_vec_after(FINE, answer)
+}
+
+/// A refusal.
+pub(super) fn refusal(error: &Error) -> Vec<u8> {
+    json::to_vec_after(REFUSED, error)
+}
+
+/// `{}`, when a call was fine and has nothing to say.
+pub(super) fn empty((): ()) -> Vec<u8> {
+    raw(b"{}")
 }
 
 /// Raw bytes.
-pub(super) fn reply_bytes(body: &[u8]) -> Vec<u8> {
-    framed(FINE, body)
-}
-
-fn framed(status: u8, body: &[u8]) -> Vec<u8> {
+pub(super) fn raw(body: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(body.len() + 1);
-    out.push(status);
+    out.push(FINE as u8);
     out.extend_from_slice(body);
     out
 }

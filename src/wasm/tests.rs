@@ -131,7 +131,7 @@ fn the_inference_firewall_holds_everywhere() {
 
 #[test]
 fn the_catalogue_falls_back_to_english() {
-    let engine = Engine::new();
+    let mut engine = Engine::new();
     let english = fine(&engine.catalogue(br#"{"locales":["xx","en"]}"#));
     assert_eq!(english["locale"], "en");
     let japanese = fine(&engine.catalogue(br#"{"locales":["ja-JP","ja"]}"#));
@@ -141,13 +141,14 @@ fn the_catalogue_falls_back_to_english() {
 #[test]
 fn every_reason_has_a_text_in_every_language() {
     let pack = packs::Pack::load(packs::BUILTIN).unwrap();
-    let source = [
-        include_str!("../detect/duplicates.rs"),
-        include_str!("../detect/twice.rs"),
-        include_str!("../detect/refund.rs"),
-        include_str!("../payment/already_paid.rs"),
-    ]
-    .concat();
+    let mut source = String::new();
+    let mut folders = vec![std::path::PathBuf::from("src/detect"), std::path::PathBuf::from("src/payment")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { folders.push(path) } else { source += &std::fs::read_to_string(path).unwrap() }
+        }
+    }
     let codes: Vec<&str> = source.split("Reason::new(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert!(codes.len() >= 10);
     for language in ["en", "ja"] {
@@ -187,4 +188,14 @@ fn wire_types_are_current() {
     }
     let current = std::fs::read_to_string(path).unwrap_or_default();
     assert!(current == text, "`pkg-config/src/wire.ts` is old: run this test once with OXPECKER_BLESS=1");
+}
+
+#[test]
+fn the_shell_knows_every_method_by_its_place() {
+    let shell = include_str!("../../pkg-config/src/methods.ts");
+    let list = shell.split_once('[').unwrap().1.split_once(']').unwrap().0;
+    let known: Vec<&str> = list.split('\'').skip(1).step_by(2).collect();
+    let own: Vec<&str> = super::Method::ALL.iter().map(|method| method.word()).collect();
+    assert_eq!(known, own);
+    assert!(refused(&Engine::new().call(own.len() as u8, b"{}"))["code"] == "INVALID_ARGUMENT");
 }

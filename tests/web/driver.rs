@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! Calls the engine as a page does: by the names of its JavaScript class, with values of JavaScript.
+//! Calls the engine as a page does: through its JavaScript class, with values of JavaScript.
 //!
 //! - Invariant: no method of the Rust type is called here, so that the generated glue is what is
 //!   tested.
 
 use js_sys::{Array, Function, JSON, JsString, Reflect, Uint8Array};
-use oxpecker::wasm::Engine;
+use oxpecker::wasm::{Engine, Method};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize as _};
 use serde_json::{Value, json};
@@ -90,11 +90,14 @@ impl Driver {
         self.call("restore", &bytes(snapshot)).map(|_| ())
     }
 
-    /// Calls a method of the JavaScript class; gives the payload of a success, and as an error the
+    /// Calls a method through the JavaScript class; gives the payload of a success, and as an error the
     /// object that a failure holds.
     fn call(&self, method: &str, arguments: &Array) -> Result<Vec<u8>, JsValue> {
-        let function: Function = Reflect::get(&self.0, &JsValue::from_str(method))?.dyn_into()?;
-        let reply: Uint8Array = function.apply(&self.0, arguments)?.dyn_into()?;
+        let place = Method::from_word(method).ok_or_else(|| JsValue::from_str("no such method"))?.index();
+        let function: Function = Reflect::get(&self.0, &JsValue::from_str("call"))?.dyn_into()?;
+        let request = arguments.get(0).dyn_into().unwrap_or_else(|_| Uint8Array::new_with_length(0));
+        let arguments = Array::of2(&JsValue::from(place), &request);
+        let reply: Uint8Array = function.apply(&self.0, &arguments)?.dyn_into()?;
         let reply = reply.to_vec();
         match reply.split_first() {
             Some((0, payload)) => Ok(payload.to_vec()),

@@ -7,6 +7,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFolder } from './packed.mjs';
 
+const source = readFileSync(new URL('../../../pkg-config/src/methods.ts', import.meta.url), 'utf8');
+const METHODS = [...source.matchAll(/^  '(\w+)',$/gm)].map((match) => match[1]);
+
 /** Starts `engine.wasm`; `ask(call, request)` returns the answer of one JSON call. */
 export async function bareEngine() {
   const module = await WebAssembly.compile(readFileSync(join(packageFolder(), 'dist/engine.wasm')));
@@ -24,7 +27,7 @@ export async function bareEngine() {
       const bytes = new TextEncoder().encode(JSON.stringify(request));
       const at = exports.__wbindgen_malloc(bytes.length, 1) >>> 0;
       new Uint8Array(exports.memory.buffer).set(bytes, at);
-      const [start, length] = exports[`engine_${call}`](engine, at, bytes.length);
+      const [start, length] = exports.engine_call(engine, METHODS.indexOf(call), at, bytes.length);
       const reply = new Uint8Array(exports.memory.buffer, start >>> 0, length).slice();
       const answer = JSON.parse(new TextDecoder().decode(reply.subarray(1)));
       if (reply[0] !== 0) throw new Error(`${call}: ${answer.code}`);

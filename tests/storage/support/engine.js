@@ -6,6 +6,8 @@
  * checksum and a version. `traps` makes the next calls stop as a WebAssembly trap does.
  */
 
+import { METHODS } from '../../../pkg-config/src/methods';
+
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
@@ -89,19 +91,16 @@ const calls = {
 
 class Engine {
   #state = new State();
-  constructor() {
-    for (const [name, call] of Object.entries(calls)) {
-      this[name] = (request) => {
-        if (traps.when(name)) throw new WebAssembly.RuntimeError('unreachable');
-        try {
-          const out = call(this.#state, request);
-          const body = out instanceof Uint8Array ? out : encoder.encode(JSON.stringify(out));
-          return Uint8Array.from([0, ...body]);
-        } catch (error) {
-          if (!error.reply) throw error;
-          return Uint8Array.from([1, ...encoder.encode(JSON.stringify(error.reply))]);
-        }
-      };
+  call(place, request) {
+    const name = METHODS[place];
+    if (traps.when(name)) throw new WebAssembly.RuntimeError('unreachable');
+    try {
+      const out = calls[name](this.#state, request);
+      const body = out instanceof Uint8Array ? out : encoder.encode(JSON.stringify(out));
+      return Uint8Array.from([0, ...body]);
+    } catch (error) {
+      if (!error.reply) throw error;
+      return Uint8Array.from([1, ...encoder.encode(JSON.stringify(error.reply))]);
     }
   }
 }
