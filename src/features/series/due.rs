@@ -49,9 +49,13 @@ pub(super) fn due_after(last: CivilDate, anchor: Anchor, cadence: Cadence, cycle
     let [day, other] = anchor;
     if let Some(months) = cadence.months() {
         let due = last.plus_months(months * cycles);
-        let aimed = in_month(due, day);
         // A payment that slipped over the end of its month still belongs to the month that it aims at.
-        return if aimed.days_since(due).abs() <= cadence.tolerance() { aimed } else { due };
+        let tolerance = cadence.tolerance();
+        let near = |days: i32| {
+            let aimed = in_month(due.plus_days(days), day);
+            (aimed.days_since(due).abs() <= tolerance).then_some(aimed)
+        };
+        return near(0).or_else(|| near(-tolerance)).or_else(|| near(tolerance)).unwrap_or(due);
     }
     if cadence == Cadence::Semimonthly && other > 0 {
         let mut due = last;
