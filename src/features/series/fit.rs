@@ -77,6 +77,7 @@ impl Pool {
 }
 
 /// The best chain of at least two rows, whatever it is worth.
+#[inline(never)]
 pub(super) fn fit(points: &[Point], pool: Pool) -> Option<Fit> {
     let mut best: Option<Fit> = None;
     for cadence in suggested(points) {
@@ -109,6 +110,7 @@ fn suggested(points: &[Point]) -> impl Iterator<Item = Cadence> {
 }
 
 /// The chain along one cadence with the most evidence.
+#[inline(never)]
 pub(super) fn chain(points: &[Point], cadence: Cadence, pool: Pool) -> Option<Fit> {
     let anchor = aimed_days(points);
     // By place: the evidence up to it, and the place before it.
@@ -190,6 +192,7 @@ pub(super) fn evidence(points: &[Point], places: &[usize], cadence: Cadence, poo
     Some(total)
 }
 
+#[inline(never)]
 fn link(earlier: &Point, later: &Point, cadence: Cadence, anchor: Anchor, pool: Pool) -> Option<Link> {
     let days = cadence.days();
     let cycles = ((later.day - earlier.day) * 2 + days) / (days * 2);
