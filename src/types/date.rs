@@ -55,6 +55,7 @@ impl CivilDate {
 
     /// The same day of the month so many months later, or that month's last day.
     #[must_use]
+    #[inline(never)]
     pub fn plus_months(self, months: i32) -> Self {
         let (year, month, day) = self.parts();
         let count = year * 12 + month as i32 - 1 + months;

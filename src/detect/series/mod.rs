@@ -61,6 +61,7 @@ impl SeriesFinding {
 }
 
 /// What each family starts from: the last row of a series, with nothing said yet.
+#[inline(never)]
 fn about(ledger: &Ledger, family: Family, series: &Series, rows: [u32; 2], reason: Reason) -> SeriesFinding {
     let [earlier, later] = rows;
     SeriesFinding {

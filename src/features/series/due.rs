@@ -12,6 +12,7 @@ pub(super) type Anchor = [u32; 2];
 
 /// The day of the month that most rows fall on, the later of two: a payment that a weekend moved still
 /// aims at its own day. And the one that most fall on about half a month from it.
+#[inline(never)]
 pub(super) fn aimed_days(points: &[Point]) -> Anchor {
     let mut counts = [0_u32; 32];
     for point in points {
@@ -39,19 +40,25 @@ pub(super) fn aimed_days(points: &[Point]) -> Anchor {
 }
 
 /// The day of a month, or its last.
+#[inline(never)]
 fn in_month(of: CivilDate, day: u32) -> CivilDate {
     let (year, month, _) = of.parts();
     (28..=day.max(28)).rev().find_map(|last| CivilDate::new(year, month, last.min(day).max(1))).unwrap_or(of)
 }
 
 /// So many cycles after a date, back on the day of the month that the series aims at.
+#[inline(never)]
 pub(super) fn due_after(last: CivilDate, anchor: Anchor, cadence: Cadence, cycles: i32) -> CivilDate {
     let [day, other] = anchor;
     if let Some(months) = cadence.months() {
         let due = last.plus_months(months * cycles);
-        let aimed = in_month(due, day);
         // A payment that slipped over the end of its month still belongs to the month that it aims at.
-        return if aimed.days_since(due).abs() <= cadence.tolerance() { aimed } else { due };
+        let tolerance = cadence.tolerance();
+        let near = |days: i32| {
+            let aimed = in_month(due.plus_days(days), day);
+            (aimed.days_since(due).abs() <= tolerance).then_some(aimed)
+        };
+        return near(0).or_else(|| near(-tolerance)).or_else(|| near(tolerance)).unwrap_or(due);
     }
     if cadence == Cadence::Semimonthly && other > 0 {
         let mut due = last;

@@ -77,6 +77,7 @@ impl Pool {
 }
 
 /// The best chain of at least two rows, whatever it is worth.
+#[inline(never)]
 pub(super) fn fit(points: &[Point], pool: Pool) -> Option<Fit> {
     let mut best: Option<Fit> = None;
     for cadence in suggested(points) {
@@ -109,6 +110,7 @@ fn suggested(points: &[Point]) -> impl Iterator<Item = Cadence> {
 }
 
 /// The chain along one cadence with the most evidence.
+#[inline(never)]
 pub(super) fn chain(points: &[Point], cadence: Cadence, pool: Pool) -> Option<Fit> {
     let anchor = aimed_days(points);
     // By place: the evidence up to it, and the place before it.
@@ -118,7 +120,7 @@ pub(super) fn chain(points: &[Point], cadence: Cadence, pool: Pool) -> Option<Fi
         let mut way = (0, usize::MAX);
         for before in (place.saturating_sub(LOOK_BACK)..place).rev() {
             let (Some(earlier), Some(&(score, _))) = (points.get(before), ways.get(before)) else { break };
-            if point.day - earlier.day > cadence.days() * MAX_CYCLES + cadence.tolerance() {
+            if (point.day - earlier.day) * 2 > cadence.days() * (MAX_CYCLES * 2 + 1) {
                 break;
             }
             let Some(link) = link(earlier, point, cadence, anchor, pool) else { continue };
@@ -133,16 +135,10 @@ pub(super) fn chain(points: &[Point], cadence: Cadence, pool: Pool) -> Option<Fi
         ways.push(way);
     }
     let (score, mut place) = end;
-    // Most that people commit themselves to comes by the month.
-    let prior = match (pool.is_agreed, cadence) {
-        (_, Cadence::Monthly) => 0,
-        (false, Cadence::Weekly | Cadence::Biweekly | Cadence::Semimonthly) => -250,
-        _ => -50,
-    };
     let mut fit = Fit {
         cadence,
         places: Vec::new(),
-        score: score + prior,
+        score: score + prior(cadence, pool),
         clean: 0,
         missed: 0,
         slipped: 0,
@@ -174,6 +170,29 @@ pub(super) fn chain(points: &[Point], cadence: Cadence, pool: Pool) -> Option<Fi
     (fit.places.len() >= 2).then_some(fit)
 }
 
+/// Most that people commit themselves to comes by the month.
+pub(super) const fn prior(cadence: Cadence, pool: Pool) -> i32 {
+    match (pool.is_agreed, cadence) {
+        (_, Cadence::Monthly) => 0,
+        (false, Cadence::Weekly | Cadence::Biweekly | Cadence::Semimonthly) => -250,
+        _ => -50,
+    }
+}
+
+/// What a chain through just these places is worth; `None` where two do not follow.
+#[cfg(test)]
+pub(super) fn evidence(points: &[Point], places: &[usize], cadence: Cadence, pool: Pool) -> Option<i32> {
+    let anchor = aimed_days(points);
+    let mut total = 0;
+    for pair in places.windows(2) {
+        let &[before, place] = pair else { continue };
+        total += link(points.get(before)?, points.get(place)?, cadence, anchor, pool)?.score;
+        total += LEFT_OUT * (place - before - 1) as i32;
+    }
+    Some(total)
+}
+
+#[inline(never)]
 fn link(earlier: &Point, later: &Point, cadence: Cadence, anchor: Anchor, pool: Pool) -> Option<Link> {
     let days = cadence.days();
     let cycles = ((later.day - earlier.day) * 2 + days) / (days * 2);

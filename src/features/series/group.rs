@@ -74,6 +74,7 @@ pub(super) fn find(points: &[Point], traits: Traits) -> Vec<Found> {
 }
 
 /// The best fit of some rows of a group, if it is worth its name.
+#[inline(never)]
 fn accepted(points: &[Point], places: &[u32], traits: Traits) -> Option<Found> {
     let own = those(points, places);
     let fit = fit(&own, Pool::new(&own, traits.is_agreed()))?;
@@ -83,6 +84,7 @@ fn accepted(points: &[Point], places: &[u32], traits: Traits) -> Option<Found> {
     traits.accept(&found, choice).then_some(found)
 }
 
+#[inline(never)]
 fn those(points: &[Point], places: &[u32]) -> Vec<Point> {
     places.iter().filter_map(|&place| points.get(place as usize).copied()).collect()
 }
@@ -139,6 +141,7 @@ impl Traits {
 }
 
 /// The series of equal amounts, then of alike ones, then those on one day of the month.
+#[inline(never)]
 fn in_parts(points: &[Point], mut free: Vec<u32>, traits: Traits) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     for tolerance in [0, 250] {
@@ -160,6 +163,7 @@ fn in_parts(points: &[Point], mut free: Vec<u32>, traits: Traits) -> Vec<Found> 
 }
 
 /// What a series leaves free.
+#[inline(never)]
 fn left(points: &[Point], mut free: Vec<u32>, part: &Found) -> Vec<u32> {
     let mut taken = vec![false; points.len()];
     take(&mut taken, part);
@@ -167,6 +171,7 @@ fn left(points: &[Point], mut free: Vec<u32>, part: &Found) -> Vec<u32> {
     free
 }
 
+#[inline(never)]
 fn take(taken: &mut [bool], part: &Found) {
     for &place in &part.places {
         if let Some(slot) = taken.get_mut(place as usize) {

@@ -12,6 +12,8 @@ mod due;
 mod fit;
 mod group;
 mod kind;
+#[cfg(test)]
+mod tests;
 
 pub use amounts::{AmountChange, AmountModel};
 pub use correction::Correction;
