@@ -85,7 +85,7 @@ fn the_catalogue_falls_back_to_english() {
 fn every_reason_has_a_text_in_every_language() {
     let pack = packs::Pack::load(packs::BUILTIN).unwrap();
     let source = [
-        include_str!("../detect/duplicates.rs"),
+        include_str!("../detect/duplicates/evidence.rs"),
         include_str!("../detect/twice.rs"),
         include_str!("../detect/refund.rs"),
         include_str!("../payment/already_paid.rs"),
