@@ -77,8 +77,10 @@ pub struct Duplicate {
 
 /// The id of a pair, which it keeps when one of the two is booked under another id or on another day.
 pub(crate) fn pair_id(family: &[u8], ledger: &Ledger, basis: &Basis, rows: [u32; 2]) -> StableHash {
-    let [a, b] = rows.map(|row| basis.view.lasting_id(ledger, row).as_bytes());
-    stable_hash(&[family, a.min(b), a.max(b)])
+    let [a, b] = rows.map(|row| basis.view.lasting(ledger, row));
+    // What was booked later may have been reserved first.
+    let (first, second) = if ledger.when(a.0) <= ledger.when(b.0) { (a, b) } else { (b, a) };
+    stable_hash(&[family, first.1.as_bytes(), second.1.as_bytes()])
 }
 
 /// Marks the pairs of which the customer said that such a repeat is meant.
