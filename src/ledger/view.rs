@@ -76,9 +76,10 @@ impl View {
         PayeeId(self.payee.get(row as usize).copied().unwrap_or(0))
     }
 
-    /// The id that a payment keeps for its whole life: that of the pending row which this one settled.
+    /// The row and the id that a payment keeps for its whole life: those of the pending row which this one
+    /// settled; where the feed took that row out, the id alone.
     #[must_use]
-    pub fn lasting_id<'a>(&self, ledger: &'a Ledger, mut row: u32) -> &'a str {
+    pub fn lasting<'a>(&self, ledger: &'a Ledger, mut row: u32) -> (u32, &'a str) {
         for _ in 0..MAX_SETTLED_IN_TURN {
             let place = self.heirs.partition_point(|&heir| heir >> 32 < u64::from(row));
             let Some(&heir) = self.heirs.get(place).filter(|&&heir| heir >> 32 == u64::from(row)) else {
@@ -88,14 +89,13 @@ impl View {
                 let name = ledger.word(ledger.row(row).replaces);
                 match ledger.find(name) {
                     Some(named) => named,
-                    // The feed took the pending row out.
-                    None => return name,
+                    None => return (row, name),
                 }
             } else {
                 heir as u32
             };
         }
-        ledger.id(row)
+        (row, ledger.id(row))
     }
 
     /// The payee that stands for a payee and all that were joined with it.

@@ -6,7 +6,7 @@
 
 use super::{
     Basis,
-    habits::{Habits, NEVER},
+    habits::{Habits, NEVER, Prices},
     ln1p_hundredths,
     matching::Scored,
     terms::{Term, Values},
@@ -16,9 +16,6 @@ use crate::{
     ledger::{Ledger, Row},
     types::{Arg, Category, Kind, Permille, Reason},
 };
-
-/// A share of few rows says nothing that a person would call a manner.
-const ROWS_OF_A_MANNER: u32 = 4;
 
 /// The value of every term for a pair.
 pub(super) fn values(ledger: &Ledger, basis: &Basis, habits: &Habits, rows: [u32; 2], similarity: Permille) -> Values {
@@ -89,17 +86,12 @@ pub(super) fn reasons(ledger: &Ledger, basis: &Basis, habits: &Habits, pair: &Sc
         Reason::new("repeats-further-apart").with("days", Arg::number(i64::from(around.usual_gap)))
     });
     // Where every basket differs, two equal ones stand out; where prices are fixed, they don't.
-    if around.others >= ROWS_OF_A_MANNER {
-        let (others, repeated) = (around.others, around.repeated);
-        let code = if repeated * 4 <= others {
-            Some("amounts-differ-here")
-        } else if repeated * 2 >= others {
-            Some("amounts-repeat-here")
-        } else {
-            None
-        };
-        reasons.extend(code.map(|code| Reason::new(code).with("count", Arg::number(i64::from(others)))));
-    }
+    let code = match around.prices() {
+        Prices::Varied => Some("amounts-differ-here"),
+        Prices::Fixed => Some("amounts-repeat-here"),
+        Prices::Unknown => None,
+    };
+    reasons.extend(code.map(|code| Reason::new(code).with("count", Arg::number(i64::from(around.others)))));
     for (term, code) in [
         (Term::SeveralADay, "several-a-day"),
         (Term::UsualAmount, "amount-elsewhere"),

@@ -36,6 +36,34 @@ pub(super) struct Around {
     pub(super) amount_days: u32,
 }
 
+/// A share of few rows says nothing that a person would call a manner.
+const ROWS_OF_A_MANNER: u32 = 4;
+
+/// How a payee prices, by its rows of other amounts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Prices {
+    /// Too few rows to tell, or in between.
+    Unknown,
+    /// Amounts hardly ever repeat.
+    Varied,
+    /// At least half of the rows repeat an amount.
+    Fixed,
+}
+
+impl Around {
+    pub(super) const fn prices(&self) -> Prices {
+        if self.others < ROWS_OF_A_MANNER {
+            Prices::Unknown
+        } else if self.repeated * 4 <= self.others {
+            Prices::Varied
+        } else if self.repeated * 2 >= self.others {
+            Prices::Fixed
+        } else {
+            Prices::Unknown
+        }
+    }
+}
+
 /// Rows of one payee and one amount, oldest first.
 #[derive(Clone, Copy, Default)]
 struct Chain {
@@ -237,6 +265,29 @@ impl Chain {
             second
         } else {
             first
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Chain, NEVER};
+
+    proptest! {
+        #[test]
+        fn prop_the_usual_gap_is_the_smallest_one_beside_the_pair(mut days in prop::collection::vec(0..60_i32, 2..9), at in 0..8_usize) {
+            days.sort_unstable();
+            let at = at % (days.len() - 1);
+            let mut chain = Chain { len: days.len(), gaps: [NEVER; 2], days: 1, ..Chain::default() };
+            let gaps: Vec<i32> = days.windows(2).map(|pair| pair[1] - pair[0]).collect();
+            for &gap in gaps.iter().filter(|gap| **gap > 0) {
+                chain.days += 1;
+                chain.add_gap(gap);
+            }
+            let beside = gaps.iter().enumerate().filter(|(place, _)| *place != at).map(|(_, gap)| *gap);
+            prop_assert_eq!(chain.usual_gap(gaps[at]), beside.min().unwrap_or(NEVER));
         }
     }
 }

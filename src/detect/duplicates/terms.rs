@@ -5,8 +5,8 @@
 //! Invariants: a score is nothing but the sum of these terms.
 //!
 //! The first weights come from logistic regressions over a year of real card purchases with planted copies,
-//! of rare and of habitual purchases alike, held to accounts that were left out; those from `Typed` on are
-//! set by hand, since no data tell them. `docs/DUPLICATES.md` tells what they reach.
+//! of rare and of habitual purchases alike, judged on accounts that were left out and then rounded by hand;
+//! those from `Typed` on are set by hand. `docs/DUPLICATES.md` tells what they reach.
 
 use crate::types::LogOdds;
 
