@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 /**
- * The licences of what others wrote and this package carries: the crates linked into the engine, and the boundary that
- * `wasm-bindgen` generates. The shell itself has no dependencies.
+ * The licences of what others wrote and this package carries: the crates linked into the engine, the boundary that
+ * `wasm-bindgen` generates, and the Unicode data in the engine's tables. The shell itself has no dependencies.
  *
  * In: the crate graph as `cargo metadata` resolves it for WebAssembly. Out: one text.
  */
@@ -35,6 +35,13 @@ function textsOf(crate) {
   return (mit.length ? mit : files).sort().map((name) => readFileSync(join(folder, name), 'utf8').trim());
 }
 
+/** The terms of the Unicode Character Database: the folding tables in the engine are made from it at build time. */
+function unicode({ packages }) {
+  const crate = packages.find(({ name }) => name === 'unicode-normalization');
+  const text = readFileSync(join(dirname(crate.manifest_path), 'LICENSE-UNICODE'), 'utf8').trim();
+  return `Unicode Character Database (Unicode-3.0)\nhttps://www.unicode.org/ucd/\n\nThe tables that fold letters of payee names are made from it, by way of ${crate.name} ${crate.version}.\n\n${text}`;
+}
+
 /** The whole file. */
 export function thirdPartyLicences(root) {
   const args = ['metadata', '--locked', '--format-version', '1', '--filter-platform', 'wasm32-unknown-unknown'];
@@ -46,5 +53,5 @@ export function thirdPartyLicences(root) {
   });
   const rust = 'The Rust standard library (MIT OR Apache-2.0)\nhttps://github.com/rust-lang/rust\n\nCopyright (c) The Rust Project Contributors';
   const head = 'The engine of this package (engine.wasm, and the copy in engine.inline.js and engine.inline.cjs) is linked\nwith the following. The JavaScript of this package bundles nothing but the boundary that wasm-bindgen generated.';
-  return `${[head, rust, ...crates].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+  return `${[head, rust, ...crates, unicode(metadata)].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }
