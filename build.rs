@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Makes the folding tables for payee names from `unicode-normalization`, so that the module carries
-//! a few kilobytes of exactly what payees need instead of the whole of Unicode.
+//! a few kilobytes of exactly what payees need instead of the whole of Unicode; and packs the lists of words.
 
 use std::{env, fmt::Write as _, fs, path::PathBuf};
 
@@ -31,6 +31,7 @@ fn main() {
     let mut runs: Vec<(u32, u32, u32, u32)> = Vec::new();
     let mut several = String::new();
     let mut others = 0;
+    let mut several_bytes = 0;
     for code in RANGES.iter().flat_map(|&(from, to)| from..=to) {
         let Some(character) = char::from_u32(code) else { continue };
         let folded = fold(character);
@@ -40,6 +41,7 @@ fn main() {
             (Some(only), None) if (only as u32) < 0x1_0000 => extend(&mut runs, code, only as u32),
             _ => {
                 others += 1;
+                several_bytes += 2 + folded.len();
                 let _ = write!(several, "({code:#x},{folded:?}),");
             }
         }
@@ -55,18 +57,23 @@ fn main() {
          /// One letter to several or none, sorted.\nstatic SEVERAL: [(u16, &str); {others}] = [{several}];\n"
     );
     let Some(folder) = env::var_os("OUT_DIR") else { return };
-    for (file, text) in [("fold.rs", text), ("words.rs", lists())] {
+    let (lists, words) = lists();
+    // `cargo build -vv` shows it.
+    println!("payee tables: {} bytes of folding, {words} bytes of words", count * 6 + several_bytes);
+    for (file, text) in [("fold.rs", text), ("words.rs", lists)] {
         if let Err(error) = fs::write(PathBuf::from(&folder).join(file), text) {
             println!("cargo::error=the tables of names could not be written: {error}");
         }
     }
 }
 
-/// Writes each list of `words.txt` as its words by length: one text for a length, its words sorted and back to back.
-fn lists() -> String {
+/// Writes each list of `words.txt` as its words by length: one text for a length, its words sorted and back to back;
+/// and how many bytes they are.
+fn lists() -> (String, usize) {
     println!("cargo::rerun-if-changed={WORDS}");
     let text = fs::read_to_string(WORDS).unwrap_or_default();
     let mut out = String::new();
+    let mut bytes = 0;
     for section in text.split("\n= ").skip(1) {
         let (head, words) = section.split_once('\n').unwrap_or_default();
         let (name, about) = head.split_once(": ").unwrap_or_default();
@@ -76,11 +83,14 @@ fn lists() -> String {
         let longest = words.last().map_or(0, |word| word.len());
         let mut by_length = vec![String::new(); longest + 1];
         for word in &words {
-            by_length[word.len()].push_str(word);
+            if let Some(list) = by_length.get_mut(word.len()) {
+                list.push_str(word);
+                bytes += word.len();
+            }
         }
         let _ = writeln!(out, "/// {about}.\npub(super) static {name}: [&str; {}] = {by_length:?};", longest + 1);
     }
-    out
+    (out, bytes)
 }
 
 /// Adds a letter to the last run where it goes on by its step, else begins a run.

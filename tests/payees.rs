@@ -16,6 +16,7 @@ use oxpecker::{ingest::payee::identity, wasm::Engine};
 use proptest::{prelude::*, test_runner::RngSeed};
 use scenarios::host::{answer, bytes};
 use serde_json::{Value, json};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// What `comparePayees` answers.
 fn compare(a: &str, b: &str) -> Value {
@@ -64,6 +65,30 @@ const ONE: &[(&str, &str)] = &[
     ("ＡＢＣストア", "ABCストア"),
     ("Brunnen Carpentry", "Brunnen Carpentri"),
     ("Northwind Electric", "NORTHWIND ELECTRI"),
+    // Web addresses, articles, longer legal forms.
+    ("Harbor Books", "WWW.HARBORBOOKS.COM"),
+    ("Lanterna", "lanterna.co.uk"),
+    ("Lanterna", "Lanterna Aktiengesellschaft"),
+    ("The Lantern Press", "Lantern Press"),
+    ("Lanterna", "AMZN *LANTERNA"),
+    // Cut off, without vowels, run together, in another order, with a slip.
+    ("Quellmann Instruments", "QUELLMANN INSTRUM"),
+    ("Quellmann Instruments", "QLLMNN INSTRMNTS"),
+    ("Quellmann Bakery Store 12", "QUELLMANNBKRY#12"),
+    ("Quellmann Bakery Hamburg", "HAMBURG QUELLMANN BAKERY"),
+    ("Quellmann Supply", "QUELMANN SUPPLY"),
+    ("Quellmann", "QUELLMANN SVC CENTER"),
+    ("Zephyr Ride New York City", "ZEPHYR*RIDE NYC 0042"),
+    // One brand, two departments.
+    ("QUELLMANN ONLINE ORDERS", "QUELLMANN SERVICE DEPT"),
+    ("LOC456 QUELLMANN", "QUELLMANN 456"),
+    // Japanese forms in characters, in brackets and inside.
+    ("(社)ミナト", "一般社団法人ミナト"),
+    ("㈳ミナト", "社団法人ミナト"),
+    ("ﾄｸﾋ)ﾐﾅﾄ", "特定非営利活動法人ミナト"),
+    ("ミナト株式会社デンキ", "ﾐﾅﾄ(ｶ)ﾃﾞﾝｷ"),
+    ("ガク）ミナト", "学校法人ミナト"),
+    ("ＳＱ＊ＨＡＲＢＯＲ　ＢＯＯＫＳ", "Harbor Books"),
 ];
 
 /// Two payees with alike names.
@@ -89,6 +114,17 @@ const TWO: &[(&str, &str)] = &[
     ("ｶ)ﾐﾅﾄ", "ｶ)ﾐﾄﾞﾘ"),
     ("東京電力", "東京ガス"),
     ("Kiosk", "Bistro"),
+    // Alike at the beginning, or at the end, and no more.
+    ("Global Printing", "Global Plumbing"),
+    ("Quellmann Supply", "Harrow Supply"),
+    ("Quellmann Institute", "SAS Institute"),
+    ("Quellmann Station Hamburg", "Zephyr Station Hamburg"),
+    ("Quellmann Industries In", "Interlund Industries"),
+    ("Quellmann Parking", "Quellmann Dental"),
+    ("Daniela Ostrow", "Daniela Osterberg"),
+    ("Quell Bank of Norland", "Quell Bank of Westmark"),
+    ("ﾐﾅﾄｼﾝｷﾝ", "ﾐﾅﾄｼﾝｸﾐ"),
+    ("(社)ミナト", "(社)ミドリ"),
     ("", "Kiosk"),
     ("***", "---"),
 ];
@@ -156,10 +192,44 @@ proptest! {
     }
 
     #[test]
+    fn prop_a_comparison_is_symmetric_and_a_name_is_itself(a in name(), b in name()) {
+        let (there, back) = (compare(&a, &b), compare(&b, &a));
+        prop_assert_eq!((&there["score"], &there["same"]), (&back["score"], &back["same"]));
+        if !identity(&a).is_empty() {
+            prop_assert!(is_one(&a, &a));
+        }
+    }
+
+    #[test]
+    fn prop_case_and_width_say_nothing(a in "[A-Za-z0-9 *#.&/-]{0,24}", b in "[A-Za-z0-9 *#.&/-]{0,24}") {
+        let wide: String = a.chars().map(widened).collect();
+        let plain = compare(&a, &b);
+        for other in [a.to_uppercase(), a.to_lowercase(), wide] {
+            let again = compare(&other, &b);
+            prop_assert_eq!((&plain["score"], &plain["normalized"]), (&again["score"], &again["normalized"]), "`{}`", other);
+        }
+    }
+
+    #[test]
+    fn prop_compatibility_normalization_says_nothing(a in "[ァ-ヴｦ-ﾟー㈱㈲㈳Ａ-Ｚａ-ｚ０-９（）éÀüß -]{0,16}", b in name()) {
+        let (plain, normal) = (compare(&a, &b), compare(&a.nfkc().collect::<String>(), &b));
+        prop_assert_eq!((&plain["score"], &plain["normalized"]), (&normal["score"], &normal["normalized"]));
+    }
+
+    #[test]
     fn prop_case_and_spaces_say_nothing(words in prop::collection::vec("[a-zäöüéñ]{2,9}", 1..5)) {
         let plain = words.join(" ");
         let loud = format!("  {} ", words.join("   ").to_uppercase());
         prop_assert_eq!(identity(&plain), identity(&loud));
+    }
+}
+
+/// The full-width form of a letter.
+fn widened(letter: char) -> char {
+    match letter {
+        ' ' => '\u{3000}',
+        '!'..='~' => char::from_u32(letter as u32 + 0xfee0).unwrap_or(letter),
+        _ => letter,
     }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 /**
- * The licences of what others wrote and this package carries: the crates linked into the engine, and the boundary that
- * `wasm-bindgen` generates; and the package that the storage bundles.
+ * The licences of what others wrote and this package carries: the crates linked into the engine, the boundary that
+ * `wasm-bindgen` generates, the Unicode data in the engine's tables, and the package that the storage bundles.
  *
  * In: the crate graph as `cargo metadata` resolves it for WebAssembly. Out: one text.
  */
@@ -36,6 +36,13 @@ function textsOf(crate) {
   return (mit.length ? mit : files).sort().map((name) => readFileSync(join(folder, name), 'utf8').trim());
 }
 
+/** The terms of the Unicode Character Database: the folding tables in the engine are made from it at build time. */
+function unicode({ packages }) {
+  const crate = packages.find(({ name }) => name === 'unicode-normalization');
+  const text = readFileSync(join(dirname(crate.manifest_path), 'LICENSE-UNICODE'), 'utf8').trim();
+  return `Unicode Character Database (Unicode-3.0)\nhttps://www.unicode.org/ucd/\n\nThe tables that fold letters of payee names are made from it, by way of ${crate.name} ${crate.version}.\n\n${text}`;
+}
+
 /** The whole file. */
 export function thirdPartyLicences(root) {
   const args = ['metadata', '--locked', '--format-version', '1', '--filter-platform', 'wasm32-unknown-unknown'];
@@ -50,5 +57,5 @@ export function thirdPartyLicences(root) {
   const { version, license, homepage = 'https://github.com/jakearchibald/idb' } = JSON.parse(readFileSync(join(idb, 'package.json'), 'utf8'));
   const storage = `idb ${version} (${license}), in storage.js and storage.cjs\n${homepage}\n\n${readFileSync(join(idb, 'LICENSE'), 'utf8').trim()}`;
   const head = 'The engine of this package (engine.wasm, and the copy in engine.inline.js and engine.inline.cjs) is linked\nwith the following. The JavaScript of this package bundles the boundary that wasm-bindgen generated, and idb.';
-  return `${[head, storage, rust, ...crates].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+  return `${[head, storage, rust, ...crates, unicode(metadata)].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }

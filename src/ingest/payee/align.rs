@@ -5,7 +5,7 @@
 //! In: the words of two names. Out: log-odds. Invariants: the order of the two says nothing; a word is used once.
 
 use super::{
-    spell::{LETTER, is_initials, is_one_slip, spell},
+    spell::{LETTER, is_one_slip, spell},
     words::{Class, Word},
 };
 use crate::types::LogOdds;
@@ -17,8 +17,6 @@ const OWN_QUALITY: i32 = 55;
 const QUALITY: i32 = 45;
 /// Both have this number.
 const SAME_NUMBER: i32 = 40;
-/// Initials, a letter.
-const INITIAL: i32 = 60;
 /// The first telling words agree, or neither is found.
 const HEADS: i32 = 150;
 const NO_HEADS: i32 = -30;
@@ -29,8 +27,10 @@ const SAME_TAG: i32 = 1500;
 /// Each side has telling words that the other lacks: they are two, whatever agrees.
 const BOTH_LACK_TELLING: i32 = 9;
 const BOTH_LACK: i32 = 3;
+/// The same, where both begin with one brand and speak of business.
+const BRAND_LACK: i32 = 3;
 /// In percent: banks cut and append.
-const ONE_LACKS: i32 = 50;
+const ONE_LACKS: i32 = 60;
 const MAX_LACK: i32 = 600;
 
 /// Words of one name that are words of the other.
@@ -83,12 +83,14 @@ pub(super) fn align(a: &[Word<'_>], b: &[Word<'_>]) -> LogOdds {
     points -= more * ONE_LACKS / 100;
     points -= match shared_brand(a, b) {
         // One brand, two departments; two trades stay two.
-        true => trades * BOTH_LACK_TELLING,
+        true => {
+            trades * BOTH_LACK_TELLING + (left.telling - left.trades).min(right.telling - right.trades) * BRAND_LACK
+        }
         false => left.telling.min(right.telling) * BOTH_LACK_TELLING + less * BOTH_LACK,
     };
     if let (Some(a), Some(b)) = (a.first(), b.first())
-        && a.tag
-        && b.tag
+        && a.is_mark
+        && b.is_mark
         && a.text == b.text
         && a.text.len() > 2
     {
@@ -119,7 +121,7 @@ fn rest(words: &[Word<'_>], used: u32) -> Rest {
         if word.class != Class::Number {
             head = head.or(Some(is_used));
         }
-        if !word.tag && matches!(word.class, Class::Own | Class::Common) {
+        if !word.says_nothing && matches!(word.class, Class::Own | Class::Common) {
             rest.head = rest.head.or(Some(is_used));
         }
         if is_used {
@@ -176,15 +178,6 @@ fn find(a: &[Word<'_>], b: &[Word<'_>], mirrored: bool, found: &mut Vec<Match>) 
                     let most = worth.min((length + 1) * LETTER * worth / full.max(1));
                     add(most * points / perfect.max(1), count);
                 }
-            }
-            if word.class != Class::Kind && is_initials(letters, target) {
-                let words = target.get(..letters.len()).unwrap_or_default();
-                let (mut full, mut worth) = (0, 0);
-                for other in words {
-                    worth += other.worth();
-                    full += (other.text.len().min(8) as i32 + 1) * LETTER;
-                }
-                add(INITIAL * length * worth / full.max(1), words.len());
             }
         }
     }

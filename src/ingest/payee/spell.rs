@@ -4,7 +4,7 @@
 //!
 //! In: letters and words. Out: points, ten for a letter that agrees.
 
-use super::words::{Class, Word};
+use super::words::Word;
 
 /// How many words may run together in one.
 pub(super) const MAX_SPAN: usize = 4;
@@ -81,16 +81,6 @@ pub(super) fn spell(letters: &[u8], words: &[Word<'_>]) -> [i32; MAX_SPAN] {
         *end = before.get(letters.len()).copied().unwrap_or(NEVER);
     }
     ends
-}
-
-/// Whether the letters are the initials of as many words: `NYC`; two letters only of places, chance is too likely.
-pub(super) fn is_initials(letters: &[u8], words: &[Word<'_>]) -> bool {
-    words.len() >= letters.len()
-        && letters.iter().zip(words).all(|(letter, word)| {
-            word.class != Class::Number
-                && word.text.as_bytes().first() == Some(letter)
-                && (letters.len() > 2 || word.class == Class::Place)
-        })
 }
 
 /// Whether one replaced, added, dropped or swapped letter behind the first makes them equal, in five letters or more.

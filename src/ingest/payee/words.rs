@@ -62,17 +62,19 @@ impl Class {
 pub(super) struct Word<'a> {
     pub(super) text: &'a str,
     pub(super) class: Class,
-    /// The few letters before a star, with which an acquirer or a large merchant marks its rows.
-    pub(super) tag: bool,
+    /// The few letters before a star, with which a processor or a large merchant marks its rows.
+    pub(super) is_mark: bool,
+    /// A mark before a name.
+    pub(super) says_nothing: bool,
 }
 
 impl<'a> Word<'a> {
     fn new(text: &'a str) -> Self {
-        Self { text, class: Class::of(text), tag: false }
+        Self { text, class: Class::of(text), is_mark: false, says_nothing: false }
     }
 
     const fn number(text: &'a str) -> Self {
-        Self { text, class: Class::Number, tag: false }
+        Self { text, class: Class::Number, is_mark: false, says_nothing: false }
     }
 
     /// What it is worth that both sides have this word.
@@ -82,7 +84,7 @@ impl<'a> Word<'a> {
 
     /// What it costs that one side lacks this word.
     pub(super) fn cost_of_lack(&self) -> i32 {
-        if self.tag { 0 } else { (self.length().min(10) + 2) * self.class.shares().1 / 10 }
+        if self.says_nothing { 0 } else { (self.length().min(10) + 2) * self.class.shares().1 / 10 }
     }
 
     /// Its letters, where they can be aligned one by one.
@@ -112,11 +114,10 @@ pub(super) fn words_of(text: &str, tagged: bool) -> Vec<Word<'_>> {
             break;
         }
     }
-    if tagged
-        && words.iter().skip(1).any(|word| word.class == Class::Own && word.text.len() > 2)
-        && let Some(first) = words.first_mut()
-    {
-        first.tag = first.text.len() <= 4;
+    let names = words.iter().skip(1).any(|word| word.class == Class::Own && word.text.len() > 2);
+    if tagged && let Some(first) = words.first_mut() {
+        first.is_mark = first.text.len() <= 4;
+        first.says_nothing = first.is_mark && names;
     }
     words
 }
