@@ -42,7 +42,9 @@ impl Call {
         match self {
             Self::Transfers => &[DataClass::Transactions, DataClass::Counterparties],
             Self::Series => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],
-            Self::Duplicates | Self::CheckPayment | Self::Evaluate => DataClass::ALL,
+            Self::Duplicates | Self::CheckPayment | Self::Evaluate => {
+                &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series, DataClass::Responses]
+            }
         }
     }
 }
