@@ -166,8 +166,11 @@ export function privacyOf(lent: Lent): Privacy {
       } catch {
         throw refused('portable', 'its choices are damaged');
       }
-      const report = ingest(bridge, encodeJson({ accounts, transactions }, 'portable'));
+      if (!Array.isArray(accounts) || !Array.isArray(transactions)) throw refused('portable', 'its rows are no arrays');
+      const rows = encodeJson({ accounts, transactions }, 'portable');
+      // The image first: it is refused whole, while rows that do not fit are named in the report.
       bridge.send('restore', image);
+      const report = ingest(bridge, rows);
       lent.journal?.forget();
       return report;
     },

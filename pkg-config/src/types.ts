@@ -510,8 +510,8 @@ export interface CardText {
   actions: ActionText[];
 }
 
-/** A class of data: rows, names and accounts of counterparties, what repeats, what the customer answered before. */
-export type DataClass = 'transactions' | 'counterparties' | 'series' | 'responses';
+/** A class of data: rows, names and accounts of counterparties, what repeats, what the customer answered before, what they declared. */
+export type DataClass = 'transactions' | 'counterparties' | 'series' | 'responses' | 'contexts';
 
 /** One thing worth saying. */
 export interface Card {

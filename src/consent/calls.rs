@@ -46,7 +46,9 @@ impl Call {
         match self {
             Self::Transfers => &[DataClass::Transactions, DataClass::Counterparties],
             Self::Series => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],
-            Self::Duplicates | Self::Findings | Self::Forecast | Self::CheckPayment | Self::Evaluate => DataClass::ALL,
+            Self::Duplicates | Self::Findings | Self::Forecast | Self::CheckPayment | Self::Evaluate => {
+                &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series, DataClass::Responses]
+            }
         }
     }
 }

@@ -102,7 +102,7 @@ impl Engine {
     }
 
     /// Remembers a choice as the newest.
-    pub(super) fn accept(&mut self, now: Moment, choice: Choice) -> (StableHash, Vec<Box<Entry>>) {
+    pub(super) fn accept(&mut self, now: Moment, choice: Choice) -> (StableHash, Vec<Entry>) {
         let accepted = self.state.choices.accept(now.instant, choice);
         self.consent = self.state.consent();
         self.refresh(now);

@@ -209,7 +209,7 @@ fn chosen(look: &Look<'_>, known: &mut Vec<Known>) {
             kind,
             label,
             purpose: entry.choice.purposes().first().copied().unwrap_or(Purpose::Insights),
-            data: vec![DataClass::Responses],
+            data: vec![if context { DataClass::Contexts } else { DataClass::Responses }],
             transactions: Vec::new(),
             until: until.and_then(CivilDate::from_days).map(|date| date.to_string()),
         });

@@ -81,14 +81,14 @@ pub struct Merged {
 #[derive(Clone, Debug, Default)]
 pub struct Choices {
     /// In their order, each once.
-    entries: Vec<Box<Entry>>,
+    entries: Vec<Entry>,
     revision: u64,
 }
 
 impl Choices {
     /// Every entry, in order.
     #[must_use]
-    pub fn entries(&self) -> &[Box<Entry>] {
+    pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
@@ -99,13 +99,13 @@ impl Choices {
     }
 
     /// Takes a choice as the newest; tells its id and what it made disappear.
-    pub fn accept(&mut self, at: i64, choice: Choice) -> (StableHash, Vec<Box<Entry>>) {
+    pub fn accept(&mut self, at: i64, choice: Choice) -> (StableHash, Vec<Entry>) {
         let newest = self.entries.last().map_or((i64::MIN, 0), |entry| entry.order);
         let order = if at > newest.0 { (at, 0) } else { (newest.0, newest.1.saturating_add(1)) };
         let mut entry = Entry::new(order, at, choice);
         entry.fresh = true;
         let id = entry.id;
-        self.entries.push(Box::new(entry));
+        self.entries.push(entry);
         (id, self.compact())
     }
 
@@ -135,12 +135,12 @@ impl Choices {
     /// # Errors
     /// `ENTRIES_CORRUPT`, or `SNAPSHOT_VERSION` for entries of a newer engine.
     pub fn merge(&mut self, frames: &[u8]) -> Result<Merged, Error> {
-        let mut came: Vec<Box<Entry>> = Vec::new();
+        let mut came: Vec<Entry> = Vec::new();
         let mut rest = frames;
         while !rest.is_empty() {
             let (body, after) = unframe(rest).ok_or(Error::new(Code::EntriesCorrupt))?;
             rest = after;
-            came.push(Box::new(Entry::read(body).map_err(Error::new)?));
+            came.push(Entry::read(body).map_err(Error::new)?);
         }
         let (count, before) = (came.len() as u32, self.entries.len());
         for entry in came {
@@ -156,7 +156,7 @@ impl Choices {
     }
 
     /// Puts an entry in its place; one that is there already says nothing new.
-    fn insert(&mut self, mut entry: Box<Entry>) {
+    fn insert(&mut self, mut entry: Entry) {
         // A journal comes in order, so the place is near the end.
         let mut place = self.entries.len();
         while let Some(known) = place.checked_sub(1).and_then(|before| self.entries.get(before)) {
@@ -174,7 +174,7 @@ impl Choices {
     }
 
     /// Drops what was undone and what lies before the withdrawal of its purpose; tells what went.
-    fn compact(&mut self) -> Vec<Box<Entry>> {
+    fn compact(&mut self) -> Vec<Entry> {
         self.revision += 1;
         let mut undone: Vec<StableHash> = Vec::new();
         let mut closed = [None; Purpose::ALL.len()];

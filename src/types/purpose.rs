@@ -34,7 +34,8 @@ impl Purpose {
     #[must_use]
     pub const fn may_read(self, class: DataClass) -> bool {
         match self {
-            Self::Insights | Self::PaymentGuard | Self::Nudges | Self::Offers | Self::Learning | Self::Handoff => true,
+            Self::Nudges | Self::Offers | Self::Handoff => true,
+            Self::Insights | Self::PaymentGuard | Self::Learning => !matches!(class, DataClass::Contexts),
             Self::Challenges | Self::LifeEvents => !matches!(class, DataClass::Responses),
             // How a journey goes, and what helps, is told by answers alone.
             Self::Journeys | Self::Measurement => matches!(class, DataClass::Responses),
@@ -59,5 +60,7 @@ words! {
         Series = "series",
         /// What the customer said before.
         Responses = "responses",
+        /// What the customer declared of their life.
+        Contexts = "contexts",
     }
 }

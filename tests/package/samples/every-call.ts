@@ -10,6 +10,11 @@ import type {
   Card,
   CardText,
   ConsentGrant,
+  ConsentReceipt,
+  Controller,
+  Correction,
+  Decided,
+  Deleted,
   CreateOptions,
   Duplicate,
   Forecast,
@@ -22,6 +27,9 @@ import type {
   PaymentDraft,
   PaymentVerdict,
   PlannedPayment,
+  Portable,
+  PrivacyReport,
+  ProcessingLog,
   Purpose,
   Quiet,
   ResponseKind,
@@ -35,7 +43,9 @@ import type {
 import { Oxpecker as Slim, type SlimOptions } from 'oxpecker/slim';
 
 const grant: ConsentGrant = { purpose: 'insights', grantedAt: '2026-01-01T00:00:00Z', notice: 'n-1', language: 'en' };
+const controller: Controller = { id: 'lei', name: 'Bank', address: 'Street', contact: 'mail', jurisdiction: 'FR' };
 const options: CreateOptions = {
+  controller,
   locale: 'ja-JP',
   timeZone: 'Asia/Tokyo',
   consent: ['nudges', grant],
@@ -91,6 +101,24 @@ export async function everyCall(file: File, response: Response, signal: AbortSig
   const compared: PayeeComparison = ox.comparePayees('A', 'B');
   const purposes: Purpose[] = ox.consent.list();
   const missing: MissingConsent[] = ox.consent.missing();
+  const decisions: Decided[] = [
+    ox.consent.grant('insights', { notice: 'n-2', noticeHash: 'ab', language: 'en', controller: 'bank', expiresAt: '2027-01-01T00:00:00Z', now: new Date() }),
+    ox.consent.refuse('offers'),
+    ox.consent.withdraw('nudges', { now: '2026-10-31T12:00:00Z' }),
+  ];
+  const receipts: ConsentReceipt[] = ox.consent.receipts();
+  const state: string | undefined = ox.consent.ledger()[0]?.state;
+  const declared: string = ox.context.declare({ kind: 'renovation', until: '2026-12-31', note: 'kitchen' }, { now: new Date() }).id;
+  const kinds: string[] = ox.context.list().map(({ kind }) => kind);
+  const { revoked } = ox.context.revoke('renovation');
+  const corrections: Correction[] = [{ payee: 'X', known: true }, { topic: 'refunds', never: true }, { series: 's', kind: 'none' }];
+  const corrected: string[] = corrections.map((correction) => ox.correct(correction, { now: new Date() }).id);
+  const report: PrivacyReport = ox.privacy.report();
+  const log: ProcessingLog = ox.privacy.log();
+  const portable: Portable = ox.privacy.export();
+  const again: IngestReport = ox.privacy.import(portable);
+  const erased: Deleted[] = await ox.privacy.erase();
+  void [decisions, receipts, state, declared, kinds, revoked, corrected, report.text.known, log.dropped, again, erased];
   const { transactions, memoryBytes } = ox.stats();
   const saved = ox.snapshot();
   const blob = new Blob([saved]);
