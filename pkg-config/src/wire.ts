@@ -94,7 +94,7 @@ uses: Array<Use>,
  * Last civil day on which it makes sense.
  */
 expires: string, };
-export type Code = "EMPTY_INPUT" | "BAD_UTF8" | "BAD_JSON" | "TOO_DEEP" | "NOT_TRANSACTIONS" | "ELEMENT_TOO_LARGE" | "INVALID_ARGUMENT" | "UNKNOWN_ID" | "UNKNOWN_RESPONSE" | "PACK_INVALID" | "SNAPSHOT_CORRUPT" | "SNAPSHOT_VERSION" | "ENTRIES_CORRUPT" | "CONSENT_MISSING" | "CAPACITY" | "NO_INGEST";
+export type Code = "EMPTY_INPUT" | "BAD_UTF8" | "BAD_JSON" | "TOO_DEEP" | "NOT_TRANSACTIONS" | "ELEMENT_TOO_LARGE" | "INVALID_ARGUMENT" | "BALANCE_UNKNOWN" | "UNKNOWN_ID" | "UNKNOWN_RESPONSE" | "PACK_INVALID" | "SNAPSHOT_CORRUPT" | "SNAPSHOT_VERSION" | "ENTRIES_CORRUPT" | "CONSENT_MISSING" | "CAPACITY" | "NO_INGEST";
 export type ConsentLine = { 
 /**
  * Names the grant.
@@ -179,7 +179,7 @@ note: string,
  * Milliseconds since 1970.
  */
 at: number, };
-export type DataClass = "transactions" | "counterparties" | "series" | "responses";
+export type DataClass = "transactions" | "counterparties" | "series" | "responses" | "contexts";
 export type Decided = { 
 /**
  * The event.
@@ -316,6 +316,85 @@ confidence: Permille,
  * Which data it is made of.
  */
 uses: Array<DataClass>, };
+export type ForecastAnswer = { 
+/**
+ * The account.
+ */
+accountId: string, 
+/**
+ * ISO 4217; empty without the purpose.
+ */
+currency: string, 
+/**
+ * What it stands on.
+ */
+basis: ForecastBasis, 
+/**
+ * Today and each day asked for.
+ */
+days: Array<ForecastDay>, 
+/**
+ * The first day of the lowest p50.
+ */
+lowest?: ForecastDay, 
+/**
+ * The largest planned payment out until then.
+ */
+lowestCause?: PlannedAnswer, 
+/**
+ * How likely the likeliest day is to end below zero, 0 to 1.
+ */
+belowZero: Permille, 
+/**
+ * Rows booked ahead and due payments that never vary, by date.
+ */
+certain: Array<PlannedAnswer>, 
+/**
+ * Other due payments, by date.
+ */
+expected: Array<PlannedAnswer>, 
+/**
+ * The next regular income.
+ */
+payday?: PlannedAnswer, 
+/**
+ * Planned payments out before payday, or in all days; decimal without sign.
+ */
+billsUntilPayday?: string, 
+/**
+ * The payment with which planned payments alone first take the balance below zero before payday.
+ */
+shortOn?: PlannedAnswer, 
+/**
+ * The least that must come in by then to cover all of them until payday; decimal without sign.
+ */
+shortfall?: string, 
+/**
+ * What nine in ten times is left before payday; decimal.
+ */
+safeToSpend?: string, 
+/**
+ * What nine in ten times is left on every day; decimal.
+ */
+safeToSave?: string, };
+export type ForecastBasis = "balance" | "history";
+export type ForecastDay = { 
+/**
+ * The day.
+ */
+date: string, 
+/**
+ * Signed decimal: one in ten ends below.
+ */
+p10: string, 
+/**
+ * As likely below as above.
+ */
+p50: string, 
+/**
+ * One in ten ends above.
+ */
+p90: string, };
 export type Form = "none" | "line" | "show-pair";
 export type IngestReport = { 
 /**

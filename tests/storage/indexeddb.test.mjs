@@ -118,7 +118,7 @@ test('entries go when nobody else is there any more', async () => {
 });
 
 test('without Web Locks nothing is lost and nothing is thrown away', async () => {
-  freshHost({ locks: undefined });
+  freshHost({ locks: null });
   const tabs = [open(), open(), open()];
   for (const tab of tabs) await tab.load();
   await Promise.all(tabs.flatMap((tab, i) => Array.from({ length: 30 }, (_, j) => tab.append([bytes(`${i}.${j}`)]))));

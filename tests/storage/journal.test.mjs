@@ -301,6 +301,15 @@ test('the clock goes back: order and content stay, and the storage never asks it
   assert.deepEqual(ids(await Oxpecker.create({ ...options, storage: make() })), ['r3', 'r1', 'r2', 'r0']);
 });
 
+test('a snapshot that starts an instance with a storage is stored', async () => {
+  const { make } = place();
+  const plain = await Oxpecker.create(options);
+  plain.respond('brought', 'dismissed', { now: at(1) });
+  const ox = await Oxpecker.restore(plain.snapshot(), { ...options, storage: make() });
+  await ox.saved();
+  assert.deepEqual(ids(await Oxpecker.create({ ...options, storage: make() })), ['brought']);
+});
+
 test('a storage that is none is refused by name', async () => {
   for (const storage of [7, 'idb', {}, { load() {} }]) {
     await assert.rejects(Oxpecker.create({ ...options, storage }), (error) => code('INVALID_ARGUMENT')(error) && error.field === 'storage');

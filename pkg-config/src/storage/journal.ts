@@ -15,8 +15,8 @@ import type { OxpeckerStorage, StorageState, StoredState } from './contract';
 const METHODS = ['load', 'append', 'compact', 'subscribe', 'erase'] as const;
 /** Calls after which the rows are others. */
 const ROWS = ['ingest_finish', 'remove'];
-/** Calls that bring what is stored already. */
-const OWN = ['restore', 'apply_entries', 'take_entries', 'choices', 'snapshot', 'erase'];
+/** Calls after which nothing is to be stored. */
+const OWN = ['apply_entries', 'take_entries', 'choices', 'snapshot', 'erase'];
 /** A journal this long is compacted. */
 const LONG = 512;
 
@@ -73,6 +73,7 @@ export class Journal {
   #compacted = 0;
   #step: Promise<void> | undefined;
   #failure: OxpeckerError | undefined;
+  #isApplying = false;
   /** What could not be read is not written over. */
   #isShut = false;
 
@@ -118,6 +119,7 @@ export class Journal {
       if (this.#stored) this.#apply(this.#stored);
       this.#stop = this.#storage.subscribe((added) => this.#hear(added));
     } catch (error) {
+      this.#isApplying = false;
       this.#shut(error);
       return false;
     }
@@ -128,7 +130,9 @@ export class Journal {
 
   #apply({ head, entries }: StoredState): void {
     const bridge = this.#bridge as Bridge;
+    this.#isApplying = true;
     if (head) bridge.send('restore', head);
+    this.#isApplying = false;
     if (entries.length) bridge.send('apply_entries', frame(entries.map(({ body }) => body)));
     this.#covered = entries.at(-1)?.seq ?? this.#covered;
   }
@@ -142,6 +146,7 @@ export class Journal {
       // A head takes the place of everything, so what is not stored yet comes once more.
       if (added.head && this.#queue.length) this.#bridge?.send('apply_entries', frame(this.#queue));
     } catch (error) {
+      this.#isApplying = false;
       if (this.#bridge?.isAlive) this.#shut(error);
     }
   }
@@ -154,7 +159,9 @@ export class Journal {
 
   /** After each answer of the engine. */
   #note(method: string): void {
-    if (!OWN.includes(method)) this.#take(this.#storage.persistRows === true && ROWS.includes(method));
+    if (this.#isApplying || OWN.includes(method)) return;
+    // A memory that was brought from elsewhere has no entries: it is stored as a head.
+    this.#take(method === 'restore' || (this.#storage.persistRows === true && ROWS.includes(method)));
   }
 
   #take(head: boolean): void {

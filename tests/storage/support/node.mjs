@@ -37,7 +37,7 @@ export function lockManager() {
   };
 }
 
-/** A host of its own: empty databases, nobody else there. `locks` may be left out. */
+/** A host of its own: empty databases, nobody else there. `locks` may be `null`. */
 export function freshHost({ locks = lockManager() } = {}) {
   globalThis.indexedDB = new IDBFactory();
   Object.defineProperty(globalThis, 'navigator', { value: { locks }, configurable: true, writable: true });
