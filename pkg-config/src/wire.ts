@@ -179,7 +179,7 @@ note: string,
  * Milliseconds since 1970.
  */
 at: number, };
-export type DataClass = "transactions" | "counterparties" | "series" | "responses";
+export type DataClass = "transactions" | "counterparties" | "series" | "responses" | "contexts";
 export type Decided = { 
 /**
  * The event.
