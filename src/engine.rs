@@ -61,7 +61,7 @@ pub struct DuplicateQuery {
 /// ```
 /// use oxpecker::{engine::{Engine, Settings, DuplicateQuery}, consent::Grant, types::{CivilDate, CivilTime, Moment, Purpose}};
 ///
-/// /// let mut engine = Engine::new();
+/// let mut engine = Engine::new();
 /// engine.configure(Settings { consent: vec![Grant::of(Purpose::Insights)], ..Settings::default() })?;
 /// let report = engine.ingest(br#"[
 ///   {"id":"a","accountId":"main","bookedAt":"2026-03-02","amount":"-48.10","currency":"EUR","counterpartyName":"Harbor Books","kind":"card"},
