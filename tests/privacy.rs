@@ -53,7 +53,7 @@ fn host(purposes: &[&str]) -> Host {
     host
 }
 
-fn state_of(host: &Host, now: &str, purpose: &str) -> Option<String> {
+fn state_of(host: &mut Host, now: &str, purpose: &str) -> Option<String> {
     let status = host.consent(&moment(now));
     let line = status["ledger"].as_array().unwrap().iter().find(|line| line["purpose"] == purpose)?;
     Some(line["state"].as_str().unwrap().to_owned())
@@ -68,11 +68,11 @@ fn deleted(decided: &Value) -> Vec<(String, u64)> {
 fn every_state_of_a_purpose_is_told_and_only_given_opens() {
     let now = moment(NOW);
     let mut host = host(&[]);
-    assert_eq!(state_of(&host, NOW, "insights"), None, "nobody has said anything of it");
+    assert_eq!(state_of(&mut host, NOW, "insights"), None, "nobody has said anything of it");
     let open = |host: &mut Host, now: &str| !host.duplicates(&moment(now)).as_array().unwrap().is_empty();
     assert!(!open(&mut host, NOW));
     host.decide(&now, "refuse", "insights");
-    assert_eq!(state_of(&host, NOW, "insights").as_deref(), Some("refused"));
+    assert_eq!(state_of(&mut host, NOW, "insights").as_deref(), Some("refused"));
     assert!(!open(&mut host, NOW));
     let end = moment("2026-04-20")["instant"].clone();
     let notice = json!({ "purpose": "insights", "expires": end, "notice": "privacy-2026-03", "noticeHash": "ab12", "language": "ja", "controller": "bank" });
@@ -87,12 +87,12 @@ fn every_state_of_a_purpose_is_told_and_only_given_opens() {
         assert_eq!(event[field], text);
     }
     assert!(open(&mut host, NOW));
-    assert_eq!(state_of(&host, "2026-04-20", "insights").as_deref(), Some("expired"));
+    assert_eq!(state_of(&mut host, "2026-04-20", "insights").as_deref(), Some("expired"));
     assert!(!open(&mut host, "2026-04-20") && open(&mut host, "2026-04-19"));
     let missing = host.consent(&moment("2026-04-20"))["missing"].to_string();
     assert!(missing.contains(r#""call":"series""#) && missing.contains(r#""call":"correct""#), "{missing}");
     assert_eq!(deleted(&host.decide(&now, "withdraw", "insights")), [("transactions".into(), 11)]);
-    assert_eq!(state_of(&host, NOW, "insights").as_deref(), Some("withdrawn"));
+    assert_eq!(state_of(&mut host, NOW, "insights").as_deref(), Some("withdrawn"));
     assert!(!open(&mut host, NOW));
     assert_eq!(host.consent(&now)["events"].as_array().unwrap().len(), 3);
 }
@@ -146,7 +146,7 @@ fn a_clock_that_goes_back_puts_no_withdrawal_before_its_grant() {
     let mut host = Host::default();
     host.decide(&moment("2031-01-01"), "grant", "insights");
     host.decide(&moment("2026-03-20"), "withdraw", "insights");
-    assert_eq!(state_of(&host, NOW, "insights").as_deref(), Some("withdrawn"));
+    assert_eq!(state_of(&mut host, NOW, "insights").as_deref(), Some("withdrawn"));
     let mut twin = Host::default();
     let entries = Host::raw(&host.engine.take_entries());
     answer(&twin.engine.apply_entries(&entries)).unwrap();

@@ -112,10 +112,16 @@ impl Engine {
     fn answer(&mut self, method: Method, request: &[u8]) -> Result<Vec<u8>, Error> {
         let engine = &mut self.engine;
         Ok(match method {
-            Method::IngestBegin => empty(engine.ingest_begin()),
+            Method::IngestBegin => {
+                engine.ingest_begin();
+                empty(())
+            }
             Method::IngestPush => json(&Progress { rows: engine.ingest_push(request)? }),
             Method::IngestFinish => json(&engine.ingest_finish()?),
-            Method::IngestAbort => empty(engine.ingest_abort()),
+            Method::IngestAbort => {
+                engine.ingest_abort();
+                empty(())
+            }
             Method::CheckPayment => json(&requests::draft(request, |now, draft| engine.check_payment(now, draft))?),
             Method::Consent => json(&engine.consent(Request::moment(request)?)),
             Method::Choices => raw(&engine.choices()),

@@ -70,7 +70,7 @@ impl Host {
         answer(&self.engine.duplicates(&bytes(query))).unwrap()
     }
 
-    pub(crate) fn transactions(&self) -> Value {
+    pub(crate) fn transactions(&mut self) -> Value {
         answer(&self.engine.stats()).unwrap()["transactions"].clone()
     }
 
@@ -115,7 +115,7 @@ impl Host {
     }
 
     /// The raw snapshot.
-    pub(crate) fn snapshot(&self) -> Vec<u8> {
+    pub(crate) fn snapshot(&mut self) -> Vec<u8> {
         let reply = self.engine.snapshot();
         assert_eq!(reply[0], 0, "a snapshot is never refused");
         reply[1..].to_vec()
@@ -135,7 +135,7 @@ impl Host {
     }
 
     /// Where consent stands at a moment.
-    pub(crate) fn consent(&self, now: &Value) -> Value {
+    pub(crate) fn consent(&mut self, now: &Value) -> Value {
         answer(&self.engine.consent(&bytes(&json!({ "now": now })))).unwrap()
     }
 
