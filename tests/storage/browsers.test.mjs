@@ -50,7 +50,7 @@ for (const browser of ['chrome', 'firefox']) {
       const last = server.acks.get(run) ?? 0;
       acked.set(run, last);
       choices += last;
-      if (i % 20 === 19) t.diagnostic(`${i + 1} kills, ${choices} choices acknowledged, none torn, none lost`);
+      if (i % 20 === 19) console.log(`${LABEL[browser]}: ${i + 1} kills, ${choices} choices acknowledged, none torn, none lost`);
       assert.deepEqual([...server.acks.keys()].filter((name) => name.includes('failed')), []);
     }
     assert.ok(choices > total, `only ${choices} choices were acknowledged`);

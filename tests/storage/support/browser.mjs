@@ -7,7 +7,7 @@
  */
 
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -65,13 +65,15 @@ export function profile(t) {
 
 const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 
-// A browser that was killed is to start like any other.
-const CALM = { 'toolkit.startup.max_resumed_crashes': -1, 'browser.sessionstore.resume_from_crash': false, 'browser.shell.checkDefaultBrowser': false };
+// A Firefox that was killed is to start like any other.
+const CALM = ['toolkit.startup.max_resumed_crashes', -1, 'browser.sessionstore.resume_from_crash', false];
+const calm = () => CALM.map((one, i) => (i % 2 ? '' : `user_pref('${one}', ${CALM[i + 1]});\n`)).join('');
 
 /** Starts a browser on a profile. */
 export function launch(browser, userDataDir) {
   const isChrome = browser === 'chrome';
-  return puppeteer.launch({ browser, executablePath: programOf(browser), userDataDir, headless: true, args: isChrome ? QUIET : [], extraPrefsFirefox: CALM, timeout: 120_000, protocolTimeout: 180_000, handleSIGINT: false });
+  if (!isChrome) writeFileSync(join(userDataDir, 'user.js'), calm());
+  return puppeteer.launch({ browser, executablePath: programOf(browser), userDataDir, headless: true, args: isChrome ? QUIET : [], timeout: 120_000, protocolTimeout: 180_000, handleSIGINT: false });
 }
 
 /** All processes below one, itself last. */
