@@ -84,7 +84,7 @@ fn own_part(name: &str) -> &str {
     if looks_like_code && before.chars().any(is_letter) { before } else { name }
 }
 
-/// Folds the letters into words with spaces between; a Zengin form beside its bracket is left out.
+/// The words of ASCII or folded letters with spaces between; a Zengin form beside its bracket is left out.
 fn split(name: &str) -> String {
     let mut words = String::with_capacity(name.len().min(MAX_LETTERS) + 8);
     let mut start = 0;
@@ -112,18 +112,18 @@ fn split(name: &str) -> String {
                 continue;
             }
         }
-        fold(character, |letter| match letter {
+        match character {
             // Inside a word: McDonald's, AT&T, U.S.
             '\'' | '’' | '.' if words.len() > start => {}
             '&' if (1..=2).contains(&words.len().saturating_sub(start)) => {}
             '-' if words.chars().next_back().is_some_and(is_kana) => words.push('-'),
             '\u{3099}' | '\u{309a}' if words.len() == start => {}
-            _ if is_letter(letter) || is_kana(letter) => words.push(letter),
+            _ if is_letter(character) || is_kana(character) => words.push(character),
             _ => {
-                end_word(&mut words, &mut start, letter == ')' || after_open);
-                after_open = letter == '(';
+                end_word(&mut words, &mut start, character == ')' || after_open);
+                after_open = character == '(';
             }
-        });
+        }
     }
     end_word(&mut words, &mut start, after_open);
     words
@@ -211,10 +211,12 @@ fn is_form(word: &str) -> bool {
 pub(super) fn around_japanese_form(word: &str) -> (&str, &str) {
     if !word.is_ascii() {
         for form in JAPANESE_FORMS {
-            if let Some(parts) = word.split_once(form)
+            // The standard search for a text in a text weighs more than this file.
+            let place = word.as_bytes().windows(form.len()).position(|part| part == form.as_bytes());
+            if let Some(place) = place
                 && word.len() > form.len()
             {
-                return parts;
+                return (word.get(..place).unwrap_or_default(), word.get(place + form.len()..).unwrap_or_default());
             }
         }
     }

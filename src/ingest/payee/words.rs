@@ -141,7 +141,7 @@ fn push<'a>(words: &mut Vec<Word<'a>>, word: &'a str) {
     } else {
         let digit_first = word.bytes().next().is_some_and(|c| c.is_ascii_digit());
         let edge = word.bytes().position(|c| c.is_ascii_digit() != digit_first).unwrap_or(0);
-        let (head, tail) = word.split_at(edge);
+        let (head, tail) = word.split_at_checked(edge).unwrap_or_default();
         let (letters, number) = if digit_first { (tail, head) } else { (head, tail) };
         if letters.len() < 2 || number.len() != digits {
             words.push(Word::number(word));
