@@ -150,7 +150,7 @@ fn a_clock_that_goes_back_puts_no_withdrawal_before_its_grant() {
     let mut twin = Host::default();
     let entries = Host::raw(&host.engine.take_entries());
     answer(&twin.engine.apply_entries(&entries)).unwrap();
-    assert_eq!(state_of(&twin, NOW, "insights").as_deref(), Some("withdrawn"));
+    assert_eq!(state_of(&mut twin, NOW, "insights").as_deref(), Some("withdrawn"));
     assert_eq!(
         host.consent(&moment(NOW))["events"][1]["at"],
         moment("2026-03-20")["instant"],
