@@ -14,6 +14,11 @@ use crate::house::House;
 use crate::process;
 use crate::stamp::progress;
 
+/// How large a function may be that is put into its callers. The profile asks for the smallest code, which alone puts
+/// nothing anywhere: with this the module is 5 kB larger after brotli, reads files half again as fast, and is both
+/// smaller and faster than what optimizing "for size, but not at any price" makes.
+const INLINE_THRESHOLD: u32 = 60;
+
 /// The target triple of the module.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -53,8 +58,9 @@ pub(crate) fn add_components() -> Result<(), Failure> {
 /// Compiles the engine. Cargo itself knows what changed, so it is always asked.
 pub(crate) fn compile(house: &House) -> Result<(), Failure> {
     progress("engine", "cargo, release profile");
-    let flags: Vec<String> =
+    let mut flags: Vec<String> =
         fixed_places(house).iter().map(|(from, to)| format!("'--remap-path-prefix={}={to}'", from.display())).collect();
+    flags.push(format!("'-Cllvm-args=--inline-threshold={INLINE_THRESHOLD}'"));
     process::run(
         "compiling the engine",
         process::cargo(house)
