@@ -93,14 +93,15 @@ test('something else as `wasm` is refused by name', async () => {
 
 /** The default entry in a host of its own. */
 function elsewhere(prepare, options) {
-  const require = (id) => (id === './engine.inline.cjs' ? inline : assert.fail(id));
-  const inline = { exports: {} };
   const text = (file) => readFileSync(join(packageFolder(), 'dist', file), 'utf8');
-  const context = createContext({ module: { exports: {} }, require: (id) => require(id).exports, TextDecoder, TextEncoder }, options);
-  runInContext(`(exports) => {${text('engine.inline.cjs')}}`, context)(inline.exports);
+  const context = createContext({ TextDecoder, TextEncoder }, options);
   runInContext(prepare, context);
-  runInContext(`{ const exports = module.exports; ${text('index.cjs')} }`, context);
-  return context.module.exports;
+  const load = (file) => {
+    const module = { exports: {} };
+    runInContext(`(module, exports, require) => {${text(file)}\n}`, context)(module, module.exports, load);
+    return module.exports;
+  };
+  return load('index.cjs');
 }
 
 test('a host without WebAssembly: WASM_UNAVAILABLE', async () => {

@@ -24,6 +24,7 @@ const TWINS = {
   DuplicateKind: "Duplicate['kind']",
   DuplicateState: "Duplicate['state']",
   Evidence: "Card['evidence']",
+  Facts: "Finding['facts']",
   ForecastBasis: "Forecast['basis']",
   Form: "PaymentVerdict['form']",
   Level: "PaymentVerdict['level']",

@@ -107,7 +107,7 @@ export async function everyCall(file: File, response: Response, signal: AbortSig
     ox.consent.withdraw('nudges', { now: '2026-10-31T12:00:00Z' }),
   ];
   const receipts: ConsentReceipt[] = ox.consent.receipts();
-  const state: string | undefined = ox.consent.ledger()[0]?.state;
+  const standing: string | undefined = ox.consent.ledger()[0]?.state;
   const declared: string = ox.context.declare({ kind: 'renovation', until: '2026-12-31', note: 'kitchen' }, { now: new Date() }).id;
   const kinds: string[] = ox.context.list().map(({ kind }) => kind);
   const { revoked } = ox.context.revoke('renovation');
@@ -118,7 +118,7 @@ export async function everyCall(file: File, response: Response, signal: AbortSig
   const portable: Portable = ox.privacy.export();
   const again: IngestReport = ox.privacy.import(portable);
   const erased: Deleted[] = await ox.privacy.erase();
-  void [decisions, receipts, state, declared, kinds, revoked, corrected, report.text.known, log.dropped, again, erased];
+  void [decisions, receipts, standing, declared, kinds, revoked, corrected, report.text.known, log.dropped, again, erased];
   const { transactions, memoryBytes } = ox.stats();
   const saved = ox.snapshot();
   const blob = new Blob([saved]);
