@@ -93,8 +93,9 @@ test('something else as `wasm` is refused by name', async () => {
 
 /** The default entry in a host of its own. */
 function elsewhere(prepare, options) {
-  const require = (id) => (id === './engine.inline.cjs' ? inline : assert.fail(id));
-  const inline = { exports: {} };
+  const files = { './engine.inline.cjs': { exports: {} }, './storage.cjs': { exports: {} } };
+  const require = (id) => files[id] ?? assert.fail(id);
+  const inline = files['./engine.inline.cjs'];
   const text = (file) => readFileSync(join(packageFolder(), 'dist', file), 'utf8');
   const context = createContext({ module: { exports: {} }, require: (id) => require(id).exports, TextDecoder, TextEncoder }, options);
   runInContext(`(exports) => {${text('engine.inline.cjs')}}`, context)(inline.exports);
