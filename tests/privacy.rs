@@ -44,11 +44,16 @@ fn rows() -> Vec<Value> {
     rows
 }
 
-fn host(purposes: &[&str]) -> Host {
+fn granted(purposes: &[&str]) -> Host {
     let mut host = Host::default();
     for purpose in purposes {
         host.decide(&moment("2026-03-01"), "grant", purpose);
     }
+    host
+}
+
+fn host(purposes: &[&str]) -> Host {
+    let mut host = granted(purposes);
     host.ingest(&serde_json::to_vec(&rows()).unwrap()).unwrap();
     host
 }
@@ -203,6 +208,78 @@ fn a_corrected_series_stays_corrected_until_it_is_taken_back() {
     host.respond(&now, &first, "undo", None).unwrap();
     assert_eq!(host.series(&now)[0]["kind"], kind);
     assert_eq!(correct(&mut host, "castle").unwrap_err()["code"], "INVALID_ARGUMENT");
+}
+
+/// Rows of one payee: `(id, date, amount)`.
+fn rows_of(payee: &str, rows: &[(&str, &str, &str)]) -> Vec<u8> {
+    let row = |&(id, date, amount): &(&str, &str, &str)| json!({ "id": id, "accountId": "main", "bookedAt": date, "amount": amount, "currency": "EUR", "counterpartyName": payee });
+    serde_json::to_vec(&rows.iter().map(row).collect::<Vec<_>>()).unwrap()
+}
+
+#[test]
+fn a_row_that_recurs_is_a_series_when_the_customer_says_so() {
+    let now = moment("2026-04-20");
+    let mut host = granted(&["insights"]);
+    host.ingest(&rows_of("Reed Club", &[("first", "2026-03-02", "-9.00"), ("second", "2026-04-11", "-9.00")])).unwrap();
+    assert_eq!(host.series(&now), json!([]));
+    let said = json!({ "about": "recurs", "by": "transaction", "subject": "first", "value": "monthly" });
+    let id = host.tell("correct", &now, &said).unwrap()["id"].as_str().unwrap().to_owned();
+    assert_eq!(host.series(&now)[0]["transactions"], json!(["first", "second"]));
+    assert_eq!(host.series(&now)[0]["cadence"], "monthly");
+    let mut twin = Host::default();
+    twin.restore(&host.snapshot()).unwrap();
+    assert_eq!(twin.series(&now), host.series(&now));
+    host.respond(&now, &id, "undo", None).unwrap();
+    assert_eq!(host.series(&now), json!([]));
+    for (subject, value) in [("first", "hourly"), ("nobody", "monthly")] {
+        let wrong = json!({ "about": "recurs", "by": "transaction", "subject": subject, "value": value });
+        assert!(host.tell("correct", &now, &wrong).is_err(), "{subject} {value}");
+    }
+}
+
+#[test]
+fn a_series_that_the_customer_ended_is_due_no_more() {
+    let now = moment("2026-04-20");
+    let mut host = granted(&["insights"]);
+    let rows = [
+        ("a", "2026-01-12", "-9.00"),
+        ("b", "2026-02-12", "-9.00"),
+        ("c", "2026-03-12", "-9.00"),
+        ("d", "2026-04-12", "-9.00"),
+    ];
+    host.ingest(&rows_of("Reed Club", &rows)).unwrap();
+    let series = host.series(&now)[0].clone();
+    assert!(series["state"] == "active" && series["next"].is_object(), "{series}");
+    let said = json!({ "about": "ended", "by": "series", "subject": series["id"], "value": "" });
+    let id = host.tell("correct", &now, &said).unwrap()["id"].as_str().unwrap().to_owned();
+    assert_eq!(host.series(&now)[0]["state"], "ended");
+    assert!(host.series(&now)[0]["next"].is_null());
+    host.respond(&now, &id, "undo", None).unwrap();
+    assert_eq!(host.series(&now)[0]["state"], "active");
+}
+
+#[test]
+fn two_series_that_are_one_become_one() {
+    let now = moment("2026-07-20");
+    let mut host = granted(&["insights"]);
+    let old = [("a", "2026-01-12", "-9.00"), ("b", "2026-02-12", "-9.00"), ("c", "2026-03-12", "-9.00")];
+    let new = [
+        ("d", "2026-04-12", "-9.50"),
+        ("e", "2026-05-12", "-9.50"),
+        ("f", "2026-06-12", "-9.50"),
+        ("g", "2026-07-12", "-9.50"),
+    ];
+    host.ingest(&rows_of("Reed Club", &old)).unwrap();
+    host.ingest(&rows_of("Willow Media", &new)).unwrap();
+    let all = host.series(&now);
+    assert_eq!(all.as_array().unwrap().len(), 2);
+    let said = json!({ "about": "joined", "by": "series", "subject": all[0]["id"], "value": all[1]["id"] });
+    let id = host.tell("correct", &now, &said).unwrap()["id"].as_str().unwrap().to_owned();
+    let joined = host.series(&now);
+    assert_eq!(joined.as_array().unwrap().len(), 1);
+    assert_eq!(joined[0]["transactions"], json!(["a", "b", "c", "d", "e", "f", "g"]));
+    host.respond(&now, &id, "undo", None).unwrap();
+    assert_eq!(host.series(&now), all);
 }
 
 /// Duplicates and series of a protected payee are still found, and nothing names it or its class.

@@ -105,8 +105,8 @@ function sorted(correction: types.Correction) {
     return found[0] as [string, unknown];
   };
   const [by, subject] = one(['series', 'payee', 'transaction', 'topic']);
-  const [thing, value] = one(['kind', 'name', 'category', 'known', 'never']);
-  const about = { kind: 'series', name: 'payee', known: 'known-payee', never: 'never-topic' }[thing] ?? thing;
+  const [thing, value] = one(['kind', 'name', 'category', 'known', 'never', 'recurs', 'joins', 'ended']);
+  const about = { kind: 'series', name: 'payee', known: 'known-payee', never: 'never-topic', joins: 'joined' }[thing] ?? thing;
   if (typeof value === 'boolean' && value !== true) throw refused('correction', 'take a correction back with `undo`');
   return { by, subject, about, value: value === true ? '' : value };
 }

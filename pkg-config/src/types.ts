@@ -115,6 +115,9 @@ export interface Context {
 /** What is set right: one subject, one thing about it. */
 export type Correction =
   | { series: string; /** A kind of series, or `none` when it is none. */ kind: Series['kind'] | 'none' }
+  | { series: string; /** The id of another series that is the same. */ joins: string }
+  | { series: string; /** Nothing more is due, unless another payment comes. */ ended: true }
+  | { transaction: string; /** This and those like it are a series: how often, or `true`. */ recurs: true | Series['cadence'] }
   | { payee: string; name: string }
   | { payee: string; category: string }
   | { payee: string; known: true }

@@ -23,7 +23,7 @@ pub use series::SeriesFinding;
 pub use twice::TwiceInCycle;
 
 use crate::{
-    features::series::SeriesBook,
+    features::series::{Correction, SeriesBook},
     ledger::{Ledger, OwnTransfer, Refunds, View},
     types::{CivilDate, Money, Permille, Reason, StableHash},
 };
@@ -47,15 +47,15 @@ impl Basis {
     /// Works everything out.
     #[must_use]
     pub fn new(ledger: &Ledger, today: CivilDate) -> Self {
-        Self::of(ledger, View::new(ledger, today), today)
+        Self::of(ledger, View::new(ledger, today), today, &[])
     }
 
     /// Works everything out of the rows that a view shows.
     #[must_use]
-    pub fn of(ledger: &Ledger, view: View, today: CivilDate) -> Self {
+    pub fn of(ledger: &Ledger, view: View, today: CivilDate, said: &[Correction]) -> Self {
         let transfers = OwnTransfer::find(ledger, &view);
         let refunds = Refunds::find(ledger, &view);
-        let series = SeriesBook::find(ledger, &view, &transfers, today, &[]);
+        let series = SeriesBook::find(ledger, &view, &transfers, today, said);
         let debits = Debits::new(ledger, &view, &transfers);
         Self { view, transfers, refunds, series, debits }
     }

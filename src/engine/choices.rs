@@ -14,7 +14,7 @@ use crate::{
     features::series::SeriesKind,
     state::{Choice, Context, Entry, Merged},
     store,
-    types::{About, Category, CivilDate, Correction, Moment, Purpose, StableHash},
+    types::{About, Cadence, Category, CivilDate, Correction, Moment, Purpose, StableHash},
 };
 
 /// Longer texts of a customer are cut: a label needs no more.
@@ -187,6 +187,21 @@ impl Engine {
         let unknown = || Error::new(Code::UnknownId);
         let (key, label) = match subject {
             Subject::Topic(topic) => (Correction::key(about, topic), cut(topic)),
+            Subject::Series(id) if matches!(about, About::Joined | About::Ended) => {
+                let (key, label) = self.row_of_series(now, id).ok_or_else(unknown)?;
+                let value = if about == About::Ended {
+                    now.date.to_string()
+                } else {
+                    self.row_of_series(now, value).ok_or_else(unknown)?.0.to_hex()
+                };
+                let correction = Correction { about, subject: key, label, value };
+                return Ok(self.choose(now, "correct", about.purpose(), Choice::Correct(correction)));
+            }
+            Subject::Transaction(id) if about == About::Recurs => {
+                let row = self.ledger.row(self.ledger.find(id).ok_or_else(unknown)?);
+                let name = if self.ledger.is_hidden(self.ledger.payee(&row)) { "" } else { self.ledger.word(row.name) };
+                (Correction::row_key(id), cut(name))
+            }
             Subject::Series(id) => {
                 let all = self.series(now);
                 let answer = all.into_iter().find(|series| series.id == id).ok_or_else(unknown)?;
@@ -213,12 +228,22 @@ impl Engine {
             About::Payee => payee && !value.is_empty(),
             About::KnownPayee => payee,
             About::NeverTopic => matches!(subject, Subject::Topic(_)),
+            About::Recurs => {
+                matches!(subject, Subject::Transaction(_)) && (value.is_empty() || Cadence::from_word(value).is_some())
+            }
+            About::Joined | About::Ended => false,
         };
         if !fits {
             return Err(Error::argument("correction"));
         }
         let correction = Correction { about, subject: key, label, value: cut(value) };
         Ok(self.choose(now, "correct", about.purpose(), Choice::Correct(correction)))
+    }
+
+    /// The key of a series' first row, and what the customer would call the series.
+    fn row_of_series(&mut self, now: Moment, id: &str) -> Option<(StableHash, String)> {
+        let answer = self.series(now).into_iter().find(|series| series.id == id)?;
+        Some((Correction::row_key(answer.transactions.first()?), answer.counterparty))
     }
 
     /// The key of a payee, several spellings of one account number joined.

@@ -10,11 +10,11 @@ use super::Engine;
 use crate::{
     consent::{Call, Granted, LogEntry, ProcessingLog},
     detect::{self, Basis, Duplicate, Finding},
-    features::series::SeriesKind,
+    features::series::{self, SeriesKind},
     ledger::{Ledger, View},
     packs::Pack,
     state::{Recall, State},
-    types::{About, CivilDate, Moment, Purpose},
+    types::{self, About, Cadence, CivilDate, Moment, Purpose, StableHash},
 };
 
 /// What was worked out for a revision of the ledger and a day.
@@ -159,7 +159,8 @@ impl Engine {
         let (revision, from, today) = (self.ledger.revision(), self.retained_from(None), now.date);
         let is_fresh = |d: &Derived| d.revision == revision && d.today == today && d.from == from;
         if !self.derived.as_ref().is_some_and(is_fresh) {
-            let mut basis = Basis::of(&self.ledger, View::within(&self.ledger, from, today), today);
+            let mut basis =
+                Basis::of(&self.ledger, View::within(&self.ledger, from, today), today, &self.said_of_series());
             for correction in self.recalled.recall.corrections_of(About::Series) {
                 for series in basis.series.all.iter_mut().filter(|series| series.id == correction.subject) {
                     series.kind = SeriesKind::from_word(&correction.value).unwrap_or(series.kind);
@@ -167,6 +168,33 @@ impl Engine {
             }
             self.derived = Some(Derived { revision, from, today, basis, duplicates: None, marked: false });
         }
+    }
+
+    /// What the customer said of series that are to be made, joined or ended, as the rows that it is said of.
+    fn said_of_series(&self) -> Vec<series::Correction> {
+        let recall = &self.recalled.recall;
+        let mut said = Vec::new();
+        // Looking for a row by its key reads all ids: only where there is something to look for.
+        let row = |key: StableHash| {
+            (0..self.ledger.len() as u32).find(|&row| types::Correction::row_key(self.ledger.id(row)) == key)
+        };
+        for known in recall.corrections_of(About::Recurs) {
+            if let Some(row) = row(known.subject) {
+                said.push(series::Correction::Recurs { row, cadence: Cadence::from_word(&known.value) });
+            }
+        }
+        for known in recall.corrections_of(About::Joined) {
+            let other = u64::from_str_radix(&known.value, 16).ok().and_then(|key| row(StableHash(key)));
+            if let (Some(a), Some(b)) = (row(known.subject), other) {
+                said.push(series::Correction::Joined { rows: [a, b] });
+            }
+        }
+        for known in recall.corrections_of(About::Ended) {
+            if let (Some(row), Some(day)) = (row(known.subject), CivilDate::parse(&known.value)) {
+                said.push(series::Correction::Ended { row, day });
+            }
+        }
+        said
     }
 
     pub(super) fn derive(&mut self, now: Moment) -> (&Ledger, &Derived) {

@@ -19,6 +19,12 @@ words! {
         KnownPayee = "known-payee",
         /// A topic of cards that is switched off.
         NeverTopic = "never-topic",
+        /// A row that recurs, with those like it: the value is how often, or empty.
+        Recurs = "recurs",
+        /// Two series that are one, each named by a row: the value is the key of the other's.
+        Joined = "joined",
+        /// A series that has ended, named by a row: the value is the day on which it was said.
+        Ended = "ended",
     }
 }
 
@@ -27,8 +33,8 @@ impl About {
     #[must_use]
     pub const fn purpose(self) -> Purpose {
         match self {
-            Self::Series | Self::Payee | Self::Category | Self::KnownPayee => Purpose::Insights,
             Self::NeverTopic => Purpose::Nudges,
+            _ => Purpose::Insights,
         }
     }
 }
@@ -38,7 +44,7 @@ impl About {
 pub struct Correction {
     /// What it is about.
     pub about: About,
-    /// The series' id, the payee's key, or the topic's.
+    /// The series' id, or the key of the payee, the topic or the row.
     pub subject: StableHash,
     /// What the customer would call the subject.
     pub label: String,
@@ -47,6 +53,12 @@ pub struct Correction {
 }
 
 impl Correction {
+    /// The key of a row: it outlives the row's place in the ledger.
+    #[must_use]
+    pub fn row_key(id: &str) -> StableHash {
+        stable_hash(&[b"row", id.as_bytes()])
+    }
+
     /// The key of a payee's identity or of a topic.
     #[must_use]
     pub fn key(about: About, text: &str) -> StableHash {

@@ -93,15 +93,15 @@ test('something else as `wasm` is refused by name', async () => {
 
 /** The default entry in a host of its own. */
 function elsewhere(prepare, options) {
+  const files = { './engine.inline.cjs': { exports: {} }, './storage.cjs': { exports: {} } };
+  const require = (id) => files[id] ?? assert.fail(id);
+  const inline = files['./engine.inline.cjs'];
   const text = (file) => readFileSync(join(packageFolder(), 'dist', file), 'utf8');
-  const context = createContext({ TextDecoder, TextEncoder }, options);
+  const context = createContext({ module: { exports: {} }, require: (id) => require(id).exports, TextDecoder, TextEncoder }, options);
+  runInContext(`(exports) => {${text('engine.inline.cjs')}}`, context)(inline.exports);
   runInContext(prepare, context);
-  const load = (file) => {
-    const module = { exports: {} };
-    runInContext(`(module, exports, require) => {${text(file)}\n}`, context)(module, module.exports, load);
-    return module.exports;
-  };
-  return load('index.cjs');
+  runInContext(`{ const exports = module.exports; ${text('index.cjs')} }`, context);
+  return context.module.exports;
 }
 
 test('a host without WebAssembly: WASM_UNAVAILABLE', async () => {

@@ -111,7 +111,7 @@ export async function everyCall(file: File, response: Response, signal: AbortSig
   const declared: string = ox.context.declare({ kind: 'renovation', until: '2026-12-31', note: 'kitchen' }, { now: new Date() }).id;
   const kinds: string[] = ox.context.list().map(({ kind }) => kind);
   const { revoked } = ox.context.revoke('renovation');
-  const corrections: Correction[] = [{ payee: 'X', known: true }, { topic: 'refunds', never: true }, { series: 's', kind: 'none' }];
+  const corrections: Correction[] = [{ payee: 'X', known: true }, { topic: 'refunds', never: true }, { series: 's', kind: 'none' }, { series: 's', joins: 't' }, { series: 's', ended: true }, { transaction: 'x', recurs: 'monthly' }];
   const corrected: string[] = corrections.map((correction) => ox.correct(correction, { now: new Date() }).id);
   const report: PrivacyReport = ox.privacy.report();
   const log: ProcessingLog = ox.privacy.log();

@@ -70,10 +70,20 @@ const CALM = ['toolkit.startup.max_resumed_crashes', -1, 'browser.sessionstore.r
 const calm = () => CALM.map((one, i) => (i % 2 ? '' : `user_pref('${one}', ${CALM[i + 1]});\n`)).join('');
 
 /** Starts a browser on a profile. */
-export function launch(browser, userDataDir) {
+export async function launch(browser, userDataDir) {
   const isChrome = browser === 'chrome';
-  if (!isChrome) writeFileSync(join(userDataDir, 'user.js'), calm());
-  return puppeteer.launch({ browser, executablePath: programOf(browser), userDataDir, headless: true, args: isChrome ? QUIET : [], timeout: 120_000, protocolTimeout: 180_000, handleSIGINT: false });
+  const start = () => puppeteer.launch({ browser, executablePath: programOf(browser), userDataDir, headless: true, args: isChrome ? QUIET : [], timeout: 120_000, protocolTimeout: 180_000, handleSIGINT: false });
+  if (isChrome) return start();
+  for (let patience = 20; ; patience--) {
+    writeFileSync(join(userDataDir, 'user.js'), calm());
+    try {
+      return await start();
+    } catch (error) {
+      // The launcher still tidies up after the killed one, and takes the settings away under our hands.
+      if (error.code !== 'ENOENT' || !patience) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }
 
 /** All processes below one, itself last. */
