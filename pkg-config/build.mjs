@@ -15,6 +15,7 @@ import { writeDeclarations } from './build/declarations.mjs';
 import { factoryOf } from './build/glue.mjs';
 import { thirdPartyLicences } from './build/licences.mjs';
 import { pack, sizes } from './build/pack.mjs';
+import { split } from './build/split.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const { values } = parseArgs({ options: { glue: { type: 'string' }, wasm: { type: 'string' }, out: { type: 'string' } } });
@@ -62,10 +63,14 @@ async function bundle(source, target, options = {}) {
 }
 
 /** The engine as text in modules of their own, so that the entries stay readable. */
-function writeInline() {
-  const { text, order } = pack(wasm);
+async function writeInline() {
+  const { outputFiles } = await build({ entryPoints: [join(here, 'src/streams.ts')], bundle: true, format: 'esm', write: false });
+  const streams = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+  const { packed, layout } = split(wasm, streams);
+  if (!wasm.equals(streams.join(packed, layout))) throw new Error('the streams of the engine do not make the engine again');
+  const { text, order } = pack(packed);
   const plate = `${LICENCE}\n/** The engine of this package: engine.wasm as text, for the default entry. */`;
-  const parts = { length: wasm.length, order: `'${order}'`, packed: `"${text}"` };
+  const parts = { length: packed.length, layout: JSON.stringify(layout), order: `'${order}'`, packed: `"${text}"` };
   const write = (file, line) => writeFileSync(join(dist, file), `${plate}\n${Object.entries(parts).map(line).join('')}`);
   write('engine.inline.js', ([name, value]) => `export const ${name} = ${value};\n`);
   write('engine.inline.cjs', ([name, value]) => `exports.${name} = ${value};\n`);
@@ -109,7 +114,7 @@ mkdirSync(dist, { recursive: true });
 writeManifest();
 copyRootFiles();
 writeFileSync(join(dist, 'engine.wasm'), wasm);
-writeInline();
+await writeInline();
 await bundle('index.ts', 'index.js');
 await bundle('index.ts', 'index.cjs');
 await bundle('storage/indexeddb.ts', 'storage.js');

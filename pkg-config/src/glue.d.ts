@@ -18,10 +18,12 @@ declare module 'oxpecker:glue' {
 }
 
 declare module 'oxpecker:engine' {
-  /** Length of the engine in bytes. */
+  /** Length of the streams in bytes. */
   export const length: number;
+  /** How the streams are put together; see `streams.ts`. */
+  export const layout: number[];
   /** Which byte each symbol of the text stands for, in hexadecimal digits. */
   export const order: string;
-  /** The engine as text; see `unpack.ts`. */
+  /** The engine's streams as text; see `unpack.ts`. */
   export const packed: string;
 }

@@ -5,8 +5,9 @@
  * Invariants: importing this does nothing; no request is ever made.
  */
 
-import { length, order, packed } from 'oxpecker:engine';
+import { layout, length, order, packed } from 'oxpecker:engine';
 import { assertAvailable, compile } from './load';
+import { join } from './streams';
 import { unpack } from './unpack';
 
 let compiled: Promise<WebAssembly.Module> | undefined;
@@ -22,5 +23,5 @@ export function loadInline(): Promise<WebAssembly.Module> {
 
 async function prepare(): Promise<WebAssembly.Module> {
   assertAvailable();
-  return compile(unpack(packed, order, length));
+  return compile(join(unpack(packed, order, length), layout));
 }

@@ -87,7 +87,7 @@ for (const entry of ['index.cjs', 'slim.js', 'index.js', 'storage.js', 'storage.
       const loaded = unit.exports;`;
     const main = `
       const { readFileSync } = require('node:fs');
-      const inline = { length: 0, order: '', packed: '', indexedDbStorage() {} };
+      const inline = { length: 0, layout: [], order: '', packed: '', indexedDbStorage() {} };
       const compiled = new Function('module', 'exports', 'require', 'inline', readFileSync('entry.txt', 'utf8'));
       ${trapped(load)}`;
     writeFileSync(join(folder, 'main.cjs'), main);
@@ -128,12 +128,30 @@ test('the tarball holds what a reader needs and nothing of the workshop', () => 
 
 test('engine.inline.js carries engine.wasm, byte for byte, in text that needs no escapes', async () => {
   const { unpack } = await source('unpack');
+  const { join: together } = await source('streams');
   const wasm = readFileSync(join(packageFolder(), 'dist/engine.wasm'));
   const inline = await import(join(packageFolder(), 'dist/engine.inline.js'));
   const { default: twin } = await import(join(packageFolder(), 'dist/engine.inline.cjs'));
   assert.deepEqual({ ...inline }, { ...twin });
-  assert.ok(Buffer.from(unpack(inline.packed, inline.order, inline.length)).equals(wasm));
+  assert.ok(Buffer.from(together(unpack(inline.packed, inline.order, inline.length), inline.layout)).equals(wasm));
   assert.match(inline.packed, /^[ !#-;=-[\]-~]+$/);
+});
+
+test('a module of every operation that has operands comes back out of its streams', async () => {
+  const streams = await source('streams');
+  const { split } = await import(join(root, 'pkg-config/build/split.mjs'));
+  const leb = [0x80, 0x01];
+  const body = [
+    ...[1, ...leb, 0x7f, 0x02, 0x40, 0x03, 0x7e, 0x0c, 1, 0x0d, 0, 0x0e, 2, 0, 1, 0, 0x0b, 0x0b],
+    ...[0x10, ...leb, 0x11, 1, 0, 0x1c, 1, 0x7f, 0x20, ...leb, 0x23, 0, 0x28, 2, ...leb, 0x3f, 0, 0x41, ...leb, 0x42, 0x7f],
+    ...[0x43, 1, 2, 3, 4, 0x44, 1, 2, 3, 4, 5, 6, 7, 8, 0xd2, 0, 0xfc, 10, 0, 0, 0xfc, 0, 0x0b],
+  ];
+  const functions = [[body.length, ...body], [2, 0, 0x0b]];
+  const code = [functions.length, ...functions.flat()];
+  const module = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 10, code.length, ...code, 11, 1, 0]);
+  const { packed, layout } = split(module, streams);
+  assert.ok(Buffer.from(streams.join(packed, layout)).equals(module));
+  assert.ok(!Buffer.from(packed).equals(module));
 });
 
 test('any bytes come back', async () => {

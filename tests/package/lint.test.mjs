@@ -42,7 +42,7 @@ test(`the default entry weighs at most ${WHOLE} bytes with brotli, its shell ${S
     (await build({ entryPoints: [join(folder, file)], bundle: true, minify: true, format: 'esm', write: false, plugins })).outputFiles[0].contents;
   const empty = {
     name: 'without-engine',
-    setup: ({ onLoad }) => onLoad({ filter: /engine\.inline\.js$/ }, () => ({ contents: "export const length = 0; export const order = ''; export const packed = '';" })),
+    setup: ({ onLoad }) => onLoad({ filter: /engine\.inline\.js$/ }, () => ({ contents: "export const length = 0; export const layout = []; export const order = ''; export const packed = '';" })),
   };
   const whole = brotli(await bundle([]));
   const shell = brotli(await bundle([empty]));
