@@ -7,9 +7,10 @@
 //! where another ended is one series with a step.
 
 use super::{
-    Point, amounts, mark,
+    Point, amounts,
     due::{aimed_days, due_after, lateness},
     fit::{Fit, Pool, chain, difference, fit, ln1p},
+    mark,
 };
 use crate::types::{Cadence, Direction};
 
