@@ -5,6 +5,7 @@
 //! own accounts are no payments to anyone, and are absent.
 
 use crate::{
+    features::series::own_rows,
     ledger::{Ledger, OwnTransfer, View},
     types::{Currency, Kind, sort_numbers},
 };
@@ -21,12 +22,7 @@ impl Debits {
     /// Sorts the debits of a view.
     #[must_use]
     pub fn new(ledger: &Ledger, view: &View, transfers: &[OwnTransfer]) -> Self {
-        let mut own = vec![false; ledger.len()];
-        for row in transfers.iter().flat_map(|pair| [pair.out, pair.into]) {
-            if let Some(slot) = own.get_mut(row as usize) {
-                *slot = true;
-            }
-        }
+        let own = own_rows(ledger, transfers);
         let columns = ledger.columns();
         let mut keys: Vec<u64> = Vec::with_capacity(view.rows().len());
         for (place, &row) in view.rows().iter().enumerate() {
@@ -41,8 +37,10 @@ impl Debits {
             }
         }
         sort_numbers(&mut keys);
-        let row = |key: &u64| view.rows().get(*key as u32 as usize).copied().unwrap_or(0);
-        let rows = keys.iter().map(row).collect();
+        let mut rows = Vec::with_capacity(keys.len());
+        for &key in &keys {
+            rows.push(view.rows().get(key as u32 as usize).copied().unwrap_or(0));
+        }
         Self { keys, rows }
     }
 

@@ -25,7 +25,7 @@ pub use twice::TwiceInCycle;
 use crate::{
     features::series::{Correction, SeriesBook},
     ledger::{Ledger, OwnTransfer, Refunds, View},
-    types::{CivilDate, Money, Permille, Reason, StableHash},
+    types::{Arg, CivilDate, Money, Permille, Reason, StableHash},
 };
 
 /// All that detectors read, made once for a ledger and a day.
@@ -133,9 +133,27 @@ impl Finding {
 /// All findings of a basis: by family, then oldest first.
 #[must_use]
 pub fn findings(ledger: &Ledger, basis: &Basis, duplicates: &[Duplicate], today: CivilDate) -> Vec<Finding> {
-    let mut all: Vec<Finding> = duplicates.iter().cloned().map(Finding::Duplicate).collect();
-    all.extend(twice::find(ledger, basis).into_iter().map(Finding::TwiceInCycle));
-    all.extend(refund::find(ledger, basis, today).into_iter().map(Finding::RefundArrived));
-    all.extend(series::find(ledger, basis, today).into_iter().map(Finding::Series));
+    let mut all = Vec::new();
+    for duplicate in duplicates {
+        all.push(Finding::Duplicate(duplicate.clone()));
+    }
+    for finding in twice::find(ledger, basis) {
+        all.push(Finding::TwiceInCycle(finding));
+    }
+    refund::find(ledger, basis, today, &mut all);
+    series::find(ledger, basis, today, &mut all);
     all
+}
+
+/// The same reason with a text of the customer's own data. Made in so many places that a call is smaller than
+/// what it does.
+#[inline(never)]
+pub(crate) fn text(reason: Reason, name: &'static str, text: &str) -> Reason {
+    reason.with(name, Arg::text(text))
+}
+
+/// The same reason with a date.
+#[inline(never)]
+fn on(reason: Reason, date: CivilDate) -> Reason {
+    reason.with("date", Arg::date(date))
 }

@@ -4,10 +4,10 @@
 //! In: a basis. Out: a debit and its credit of the last weeks. A payee that pays as often as it is paid is
 //! a friend settling up, not a merchant refunding.
 
-use super::Basis;
+use super::{Basis, Finding, on, text};
 use crate::{
     ledger::{Ledger, PayeeId},
-    types::{Arg, CivilDate, Kind, Money, Permille, Reason, StableHash},
+    types::{CivilDate, Kind, Money, Permille, Reason, StableHash},
 };
 
 /// Older news is none.
@@ -32,16 +32,17 @@ pub struct RefundArrived {
     pub reasons: Vec<Reason>,
 }
 
-pub(super) fn find(ledger: &Ledger, basis: &Basis, today: CivilDate) -> Vec<RefundArrived> {
+pub(super) fn find(ledger: &Ledger, basis: &Basis, today: CivilDate, found: &mut Vec<Finding>) {
     let recent = basis.view.rows().partition_point(|&row| ledger.day(row) < today.days() - NEWS_DAYS);
     let recent = basis.view.rows().get(recent..).unwrap_or_default();
-    let mut found: Vec<RefundArrived> = Vec::new();
-    for &credit in recent.iter().filter(|&&row| ledger.amount(row) > 0) {
-        if let Some(debit) = basis.refunds.debit_of(credit) {
-            found.extend(refund(ledger, basis, debit, credit));
+    for &credit in recent {
+        if ledger.amount(credit) > 0
+            && let Some(debit) = basis.refunds.debit_of(credit)
+            && let Some(refund) = refund(ledger, basis, debit, credit)
+        {
+            found.push(Finding::RefundArrived(refund));
         }
     }
-    found
 }
 
 fn refund(ledger: &Ledger, basis: &Basis, debit: u32, credit: u32) -> Option<RefundArrived> {
@@ -62,11 +63,10 @@ fn refund(ledger: &Ledger, basis: &Basis, debit: u32, credit: u32) -> Option<Ref
         money: back.money(),
         gap_days: back.day - charge.day,
         confidence: Permille::new(if marked { 980 } else { 850 }),
-        reasons: vec![
-            Reason::new("refund-of")
-                .with("payee", Arg::text(super::duplicates::payee_text(ledger, &charge)))
-                .with("date", Arg::date(charge.date())),
-        ],
+        reasons: vec![on(
+            text(Reason::new("refund-of"), "payee", super::duplicates::payee_text(ledger, &charge)),
+            charge.date(),
+        )],
     })
 }
 

@@ -4,7 +4,7 @@
 //! In: a basis. Out: the member and the extra row beside it. Only series whose amount is fixed or stepped
 //! count, and only an extra of the member's amount.
 
-use super::Basis;
+use super::{Basis, text};
 use crate::{
     features::series::{AmountModel, Series},
     ledger::Ledger,
@@ -35,46 +35,50 @@ pub struct TwiceInCycle {
 }
 
 pub(super) fn find(ledger: &Ledger, basis: &Basis) -> Vec<TwiceInCycle> {
-    let outgoing = basis.series.all.iter().filter(|series| {
-        series.direction == Direction::Out && series.amount_model != AmountModel::Variable && series.rows.len() >= 3
-    });
-    let found: Vec<TwiceInCycle> = outgoing.flat_map(|series| in_series(ledger, basis, series)).collect();
+    let mut found = Vec::new();
+    for series in &basis.series.all {
+        if series.direction == Direction::Out && series.amount_model != AmountModel::Variable && series.rows.len() >= 3
+        {
+            for &extra in &series.extras {
+                if let Some(twice) = twice(ledger, basis, series, extra) {
+                    found.push(twice);
+                }
+            }
+        }
+    }
     let when = |finding: &TwiceInCycle| finding.rows.map(|row| ledger.when(row));
     sorted(found, &mut |a, b| when(a).cmp(&when(b)))
 }
 
-fn in_series(ledger: &Ledger, basis: &Basis, series: &Series) -> Vec<TwiceInCycle> {
-    let twice = |&extra: &u32| {
-        let row = ledger.row(extra);
-        let member = series
-            .rows
-            .iter()
-            .copied()
-            .filter(|&member| ledger.amount(member) == row.amount)
-            .min_by_key(|&member| ((ledger.day(member) - row.day).abs(), member))?;
-        let gap_days = (ledger.day(member) - row.day).abs();
-        if gap_days > series.cadence.days() - series.cadence.tolerance() {
-            return None;
+fn twice(ledger: &Ledger, basis: &Basis, series: &Series, extra: u32) -> Option<TwiceInCycle> {
+    let (day, amount) = (ledger.day(extra), ledger.amount(extra));
+    let mut nearest: Option<(i32, u32)> = None;
+    for &member in &series.rows {
+        let near = ((ledger.day(member) - day).abs(), member);
+        if ledger.amount(member) == amount && nearest.is_none_or(|nearest| near < nearest) {
+            nearest = Some(near);
         }
-        let rows = if ledger.when(member) <= ledger.when(extra) { [member, extra] } else { [extra, member] };
-        let [earlier, later] = rows;
-        let before = series.rows.iter().filter(|&&row| ledger.when(row) < ledger.when(earlier)).count();
-        Some(TwiceInCycle {
-            id: super::duplicates::pair_id(b"twice", ledger, basis, rows),
-            rows,
-            series: series.id,
-            cadence: series.cadence,
-            money: ledger.row(later).money(),
-            gap_days,
-            refunded: rows.iter().any(|&place| basis.refunds.of(place).is_some()),
-            confidence: series.confidence,
-            reasons: vec![
-                Reason::new("one-charge-a-cycle")
-                    .with("cadence", Arg::text(series.cadence.word()))
-                    .with("count", Arg::number(before as i64)),
-                super::duplicates::gap_reason(&ledger.row(earlier), gap_days),
-            ],
-        })
-    };
-    series.extras.iter().filter_map(twice).collect()
+    }
+    let (gap_days, member) = nearest?;
+    if gap_days > series.cadence.days() - series.cadence.tolerance() {
+        return None;
+    }
+    let rows = if ledger.when(member) <= ledger.when(extra) { [member, extra] } else { [extra, member] };
+    let [earlier, later] = rows;
+    let before = series.rows.iter().filter(|&&row| ledger.when(row) < ledger.when(earlier)).count();
+    Some(TwiceInCycle {
+        id: super::duplicates::pair_id(b"twice", ledger, basis, rows),
+        rows,
+        series: series.id,
+        cadence: series.cadence,
+        money: ledger.row(later).money(),
+        gap_days,
+        refunded: rows.iter().any(|&place| basis.refunds.of(place).is_some()),
+        confidence: series.confidence,
+        reasons: vec![
+            text(Reason::new("one-charge-a-cycle"), "cadence", series.cadence.word())
+                .with("count", Arg::number(before as i64)),
+            super::duplicates::gap_reason(&ledger.row(earlier), gap_days),
+        ],
+    })
 }

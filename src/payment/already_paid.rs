@@ -5,7 +5,7 @@
 //! for a payment that a person is typing: a cadence or a habit that is due explains the repeat.
 
 use crate::{
-    detect::{Basis, duplicates},
+    detect::{Basis, duplicates, text},
     features::series::SeriesState,
     ingest::{RawTransaction, payee},
     ledger::{Ledger, Row, View},
@@ -59,8 +59,12 @@ pub(super) fn find(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -
         }
         earlier_days.push(row.day);
     }
-    let found: Vec<PaidBefore> =
-        recent.into_iter().filter_map(|place| score(ledger, basis, draft, place, &earlier_days)).collect();
+    let mut found = Vec::new();
+    for place in recent {
+        if let Some(paid) = score(ledger, basis, draft, place, &earlier_days) {
+            found.push(paid);
+        }
+    }
     let likeliest_first = |paid: &PaidBefore| (core::cmp::Reverse(paid.confidence), paid.gap_days);
     let mut found = sorted(found, &mut |a, b| {
         likeliest_first(a).cmp(&likeliest_first(b)).then_with(|| ledger.id(a.row).cmp(ledger.id(b.row)))
@@ -92,8 +96,8 @@ fn same_invoice(ledger: &Ledger, row: &Row, draft: &RawTransaction<'_>) -> bool 
     let Some(reference) = &draft.reference else {
         return false;
     };
-    let digits = payee::folded(reference).bytes().filter(u8::is_ascii_digit).count();
-    digits >= 3 && duplicates::is_one_reference(ledger.word(row.reference), reference)
+    duplicates::has_number(&payee::folded(reference))
+        && duplicates::is_one_reference(ledger.word(row.reference), reference)
 }
 
 fn score(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>, place: u32, days: &[i32]) -> Option<PaidBefore> {
@@ -109,8 +113,13 @@ fn score(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>, place: u32,
     }
     // What lies within the window is what may be repeated; the habit is told by what came before it.
     let oldest_repeat = draft.booked_at.days() - WINDOW_DAYS;
-    let other: Vec<i32> = days.iter().copied().filter(|&day| day < oldest_repeat && day != row.day).collect();
-    let usual_gap = duplicates::nearest_other_repeat(other, row.day, draft.booked_at.days());
+    let mut other = Vec::new();
+    for &day in days {
+        if day < oldest_repeat && day != row.day {
+            other.push(day);
+        }
+    }
+    let usual_gap = duplicates::nearest_other_repeat(&other, row.day, draft.booked_at.days());
     let other_reference = !one_invoice
         && row.reference.is_some()
         && draft.reference.is_some()
@@ -147,7 +156,7 @@ fn reasons(
 ) -> Vec<Reason> {
     let mut reasons = vec![
         Reason::new("same-amount").with("amount", Arg::magnitude(row.money())),
-        Reason::new("same-payee").with("payee", Arg::text(duplicates::payee_text(ledger, row))),
+        text(Reason::new("same-payee"), "payee", duplicates::payee_text(ledger, row)),
         duplicates::gap_reason(row, gap_days),
     ];
     if one_invoice {

@@ -9,7 +9,9 @@ use super::{
     habits::{Habits, NEVER, Prices},
     ln1p_hundredths,
     matching::Scored,
+    on,
     terms::{Term, Values},
+    text,
 };
 use crate::{
     ingest::payee,
@@ -67,10 +69,9 @@ pub(super) fn reasons(ledger: &Ledger, basis: &Basis, habits: &Habits, pair: &Sc
     let mut reasons = vec![
         Reason::new("same-amount").with("amount", Arg::magnitude(later.money())),
         if pair.similarity == Permille::ONE {
-            Reason::new("same-payee").with("payee", Arg::text(payee_text(ledger, &later)))
+            text(Reason::new("same-payee"), "payee", payee_text(ledger, &later))
         } else {
-            Reason::new("similar-payee")
-                .with("first", Arg::text(payee_text(ledger, &earlier)))
+            text(Reason::new("similar-payee"), "first", payee_text(ledger, &earlier))
                 .with("second", Arg::text(payee_text(ledger, &later)))
         },
         gap_reason(&earlier, later.day - earlier.day),
@@ -91,7 +92,9 @@ pub(super) fn reasons(ledger: &Ledger, basis: &Basis, habits: &Habits, pair: &Sc
         Prices::Fixed => Some("amounts-repeat-here"),
         Prices::Unknown => None,
     };
-    reasons.extend(code.map(|code| Reason::new(code).with("count", Arg::number(i64::from(around.others)))));
+    if let Some(code) = code {
+        reasons.push(Reason::new(code).with("count", Arg::number(i64::from(around.others))));
+    }
     for (term, code) in [
         (Term::SeveralADay, "several-a-day"),
         (Term::UsualAmount, "amount-elsewhere"),
@@ -108,11 +111,11 @@ pub(super) fn reasons(ledger: &Ledger, basis: &Basis, habits: &Habits, pair: &Sc
 
 /// The reason that tells how far apart two payments are.
 pub(crate) fn gap_reason(earlier: &Row, gap_days: i32) -> Reason {
-    if gap_days == 0 {
-        Reason::new("same-day").with("date", Arg::date(earlier.date()))
-    } else {
-        Reason::new("days-apart").with("days", Arg::number(i64::from(gap_days))).with("date", Arg::date(earlier.date()))
-    }
+    let reason = match gap_days {
+        0 => Reason::new("same-day"),
+        _ => Reason::new("days-apart").with("days", Arg::number(i64::from(gap_days))),
+    };
+    on(reason, earlier.date())
 }
 
 /// What a person would call the payee.
@@ -121,10 +124,12 @@ pub(crate) fn payee_text<'a>(ledger: &'a Ledger, row: &Row) -> &'a str {
     if ledger.is_hidden(ledger.payee(row)) {
         return "";
     }
-    [row.name, row.counterparty_account, row.reference]
-        .into_iter()
-        .find(|symbol| symbol.is_some())
-        .map_or("", |symbol| ledger.word(symbol))
+    for symbol in [row.name, row.counterparty_account, row.reference] {
+        if symbol.is_some() {
+            return ledger.word(symbol);
+        }
+    }
+    ""
 }
 
 /// A payment to an account that someone typed, rather than at a till.
@@ -156,18 +161,14 @@ fn reference_relation(ledger: &Ledger, a: &Row, b: &Row) -> ReferenceRelation {
 /// Whether two references are one, in whatever width, case or kana.
 pub(crate) fn is_one_reference(a: &str, b: &str) -> bool {
     if a.is_ascii() && b.is_ascii() {
-        let letters = |text: &'_ str| {
-            text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()).collect::<Vec<u8>>()
-        };
-        return a == b || letters(a) == letters(b);
+        return same(a, b, u8::is_ascii_alphanumeric).0;
     }
     a == b || payee::folded(a) == payee::folded(b)
 }
 
 /// The same reference, and one that looks like an invoice rather than a word.
 pub(crate) fn same_reference(ledger: &Ledger, a: &Row, b: &Row) -> bool {
-    let digits = ledger.word(a.reference).bytes().filter(u8::is_ascii_digit).count();
-    digits >= 3 && reference_relation(ledger, a, b) == ReferenceRelation::Same
+    has_number(ledger.word(a.reference)) && reference_relation(ledger, a, b) == ReferenceRelation::Same
 }
 
 /// Fares and parking repeat by their nature.
@@ -180,7 +181,40 @@ const fn is_fare(row: &Row) -> bool {
 
 /// Whether two spellings carry different numbers, as of an order or a store.
 fn other_number(ledger: &Ledger, a: &Row, b: &Row) -> bool {
-    let mut a = ledger.word(a.name).bytes().filter(u8::is_ascii_digit).peekable();
-    let mut b = ledger.word(b.name).bytes().filter(u8::is_ascii_digit).peekable();
-    a.peek().is_some() && b.peek().is_some() && !a.eq(b)
+    let (same, both) = same(ledger.word(a.name), ledger.word(b.name), u8::is_ascii_digit);
+    both && !same
+}
+
+/// Whether a reference has the digits of an invoice.
+pub(crate) fn has_number(reference: &str) -> bool {
+    reference.bytes().filter(u8::is_ascii_digit).count() >= 3
+}
+
+/// Whether the bytes of one kind are the same in two texts, case aside, and whether both have any.
+#[inline(never)]
+fn same(a: &str, b: &str, kind: fn(&u8) -> bool) -> (bool, bool) {
+    let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
+    let mut both = false;
+    loop {
+        match (next(&mut a, kind), next(&mut b, kind)) {
+            (Some(a), Some(b)) => {
+                both = true;
+                if a != b {
+                    return (false, both);
+                }
+            }
+            (a, b) => return (a == b, both),
+        }
+    }
+}
+
+#[inline(never)]
+fn next(bytes: &mut &[u8], kind: fn(&u8) -> bool) -> Option<u8> {
+    while let Some((first, rest)) = bytes.split_first() {
+        *bytes = rest;
+        if kind(first) {
+            return Some(first.to_ascii_lowercase());
+        }
+    }
+    None
 }

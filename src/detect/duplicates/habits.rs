@@ -114,9 +114,9 @@ impl Habits {
         let mut keys: Vec<u64> = Vec::new();
         for block in basis.debits.repeated() {
             keys.clear();
-            keys.extend(
-                block.iter().enumerate().map(|(at, &row)| u64::from(basis.view.payee(row).0) << 32 | at as u64),
-            );
+            for (at, &row) in block.iter().enumerate() {
+                keys.push(u64::from(basis.view.payee(row).0) << 32 | at as u64);
+            }
             sort_numbers(&mut keys);
             habits.add_block(ledger, block, &keys);
         }

@@ -13,9 +13,9 @@ mod matching;
 mod pairing;
 mod terms;
 
-pub(crate) use evidence::{gap_reason, is_one_reference, payee_text};
+pub(crate) use evidence::{gap_reason, has_number, is_one_reference, payee_text};
 
-use super::{Basis, ln1p_hundredths};
+use super::{Basis, ln1p_hundredths, on, text};
 use crate::{
     ledger::{Ledger, PayeeId, Row},
     types::{LogOdds, Money, Permille, Reason, StableHash, sort_numbers, stable_hash, words},
@@ -103,7 +103,11 @@ pub fn find(ledger: &Ledger, basis: &Basis) -> Vec<Duplicate> {
     let habits = Habits::new(ledger, basis);
     let pairs = pairing::pairs(ledger, basis, &habits);
     let chosen = matching::choose(ledger, &pairs);
-    chosen.iter().map(|pair| duplicate(ledger, basis, &habits, pair)).collect()
+    let mut found = Vec::with_capacity(chosen.len());
+    for pair in &chosen {
+        found.push(duplicate(ledger, basis, &habits, pair));
+    }
+    found
 }
 
 fn duplicate(ledger: &Ledger, basis: &Basis, habits: &Habits, pair: &matching::Scored) -> Duplicate {
@@ -140,24 +144,29 @@ pub(crate) fn confidence(score: LogOdds) -> Permille {
 }
 
 /// The smallest gap at which the customer repeats this payee and amount otherwise.
-pub(crate) fn nearest_other_repeat(other_days: Vec<i32>, earlier: i32, later: i32) -> Option<i32> {
+pub(crate) fn nearest_other_repeat(other_days: &[i32], earlier: i32, later: i32) -> Option<i32> {
     // Days as numbers that sort; civil dates lie far within the shift.
     const SHIFT: i64 = 1 << 32;
-    let mut days: Vec<u64> =
-        other_days.into_iter().chain([earlier, later]).map(|d| (i64::from(d) + SHIFT) as u64).collect();
+    let mut days: Vec<u64> = Vec::with_capacity(other_days.len() + 2);
+    for &day in [earlier, later].iter().chain(other_days) {
+        days.push((i64::from(day) + SHIFT) as u64);
+    }
     sort_numbers(&mut days);
-    let day = |number: u64| (number as i64 - SHIFT) as i32;
+    let own = later - earlier;
     let mut own_pair_left = true;
-    days.windows(2)
-        .filter_map(|pair| match pair {
-            [a, b] => Some((day(*a), day(*b))),
-            _ => None,
-        })
-        .filter(|&(a, b)| {
-            let own_pair = own_pair_left && (a, b) == (earlier, later);
-            own_pair_left &= !own_pair;
-            !own_pair
-        })
-        .map(|(a, b)| b - a)
-        .min()
+    let mut nearest = None;
+    let mut before = None;
+    for number in days {
+        let day = (number as i64 - SHIFT) as i32;
+        if let Some(last) = before {
+            let gap = day - last;
+            if own_pair_left && last == earlier && gap == own {
+                own_pair_left = false;
+            } else if nearest.is_none_or(|nearest| gap < nearest) {
+                nearest = Some(gap);
+            }
+        }
+        before = Some(day);
+    }
+    nearest
 }

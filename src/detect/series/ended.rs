@@ -5,15 +5,16 @@
 
 use super::{NEWS_DAYS, SeriesFinding, about};
 use crate::{
+    detect::{Basis, on},
     features::series::{Series, SeriesState},
     ledger::Ledger,
-    types::{Arg, CivilDate, Family, Reason},
+    types::{CivilDate, Family, Reason},
 };
 
 /// Fewer rows were none to miss.
 const ROWS: usize = 4;
 
-pub(super) fn find(ledger: &Ledger, series: &Series, today: CivilDate) -> Option<SeriesFinding> {
+pub(super) fn find(ledger: &Ledger, _: &Basis, series: &Series, today: CivilDate) -> Option<SeriesFinding> {
     let &last = series.rows.last()?;
     let known = series.over_after(ledger.date(last));
     if series.state != SeriesState::Ended
@@ -22,6 +23,6 @@ pub(super) fn find(ledger: &Ledger, series: &Series, today: CivilDate) -> Option
     {
         return None;
     }
-    let reason = Reason::new("was-due").with("date", Arg::date(series.due.date));
+    let reason = on(Reason::new("was-due"), series.due.date);
     Some(about(ledger, Family::EndedSeries, series, [last, last], reason))
 }

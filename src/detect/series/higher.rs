@@ -6,6 +6,7 @@
 
 use super::{SeriesFinding, about};
 use crate::{
+    detect::Basis,
     features::series::{AmountModel, Series, SeriesState},
     ledger::Ledger,
     types::{Arg, CivilDate, Direction, Family, Money, Reason, median},
@@ -20,7 +21,7 @@ const ROWS_COMPARED: usize = 12;
 /// Days by which a season may shift.
 const SEASON_DAYS: i32 = 20;
 
-pub(super) fn find(ledger: &Ledger, series: &Series, today: CivilDate) -> Option<SeriesFinding> {
+pub(super) fn find(ledger: &Ledger, _: &Basis, series: &Series, today: CivilDate) -> Option<SeriesFinding> {
     let (&last, before) = series.rows.split_last()?;
     if series.direction != Direction::Out
         || series.amount_model != AmountModel::Variable

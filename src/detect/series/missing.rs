@@ -6,9 +6,10 @@
 
 use super::{SeriesFinding, about};
 use crate::{
+    detect::{Basis, on},
     features::series::{Series, SeriesState},
     ledger::Ledger,
-    types::{Arg, CivilDate, Direction, Family, Permille, Reason},
+    types::{CivilDate, Direction, Family, Permille, Reason},
 };
 
 /// Fewer rows promise nothing.
@@ -16,7 +17,7 @@ const ROWS: usize = 4;
 /// A series less sure is not missed.
 const SURE: Permille = Permille::new(700);
 
-pub(super) fn find(ledger: &Ledger, series: &Series, today: CivilDate) -> Option<SeriesFinding> {
+pub(super) fn find(ledger: &Ledger, _: &Basis, series: &Series, today: CivilDate) -> Option<SeriesFinding> {
     let &last = series.rows.last()?;
     let instead = series.extras.iter().any(|&row| ledger.date(row) >= series.due.earliest);
     if series.state != SeriesState::Active
@@ -31,7 +32,7 @@ pub(super) fn find(ledger: &Ledger, series: &Series, today: CivilDate) -> Option
         Direction::In => Family::LateIncome,
         Direction::Out => Family::MissingCharge,
     };
-    let reason = Reason::new("was-due").with("date", Arg::date(series.due.date));
+    let reason = on(Reason::new("was-due"), series.due.date);
     let mut finding = about(ledger, family, series, [last, last], reason);
     finding.since = series.due.date;
     Some(finding)

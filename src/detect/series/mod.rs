@@ -13,7 +13,7 @@ mod new_series;
 mod price_step;
 mod trial;
 
-use super::Basis;
+use super::{Basis, Finding};
 use crate::{
     features::series::Series,
     ledger::Ledger,
@@ -63,33 +63,45 @@ impl SeriesFinding {
 /// What each family starts from: the last row of a series, with nothing said yet.
 #[inline(never)]
 fn about(ledger: &Ledger, family: Family, series: &Series, rows: [u32; 2], reason: Reason) -> SeriesFinding {
+    let mut finding = of_rows(ledger, family, rows, reason);
+    finding.series = Some(series.id);
+    finding.money = Money { minor: series.amount, currency: series.currency };
+    finding.was = series.amount;
+    finding.count = series.rows.len();
+    finding.cadence = Some(series.cadence);
+    finding.confidence = series.confidence;
+    finding
+}
+
+/// A finding about two rows as such.
+#[inline(never)]
+fn of_rows(ledger: &Ledger, family: Family, rows: [u32; 2], reason: Reason) -> SeriesFinding {
     let [earlier, later] = rows;
     SeriesFinding {
         id: stable_hash(&[family.word().as_bytes(), ledger.id(earlier).as_bytes(), ledger.id(later).as_bytes()]),
         family,
-        series: Some(series.id),
+        series: None,
         rows,
-        money: Money { minor: series.amount, currency: series.currency },
-        was: series.amount,
+        money: ledger.row(later).money(),
+        was: ledger.amount(earlier),
         since: ledger.date(later),
         gap_days: ledger.day(later) - ledger.day(earlier),
-        count: series.rows.len(),
-        cadence: Some(series.cadence),
-        confidence: series.confidence,
+        count: 2,
+        cadence: None,
+        confidence: Permille::ZERO,
         reasons: vec![reason],
     }
 }
 
 /// Every finding of every series, and of what may become one.
-pub(super) fn find(ledger: &Ledger, basis: &Basis, today: CivilDate) -> Vec<SeriesFinding> {
-    let mut found = Vec::new();
+pub(super) fn find(ledger: &Ledger, basis: &Basis, today: CivilDate, found: &mut Vec<Finding>) {
+    let families = [price_step::find, higher::find, missing::find, new_series::find, ended::find];
     for series in &basis.series.all {
-        found.extend(price_step::find(ledger, series, today));
-        found.extend(higher::find(ledger, series, today));
-        found.extend(missing::find(ledger, series, today));
-        found.extend(new_series::find(ledger, basis, series, today));
-        found.extend(ended::find(ledger, series, today));
+        for find in families {
+            if let Some(finding) = find(ledger, basis, series, today) {
+                found.push(Finding::Series(finding));
+            }
+        }
     }
-    trial::find(ledger, basis, today, &mut found);
-    found
+    trial::find(ledger, basis, today, found);
 }

@@ -5,12 +5,13 @@
 
 use super::{NEWS_DAYS, SeriesFinding, about};
 use crate::{
+    detect::{Basis, on},
     features::series::{Series, SeriesState},
     ledger::Ledger,
     types::{Arg, CivilDate, Direction, Family, Money, Reason},
 };
 
-pub(super) fn find(ledger: &Ledger, series: &Series, today: CivilDate) -> Option<SeriesFinding> {
+pub(super) fn find(ledger: &Ledger, _: &Basis, series: &Series, today: CivilDate) -> Option<SeriesFinding> {
     let change = series.changes.last()?;
     if series.direction != Direction::Out
         || series.state == SeriesState::Ended
@@ -28,8 +29,7 @@ pub(super) fn find(ledger: &Ledger, series: &Series, today: CivilDate) -> Option
         return None;
     }
     let was = Money { minor: change.from, currency: series.currency };
-    let reason =
-        Reason::new("amount-was").with("amount", Arg::magnitude(was)).with("date", Arg::date(ledger.date(old)));
+    let reason = on(Reason::new("amount-was").with("amount", Arg::magnitude(was)), ledger.date(old));
     let mut finding = about(ledger, Family::PriceStep, series, [old, new], reason);
     (finding.money.minor, finding.was) = (change.to, change.from);
     Some(finding)

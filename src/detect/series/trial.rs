@@ -4,17 +4,17 @@
 //! In: the first two rows of each payee. Out: both, where the second is news. A hold of a small amount is
 //! settled within days, and a trial is a week, two, or whole months.
 
-use super::{NEWS_DAYS, SeriesFinding};
+use super::{NEWS_DAYS, of_rows};
 use crate::{
-    detect::{Basis, duplicates::payee_text},
+    detect::{Basis, Finding, duplicates::payee_text, on, text},
     ledger::{Ledger, PayeeId},
-    types::{Arg, CivilDate, Family, Kind, Permille, Reason, stable_hash},
+    types::{Arg, CivilDate, Family, Kind, Permille, Reason},
 };
 
 /// A token is at most one part in so many of the price.
 const TOKEN: u64 = 5;
 
-pub(super) fn find(ledger: &Ledger, basis: &Basis, today: CivilDate, found: &mut Vec<SeriesFinding>) {
+pub(super) fn find(ledger: &Ledger, basis: &Basis, today: CivilDate, found: &mut Vec<Finding>) {
     for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
         let rows = basis.view.rows_of(payee);
         let &[first, charged, ref rest @ ..] = rows else { continue };
@@ -31,25 +31,12 @@ pub(super) fn find(ledger: &Ledger, basis: &Basis, today: CivilDate, found: &mut
             continue;
         }
         let series = basis.series.of(charged);
-        let family = Family::TrialCharged;
-        found.push(SeriesFinding {
-            id: stable_hash(&[family.word().as_bytes(), ledger.id(first).as_bytes(), ledger.id(charged).as_bytes()]),
-            family,
-            series: series.map(|series| series.id),
-            rows: [first, charged],
-            money: full.money(),
-            was: token.amount,
-            since: full.date(),
-            gap_days,
-            count: rows.len(),
-            cadence: None,
-            confidence: Permille::new(if series.is_some() { 850 } else { 650 }),
-            reasons: vec![
-                Reason::new("first-was")
-                    .with("amount", Arg::magnitude(token.money()))
-                    .with("payee", Arg::text(payee_text(ledger, &token)))
-                    .with("date", Arg::date(token.date())),
-            ],
-        });
+        let reason = Reason::new("first-was").with("amount", Arg::magnitude(token.money()));
+        let reason = on(text(reason, "payee", payee_text(ledger, &token)), token.date());
+        let mut finding = of_rows(ledger, Family::TrialCharged, [first, charged], reason);
+        finding.series = series.map(|series| series.id);
+        finding.count = rows.len();
+        finding.confidence = Permille::new(if series.is_some() { 850 } else { 650 });
+        found.push(Finding::Series(finding));
     }
 }

@@ -38,9 +38,10 @@ pub(super) struct Habits {
 impl Habits {
     pub(super) fn new(ledger: &Ledger, rows: &[u32], opening: i64, today: CivilDate) -> Self {
         let limit = today.plus_months(-MONTHS);
-        let Some(first) = rows.iter().map(|&row| ledger.date(row)).find(|&date| date >= limit) else {
+        let Some(&first) = rows.iter().find(|&&row| ledger.date(row) >= limit) else {
             return Self { level: opening, ..Self::default() };
         };
+        let first = ledger.date(first);
         let count = today.days_since(first) as usize + 1;
         let (mut income, mut net) = (vec![0_i64; count], vec![0_i64; count]);
         let mut turnover = 0_i64;
@@ -66,7 +67,9 @@ impl Habits {
             months += 1;
             let middle = place(months as i32);
             let from = (middle - SAME_TIME).max(0) as usize;
-            near.extend(balances.iter().skip(from).take((middle + SAME_TIME) as usize + 1 - from).map(|&b| ordered(b)));
+            for &balance in balances.iter().skip(from).take((middle + SAME_TIME) as usize + 1 - from) {
+                near.push(ordered(balance));
+            }
         }
         let mut incomes = Vec::new();
         for month in 0..INCOME_MONTHS {
@@ -74,8 +77,11 @@ impl Habits {
             if from < 0 {
                 break;
             }
-            let month = income.get(from as usize..=to as usize).unwrap_or_default();
-            incomes.push(month.iter().fold(0, |sum, &day| plus(sum, day)) as u64);
+            let mut sum = 0;
+            for &day in income.get(from as usize..=to as usize).unwrap_or_default() {
+                sum = plus(sum, day);
+            }
+            incomes.push(sum as u64);
         }
         let last = incomes.first().copied().unwrap_or(0);
         let (mut moved, mut moves) = (0_i64, 0_i64);

@@ -92,9 +92,8 @@ pub fn find(
     } else {
         view
     };
-    let rows = rows_of(ledger, view, account, currency);
-    let mut later = rows_of(ledger, ahead, account, currency);
-    later.retain(|&row| ledger.date(row) > today);
+    let rows = rows_of(ledger, view, account, currency, i32::MIN);
+    let later = rows_of(ledger, ahead, account, currency, today.days());
     let opening = opening::opening(ledger, declared, &rows, &later, today)?;
     let habits = Habits::new(ledger, &rows, opening, today);
     let mut planned = planned::scheduled(ledger, ahead, &rows, &later, end);
@@ -111,12 +110,13 @@ pub fn find(
     Some(Forecast { account, currency, basis, days, lowest, below_zero, planned, needs })
 }
 
-/// The rows of an account in its currency, oldest first.
-fn rows_of(ledger: &Ledger, view: &View, account: Symbol, currency: Currency) -> Vec<u32> {
+/// The rows of an account in its currency after a day, oldest first.
+fn rows_of(ledger: &Ledger, view: &View, account: Symbol, currency: Currency, after: i32) -> Vec<u32> {
     let (accounts, currencies) = (ledger.columns().accounts(), ledger.columns().currencies());
     let mut rows = Vec::new();
     for &row in view.rows() {
-        if accounts.get(row as usize) == Some(&account) && currencies.get(row as usize) == Some(&currency) {
+        let at = row as usize;
+        if accounts.get(at) == Some(&account) && currencies.get(at) == Some(&currency) && ledger.day(row) > after {
             rows.push(row);
         }
     }

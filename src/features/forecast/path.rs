@@ -51,8 +51,9 @@ pub(super) fn days(
         // Everyday spending takes what the series bring, unless the account's own level says otherwise.
         let drift = minus(share(gap, day, day + half), share(surplus, day, day + HALF_SPENT));
         let p50 = plus(minus(plus(opening, sum), share(monthly, day, CYCLE)), drift);
-        let width = |size: i64| share(size, widening(day as u64) as i64, 1000);
-        days.push(DayBalance { date, p10: minus(p50, width(down)), p50, p90: plus(p50, width(up)) });
+        let wide = widening(day as u64) as i64;
+        let (p10, p90) = (minus(p50, share(down, wide, 1000)), plus(p50, share(up, wide, 1000)));
+        days.push(DayBalance { date, p10, p50, p90 });
     }
     (basis, days)
 }
@@ -61,7 +62,7 @@ pub(super) fn days(
 fn band(opening: i64, habits: &Habits) -> (i64, i64) {
     let turnover = habits.turnover.max(0);
     // Balances out of all proportion to the turnover say nothing about how far it can move.
-    let held = opening.saturating_abs().clamp(turnover / 8, turnover.saturating_mul(4));
+    let held = opening.saturating_abs().max(turnover / 8).min(turnover.saturating_mul(4));
     let mean = (root(turnover as u64) * root(held.max(0) as u64)) as i64;
     let down = share(mean, BAND_DOWN, 1000);
     if habits.is_enough {

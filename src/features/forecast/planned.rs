@@ -32,11 +32,18 @@ pub struct Planned {
 /// The rows after today up to `end`, in the order of the view.
 pub(super) fn scheduled(ledger: &Ledger, ahead: &View, rows: &[u32], later: &[u32], end: CivilDate) -> Vec<Planned> {
     // A pending row that counts today is settled by a row after today: that one is no second payment.
-    let is_settled = |row: &u32| ledger.row(*row).status == Status::Pending && !ahead.rows().contains(row);
-    let mut settled: Vec<u32> = rows.iter().copied().filter(is_settled).collect();
+    let mut settled = Vec::new();
+    for row in rows {
+        if ledger.row(*row).status == Status::Pending && !ahead.rows().contains(row) {
+            settled.push(*row);
+        }
+    }
     let mut planned = Vec::new();
-    for &place in later.iter().filter(|&&row| ledger.date(row) <= end) {
+    for &place in later {
         let row = ledger.row(place);
+        if row.date() > end {
+            continue;
+        }
         let settles = settled.iter().position(|&pending| {
             ledger.word(row.replaces) == ledger.id(pending)
                 || (ahead.payee(pending) == ahead.payee(place) && ledger.amount(pending) == row.amount)
@@ -77,12 +84,12 @@ pub(super) fn add_due(
             let date = date.max(today.plus_days(1));
             let near = series.cadence.tolerance().max(NEAR_DAYS).min(series.cadence.days() / 2);
             let foreseen = planned.iter_mut().find(|payment| {
-                let same_payee = payment.row.is_some_and(|row| ahead.payee(row) == ahead.canonical(series.payee));
                 payment.series.is_none()
-                    && payment.row.is_some()
                     && (payment.amount < 0) == (next.amount < 0)
                     && payment.date.days_since(date).abs() <= near
-                    && (same_payee || payment.amount == next.amount)
+                    && payment.row.is_some_and(|row| {
+                        payment.amount == next.amount || ahead.payee(row) == ahead.canonical(series.payee)
+                    })
             });
             match foreseen {
                 Some(payment) => payment.series = Some(place as u32),

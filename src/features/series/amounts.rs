@@ -29,13 +29,14 @@ pub struct AmountChange {
 
 /// Places in groups whose neighboring amounts differ by at most so many thousandths; each at least three
 /// rows, or two equal ones; largest group first. Places stay in their order.
-pub(super) fn clusters(points: &[Point], free: &[u32], tolerance: u64) -> Vec<Vec<u32>> {
+pub(super) fn clusters(points: &[Point], free: &[u32], tolerance: u64, each: &mut dyn FnMut(&[u32])) {
     let amount = |at: u32| {
         let place = free.get(at as usize).copied().unwrap_or(0);
         points.get(place as usize).map_or(0, |point| point.amount)
     };
-    let by_size = order_of(free.len(), &mut |a, b| amount(a).unsigned_abs().cmp(&amount(b).unsigned_abs()));
-    let mut clusters: Vec<Vec<u32>> = Vec::new();
+    let mut by_size = order_of(free.len(), &mut |a, b| amount(a).unsigned_abs().cmp(&amount(b).unsigned_abs()));
+    // Where each begins and ends in the order.
+    let (mut starts, mut ends) = (Vec::new(), Vec::new());
     let mut from = 0;
     for to in 1..=by_size.len() {
         let joined = match (by_size.get(to - 1), by_size.get(to)) {
@@ -46,18 +47,23 @@ pub(super) fn clusters(points: &[Point], free: &[u32], tolerance: u64) -> Vec<Ve
             continue;
         }
         if to - from >= if tolerance == 0 { 2 } else { 3 } {
-            let mut cluster = by_size.get(from..to).unwrap_or_default().to_vec();
-            sort_places(&mut cluster, &mut |a, b| a.cmp(&b));
-            for at in &mut cluster {
-                *at = free.get(*at as usize).copied().unwrap_or(0);
-            }
-            clusters.push(cluster);
+            starts.push(from as u32);
+            ends.push(to as u32);
         }
         from = to;
     }
-    let size = |at: u32| clusters.get(at as usize).map_or(0, Vec::len);
-    let largest_first = order_of(clusters.len(), &mut |a, b| size(b).cmp(&size(a)));
-    largest_first.into_iter().filter_map(|at| clusters.get_mut(at as usize).map(core::mem::take)).collect()
+    let range = |at: u32| {
+        let place = |list: &[u32]| list.get(at as usize).copied().unwrap_or(0) as usize;
+        place(&starts)..place(&ends)
+    };
+    for at in order_of(starts.len(), &mut |a, b| range(b).len().cmp(&range(a).len())) {
+        let cluster = by_size.get_mut(range(at)).unwrap_or_default();
+        sort_places(cluster, &mut |a, b| a.cmp(&b));
+        for at in &mut *cluster {
+            *at = free.get(*at as usize).copied().unwrap_or(0);
+        }
+        each(cluster);
+    }
 }
 
 /// The median difference of two neighbors, in thousandths: a step says little, an amount at will much.
@@ -94,7 +100,10 @@ pub(super) fn model(points: &[Point]) -> (AmountModel, i64, Vec<AmountChange>) {
         0 => (AmountModel::Fixed, last, changes),
         count if count == 1 || (count + 1) * 3 <= points.len() => (AmountModel::Stepped, last, changes),
         _ => {
-            let recent = points.iter().rev().take(6).map(|point| point.amount.unsigned_abs()).collect();
+            let mut recent = Vec::with_capacity(6);
+            for point in points.get(points.len().saturating_sub(6)..).unwrap_or_default() {
+                recent.push(point.amount.unsigned_abs());
+            }
             let size = i64::try_from(median(recent)).unwrap_or(i64::MAX);
             (AmountModel::Variable, if last < 0 { -size } else { size }, Vec::new())
         }

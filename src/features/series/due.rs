@@ -26,24 +26,37 @@ pub(super) fn aimed_days(points: &[Point]) -> Anchor {
             *count += 1;
         }
     }
-    let most = |near: &dyn Fn(u32) -> bool| {
-        let mut best = (0, 0);
-        for (day, &count) in (0_u32..).zip(&counts) {
-            if count > 0 && count >= best.0 && near(day) {
-                best = (count, day);
-            }
+    let day = most(&counts, 0, 0, 31);
+    [day, most(&counts, day, 12, 18)]
+}
+
+/// The day with most rows, the later of two, among those so many days from another.
+#[inline(never)]
+fn most(counts: &[u32; 32], from: u32, least: u32, greatest: u32) -> u32 {
+    let (mut best, mut most) = (0, 1);
+    let mut day = 0_u32;
+    for &count in counts {
+        let apart = day.abs_diff(from);
+        if count >= most && apart >= least && apart <= greatest {
+            (best, most) = (day, count);
         }
-        best.1
-    };
-    let day = most(&|_| true);
-    [day, most(&|other| (12..=18).contains(&other.abs_diff(day)))]
+        day += 1;
+    }
+    best
 }
 
 /// The day of a month, or its last.
 #[inline(never)]
 fn in_month(of: CivilDate, day: u32) -> CivilDate {
     let (year, month, _) = of.parts();
-    (28..=day.max(28)).rev().find_map(|last| CivilDate::new(year, month, last.min(day).max(1))).unwrap_or(of)
+    let mut day = day.max(1);
+    loop {
+        match CivilDate::new(year, month, day) {
+            Some(date) => return date,
+            None if day <= 28 => return of,
+            None => day -= 1,
+        }
+    }
 }
 
 /// So many cycles after a date, back on the day of the month that the series aims at.
@@ -54,27 +67,27 @@ pub(super) fn due_after(last: CivilDate, anchor: Anchor, cadence: Cadence, cycle
         let due = last.plus_months(months * cycles);
         // A payment that slipped over the end of its month still belongs to the month that it aims at.
         let tolerance = cadence.tolerance();
-        let near = |days: i32| {
+        for days in [0, -tolerance, tolerance] {
             let aimed = in_month(due.plus_days(days), day);
-            (aimed.days_since(due).abs() <= tolerance).then_some(aimed)
-        };
-        return near(0).or_else(|| near(-tolerance)).or_else(|| near(tolerance)).unwrap_or(due);
+            if aimed.days_since(due).abs() <= tolerance {
+                return aimed;
+            }
+        }
+        return due;
     }
     if cadence == Cadence::Semimonthly && other > 0 {
         let mut due = last;
         for _ in 0..cycles {
             let from = due.plus_days(cadence.days() / 2);
             let next = from.plus_months(1);
-            let days = [day.min(other), day.max(other)];
-            let [first, second] = days.map(|day| in_month(from, day));
-            let [third, _] = days.map(|day| in_month(next, day));
-            due = if first > from {
-                first
-            } else if second > from {
-                second
-            } else {
-                third
-            };
+            let (early, late) = (day.min(other), day.max(other));
+            due = in_month(from, early);
+            if due <= from {
+                due = in_month(from, late);
+            }
+            if due <= from {
+                due = in_month(next, early);
+            }
         }
         return due;
     }

@@ -28,7 +28,7 @@ const LEFT_OUT: i32 = -30;
 pub(super) struct Fit {
     pub(super) cadence: Cadence,
     /// Places of the members, oldest first.
-    pub(super) places: Vec<usize>,
+    pub(super) places: Vec<u32>,
     /// Evidence in hundredths of log-odds.
     pub(super) score: i32,
     /// Links of one cycle that came on time with no row left out.
@@ -80,8 +80,11 @@ impl Pool {
 #[inline(never)]
 pub(super) fn fit(points: &[Point], pool: Pool) -> Option<Fit> {
     let mut best: Option<Fit> = None;
-    for cadence in suggested(points) {
-        if let Some(fit) = chain(points, cadence, pool)
+    let (near, gaps) = suggested(points);
+    for (&cadence, count) in Cadence::ALL.iter().zip(near) {
+        if count > 0
+            && count * 3 >= gaps
+            && let Some(fit) = chain(points, cadence, pool)
             && best.as_ref().is_none_or(|known| known.score < fit.score)
         {
             best = Some(fit);
@@ -90,8 +93,9 @@ pub(super) fn fit(points: &[Point], pool: Pool) -> Option<Fit> {
     best
 }
 
-/// The cadences that at least a third of the gaps between different days come near to.
-fn suggested(points: &[Point]) -> impl Iterator<Item = Cadence> {
+/// By cadence how many of the gaps between different days come near to it, and how many such gaps there are:
+/// a cadence is worth a look from a third of them on.
+fn suggested(points: &[Point]) -> ([usize; 7], usize) {
     let mut near = [0_usize; 7];
     let mut gaps = 0;
     for pair in points.windows(2) {
@@ -106,7 +110,7 @@ fn suggested(points: &[Point]) -> impl Iterator<Item = Cadence> {
             *count += usize::from((gap - cadence.days()).abs() <= tolerance);
         }
     }
-    Cadence::ALL.iter().zip(near).filter(move |(_, count)| *count > 0 && count * 3 >= gaps).map(|(cadence, _)| *cadence)
+    (near, gaps)
 }
 
 /// The chain along one cadence with the most evidence.
@@ -149,7 +153,7 @@ pub(super) fn chain(points: &[Point], cadence: Cadence, pool: Pool) -> Option<Fi
         late: 0,
     };
     while let (Some(point), Some(&(_, before))) = (points.get(place), ways.get(place)) {
-        fit.places.push(place);
+        fit.places.push(place as u32);
         if let Some(earlier) = points.get(before)
             && let Some(link) = link(earlier, point, cadence, anchor, pool)
         {

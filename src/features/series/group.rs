@@ -10,6 +10,7 @@ use super::{
     Point, amounts,
     due::{aimed_days, due_after, lateness},
     fit::{Fit, Pool, chain, difference, fit, ln1p},
+    mark,
 };
 use crate::types::{Cadence, Direction};
 
@@ -46,31 +47,41 @@ pub(super) struct Found {
 
 /// Every series of a group.
 pub(super) fn find(points: &[Point], traits: Traits) -> Vec<Found> {
-    let all: Vec<u32> = (0..points.len() as u32).collect();
-    let whole = accepted(points, &all, traits);
-    if let Some(whole) = whole {
+    let all = every(points);
+    if let Some(mut whole) = accepted(points, &all, traits) {
         let steps = whole.points.windows(2).filter(|pair| matches!(pair, [a, b] if a.amount != b.amount)).count();
         if steps * 3 > whole.points.len() {
             // Two subscriptions of one payee, by turns, look like one that comes twice as often.
-            let parts = in_parts(points, all.clone(), traits);
-            if parts.iter().map(|part| part.fit.score).sum::<i32>() > whole.fit.score {
+            let parts = in_parts(points, &all, traits);
+            let mut score = 0;
+            for part in &parts {
+                score += part.fit.score;
+            }
+            if score > whole.fit.score {
                 return parts;
             }
         }
-        let whole = with_ends(points, whole);
-        let free = left(points, all, &whole);
-        let mut found = if free.len() > 2 { in_parts(points, free, traits) } else { Vec::new() };
+        with_ends(points, &mut whole);
+        let free = left(points, &all, &whole);
+        let mut found = if free.len() > 2 { in_parts(points, &free, traits) } else { Vec::new() };
         found.push(whole);
         return found;
     }
-    let parts = in_parts(points, all, traits);
+    let mut parts = in_parts(points, &all, traits);
     // Series whose amounts tell them apart stand; rows of one day that nothing tells apart are one cycle.
-    let told_apart = parts.iter().filter(|part| amounts::spread(&part.points) <= 20);
-    let covered: usize = told_apart.map(|part| part.places.len()).sum();
-    match by_day(points, traits) {
-        Some(days) if days.places.len() * 2 > covered * 3 => vec![days],
-        _ => parts,
+    let mut covered = 0;
+    for part in &parts {
+        if amounts::spread(&part.points) <= 20 {
+            covered += part.places.len();
+        }
     }
+    if let Some(days) = by_day(points, traits)
+        && days.places.len() * 2 > covered * 3
+    {
+        parts.clear();
+        parts.push(days);
+    }
+    parts
 }
 
 /// The best fit of some rows of a group, if it is worth its name.
@@ -84,16 +95,37 @@ fn accepted(points: &[Point], places: &[u32], traits: Traits) -> Option<Found> {
     traits.accept(&found, choice).then_some(found)
 }
 
+/// The places of all rows of a group.
+#[inline(never)]
+fn every(points: &[Point]) -> Vec<u32> {
+    let mut places = Vec::with_capacity(points.len());
+    for place in 0..points.len() {
+        places.push(place as u32);
+    }
+    places
+}
+
 #[inline(never)]
 fn those(points: &[Point], places: &[u32]) -> Vec<Point> {
-    places.iter().filter_map(|&place| points.get(place as usize).copied()).collect()
+    let mut those = Vec::with_capacity(places.len());
+    for &place in places {
+        if let Some(&point) = points.get(place as usize) {
+            those.push(point);
+        }
+    }
+    those
 }
 
 impl Found {
     fn new(fit: Fit, own: &[Point], places: &[u32]) -> Self {
-        let points = fit.places.iter().filter_map(|&at| own.get(at).copied()).collect();
-        let places = fit.places.iter().filter_map(|&at| places.get(at).copied()).collect();
-        Self { fit, points, places }
+        let points = those(own, &fit.places);
+        let mut members = Vec::with_capacity(points.len());
+        for &at in &fit.places {
+            if let Some(&place) = places.get(at as usize) {
+                members.push(place);
+            }
+        }
+        Self { fit, points, places: members }
     }
 
     fn last(&self) -> Option<&Point> {
@@ -142,42 +174,43 @@ impl Traits {
 
 /// The series of equal amounts, then of alike ones, then those on one day of the month.
 #[inline(never)]
-fn in_parts(points: &[Point], mut free: Vec<u32>, traits: Traits) -> Vec<Found> {
+fn in_parts(points: &[Point], all: &[u32], traits: Traits) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
+    let mut taken = vec![false; points.len()];
+    let mut free = untaken(all, &taken);
     for tolerance in [0, 250] {
-        let mut taken = vec![false; points.len()];
-        for cluster in amounts::clusters(points, &free, tolerance) {
-            if let Some(part) = accepted(points, &cluster, traits) {
-                take(&mut taken, &part);
+        amounts::clusters(points, &free, tolerance, &mut |cluster| {
+            if let Some(part) = accepted(points, cluster, traits) {
+                mark(&mut taken, &part.places);
                 found.push(part);
             }
-        }
-        free.retain(|&place| taken.get(place as usize) != Some(&true));
+        });
+        free = untaken(&free, &taken);
     }
     for _ in 0..MAX_DAYS {
         let Some(part) = on_one_day(points, &free, traits) else { break };
-        free = left(points, free, &part);
+        free = left(points, &free, &part);
         found.push(part);
     }
     continued(found)
 }
 
 /// What a series leaves free.
-#[inline(never)]
-fn left(points: &[Point], mut free: Vec<u32>, part: &Found) -> Vec<u32> {
+fn left(points: &[Point], free: &[u32], part: &Found) -> Vec<u32> {
     let mut taken = vec![false; points.len()];
-    take(&mut taken, part);
-    free.retain(|&place| taken.get(place as usize) != Some(&true));
-    free
+    mark(&mut taken, &part.places);
+    untaken(free, &taken)
 }
 
 #[inline(never)]
-fn take(taken: &mut [bool], part: &Found) {
-    for &place in &part.places {
-        if let Some(slot) = taken.get_mut(place as usize) {
-            *slot = true;
+fn untaken(places: &[u32], taken: &[bool]) -> Vec<u32> {
+    let mut free = Vec::new();
+    for &place in places {
+        if taken.get(place as usize) != Some(&true) {
+            free.push(place);
         }
     }
+    free
 }
 
 /// The series on the day of the month that most free rows fall on.
@@ -209,9 +242,10 @@ fn continued(mut found: Vec<Found>) -> Vec<Found> {
     found = crate::types::sorted(found, &mut |a, b| first(a).cmp(&first(b)));
     let mut joined: Vec<Found> = Vec::new();
     for part in found {
-        let before = joined.iter_mut().rev().take(8).find(|before| goes_on(before, &part));
-        match before {
-            Some(before) => before.append(part),
+        let from = joined.len().saturating_sub(8);
+        let recent = joined.get_mut(from..).unwrap_or_default();
+        match recent.iter_mut().rfind(|before| goes_on(before, &part)) {
+            Some(before) => before.append(&part),
             None => joined.push(part),
         }
     }
@@ -232,40 +266,35 @@ fn goes_on(before: &Found, after: &Found) -> bool {
 }
 
 impl Found {
-    fn append(&mut self, after: Self) {
+    fn append(&mut self, after: &Self) {
         self.fit.score += after.fit.score;
         self.fit.clean += after.fit.clean;
         self.fit.anchor = after.fit.anchor;
         self.fit.outside += after.fit.outside;
         self.fit.early = self.fit.early.max(after.fit.early);
         self.fit.late = self.fit.late.max(after.fit.late);
-        self.points.extend(after.points);
-        self.places.extend(after.places);
+        self.points.extend_from_slice(&after.points);
+        self.places.extend_from_slice(&after.places);
     }
 }
 
 /// Takes in the one row that a group has besides a series: a first charge on the day of signing, or the
 /// first one after a long pause.
-fn with_ends(points: &[Point], mut whole: Found) -> Found {
-    let (Some(&first), Some(&last)) = (whole.places.first(), whole.places.last()) else { return whole };
+fn with_ends(points: &[Point], whole: &mut Found) {
+    let (&[first, ..], &[.., last]) = (whole.places.as_slice(), whole.places.as_slice()) else { return };
     if whole.fit.outside != 1 || whole.points.len() < 3 {
-        return whole;
+        return;
     }
     let day = |place: u32| points.get(place as usize).map_or(0, |point| point.day);
     let cycle = whole.fit.cadence.days();
-    let place = if first == 1 { 0 } else { last + 1 };
-    let Some(&point) = points.get(place as usize) else { return whole };
-    if first == 1 && (cycle / 3..=cycle * 3 / 2).contains(&(day(1) - day(0))) {
-        whole.points.insert(0, point);
-        whole.places.insert(0, 0);
-    } else if first == 0 && last + 2 == points.len() as u32 && point.day - day(last) > cycle * 2 {
-        whole.points.push(point);
-        whole.places.push(place);
-    } else {
-        return whole;
+    let before = first == 1 && (cycle / 3..=cycle * 3 / 2).contains(&(day(1) - day(0)));
+    let after = first == 0 && last + 2 == points.len() as u32 && day(last + 1) - day(last) > cycle * 2;
+    if before || after {
+        // All but one were members: now all are.
+        whole.places = every(points);
+        whole.points = points.to_vec();
+        whole.fit.outside = 0;
     }
-    whole.fit.outside = 0;
-    whole
 }
 
 /// All rows of a day as one: interest of two pockets, a bill in two parts.
@@ -280,11 +309,13 @@ fn by_day(points: &[Point], traits: Traits) -> Option<Found> {
     if days.len() == points.len() {
         return None;
     }
-    let all: Vec<u32> = (0..days.len() as u32).collect();
+    let all = every(&days);
     let mut found = accepted(&days, &all, traits)?;
     found.places.clear();
+    let mut known = found.points.iter().peekable();
     for (place, point) in points.iter().enumerate() {
-        if found.points.binary_search_by(|known| known.day.cmp(&point.day)).is_ok() {
+        while known.next_if(|known| known.day < point.day).is_some() {}
+        if known.peek().is_some_and(|known| known.day == point.day) {
             found.places.push(place as u32);
         }
     }

@@ -39,49 +39,16 @@ words! {
 }
 
 /// Words in a folded payee or reference that tell the kind; read in this order.
-const NAMES: &[(&str, SeriesKind)] = &[
-    ("payroll", SeriesKind::Salary),
-    ("salary", SeriesKind::Salary),
-    ("paycheck", SeriesKind::Salary),
-    ("lohn", SeriesKind::Salary),
-    ("gehalt", SeriesKind::Salary),
-    ("salaire", SeriesKind::Salary),
-    ("nomina", SeriesKind::Salary),
-    ("キユウヨ", SeriesKind::Salary),
-    ("給与", SeriesKind::Salary),
-    ("pension", SeriesKind::Pension),
-    ("rente", SeriesKind::Pension),
-    ("年金", SeriesKind::Pension),
-    ("ネンキン", SeriesKind::Pension),
-    ("mortgage", SeriesKind::Mortgage),
-    ("hypothe", SeriesKind::Mortgage),
-    ("insurance", SeriesKind::Insurance),
-    ("versicherung", SeriesKind::Insurance),
-    ("assurance", SeriesKind::Insurance),
-    ("保険", SeriesKind::Insurance),
-    ("ホケン", SeriesKind::Insurance),
-    ("miete", SeriesKind::Rent),
-    ("loyer", SeriesKind::Rent),
-    ("家賃", SeriesKind::Rent),
-    ("ヤチン", SeriesKind::Rent),
-    ("telecom", SeriesKind::Telecom),
-    ("mobile", SeriesKind::Telecom),
-    ("phone", SeriesKind::Telecom),
-    ("internet", SeriesKind::Telecom),
-    ("water", SeriesKind::Utility),
-    ("energy", SeriesKind::Utility),
-    ("electric", SeriesKind::Utility),
-    ("strom", SeriesKind::Utility),
-    ("デンキ", SeriesKind::Utility),
-    ("デンリヨク", SeriesKind::Utility),
-    ("電力", SeriesKind::Utility),
-    ("ガス", SeriesKind::Utility),
-    ("水道", SeriesKind::Utility),
-    ("スイドウ", SeriesKind::Utility),
-    ("loan", SeriesKind::Loan),
-    ("kredit", SeriesKind::Loan),
-    ("ローン", SeriesKind::Loan),
-    ("interest", SeriesKind::Other),
+const NAMES: &[(SeriesKind, &str)] = &[
+    (SeriesKind::Salary, "payroll salary paycheck lohn gehalt salaire nomina キユウヨ 給与"),
+    (SeriesKind::Pension, "pension rente 年金 ネンキン"),
+    (SeriesKind::Mortgage, "mortgage hypothe"),
+    (SeriesKind::Insurance, "insurance versicherung assurance 保険 ホケン"),
+    (SeriesKind::Rent, "miete loyer 家賃 ヤチン"),
+    (SeriesKind::Telecom, "telecom mobile phone internet"),
+    (SeriesKind::Utility, "water energy electric strom デンキ デンリヨク 電力 ガス 水道 スイドウ"),
+    (SeriesKind::Loan, "loan kredit ローン"),
+    (SeriesKind::Other, "interest"),
 ];
 
 pub(super) fn of(ledger: &Ledger, rows: &[u32], direction: Direction, cadence: Cadence, own: bool) -> SeriesKind {
@@ -97,9 +64,14 @@ pub(super) fn of(ledger: &Ledger, rows: &[u32], direction: Direction, cadence: C
     if last.kind == Kind::Fee {
         return SeriesKind::Fee;
     }
-    let folded = ledger.identity(ledger.payee(&last));
-    if let Some((_, kind)) = NAMES.iter().find(|(word, _)| folded.contains(word)) {
-        return *kind;
+    let folded = ledger.identity(ledger.payee(&last)).as_bytes();
+    for (kind, names) in NAMES {
+        for word in names.as_bytes().split(|&byte| byte == b' ') {
+            // Bytes: UTF-8 holds a character nowhere but where it stands, and the searcher for texts is large.
+            if folded.windows(word.len()).any(|part| part == word) {
+                return *kind;
+            }
+        }
     }
     let by_card = rows.iter().all(|&row| ledger.row(row).kind == Kind::Card);
     let regular = matches!(cadence, Cadence::Monthly | Cadence::Annual | Cadence::Quarterly | Cadence::Semiannual);

@@ -144,12 +144,7 @@ impl SeriesBook {
         today: CivilDate,
         corrections: &[Correction],
     ) -> Self {
-        let mut own = vec![false; ledger.len()];
-        for row in transfers.iter().flat_map(|pair| [pair.out, pair.into]) {
-            if let Some(slot) = own.get_mut(row as usize) {
-                *slot = true;
-            }
-        }
+        let own = own_rows(ledger, transfers);
         let context = Context { ledger, today, own: &own };
         let mut all = Vec::new();
         for payee in (1..view.payee_count() as u32).map(PayeeId) {
@@ -157,8 +152,8 @@ impl SeriesBook {
             if rows.len() < 2 && corrections.is_empty() {
                 continue;
             }
-            for group in groups(ledger, payee, rows) {
-                context.of_group(&group, corrections, &mut all);
+            for group in &groups(ledger, payee, rows) {
+                context.of_group(group, corrections, &mut all);
             }
         }
         context.correct(corrections, &mut all);
@@ -182,6 +177,24 @@ impl SeriesBook {
     pub fn of(&self, row: u32) -> Option<&Series> {
         let place = self.of_row.get(row as usize)?.checked_sub(1)?;
         self.all.get(place as usize)
+    }
+}
+
+/// By row of a ledger whether it is half of a transfer between own accounts.
+pub(crate) fn own_rows(ledger: &Ledger, transfers: &[OwnTransfer]) -> Vec<bool> {
+    let mut own = vec![false; ledger.len()];
+    for pair in transfers {
+        mark(&mut own, &[pair.out, pair.into]);
+    }
+    own
+}
+
+#[inline(never)]
+fn mark(flags: &mut [bool], places: &[u32]) {
+    for &place in places {
+        if let Some(flag) = flags.get_mut(place as usize) {
+            *flag = true;
+        }
     }
 }
 
@@ -245,14 +258,12 @@ impl Context<'_> {
         correction::insist(&group.points, corrections, &mut found);
         let mut member = vec![false; group.points.len()];
         for part in &found {
-            for &place in &part.places {
-                if let Some(slot) = member.get_mut(place as usize) {
-                    *slot = true;
-                }
-            }
+            mark(&mut member, &part.places);
         }
-        for part in found {
-            all.extend(self.series(group, part, &member));
+        for part in &found {
+            if let Some(series) = self.series(group, part, &member) {
+                all.push(series);
+            }
         }
     }
 
@@ -261,9 +272,15 @@ impl Context<'_> {
         stable_hash(&[b"series", first.as_bytes()])
     }
 
-    fn series(&self, group: &Group, found: Found, member: &[bool]) -> Option<Series> {
-        let row_of = |&place: &u32| group.points.get(place as usize).map(|point| point.row);
-        let rows: Vec<u32> = found.places.iter().filter_map(row_of).collect();
+    fn series(&self, group: &Group, found: &Found, member: &[bool]) -> Option<Series> {
+        let mut rows = Vec::with_capacity(found.places.len());
+        let mut own = 0;
+        for &place in &found.places {
+            if let Some(point) = group.points.get(place as usize) {
+                rows.push(point.row);
+                own += usize::from(self.own.get(point.row as usize) == Some(&true));
+            }
+        }
         let (amount_model, amount, changes) = amounts::model(&found.points);
         let last = found.points.last()?.date();
         let fit = &found.fit;
@@ -274,8 +291,7 @@ impl Context<'_> {
             (false, ..=2) => SeriesState::Early,
             (false, _) => SeriesState::Active,
         };
-        let own = rows.iter().filter(|&&row| self.own.get(row as usize) == Some(&true)).count() * 2 > rows.len();
-        let kind = kind::of(self.ledger, &rows, group.direction, cadence, own);
+        let kind = kind::of(self.ledger, &rows, group.direction, cadence, own * 2 > rows.len());
         let due = found.due_after_last(amount);
         let next = if due.date.plus_days(cadence.tolerance()) < self.today { found.due_after(due) } else { due };
         // Rows that no series took, within this one's life.
