@@ -46,9 +46,9 @@ pub struct Diagnostic {
 macro_rules! codes {
     ($($(#[$meta:meta])* $variant:ident = $word:literal : $sentence:literal,)+) => {
         /// Stable codes of errors.
-        #[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize)]
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         #[cfg_attr(test, derive(ts_rs::TS))]
-        pub enum Code { $($(#[$meta])* #[serde(rename = $word)] $variant,)+ }
+        pub enum Code { $($(#[$meta])* #[cfg_attr(test, ts(rename = $word))] $variant,)+ }
 
         impl Code {
             /// Every code.
@@ -98,6 +98,12 @@ codes! {
     Capacity = "CAPACITY": "the ledger is full",
     /// A slice without a begun ingest.
     NoIngest = "NO_INGEST": "no ingest is under way",
+}
+
+impl serde::Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
 }
 
 impl Error {

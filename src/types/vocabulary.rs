@@ -1,30 +1,34 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Closed word lists of the contract: each word stands once, beside its variant.
 
+use super::same_bytes;
+
 /// An enum whose variants are words of the wire format; the one table serves both directions.
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal,)+ }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
         #[cfg_attr(test, derive(ts_rs::TS))]
         pub enum $name {
-            $($(#[$vmeta])* #[serde(rename = $word)] $variant,)+
+            $($(#[$vmeta])* #[cfg_attr(test, ts(rename = $word))] $variant,)+
         }
 
         impl $name {
             /// Every variant, in the order of declaration.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
+            const WORDS: &'static [&'static str] = &[$($word),+];
+
             /// Its word on the wire.
             #[must_use]
-            pub const fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),+ }
+            pub fn word(self) -> &'static str {
+                $crate::types::word_at(Self::WORDS, self.index())
             }
 
             /// The variant of a word.
             #[must_use]
             pub fn from_word(word: &str) -> Option<Self> {
-                match word { $($word => Some(Self::$variant),)+ _ => None }
+                Self::from_index($crate::types::place_of(Self::WORDS, word))
             }
 
             /// The place in the declaration.
@@ -39,9 +43,35 @@ macro_rules! words {
                 Self::ALL.get(usize::from(index)).copied()
             }
         }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.word())
+            }
+        }
     };
 }
 pub(crate) use words;
+
+/// The word at a place of a list.
+#[must_use]
+pub(crate) fn word_at(words: &[&'static str], place: u8) -> &'static str {
+    words.get(usize::from(place)).copied().unwrap_or_default()
+}
+
+/// The place of a word in a list; past its end when it is not there.
+#[inline(never)]
+#[must_use]
+pub(crate) fn place_of(words: &[&str], word: &str) -> u8 {
+    let mut place = 0;
+    for known in words {
+        if same_bytes(known.as_bytes(), word.as_bytes()) {
+            break;
+        }
+        place += 1;
+    }
+    place
+}
 
 words! {
     /// How a transaction was made.

@@ -19,6 +19,10 @@ use crate::stamp::progress;
 /// smaller and faster than what optimizing "for size, but not at any price" makes.
 const INLINE_THRESHOLD: u32 = 60;
 
+/// Bytes of stack, a quarter of the usual: nesting is bounded everywhere, and the addresses of constants, which lie
+/// behind the stack, are a byte shorter each.
+const STACK: u32 = 256 << 10;
+
 /// The target triple of the module.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -61,6 +65,7 @@ pub(crate) fn compile(house: &House) -> Result<(), Failure> {
     let mut flags: Vec<String> =
         fixed_places(house).iter().map(|(from, to)| format!("'--remap-path-prefix={}={to}'", from.display())).collect();
     flags.push(format!("'-Cllvm-args=--inline-threshold={INLINE_THRESHOLD}'"));
+    flags.push(format!("'-Clink-arg=-zstack-size={STACK}'"));
     process::run(
         "compiling the engine",
         process::cargo(house)
