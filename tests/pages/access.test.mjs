@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openPage, sidewaysScroll, startBrowser, startDemo } from './support/browser.mjs';
-import { cards, fillAndPay, LOCALE } from './support/story.mjs';
+import { cards, fillAndPay, LOCALE, openOwnData } from './support/story.mjs';
 
 let demo;
 let browser;
@@ -21,7 +21,7 @@ after(async () => {
 function focused(page) {
   return page.evaluate(() => {
     const element = document.activeElement;
-    // The file input shows its focus on its label, which looks like a button.
+    // A file input shows its focus on its label, which looks like a button.
     const shown = element.matches('input[type=file]') ? element.nextElementSibling : element;
     const style = getComputedStyle(shown);
     const box = shown.getBoundingClientRect();
@@ -35,7 +35,7 @@ function focused(page) {
 }
 
 async function tabTo(page, matches) {
-  for (let step = 0; step < 80; step += 1) {
+  for (let step = 0; step < 120; step += 1) {
     await page.keyboard.press('Tab');
     const now = await focused(page);
     if (matches(now)) return now;
@@ -46,14 +46,16 @@ async function tabTo(page, matches) {
 test('every stop of the Tab key can be seen, and none is the page itself', async () => {
   const { page, close } = await openPage(browser, demo.address);
   const stops = [];
-  for (let step = 0; step < 80; step += 1) {
+  for (let step = 0; step < 120; step += 1) {
     await page.keyboard.press('Tab');
     const now = await focused(page);
     if (now.tag === 'BODY') break;
     assert.ok(now.visible, `focus on ${now.what} cannot be seen`);
     stops.push(now.id);
   }
-  for (const id of ['customer', 'language-ja', 'account', 'try-paid', 'field-payee', 'pay-button', 'file-input', 'show-more']) {
+  const payment = ['customer', 'language-ja', 'account', 'try-paid', 'field-payee', 'pay-button', 'file-input', 'show-more'];
+  const own = ['purpose-nudges', 'known-series', 'export', 'import-input', 'erase-button', 'log-more'];
+  for (const id of [...payment, ...own]) {
     assert.ok(stops.includes(id), `${id} is reached`);
   }
   await close();
@@ -104,6 +106,40 @@ test('"show more" moves the focus to the first new row', async () => {
   await close();
 });
 
+test('keyboard alone: a purpose off and on, a series read and corrected, everything erased', async () => {
+  const { page, close } = await openPage(browser, demo.address);
+  await tabTo(page, ({ id }) => id === 'purpose-insights');
+  for (const state of ['false', 'true']) {
+    await page.keyboard.press('Space');
+    assert.equal(await page.locator('#purpose-insights').getAttribute('aria-checked'), state);
+    assert.deepEqual(await focused(page).then(({ id, visible }) => ({ id, visible })), { id: 'purpose-insights', visible: true });
+  }
+  await tabTo(page, ({ id }) => id === 'known-series');
+  await page.keyboard.press('Enter');
+  await tabTo(page, ({ id }) => /^known-series-\d+-rows$/.test(id));
+  await page.keyboard.press('Enter');
+  await tabTo(page, ({ id }) => /^known-series-\d+-kind$/.test(id));
+  await page.keyboard.press('End');
+  await tabTo(page, ({ id }) => id.endsWith('-correct'));
+  await page.keyboard.press('Enter');
+  assert.equal((await focused(page)).id, 'known-said-title');
+  await tabTo(page, ({ id }) => id.endsWith('-undo'));
+  await page.keyboard.press('Enter');
+  assert.equal(await page.locator('[id^="known-"][id$="-undo"]').count(), 0);
+  assert.equal((await focused(page)).id, 'known-title', 'the list is gone, so its heading has the focus');
+  await tabTo(page, ({ id }) => id === 'erase-button');
+  await page.keyboard.press('Enter');
+  assert.equal((await focused(page)).id, 'erase-ask');
+  await tabTo(page, ({ id }) => id === 'erase-keep');
+  await page.keyboard.press('Enter');
+  assert.equal((await focused(page)).id, 'erase-button', 'the way back leads back');
+  await page.keyboard.press('Enter');
+  await tabTo(page, ({ id }) => id === 'erase-confirm');
+  await page.keyboard.press('Enter');
+  await page.locator('#erase-done:focus').waitFor();
+  await close();
+});
+
 /** Elements (and their pseudo-elements) that move, with how long. */
 function moving(page) {
   return page.evaluate(() =>
@@ -137,6 +173,7 @@ for (const language of ['en', 'ja']) {
       assert.equal(await sidewaysScroll(page), 0);
       for (const why of await page.locator('.why').all()) await why.click();
       await fillAndPay(page, 'paid');
+      await openOwnData(page);
       assert.equal(await sidewaysScroll(page), 0);
       const cut = await page.evaluate(() =>
         [...document.querySelectorAll('main *')]

@@ -9,7 +9,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { axeViolations, openPage, ROOT, sidewaysScroll, startBrowser, startDemo } from './support/browser.mjs';
-import { cardAbout, cards, fillAndPay, LOCALE, THEMES, TWICE, WIDTHS } from './support/story.mjs';
+import { cardAbout, cards, fillAndPay, LOCALE, openOwnData, THEMES, TWICE, WIDTHS } from './support/story.mjs';
 
 const SCREENSHOTS = join(ROOT, 'target', 'screenshots');
 let demo;
@@ -45,6 +45,18 @@ for (const language of ['en', 'ja']) {
         assert.deepEqual(await axeViolations(opened), [], 'with reasons and a payment to check');
         assert.equal(await sidewaysScroll(page), 0);
         await shoot('asked');
+
+        await page.locator('#go-back').click();
+        await openOwnData(page);
+        assert.ok((await page.locator('.known-item').count()) > 10);
+        assert.ok((await page.locator('#log tbody tr').count()) > 8);
+        assert.deepEqual(await axeViolations(opened), [], 'with the report, the log, a receipt and the question before erasing');
+        assert.equal(await sidewaysScroll(page), 0);
+        await shoot('own-data');
+        await page.locator('#erase-confirm').click();
+        await page.locator('#erase-done').waitFor();
+        assert.deepEqual(await axeViolations(opened), [], 'with everything erased');
+        await shoot('erased');
 
         assert.deepEqual(watch.console, []);
         assert.deepEqual(watch.errors, []);

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { dropFiles, openPage, startBrowser, startDemo } from './support/browser.mjs';
-import { cardAbout, fillAndPay, notADuplicate, TWICE } from './support/story.mjs';
+import { cardAbout, fillAndPay, notADuplicate, openOwnData, TWICE } from './support/story.mjs';
 import { day, row } from './support/rows.mjs';
 
 let demo;
@@ -45,6 +45,16 @@ test('through the whole story no request leaves the page', async () => {
   writeFileSync(file, JSON.stringify([row('a', { bookedAt: day(3) }), row('b', { bookedAt: day(2) })]));
   await dropFiles(opened, [file]);
   await page.locator('#file-result').waitFor();
+  await page.locator('#back-to-sample').click();
+  await page.locator('.balance', { hasText: '684,210' }).waitFor();
+  await openOwnData(page);
+  const download = page.waitForEvent('download');
+  await page.locator('#export').click();
+  await page.locator('#import-input').setInputFiles(await download.then((each) => each.path()));
+  await page.locator('#portable-note', { hasText: /\d/ }).waitFor();
+  await page.locator('#erase-button').click();
+  await page.locator('#erase-confirm').click();
+  await page.locator('#erase-done').waitFor();
   await page.waitForTimeout(500);
   assert.deepEqual(watch.requests, []);
   assert.deepEqual(watch.sent, []);

@@ -11,10 +11,14 @@ import { h, type Child } from './dom.js';
 import type { State, Store } from './state.js';
 import { stringsOf } from './strings.js';
 import { accountRegion } from './views/account.js';
+import { choicesRegion } from './views/choices.js';
 import { feedRegion } from './views/feed.js';
 import { fileRegion, progressRegion } from './views/file.js';
 import { footerRegion } from './views/footer.js';
 import { headerRegion } from './views/header.js';
+import { keepingRegion } from './views/keeping.js';
+import { knownRegion } from './views/known.js';
+import { logRegion } from './views/log.js';
 import { paymentRegion } from './views/payment.js';
 import { quietRegion } from './views/quiet.js';
 import { transactionsRegion } from './views/transactions.js';
@@ -33,6 +37,10 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
   const feed = feedRegion(actions);
   const payment = paymentRegion(actions);
   const quiet = quietRegion();
+  const choices = choicesRegion(actions);
+  const known = knownRegion(actions);
+  const log = logRegion(actions);
+  const keeping = keepingRegion(actions);
   const progress = progressRegion();
   const file = fileRegion(actions, progress.root);
   const transactions = transactionsRegion(actions);
@@ -47,14 +55,29 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
       'main',
       { id: 'main', tabindex: -1 },
       h('div', { class: 'top' }, account.root, feed.root),
-      h('div', { class: 'side' }, payment.root, quiet.root, file.root),
+      h('div', { class: 'side' }, payment.root, choices.root, quiet.root, file.root),
       transactions.root,
+      h('div', { class: 'own-data' }, h('div', { class: 'own-data-part' }, known.root), h('div', { class: 'own-data-part' }, keeping.root, log.root)),
     ),
     footer.root,
     announcer,
   );
 
-  const regions: readonly Region[] = [header, account, feed, payment, quiet, file, progress, transactions, footer];
+  const regions: readonly Region[] = [
+    header,
+    account,
+    feed,
+    payment,
+    choices,
+    quiet,
+    file,
+    progress,
+    transactions,
+    known,
+    keeping,
+    log,
+    footer,
+  ];
   const drawn = new Map<Region, readonly unknown[]>();
 
   const draw = (state: State) => {

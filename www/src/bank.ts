@@ -2,41 +2,84 @@
 /**
  * The page's dealings with the engine: the only file that calls `oxpecker`.
  *
- * In: rows, drafts, answers of the customer. Out: cards, verdicts, reports.
- * Invariants: one engine at a time; a new one takes over only after it was filled without an error.
+ * In: rows, drafts, answers and choices of the customer. Out: cards, verdicts, reports.
+ * Invariants: one engine at a time; a new one takes over only after it was filled without an error, and the old one is
+ * let go once what it has to remember is stored; the engine is handed rows only while a purpose reads them; only a
+ * sample customer is remembered, a visitor's file never is.
  */
 import {
+  indexedDbStorage,
   Oxpecker,
   OxpeckerError,
   type Answer,
+  type Context,
+  type Controller,
+  type Correction,
+  type Decided,
+  type Deleted,
   type IngestReport,
   type PaymentVerdict,
+  type Portable,
+  type PrivacyReport,
+  type ProcessingLog,
+  type Purpose,
   type ResponseKind,
   type Series,
+  type StorageState,
 } from 'oxpecker';
 import { LOCALE } from './format.js';
-import type { Dataset, Draft, Language, Row } from './model.js';
+import type { Dataset, Draft, Language, Row, Source } from './model.js';
 
-const CONSENT = ['insights', 'payment-guard', 'nudges'] as const;
+/** What the sample customers have allowed before they first come here. */
+const FIRST_GRANTS = ['insights', 'payment-guard', 'nudges'] as const;
+const NOTICE = 'larkmere-privacy-1';
 const SURFACE = 'home';
+const CONTROLLER: Controller = {
+  id: 'larkmere',
+  name: 'Larkmere Private Bank (invented)',
+  address: '1 Invented Street, Larkmere',
+  contact: 'privacy@larkmere.example',
+  jurisdiction: 'FR',
+};
 
 export interface View {
   readonly answer: Answer;
   readonly series: readonly Series[];
   readonly ownTransfers: ReadonlySet<string>;
+  readonly granted: ReadonlySet<Purpose>;
+  readonly contexts: readonly Context[];
+  readonly report: PrivacyReport;
+  readonly log: ProcessingLog;
+  readonly storage: StorageState;
+}
+
+/** What a decision about a purpose came to, with its receipt. */
+export interface Receipt extends Decided {
+  readonly canonical: string;
 }
 
 export interface Bank {
-  /** Replaces the customer by a sample. */
-  open(data: Dataset, language: Language): Promise<void>;
+  /** Replaces the customer by a sample, as the customer left it. */
+  open(data: Dataset, source: Exclude<Source, 'file'>, language: Language): Promise<void>;
   /** Reads a file into a new engine; the running one stays until `adopt` is called. */
   read(file: Blob, options: ReadOptions): Promise<Reading>;
-  /** The same engine state, speaking another language. */
+  /** The same customer, spoken to in another language. */
   speak(language: Language): Promise<void>;
   look(): View;
   check(draft: Draft): PaymentVerdict;
   book(row: Row): void;
   respond(id: string, response: ResponseKind): void;
+  grant(purpose: Purpose): Receipt;
+  withdraw(purpose: Purpose): Receipt;
+  correct(correction: Correction): void;
+  declare(kind: string, until: string): void;
+  revoke(kind: string): void;
+  export(): Portable;
+  /** Takes an export of this customer in. */
+  import(portable: Portable, data: Dataset): IngestReport;
+  erase(): Promise<readonly Deleted[]>;
+  /** Resolves once all is stored, or known not to be; tells how it stands. */
+  settled(): Promise<StorageState>;
 }
 
 export interface ReadOptions {
@@ -53,52 +96,74 @@ export interface Reading {
   discard(): void;
 }
 
+interface Customer {
+  readonly engine: Oxpecker;
+  /** Which database remembers; none for a visitor's file. */
+  readonly memory: string | null;
+  readonly language: Language;
+  /** Whether choices of an earlier visit were found; a change of language is no visit. */
+  readonly isBack: boolean;
+  data: Dataset;
+}
+
 export function createBank(): Bank {
-  let engine: Oxpecker | null = null;
-  let timeZone = 'UTC';
-  let asOf: string | null = null;
+  let customer: Customer | null = null;
   let reported = new Set<string>();
 
-  const running = (): Oxpecker => {
-    if (!engine) throw new Error('the bank is not open');
-    return engine;
+  const running = (): Customer => {
+    if (!customer) throw new Error('the bank is not open');
+    return customer;
   };
-  const replace = (next: Oxpecker, data: { timeZone: string; asOf: string | null }) => {
-    engine?.free();
-    engine = next;
-    ({ timeZone, asOf } = data);
+  const engine = () => running().engine;
+  const at = () => ({ now: momentOf(running().data.asOf) });
+  const replace = (next: Customer) => {
+    const before = customer?.engine;
+    customer = next;
+    // A withdrawal rewrites what is stored; that must have happened before the engine goes.
+    if (before) void stored(before).then(() => before.free());
   };
-  /** Attention is counted by what was really put on the screen, once a card. */
-  const reportShown = ({ cards }: Answer) => {
-    for (const { id } of cards) {
-      if (reported.has(id)) continue;
-      reported.add(id);
-      running().respond(id, 'shown', { now: now() });
-    }
+  const options = (language: Language, zone: string) => ({ locale: LOCALE[language], timeZone: zone, controller: CONTROLLER });
+  const remembering = (language: Language, zone: string, memory: string) =>
+    Oxpecker.create({ ...options(language, zone), storage: indexedDbStorage({ name: memory }) });
+  const feed = () => {
+    const { data } = running();
+    if (engine().consent.list(at()).length > 0) engine().ingest({ accounts: data.accounts, transactions: data.transactions });
   };
-  const now = () => momentOf(asOf);
-  const options = (language: Language, zone: string) => ({ locale: LOCALE[language], timeZone: zone, consent: [...CONSENT] });
+  const receipt = (decided: Decided): Receipt => {
+    const { event } = decided;
+    const own = engine().consent.receipts(at()).findLast(({ id, state }) => id === event.id && state === event.state);
+    return { ...decided, canonical: own ? JSON.stringify(own.receipt, null, 2) : '' };
+  };
+  const storage = (state: StorageState) => ({ ...state, restored: running().isBack });
+  const grant = (language: Language) => ({ ...at(), notice: NOTICE, language });
 
   return {
-    async open(data, language) {
-      const next = await Oxpecker.create(options(language, data.timeZone));
-      next.ingest({ accounts: data.accounts, transactions: data.transactions });
-      replace(next, data);
+    async open(data, source, language) {
+      const memory = `larkmere-${source}`;
+      const next = await remembering(language, data.timeZone, memory);
+      const { restored, state, code } = next.storageState();
+      replace({ engine: next, memory, language, isBack: restored, data });
       reported = new Set();
+      // A storage that cannot be read may hold a withdrawal: then nothing is granted.
+      const isFirst = !restored && (state !== 'failed' || code === 'STORAGE_UNAVAILABLE');
+      if (isFirst) for (const purpose of FIRST_GRANTS) next.consent.grant(purpose, grant(language));
+      feed();
     },
 
     async read(file, { language, timeZone: zone, signal, onProgress }) {
       const next = await Oxpecker.create(options(language, zone));
       try {
+        const now = new Date();
+        for (const purpose of engine().consent.list(at())) next.consent.grant(purpose, { now, notice: NOTICE, language });
         const report = await next.ingestAsync(file, {
           signal,
           onProgress: ({ bytes, rows }) => onProgress(rows, file.size > 0 ? bytes / file.size : null),
         });
         const adopt = (data: Dataset) => {
-          const view = viewOf(next, momentOf(data.asOf));
-          replace(next, data);
-          reported = new Set();
-          reportShown(view.answer);
+          const shown = new Set<string>();
+          const view = viewOf(next, momentOf(data.asOf), shown);
+          replace({ engine: next, memory: null, language, isBack: false, data });
+          reported = shown;
           return view;
         };
         return { report, adopt, discard: () => next.free() };
@@ -109,19 +174,52 @@ export function createBank(): Bank {
     },
 
     async speak(language) {
-      const next = await Oxpecker.restore(running().snapshot(), options(language, timeZone));
-      replace(next, { timeZone, asOf });
+      const { memory, data, engine: before } = running();
+      if (memory === null) {
+        const next = await Oxpecker.restore(before.snapshot(), options(language, data.timeZone));
+        replace({ ...running(), engine: next, language });
+        return;
+      }
+      const { state } = await stored(before);
+      const next = await remembering(language, data.timeZone, memory);
+      // What could not be stored is handed over by hand.
+      if (state === 'failed') next.privacy.import(before.privacy.export(at()));
+      replace({ ...running(), engine: next, language });
+      feed();
     },
 
-    look() {
-      const view = viewOf(running(), now());
-      reportShown(view.answer);
-      return view;
+    look: () => ({ ...viewOf(engine(), at().now, reported), storage: storage(engine().storageState()) }),
+    check: (draft) => engine().checkPayment(draft, at()),
+    book(row) {
+      const { data } = running();
+      running().data = { ...data, transactions: [...data.transactions, row] };
+      feed();
     },
+    respond: (id, response) => engine().respond(id, response, at()),
 
-    check: (draft) => running().checkPayment(draft, { now: now() }),
-    book: (row) => void running().ingest({ transactions: [row] }),
-    respond: (id, response) => running().respond(id, response, { now: now() }),
+    grant(purpose) {
+      const decided = receipt(engine().consent.grant(purpose, grant(running().language)));
+      feed();
+      return decided;
+    },
+    withdraw: (purpose) => receipt(engine().consent.withdraw(purpose, at())),
+    correct: (correction) => void engine().correct(correction, at()),
+    declare: (kind, until) => void engine().context.declare({ kind, until }, at()),
+    revoke: (kind) => void engine().context.revoke(kind, at()),
+
+    export: () => engine().privacy.export(at()),
+    import(portable, data) {
+      const report = engine().privacy.import(portable);
+      running().data = data;
+      reported = new Set();
+      return report;
+    },
+    async erase() {
+      reported = new Set();
+      customer = { ...running(), isBack: false };
+      return engine().privacy.erase();
+    },
+    settled: async () => storage(await stored(engine())),
   };
 }
 
@@ -130,11 +228,32 @@ function momentOf(asOf: string | null): Date {
   return asOf === null ? new Date() : new Date(`${asOf}T12:00:00Z`);
 }
 
-function viewOf(engine: Oxpecker, now: Date): View {
+/** Attention is counted by what was really put on the screen, once a card. */
+function viewOf(engine: Oxpecker, now: Date, reported: Set<string>): View {
   const answer = engine.evaluate({ surface: SURFACE, now });
+  for (const { id } of answer.cards) {
+    if (reported.has(id)) continue;
+    reported.add(id);
+    engine.respond(id, 'shown', { now });
+  }
   const series = engine.series({ now });
   const ownTransfers = new Set(engine.transfers({ now }).flatMap((pair) => pair.transactions));
-  return { answer, series, ownTransfers };
+  return {
+    answer,
+    series,
+    ownTransfers,
+    granted: new Set(engine.consent.list({ now })),
+    contexts: engine.context.list({ now }),
+    report: engine.privacy.report({ now }),
+    log: engine.privacy.log({ now }),
+    storage: engine.storageState(),
+  };
+}
+
+async function stored(engine: Oxpecker): Promise<StorageState> {
+  // Whatever went wrong is told by the state.
+  await engine.saved().catch(() => {});
+  return engine.storageState();
 }
 
 /** The stable code of a failure; an unknown failure has none. */

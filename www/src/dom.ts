@@ -45,3 +45,11 @@ export function svg(paths: readonly string[]): SVGElement {
   }
   return root;
 }
+
+/** Hands a text to the browser's own "save as"; nothing is requested for it. */
+export function saveFile(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  h('a', { href: address, download: name }).click();
+  // The browser reads it after this task.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

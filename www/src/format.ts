@@ -54,10 +54,11 @@ export function number(value: number, language: Language): string {
   return cached(LOCALE[language], () => new Intl.NumberFormat(LOCALE[language])).format(value);
 }
 
-export type DateStyle = 'day' | 'full' | 'month';
+export type DateStyle = 'day' | 'dated' | 'full' | 'month';
 
 const DATE: Readonly<Record<DateStyle, Intl.DateTimeFormatOptions>> = {
   day: { day: 'numeric', month: 'short' },
+  dated: { day: 'numeric', month: 'short', year: 'numeric' },
   full: { day: 'numeric', month: 'long', year: 'numeric' },
   month: { month: 'long', year: 'numeric' },
 };
@@ -67,6 +68,14 @@ export function date(value: string, style: DateStyle, language: Language): strin
   if (Number.isNaN(instant)) return value;
   const locale = LOCALE[language];
   return cached(`${locale} ${style}`, () => new Intl.DateTimeFormat(locale, { ...DATE[style], timeZone: 'UTC' })).format(instant);
+}
+
+/** A moment (milliseconds since 1970) as the customer's clock shows it. */
+export function moment(at: number, timeZone: string, style: 'time' | 'full', language: Language): string {
+  const locale = LOCALE[language];
+  const options: Intl.DateTimeFormatOptions =
+    style === 'time' ? { timeStyle: 'medium', hour12: false } : { dateStyle: 'long', timeStyle: 'medium', hour12: false };
+  return cached(`${locale} ${timeZone} ${style}`, () => new Intl.DateTimeFormat(locale, { ...options, timeZone })).format(at);
 }
 
 /** How many decimals the currency has; two for one that the host does not know. */

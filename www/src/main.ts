@@ -7,11 +7,11 @@
 import { createActions } from './actions/index.js';
 import { freshCustomer } from './actions/account.js';
 import { mount } from './app.js';
-import { codeOf, createBank } from './bank.js';
+import { codeOf, createBank, type Bank } from './bank.js';
 import { h } from './dom.js';
 import type { Source } from './model.js';
 import { sampleCustomer } from './sample.js';
-import { createStore } from './state.js';
+import { createStore, type Store } from './state.js';
 import { preferredLanguage, stringsOf } from './strings.js';
 
 async function start(root: HTMLElement): Promise<void> {
@@ -20,10 +20,10 @@ async function start(root: HTMLElement): Promise<void> {
   document.documentElement.lang = language;
   root.replaceChildren(h('p', { class: 'opening', role: 'status' }, words.loading));
   try {
-    const source: Source = language === 'ja' ? 'japan' : 'europe';
+    const source: Exclude<Source, 'file'> = language === 'ja' ? 'japan' : 'europe';
     const data = sampleCustomer(source, new Date());
     const bank = createBank();
-    await bank.open(data, language);
+    await bank.open(data, source, language);
     const store = createStore({
       ...freshCustomer(data, 0),
       ...bank.look(),
@@ -34,6 +34,7 @@ async function start(root: HTMLElement): Promise<void> {
       focus: null,
     });
     mount(root, store, createActions(store, bank));
+    tellWhenStored(store, bank);
     // What no action has caught: say so, rather than stand there with buttons that do nothing.
     const giveUp = () => {
       const now = stringsOf(store.state.language);
@@ -46,6 +47,19 @@ async function start(root: HTMLElement): Promise<void> {
     root.replaceChildren(h('p', { class: 'opening', role: 'alert' }, blocked ? words.noWasm : words.crashed));
     console.error(error);
   }
+}
+
+/** Storing takes a moment; the page says when it is done. */
+function tellWhenStored(store: Store, bank: Bank): void {
+  let asked: unknown = null;
+  const wait = async ({ storage }: { storage: unknown }) => {
+    if (store.state.storage.state !== 'saving' || asked === storage) return;
+    asked = storage;
+    const settled = await bank.settled();
+    if (store.state.storage === storage) store.update({ storage: settled });
+  };
+  store.subscribe((state) => void wait(state));
+  void wait(store.state);
 }
 
 const root = document.getElementById('app');

@@ -5,7 +5,8 @@
  * In: patches from `actions/`. Out: the state, to whoever draws it.
  * Invariants: state is replaced, never mutated; the engine is not in here, only its answers are.
  */
-import type { Answer, IngestReport, PaymentVerdict, ResponseKind, Series } from 'oxpecker';
+import type { Deleted, IngestReport, PaymentVerdict, ResponseKind } from 'oxpecker';
+import type { Receipt, View } from './bank.js';
 import type { Dataset, Draft, Language, Row, Source } from './model.js';
 
 export interface FormFields {
@@ -34,15 +35,22 @@ export interface Answered {
   readonly rows: readonly string[];
 }
 
-export interface State {
+/** What became of the last export or import. */
+export type PortableNote =
+  | { readonly step: 'saved' | 'bad' | 'other' }
+  | { readonly step: 'taken'; readonly rows: number };
+
+/** `deleted` is null when the browser kept the stored part. */
+export type Erasing =
+  | { readonly step: 'idle' | 'asking' }
+  | { readonly step: 'done'; readonly deleted: readonly Deleted[] | null };
+
+export interface State extends View {
   readonly language: Language;
   readonly source: Source;
   readonly data: Dataset;
   readonly accountId: string;
   readonly rowsShown: number;
-  readonly answer: Answer;
-  readonly series: readonly Series[];
-  readonly ownTransfers: ReadonlySet<string>;
   readonly whyOpen: ReadonlySet<string>;
   readonly answered: Answered | null;
   readonly form: FormFields;
@@ -50,6 +58,13 @@ export interface State {
   readonly formVersion: number;
   readonly payment: Payment;
   readonly file: FileReading;
+  /** The last decision about a purpose. */
+  readonly receipt: Receipt | null;
+  /** Which parts of the report are open. */
+  readonly knownOpen: ReadonlySet<string>;
+  readonly logShown: number;
+  readonly portable: PortableNote | null;
+  readonly erasing: Erasing;
   /** Read out once by screen readers. */
   readonly announcement: string;
   /** The element that gets the focus after the next drawing. */

@@ -5,7 +5,10 @@
  * Invariants: the keys define `Strings`; a sentence with a value in it is a function.
  */
 
+import { PRIVACY_EN } from './strings.privacy.en.js';
+
 export const EN = {
+  ...PRIVACY_EN,
   bank: 'Larkmere',
   bankLine: 'Private Bank',
   pageTitle: 'Larkmere Private Bank: a demonstration of Oxpecker',
@@ -150,6 +153,7 @@ export const EN = {
     counterparties: 'payees',
     series: 'what repeats',
     responses: 'your answers',
+    contexts: 'what you told about your life',
   } as Readonly<Record<string, string>>,
 
   requests: (count: number) => `Computed on this device. Requests made by this page since it loaded: ${count}`,
@@ -164,4 +168,6 @@ type Shape<Value> = Value extends (...values: infer Values) => string
     ? string
     : Value;
 
-export type Strings = { readonly [Key in keyof typeof EN]: Shape<(typeof EN)[Key]> };
+type Shapes<Words> = { readonly [Key in keyof Words]: Shape<Words[Key]> };
+export type PrivacyStrings = Shapes<typeof PRIVACY_EN>;
+export type Strings = Shapes<typeof EN>;

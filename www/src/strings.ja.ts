@@ -5,8 +5,10 @@
  * Invariants: `Strings` makes a missing or extra key a type error.
  */
 import type { Strings } from './strings.en.js';
+import { PRIVACY_JA } from './strings.privacy.ja.js';
 
 export const JA: Strings = {
+  ...PRIVACY_JA,
   bank: 'ラークミア',
   bankLine: 'プライベートバンク',
   pageTitle: 'ラークミア・プライベートバンク：Oxpecker デモ',
@@ -151,6 +153,7 @@ export const JA: Strings = {
     counterparties: 'お取引先',
     series: '定期的なお取引',
     responses: 'ご回答の内容',
+    contexts: 'お聞きしたご事情',
   },
 
   requests: (count) => `計算はすべてこの端末の中で行っています。読み込み完了後の通信回数：${count}回`,

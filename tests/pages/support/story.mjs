@@ -40,3 +40,16 @@ export function whatIsShown(page) {
     ['.account', '#feed', '#transactions'].map((part) => document.querySelector(part)?.textContent).join('\n'),
   );
 }
+
+/** Opens all that stands about the customer's data: each group of the report, a series' rows, a receipt, the question before erasing. */
+export async function openOwnData(page) {
+  await page.locator('#purpose-life-events').click();
+  await page.locator('#context-renovation').click();
+  for (const group of await page.locator('.known-button').all()) await group.click();
+  await page.locator('[id^="known-series-"][id$="-rows"]').first().click();
+  await page.locator('#log-more').click();
+  await page.locator('#purpose-insights').click();
+  await page.locator('#purpose-insights').click();
+  await page.locator('#receipt-summary').click();
+  await page.locator('#erase-button').click();
+}

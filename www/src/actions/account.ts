@@ -10,6 +10,7 @@ import type { Dataset, Language, Source } from '../model.js';
 import { sampleCustomer } from '../sample.js';
 import type { FormFields, State, Store } from '../state.js';
 import { stringsOf } from '../strings.js';
+import { FRESH_PRIVACY } from './privacy.js';
 
 export const ROWS_AT_FIRST = 14;
 const ROWS_MORE = 40;
@@ -33,6 +34,7 @@ export function freshCustomer(data: Dataset, formVersion: number) {
     form: EMPTY_FORM,
     formVersion: formVersion + 1,
     payment: { step: 'edit', errors: [], wentBack: false },
+    ...FRESH_PRIVACY,
   } as const satisfies Partial<State>;
 }
 
@@ -43,7 +45,7 @@ export function accountActions(store: Store, bank: Bank): AccountActions {
     async chooseCustomer(source) {
       const turn = ++latest;
       const data = sampleCustomer(source, new Date());
-      await bank.open(data, store.state.language);
+      await bank.open(data, source, store.state.language);
       if (turn !== latest) return;
       store.update({
         ...freshCustomer(data, store.state.formVersion),
@@ -64,6 +66,7 @@ export function accountActions(store: Store, bank: Bank): AccountActions {
         language,
         ...bank.look(),
         payment: payment.step === 'review' ? { ...payment, verdict: bank.check(payment.draft) } : payment,
+        erasing: { step: 'idle' },
         announcement: '',
       });
     },

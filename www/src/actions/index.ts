@@ -11,8 +11,9 @@ import { accountActions, type AccountActions } from './account.js';
 import { feedActions, type FeedActions } from './feed.js';
 import { fileActions, type FileActions } from './file.js';
 import { paymentActions, type PaymentActions } from './payment.js';
+import { privacyActions, type PrivacyActions } from './privacy.js';
 
-export type Actions = AccountActions & FeedActions & PaymentActions & FileActions;
+export type Actions = AccountActions & FeedActions & PaymentActions & FileActions & PrivacyActions;
 
 export function createActions(store: Store, bank: Bank): Actions {
   const account = accountActions(store, bank);
@@ -21,5 +22,6 @@ export function createActions(store: Store, bank: Bank): Actions {
     ...feedActions(store, bank),
     ...paymentActions(store, bank),
     ...fileActions(store, bank),
+    ...privacyActions(store, bank),
   };
 }

@@ -16,7 +16,7 @@ import { payee, rowMoney } from './row.js';
 export function feedRegion(actions: Actions): Region {
   return {
     root: h('section', { id: 'feed', class: 'feed', 'aria-labelledby': 'feed-title' }),
-    reads: (state) => [state.answer, state.answered, state.whyOpen, state.data],
+    reads: (state) => [state.answer, state.answered, state.whyOpen, state.data, state.granted],
     draw(state) {
       const words = stringsOf(state.language);
       const items: HTMLElement[] = state.answer.cards.map((card) => h('li', {}, cardView(card, state, actions)));
@@ -25,15 +25,16 @@ export function feedRegion(actions: Actions): Region {
         h('h2', { id: 'feed-title' }, words.feed),
         items.length > 0
           ? h('ul', { class: 'cards' }, ...items)
-          : h(
-              'div',
-              { class: 'empty' },
-              icon('check'),
-              h('p', {}, h('b', {}, words.feedEmpty), ' ', words.feedEmptyMore),
-            ),
+          : state.granted.has('nudges')
+            ? empty(icon('check'), words.feedEmpty, words.feedEmptyMore)
+            : empty(icon('moon'), words.messagesOff, words.messagesOffMore),
       ];
     },
   };
+}
+
+function empty(sign: SVGElement, what: string, more: string): HTMLElement {
+  return h('div', { class: 'empty' }, sign, h('p', {}, h('b', {}, what), ' ', more));
 }
 
 function answeredStrip(state: State, actions: Actions): HTMLElement {

@@ -71,6 +71,8 @@ export function headerRegion(actions: Actions): Region {
           h('a', { href: '#feed' }, words.feed),
           h('a', { href: '#pay' }, words.navPay),
           h('a', { href: '#transactions' }, words.transactions),
+          h('a', { href: '#choices' }, words.navChoices),
+          h('a', { href: '#known' }, words.navData),
           h('a', { href: '#file' }, words.navFile),
         ),
       ];

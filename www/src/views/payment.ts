@@ -18,7 +18,7 @@ import { payee } from './row.js';
 export function paymentRegion(actions: Actions): Region {
   return {
     root: h('section', { id: 'pay', class: 'panel pay', 'aria-labelledby': 'pay-title' }),
-    reads: (state) => [state.payment, state.formVersion, state.accountId, state.source],
+    reads: (state) => [state.payment, state.formVersion, state.accountId, state.source, state.granted.has('payment-guard')],
     draw(state) {
       const words = stringsOf(state.language);
       const { payment } = state;
@@ -90,7 +90,7 @@ function form(
     ),
     field('reference', words.fieldReference, { dir: 'auto' }, null),
     h('button', { type: 'submit', id: PAY_BUTTON_ID, class: 'button button-primary button-wide' }, words.payButton),
-    h('p', { class: 'fine' }, words.payNote),
+    h('p', { class: 'fine', id: 'pay-note' }, state.granted.has('payment-guard') ? words.payNote : words.payNoteOff),
   );
 }
 

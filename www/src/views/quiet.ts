@@ -12,14 +12,14 @@ export function quietRegion(): Region {
   const root = h('section', { class: 'panel quiet', 'aria-labelledby': 'quiet-title' });
   return {
     root,
-    reads: (state) => [state.answer, state.data],
+    reads: (state) => [state.answer, state.data, state.granted],
     draw(state) {
       const words = stringsOf(state.language);
       const { quiet } = state.answer;
       const open = root.querySelector('details')?.open ?? false;
       return [
         h('h2', { id: 'quiet-title' }, words.quiet),
-        h('p', { class: 'lead' }, quiet.length > 0 ? words.quietLead : words.quietEmpty),
+        h('p', { class: 'lead' }, quiet.length > 0 ? words.quietLead : state.granted.has('nudges') ? words.quietEmpty : words.quietOff),
         quiet.length > 0 &&
           h(
             'details',

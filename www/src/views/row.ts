@@ -4,11 +4,12 @@
  *
  * Invariants: a payee stands in `<bdi>`, so that its direction stays its own.
  */
-import type { Arg, Reason } from 'oxpecker';
+import type { Arg, Deleted, Reason } from 'oxpecker';
 import { h, type Child } from '../dom.js';
-import { date, name, shown, signedMoney } from '../format.js';
+import { date, name, number, shown, signedMoney, type DateStyle } from '../format.js';
 import type { Language, Row } from '../model.js';
-import type { Strings } from '../strings.js';
+import type { State } from '../state.js';
+import { stringsOf, type Strings } from '../strings.js';
 
 const SENTENCE_LIMIT = 600;
 const SENTENCE_NAME_LIMIT = 70;
@@ -42,11 +43,11 @@ export function rowMoney(row: { readonly amount: string; readonly currency: stri
 }
 
 /** Date, payee and amount on one line, as evidence under a card. */
-export function evidenceRow(row: Row, language: Language, words: Strings): HTMLElement {
+export function evidenceRow(row: Row, language: Language, words: Strings, style: DateStyle = 'day'): HTMLElement {
   return h(
     'li',
     { class: 'evidence-row' },
-    h('div', { class: 'when' }, h('time', { datetime: row.bookedAt }, date(row.bookedAt, 'day', language)), clock(row)),
+    h('div', { class: 'when' }, h('time', { datetime: row.bookedAt }, date(row.bookedAt, style, language)), clock(row)),
     payee(row, words),
     rowMoney(row, language),
   );
@@ -55,4 +56,19 @@ export function evidenceRow(row: Row, language: Language, words: Strings): HTMLE
 /** The time of day, where the row has one: it tells two charges of a day apart. */
 function clock(row: Row): Child {
   return row.time !== undefined && /^\d{2}:\d{2}/.test(row.time) && h('time', { datetime: row.time }, row.time.slice(0, 5));
+}
+
+/** What was deleted, by kind. */
+export function deletedList(title: string, deleted: readonly Deleted[], { language }: State): HTMLElement {
+  const words = stringsOf(language);
+  return h(
+    'div',
+    {},
+    h('p', {}, title),
+    h(
+      'ul',
+      { class: 'because deleted' },
+      ...deleted.map(({ kind, count }) => h('li', {}, words.deleted[kind]?.(count, number(count, language)) ?? words.deletedOther(kind, number(count, language)))),
+    ),
+  );
 }
