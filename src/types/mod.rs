@@ -37,5 +37,5 @@ pub use permille::{LogOdds, Permille};
 pub use purpose::{DataClass, Purpose};
 pub use reason::{Arg, Args, Reason};
 pub use sensitive::{gives_away, is_protected_topic};
-pub(crate) use vocabulary::{place_of, word_at, words};
 pub use vocabulary::{AccountType, Category, Direction, Kind, ResponseKind, Status};
+pub(crate) use vocabulary::{place_of, word_at, words};

@@ -7,6 +7,8 @@
 
 #[cfg(not(target_family = "wasm"))]
 mod by_name;
+#[cfg(target_family = "wasm")]
+mod heap;
 mod reply;
 mod requests;
 #[cfg(test)]
