@@ -73,7 +73,7 @@ pub(crate) fn figures(house: &House, name: &str) -> String {
     fs::read_to_string(figures_of(house, name)).unwrap_or_default()
 }
 
-fn figures_of(house: &House, name: &str) -> PathBuf {
+pub(crate) fn figures_of(house: &House, name: &str) -> PathBuf {
     house.target(&format!("oxpecker/reports/{name}.figures"))
 }
 

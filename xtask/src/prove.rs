@@ -11,10 +11,13 @@ use crate::check::Run;
 use crate::failure::Failure;
 use crate::house::House;
 use crate::node_tests::{self, Counts};
-use crate::{browser, build, engine, node};
+use crate::{browser, build, engine, node, test};
 
 /// The folders below `tests/` that hold proofs.
 pub(crate) const FOLDERS: &[&str] = &["storage"];
+
+/// The name of the native proofs among the figures.
+pub(crate) const NATIVE: &str = "native";
 
 /// Runs all of them; it takes about an hour, most of it browsers that start and are killed.
 pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
@@ -29,6 +32,7 @@ pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
         chromium = Some(browser::set_up()?);
         browser::set_up_firefox()
     });
+    run.tests("native proofs", || test::prove_natively(house, Counts::Full));
     for &folder in FOLDERS {
         run.tests(folder, || node_tests::prove(house, folder, chromium.as_ref(), Counts::Full));
     }
@@ -43,7 +47,7 @@ pub(crate) fn print(house: &House, counts: Counts) {
         Counts::Full => "full counts",
     };
     println!("\n==> proofs, {which}");
-    for &folder in FOLDERS {
+    for &folder in [NATIVE].iter().chain(FOLDERS) {
         for line in node_tests::figures(house, folder).lines().filter_map(read) {
             println!("{line}");
         }

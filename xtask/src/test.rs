@@ -17,7 +17,7 @@ use crate::failure::Failure;
 use crate::house::House;
 use crate::node_tests::{self, Counts};
 use crate::tally::{self, Tally};
-use crate::{build, engine, node, process, prove, size};
+use crate::{build, engine, node, process, prove, size, stamp};
 
 /// Runs all of it; a check that fails does not keep the next from running.
 pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
@@ -62,6 +62,7 @@ pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
             }
             None => run.not_run("pages", "they need a browser"),
         }
+        run.tests("native proofs", || prove_natively(house, Counts::Reduced));
         for &folder in prove::FOLDERS {
             run.tests(folder, || node_tests::run(house, folder, browser.as_ref()));
         }
@@ -102,6 +103,18 @@ fn lint(house: &House, run: &mut Run) {
 /// Runs `cargo test` and counts the tests of every file.
 fn cargo_test(house: &House, arguments: &[&str]) -> Result<Ran, Failure> {
     count_libtest(process::cargo(house).args(["test", "--locked", "--no-fail-fast"]).args(arguments))
+}
+
+/// Runs the native proofs and keeps their figures.
+pub(crate) fn prove_natively(house: &House, counts: Counts) -> Result<Ran, Failure> {
+    let figures = node_tests::figures_of(house, prove::NATIVE);
+    stamp::write(&figures, "")?;
+    let mut command = process::cargo(house);
+    command.args(["test", "--locked", "--test", "consent"]).env("OXPECKER_FIGURES", figures);
+    if matches!(counts, Counts::Full) {
+        command.env("OXPECKER_PROVE", "1");
+    }
+    count_libtest(&mut command)
 }
 
 fn wasm_tests(house: &House, browser: &Browser) -> Result<Ran, Failure> {
