@@ -384,6 +384,22 @@ fn the_report_names_everything_with_rows_purpose_and_the_next_deletion() {
 }
 
 #[test]
+fn an_answer_is_taken_back_by_the_id_that_the_report_gives() {
+    let now = moment(NOW);
+    let mut host = host(&["insights", "nudges"]);
+    let before = host.evaluate(&now, "home", 9);
+    let card = before["cards"][0]["id"].as_str().unwrap().to_owned();
+    for kind in ["not-a-duplicate", "dismissed"] {
+        host.respond(&now, &card, kind, None).unwrap();
+        let report = host.tell("report", &now, &json!({})).unwrap();
+        let known = report["known"].as_array().unwrap();
+        let answer = known.iter().find(|known| known["kind"] == kind).unwrap();
+        host.respond(&now, answer["id"].as_str().unwrap(), "undo", None).unwrap();
+        assert_eq!(host.evaluate(&now, "home", 9)["cards"], before["cards"], "{kind}");
+    }
+}
+
+#[test]
 fn a_question_about_the_far_future_loses_no_row() {
     let mut host = Host::default();
     host.configure(&["insights"], None, Some(12)).unwrap();

@@ -77,6 +77,12 @@ impl Engine {
         let contexts = recall.contexts.iter().map(|known| (known.id, known.key));
         let own = contexts.chain(recall.corrections.iter().map(|known| (known.id, known.key)));
         let mut keys: Vec<StableHash> = own.filter(|(id, _)| *id == hash).map(|(_, key)| key).collect();
+        // The report names an answer by the choice that it was.
+        if let Some(entry) = self.state.choices.entries().iter().find(|entry| entry.id == hash)
+            && let Some(known) = recall.memory.responses().iter().find(|known| known.keys.contains(&entry.key))
+        {
+            keys.clone_from(&known.keys);
+        }
         if keys.is_empty() {
             let mut answer = recall.memory.answer(hash, None).map(|known| known.keys.clone());
             if answer.is_none() {
