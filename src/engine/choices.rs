@@ -12,6 +12,7 @@ use crate::{
     consent::{ConsentEvent, ConsentLine, ConsentState, Granted, Notice},
     error::{Code, Error},
     features::series::SeriesKind,
+    present::hash_of,
     state::{Choice, Context, Entry, Merged},
     store,
     types::{About, Cadence, Category, CivilDate, Correction, Moment, Purpose, StableHash},
@@ -205,8 +206,7 @@ impl Engine {
             Subject::Series(id) => {
                 let all = self.series(now);
                 let answer = all.into_iter().find(|series| series.id == id).ok_or_else(unknown)?;
-                let hash = id.strip_prefix("series-").and_then(|hex| u64::from_str_radix(hex, 16).ok());
-                (StableHash(hash.ok_or_else(unknown)?), answer.counterparty)
+                (hash_of("series", id).ok_or_else(unknown)?, answer.counterparty)
             }
             Subject::Payee(name) => {
                 let payee = self.ledger.find_payee(Some(name), None).map_err(|_| unknown())?;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! serde's serializer into JSON text. Ratios (`f64` from 0 to 1) are written with three decimals at most.
 
-use core::fmt::{self, Display, Write as _};
+use core::fmt::{self, Display};
 
 use serde::ser::{self, Serialize};
 
@@ -9,12 +9,18 @@ use crate::types::Permille;
 
 /// Writes a value of the engine's own answer types behind a byte of ASCII.
 pub(crate) fn to_vec_after<T: Serialize>(first: char, value: &T) -> Vec<u8> {
-    let mut out = String::with_capacity(256);
-    out.push(first);
+    let mut out = begun(first);
     // The writer has no failure of its own, and no answer type raises one.
     match value.serialize(Writer { out: &mut out }) {
-        Ok(()) | Err(Never) => out.into_bytes(),
+        Ok(()) => out.into_bytes(),
     }
+}
+
+#[inline(never)]
+fn begun(first: char) -> String {
+    let mut out = String::with_capacity(256);
+    out.push(first);
+    out
 }
 
 /// On the wire a share is a number from 0 to 1.
@@ -33,13 +39,14 @@ struct Writer<'a> {
     out: &'a mut String,
 }
 
-/// serde wants an error type; there is nothing that this writer refuses.
+/// serde wants an error type; there is nothing that this writer refuses, so no value of it exists and no
+/// call has to look for one.
 #[derive(Debug)]
-struct Never;
+enum Never {}
 
 impl Display for Never {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("never")
+    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {}
     }
 }
 
@@ -47,10 +54,12 @@ impl core::error::Error for Never {}
 
 impl ser::Error for Never {
     fn custom<T: Display>(_: T) -> Self {
-        Self
+        // Only types of std that cannot be written as they stand come here, such as a poisoned lock.
+        std::process::abort()
     }
 }
 
+#[inline(never)]
 fn write_text(out: &mut String, text: &str) {
     out.push('"');
     let mut start = 0;
@@ -60,12 +69,15 @@ fn write_text(out: &mut String, text: &str) {
         }
         out.push_str(text.get(start..at).unwrap_or_default());
         start = at + 1;
+        out.push('\\');
         match byte {
-            b'"' => out.push_str("\\\""),
-            b'\\' => out.push_str("\\\\"),
-            b'\n' => out.push_str("\\n"),
+            b'"' | b'\\' => out.push(char::from(byte)),
+            b'\n' => out.push('n'),
             _ => {
-                let _ = write!(out, "\\u{byte:04x}");
+                out.push_str("u00");
+                for digit in [byte >> 4, byte & 15] {
+                    out.push(char::from_digit(u32::from(digit), 16).unwrap_or_default());
+                }
             }
         }
     }
@@ -73,21 +85,47 @@ fn write_text(out: &mut String, text: &str) {
     out.push('"');
 }
 
+/// Writes the digits of a magnitude behind its sign.
+#[inline(never)]
+fn write_integer(out: &mut String, is_negative: bool, mut magnitude: u64) {
+    let mut digits = [0; 20];
+    let mut used = 0;
+    for slot in &mut digits {
+        *slot = b'0' + (magnitude % 10) as u8;
+        magnitude /= 10;
+        used += 1;
+        if magnitude == 0 {
+            break;
+        }
+    }
+    if is_negative {
+        out.push('-');
+    }
+    for &digit in digits.iter().take(used).rev() {
+        out.push(char::from(digit));
+    }
+}
+
+#[inline(never)]
 fn write_ratio(out: &mut String, value: f64) {
     #[expect(clippy::float_arithmetic, reason = "answers carry ratios; they are whole thousandths")]
     let thousandths = (value * 1000.0 + 0.5) as u32;
-    let (whole, rest) = (thousandths / 1000, thousandths % 1000);
-    let _ = write!(out, "{whole}");
+    write_integer(out, false, u64::from(thousandths / 1000));
+    let mut rest = thousandths % 1000;
     if rest != 0 {
-        let digits = format!(".{rest:03}");
-        out.push_str(digits.trim_end_matches('0'));
+        out.push('.');
+    }
+    while rest != 0 {
+        out.push(char::from(b'0' + (rest / 100) as u8));
+        rest = rest % 100 * 10;
     }
 }
 
 macro_rules! integers {
     ($($method:ident: $type:ty),+) => {$(
         fn $method(self, value: $type) -> Result<(), Never> {
-            let _ = write!(self.out, "{value}");
+            let value = i64::from(value);
+            write_integer(self.out, value < 0, value.unsigned_abs());
             Ok(())
         }
     )+};
@@ -105,7 +143,17 @@ impl<'a> ser::Serializer for Writer<'a> {
     type SerializeStructVariant = List<'a>;
 
     integers!(serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
-        serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64, serialize_bool: bool);
+        serialize_u8: u8, serialize_u16: u16, serialize_u32: u32);
+
+    fn serialize_u64(self, value: u64) -> Result<(), Never> {
+        write_integer(self.out, false, value);
+        Ok(())
+    }
+
+    fn serialize_bool(self, value: bool) -> Result<(), Never> {
+        self.out.push_str(if value { "true" } else { "false" });
+        Ok(())
+    }
 
     fn serialize_f32(self, value: f32) -> Result<(), Never> {
         self.serialize_f64(f64::from(value))
@@ -228,17 +276,27 @@ impl<'a> List<'a> {
         Self { out, close, first: true }
     }
 
-    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
+    /// What stands between this item and the one before.
+    fn next(&mut self) -> Writer<'_> {
         if !core::mem::take(&mut self.first) {
             self.out.push(',');
         }
-        value.serialize(Writer { out: self.out })
+        Writer { out: self.out }
+    }
+
+    #[inline(never)]
+    fn key(&mut self, key: &str) -> Writer<'_> {
+        write_text(self.next().out, key);
+        self.out.push(':');
+        Writer { out: self.out }
+    }
+
+    fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
+        value.serialize(self.next())
     }
 
     fn field<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), Never> {
-        self.item(key)?;
-        self.out.push(':');
-        value.serialize(Writer { out: self.out })
+        value.serialize(self.key(key))
     }
 
     fn close(self) -> Result<(), Never> {

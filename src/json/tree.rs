@@ -77,10 +77,24 @@ impl<'a> Tree<'a> {
     /// An integer of 64 bits.
     pub(crate) fn integer(&self) -> Option<i64> {
         match self {
-            Self::Number(digits) => digits.parse().ok(),
+            Self::Number(digits) => integer(digits),
             _ => None,
         }
     }
+}
+
+/// Digits behind a sign, if there is one, as an integer of 64 bits.
+fn integer(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let mut value = 0_i64;
+    for digit in digits.bytes() {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        // Below zero there is room for one more.
+        value = value.checked_mul(10)?.checked_sub(i64::from(digit - b'0'))?;
+    }
+    if digits.len() < text.len() { Some(value) } else { value.checked_neg() }
 }
 
 fn value<'a>(reader: &mut Reader<'a>, depth: u32) -> Result<Tree<'a>, Fault> {

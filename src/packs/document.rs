@@ -19,15 +19,15 @@ words! {
     }
 }
 
-/// The document.
-pub(super) struct Document {
+/// The document; its texts are those of the tree.
+pub(super) struct Document<'a> {
     pub(super) format: i64,
-    pub(super) id: String,
+    pub(super) id: &'a str,
     pub(super) version: i64,
-    pub(super) issuer: String,
-    pub(super) languages: Vec<String>,
-    pub(super) actions: Vec<String>,
-    pub(super) nudges: Vec<NudgeDocument>,
+    pub(super) issuer: &'a str,
+    pub(super) languages: Vec<&'a str>,
+    pub(super) actions: Vec<&'a str>,
+    pub(super) nudges: Vec<NudgeDocument<'a>>,
     pub(super) messages: Vec<(String, Messages)>,
 }
 
@@ -35,30 +35,20 @@ pub(super) struct Document {
 pub(super) type Messages = Vec<(String, String)>;
 
 /// One nudge.
-pub(super) struct NudgeDocument {
-    pub(super) id: String,
-    pub(super) about: String,
-    pub(super) class: String,
-    pub(super) purpose: String,
-    pub(super) topic: String,
-    pub(super) when: String,
-    pub(super) quiet: Vec<QuietDocument>,
-    pub(super) message: String,
-    pub(super) surfaces: Vec<String>,
-    pub(super) actions: Vec<ActionDocument>,
+pub(super) struct NudgeDocument<'a> {
+    pub(super) id: &'a str,
+    pub(super) about: &'a str,
+    pub(super) class: &'a str,
+    pub(super) purpose: &'a str,
+    pub(super) topic: &'a str,
+    pub(super) when: &'a str,
+    /// Conditions under which it is noticed and deliberately not shown, each with its reason.
+    pub(super) quiet: Vec<[&'a str; 2]>,
+    pub(super) message: &'a str,
+    pub(super) surfaces: Vec<&'a str>,
+    /// The id of each button, and the word of its response.
+    pub(super) actions: Vec<(&'a str, Option<&'a str>)>,
     pub(super) expires_days: i64,
-}
-
-/// A condition under which a nudge is noticed and deliberately not shown.
-pub(super) struct QuietDocument {
-    pub(super) when: String,
-    pub(super) reason: String,
-}
-
-/// A button.
-pub(super) struct ActionDocument {
-    pub(super) id: String,
-    pub(super) response: Option<String>,
 }
 
 /// Takes a document apart; what is missing becomes empty, and a diagnostic.
@@ -68,134 +58,140 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    pub(super) fn document(&mut self, tree: &Tree<'_>) -> Document {
-        let known = ["format", "id", "version", "issuer", "languages", "actions", "nudges", "messages"];
-        self.known(tree, "", &known);
+    pub(super) fn document<'a>(&mut self, tree: &'a Tree<'_>) -> Document<'a> {
+        self.known(tree, "", "format id version issuer languages actions nudges messages");
         let mut messages = Vec::new();
         for (language, texts) in tree.get("messages").map(Tree::entries).unwrap_or_default() {
-            let path = format!("messages.{language}");
             let mut list: Messages = Vec::new();
             for (key, text) in texts.entries() {
                 match text.text() {
-                    Some(text) => list.push((key.to_string(), text.into())),
-                    None => self.fault(&format!("{path}.{key}"), "a string"),
+                    Some(text) => list.push((said(&[key]), said(&[text]))),
+                    None => self.fault(&["messages.", language, ".", key], "a string"),
                 }
             }
-            messages.push((language.to_string(), list));
+            messages.push((said(&[language]), list));
         }
-        Document {
-            format: self.integer(tree, "", "format"),
-            id: self.text(tree, "", "id"),
-            version: self.integer(tree, "", "version"),
-            issuer: tree.get("issuer").and_then(Tree::text).unwrap_or_default().into(),
-            languages: self.texts(tree, "", "languages"),
-            actions: self.texts(tree, "", "actions"),
-            nudges: self.list(tree, "", "nudges", Self::nudge),
-            messages,
+        let mut nudges = Vec::new();
+        let format = self.integer(tree, "", "format");
+        let id = self.text(tree, "", "id");
+        let version = self.integer(tree, "", "version");
+        let languages = self.texts(tree, "", "languages");
+        let actions = self.texts(tree, "", "actions");
+        for (place, nudge) in self.items(tree, "", "nudges").iter().enumerate() {
+            nudges.push(self.nudge(nudge, &item("nudges", place)));
         }
+        let issuer = tree.get("issuer").and_then(Tree::text).unwrap_or_default();
+        Document { format, id, version, issuer, languages, actions, nudges, messages }
     }
 
-    fn nudge(&mut self, tree: &Tree<'_>, path: &str) -> NudgeDocument {
-        let known = [
-            "id",
-            "about",
-            "class",
-            "purpose",
-            "topic",
-            "when",
-            "quiet",
-            "message",
-            "surfaces",
-            "actions",
-            "expiresDays",
-        ];
-        self.known(tree, path, &known);
-        NudgeDocument {
-            id: self.text(tree, path, "id"),
-            about: self.text(tree, path, "about"),
-            class: self.text(tree, path, "class"),
-            purpose: self.text(tree, path, "purpose"),
-            topic: self.text(tree, path, "topic"),
-            when: self.text(tree, path, "when"),
-            quiet: match tree.get("quiet") {
-                Some(_) => self.list(tree, path, "quiet", |shape, tree, path| {
-                    shape.known(tree, path, &["when", "reason"]);
-                    QuietDocument { when: shape.text(tree, path, "when"), reason: shape.text(tree, path, "reason") }
-                }),
-                None => Vec::new(),
-            },
-            message: self.text(tree, path, "message"),
-            surfaces: self.texts(tree, path, "surfaces"),
-            actions: self.list(tree, path, "actions", |shape, tree, path| {
-                shape.known(tree, path, &["id", "response"]);
-                let response = tree.get("response").map(|_| shape.text(tree, path, "response"));
-                ActionDocument { id: shape.text(tree, path, "id"), response }
-            }),
-            expires_days: self.integer(tree, path, "expiresDays"),
+    fn nudge<'a>(&mut self, tree: &'a Tree<'_>, path: &str) -> NudgeDocument<'a> {
+        let known = "id about class purpose topic when quiet message surfaces actions expiresDays";
+        self.known(tree, path, known);
+        let [id, about, class, purpose, topic, when] =
+            ["id", "about", "class", "purpose", "topic", "when"].map(|field| self.text(tree, path, field));
+        let mut quiet = Vec::new();
+        if tree.get("quiet").is_some() {
+            for (place, entry) in self.items(tree, path, "quiet").iter().enumerate() {
+                let path = item(&joined(path, "quiet"), place);
+                self.known(entry, &path, "when reason");
+                quiet.push([self.text(entry, &path, "when"), self.text(entry, &path, "reason")]);
+            }
         }
+        let message = self.text(tree, path, "message");
+        let surfaces = self.texts(tree, path, "surfaces");
+        let mut actions = Vec::new();
+        for (place, entry) in self.items(tree, path, "actions").iter().enumerate() {
+            let path = item(&joined(path, "actions"), place);
+            self.known(entry, &path, "id response");
+            let response = entry.get("response").map(|_| self.text(entry, &path, "response"));
+            actions.push((self.text(entry, &path, "id"), response));
+        }
+        let expires_days = self.integer(tree, path, "expiresDays");
+        NudgeDocument { id, about, class, purpose, topic, when, quiet, message, surfaces, actions, expires_days }
     }
 
-    fn fault(&mut self, path: &str, expected: &str) {
-        let message = format!("expected {expected}");
-        self.diagnostics.push(Diagnostic { path: path.into(), column: 0, code: "shape", message });
+    #[inline(never)]
+    fn fault(&mut self, path: &[&str], expected: &str) {
+        let message = said(&["expected ", expected]);
+        self.diagnostics.push(Diagnostic { path: said(path), column: 0, code: "shape", message });
     }
 
-    fn known(&mut self, tree: &Tree<'_>, path: &str, known: &[&str]) {
+    /// Refuses fields that are not among the known ones.
+    #[inline(never)]
+    fn known(&mut self, tree: &Tree<'_>, path: &str, known: &str) {
         for (key, _) in tree.entries() {
-            if !known.contains(&key.as_ref()) {
-                let message = format!("unknown field, known: {}", known.join(", "));
-                self.diagnostics.push(Diagnostic {
-                    path: joined(path, key),
-                    column: 0,
-                    code: "unknown-field",
-                    message,
-                });
+            if !known.split(' ').any(|name| name == key) {
+                let mut message = said(&["unknown field, known: "]);
+                for name in known.split(' ') {
+                    list(&mut message, name);
+                }
+                let path = joined(path, key);
+                self.diagnostics.push(Diagnostic { path, column: 0, code: "unknown-field", message });
             }
         }
     }
 
-    fn text(&mut self, tree: &Tree<'_>, path: &str, field: &str) -> String {
+    #[inline(never)]
+    fn text<'a>(&mut self, tree: &'a Tree<'_>, path: &str, field: &str) -> &'a str {
         let found = tree.get(field).and_then(Tree::text);
         if found.is_none() {
-            self.fault(&joined(path, field), "a string");
+            self.fault(&[&joined(path, field)], "a string");
         }
-        found.unwrap_or_default().into()
+        found.unwrap_or_default()
     }
 
     fn integer(&mut self, tree: &Tree<'_>, path: &str, field: &str) -> i64 {
         let found = tree.get(field).and_then(Tree::integer);
         if found.is_none() {
-            self.fault(&joined(path, field), "an integer");
+            self.fault(&[&joined(path, field)], "an integer");
         }
         found.unwrap_or(0)
     }
 
-    fn texts(&mut self, tree: &Tree<'_>, path: &str, field: &str) -> Vec<String> {
-        self.list(tree, path, field, |shape, tree, path| {
-            let found = tree.text();
-            if found.is_none() {
-                shape.fault(path, "a string");
+    fn texts<'a>(&mut self, tree: &'a Tree<'_>, path: &str, field: &str) -> Vec<&'a str> {
+        let mut texts = Vec::new();
+        for (place, entry) in self.items(tree, path, field).iter().enumerate() {
+            if entry.text().is_none() {
+                self.fault(&[&item(&joined(path, field), place)], "a string");
             }
-            found.unwrap_or_default().into()
-        })
+            texts.push(entry.text().unwrap_or_default());
+        }
+        texts
     }
 
-    fn list<T>(
-        &mut self,
-        tree: &Tree<'_>,
-        path: &str,
-        field: &str,
-        mut read: impl FnMut(&mut Self, &Tree<'_>, &str) -> T,
-    ) -> Vec<T> {
-        let path = joined(path, field);
-        let Some(items) = tree.get(field).and_then(Tree::items) else {
-            self.fault(&path, "an array");
-            return Vec::new();
-        };
-        items.iter().enumerate().map(|(place, item)| read(self, item, &format!("{path}[{place}]"))).collect()
+    fn items<'a, 't>(&mut self, tree: &'a Tree<'t>, path: &str, field: &str) -> &'a [Tree<'t>] {
+        let found = tree.get(field).and_then(Tree::items);
+        if found.is_none() {
+            self.fault(&[&joined(path, field)], "an array");
+        }
+        found.unwrap_or_default()
     }
 }
 
-fn joined(path: &str, field: &str) -> String {
-    if path.is_empty() { field.into() } else { format!("{path}.{field}") }
+/// Parts, one after the other.
+#[inline(never)]
+pub(super) fn said(parts: &[&str]) -> String {
+    let mut out = String::new();
+    for part in parts {
+        out.push_str(part);
+    }
+    out
+}
+
+/// The path of a field.
+pub(super) fn joined(path: &str, field: &str) -> String {
+    said(&[path, if path.is_empty() { "" } else { "." }, field])
+}
+
+/// The path of an item.
+pub(super) fn item(path: &str, place: usize) -> String {
+    said(&[path, "[", &place.to_string(), "]"])
+}
+
+/// One more word of a list that a text ends with.
+pub(super) fn list(text: &mut String, word: &str) {
+    if !text.ends_with(' ') {
+        text.push_str(", ");
+    }
+    text.push_str(word);
 }

@@ -3,8 +3,8 @@
 
 use super::{
     NudgeClass,
-    cel::{self, Program, Schema, Type},
-    document::{Document, Messages, NudgeDocument, Shape},
+    cel::{self, CelError, Program, Schema, Type},
+    document::{Document, Messages, NudgeDocument, Shape, item, joined, list, said},
 };
 use crate::{
     error::{Code, Diagnostic, Error},
@@ -84,7 +84,8 @@ impl Pack {
     pub fn load(text: &str) -> Result<Self, Error> {
         let mut shape = Shape::default();
         let tree = Tree::parse(text).map_err(|error| {
-            invalid(vec![diagnostic("", 0, "not-json", &format!("not JSON at byte {}", error.at.unwrap_or(0)))])
+            let message = said(&["not JSON at byte ", &error.at.unwrap_or(0).to_string()]);
+            invalid(vec![Diagnostic { path: String::new(), column: 0, code: "not-json", message }])
         })?;
         let document = shape.document(&tree);
         let mut loader = Loader { diagnostics: shape.diagnostics };
@@ -118,10 +119,6 @@ fn invalid(diagnostics: Vec<Diagnostic>) -> Error {
     Error { diagnostics, ..Error::new(Code::PackInvalid) }
 }
 
-fn diagnostic(path: &str, column: u32, code: &'static str, message: &str) -> Diagnostic {
-    Diagnostic { path: path.into(), column, code, message: message.into() }
-}
-
 /// The fields of one family, as conditions name them.
 struct FamilySchema(Family);
 
@@ -137,8 +134,15 @@ impl Schema for FamilySchema {
     }
 
     fn names(&self) -> String {
-        let names: Vec<String> = self.0.facts().iter().map(|fact| format!("finding.{}", fact.word())).collect();
-        names.join(", ")
+        let mut names = String::new();
+        for fact in self.0.facts() {
+            if !names.is_empty() {
+                names.push_str(", ");
+            }
+            names.push_str("finding.");
+            names.push_str(fact.word());
+        }
+        names
     }
 }
 
@@ -147,149 +151,164 @@ struct Loader {
 }
 
 impl Loader {
-    fn fault(&mut self, path: &str, code: &'static str, message: &str) {
-        self.diagnostics.push(diagnostic(path, 0, code, message));
+    #[inline(never)]
+    fn fault(&mut self, path: &[&str], code: &'static str, message: &[&str]) {
+        self.diagnostics.push(Diagnostic { path: said(path), column: 0, code, message: said(message) });
     }
 
-    fn pack(&mut self, document: Document) -> Pack {
-        if document.format != FORMAT {
-            self.fault("format", "unknown-format", "this engine reads format 1");
-        }
-        if document.id.is_empty() {
-            self.fault("id", "empty", "a pack needs an id");
-        }
-        if !document.languages.iter().any(|language| language == "en") {
-            self.fault("languages", "no-english", "`en` is the fall-back and must be among the languages");
+    fn pack(&mut self, document: Document<'_>) -> Pack {
+        let checks = [
+            (document.format == FORMAT, "format", "unknown-format", "this engine reads format 1"),
+            (!document.id.is_empty(), "id", "empty", "a pack needs an id"),
+            (
+                document.languages.contains(&"en"),
+                "languages",
+                "no-english",
+                "`en` is the fall-back and must be among the languages",
+            ),
+        ];
+        for (holds, path, code, message) in checks {
+            if !holds {
+                self.fault(&[path], code, &[message]);
+            }
         }
         for language in &document.languages {
             if texts(&document.messages, language).is_none() {
-                self.fault(&format!("messages.{language}"), "missing-translation", "this language has no messages");
+                self.fault(&["messages.", language], "missing-translation", &["this language has no messages"]);
             }
         }
         let mut nudges = Vec::new();
         for (place, nudge) in document.nudges.iter().enumerate() {
-            let path = format!("nudges[{place}]");
+            let path = item("nudges", place);
             if document.nudges.iter().take(place).any(|other| other.id == nudge.id) {
-                self.fault(&format!("{path}.id"), "duplicate-id", "another nudge has this id");
+                self.fault(&[&path, ".id"], "duplicate-id", &["another nudge has this id"]);
             }
-            nudges.extend(self.nudge(&path, nudge, &document));
+            if let Some(nudge) = self.nudge(&path, nudge, &document) {
+                nudges.push(nudge);
+            }
         }
         Pack {
-            id: document.id,
+            id: said(&[document.id]),
             version: document.version,
-            issuer: document.issuer,
+            issuer: said(&[document.issuer]),
             nudges,
             messages: document.messages,
         }
     }
 
-    fn nudge(&mut self, path: &str, nudge: &NudgeDocument, document: &Document) -> Option<Nudge> {
-        let about =
-            self.word(&format!("{path}.about"), Family::from_word(&nudge.about), Family::ALL.iter().map(|f| f.word()));
-        let class = self.word(
-            &format!("{path}.class"),
-            NudgeClass::from_word(&nudge.class),
-            NudgeClass::ALL.iter().map(|c| c.word()),
-        );
-        let purpose = self.word(
-            &format!("{path}.purpose"),
-            Purpose::from_word(&nudge.purpose),
-            Purpose::ALL.iter().map(|p| p.word()),
-        );
-        for (field, list_is_empty) in [("surfaces", nudge.surfaces.is_empty()), ("actions", nudge.actions.is_empty())] {
+    fn nudge(&mut self, path: &str, nudge: &NudgeDocument<'_>, document: &Document<'_>) -> Option<Nudge> {
+        let about = Family::from_word(nudge.about);
+        if about.is_none() {
+            self.unknown_word(&[path, ".about"], &mut Family::ALL.iter().map(|family| family.word()));
+        }
+        let class = NudgeClass::from_word(nudge.class);
+        if class.is_none() {
+            self.unknown_word(&[path, ".class"], &mut NudgeClass::ALL.iter().map(|class| class.word()));
+        }
+        let purpose = Purpose::from_word(nudge.purpose);
+        if purpose.is_none() {
+            self.unknown_word(&[path, ".purpose"], &mut Purpose::ALL.iter().map(|purpose| purpose.word()));
+        }
+        for (field, list_is_empty) in [(".surfaces", nudge.surfaces.is_empty()), (".actions", nudge.actions.is_empty())]
+        {
             if list_is_empty {
-                self.fault(&format!("{path}.{field}"), "empty", "at least one is needed");
+                self.fault(&[path, field], "empty", &["at least one is needed"]);
             }
         }
         let expires_days = i32::try_from(nudge.expires_days).ok().filter(|days| (1..=3660).contains(days));
         if expires_days.is_none() {
-            self.fault(&format!("{path}.expiresDays"), "out-of-range", "1 to 3660 days");
+            self.fault(&[path, ".expiresDays"], "out-of-range", &["1 to 3660 days"]);
         }
-        for part in ["title", "body"] {
-            self.message(&format!("{path}.message"), &format!("{}.{part}", nudge.message), document);
+        for part in [".title", ".body"] {
+            self.message(&[path, ".message"], &[nudge.message, part], document);
         }
         let actions = self.actions(path, nudge, document);
-        for (field, id) in [("id", &nudge.id), ("topic", &nudge.topic)] {
+        for (field, id) in [(".id", nudge.id), (".topic", nudge.topic)] {
             if is_protected_topic(id) {
                 let hint = "health, creed, politics, union, sex life, origin, crime and pregnancy are no topics";
-                self.fault(&format!("{path}.{field}"), "protected-topic", hint);
+                self.fault(&[path, field], "protected-topic", &[hint]);
             }
         }
         let about = about?;
         if let Some(purpose) = purpose {
-            for class in about.data_classes().iter().filter(|class| !purpose.may_read(**class)) {
-                let hint = format!("`{}` does not cover reading `{}`", purpose.word(), class.word());
-                self.fault(&format!("{path}.purpose"), "class-not-covered", &hint);
+            for class in about.data_classes() {
+                if !purpose.may_read(*class) {
+                    let hint = ["`", purpose.word(), "` does not cover reading `", class.word(), "`"];
+                    self.fault(&[path, ".purpose"], "class-not-covered", &hint);
+                }
             }
         }
-        let when = self.condition(&format!("{path}.when"), &nudge.when, about);
+        let when = self.condition(joined(path, "when"), nudge.when, about);
         let mut quiet = Vec::new();
-        for (place, entry) in nudge.quiet.iter().enumerate() {
-            let at = format!("{path}.quiet[{place}]");
-            self.message(&format!("{at}.reason"), &format!("withheld.{}", entry.reason), document);
-            let condition = self.condition(&format!("{at}.when"), &entry.when, about);
-            quiet.extend(condition.map(|when| Quieting { when, reason: entry.reason.clone() }));
+        for (place, [when, reason]) in nudge.quiet.iter().enumerate() {
+            let at = item(&joined(path, "quiet"), place);
+            self.message(&[&at, ".reason"], &["withheld.", reason], document);
+            if let Some(when) = self.condition(joined(&at, "when"), when, about) {
+                quiet.push(Quieting { when, reason: said(&[reason]) });
+            }
+        }
+        let mut surfaces = Vec::new();
+        for surface in &nudge.surfaces {
+            surfaces.push(said(&[surface]));
         }
         Some(Nudge {
-            id: nudge.id.clone(),
+            id: said(&[nudge.id]),
             about,
             class: class?,
             purpose: purpose?,
-            topic: nudge.topic.clone(),
+            topic: said(&[nudge.topic]),
             when: when?,
             quiet,
-            message: nudge.message.clone(),
-            surfaces: nudge.surfaces.clone(),
+            message: said(&[nudge.message]),
+            surfaces,
             actions,
             expires_days: expires_days?,
         })
     }
 
-    fn actions(&mut self, path: &str, nudge: &NudgeDocument, document: &Document) -> Vec<ActionRef> {
+    fn actions(&mut self, path: &str, nudge: &NudgeDocument<'_>, document: &Document<'_>) -> Vec<ActionRef> {
         let mut actions = Vec::new();
-        for (place, action) in nudge.actions.iter().enumerate() {
-            let at = format!("{path}.actions[{place}]");
-            if !document.actions.contains(&action.id) {
-                self.fault(&format!("{at}.id"), "action-not-listed", "the pack's `actions` do not list it");
+        for (place, (id, response)) in nudge.actions.iter().enumerate() {
+            let at = item(&joined(path, "actions"), place);
+            if !document.actions.contains(id) {
+                self.fault(&[&at, ".id"], "action-not-listed", &["the pack's `actions` do not list it"]);
             }
-            self.message(&format!("{at}.id"), &format!("action.{}", action.id), document);
-            let response = action.response.as_ref().and_then(|word| {
-                let words = ResponseKind::ALL.iter().map(|kind| kind.word());
-                self.word(&format!("{at}.response"), ResponseKind::from_word(word), words)
-            });
-            actions.push(ActionRef { id: action.id.clone(), response });
+            self.message(&[&at, ".id"], &["action.", id], document);
+            let found = response.and_then(ResponseKind::from_word);
+            if response.is_some() && found.is_none() {
+                self.unknown_word(&[&at, ".response"], &mut ResponseKind::ALL.iter().map(|kind| kind.word()));
+            }
+            actions.push(ActionRef { id: said(&[id]), response: found });
         }
         actions
     }
 
-    fn condition(&mut self, path: &str, source: &str, about: Family) -> Option<Program> {
+    fn condition(&mut self, path: String, source: &str, about: Family) -> Option<Program> {
         match cel::compile(source, &FamilySchema(about)) {
             Ok(program) => Some(program),
-            Err(error) => {
-                self.diagnostics.push(diagnostic(path, error.column, error.code, &error.message));
+            Err(CelError { column, code, message }) => {
+                self.diagnostics.push(Diagnostic { path, column, code, message });
                 None
             }
         }
     }
 
-    fn message(&mut self, path: &str, key: &str, document: &Document) {
+    #[inline(never)]
+    fn message(&mut self, path: &[&str], key: &[&str], document: &Document<'_>) {
+        let key = said(key);
         for language in &document.languages {
             let messages = texts(&document.messages, language);
             if messages.is_some_and(|messages| messages.iter().all(|entry| entry.0 != key)) {
-                self.fault(path, "missing-translation", &format!("`{key}` has no text in `{language}`"));
+                self.fault(path, "missing-translation", &["`", &key, "` has no text in `", language, "`"]);
             }
         }
     }
 
-    fn word<T>(&mut self, path: &str, found: Option<T>, known: impl Iterator<Item = &'static str>) -> Option<T> {
-        if found.is_none() {
-            let mut list = String::new();
-            for word in known {
-                list.push_str(if list.is_empty() { "one of " } else { ", " });
-                list.push_str(word);
-            }
-            self.fault(path, "unknown-word", &list);
+    fn unknown_word(&mut self, path: &[&str], known: &mut dyn Iterator<Item = &'static str>) {
+        let mut words = said(&["one of "]);
+        for word in known {
+            list(&mut words, word);
         }
-        found
+        self.fault(path, "unknown-word", &[&words]);
     }
 }

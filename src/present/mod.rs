@@ -17,15 +17,30 @@ pub use forecast::{ForecastAnswer, ForecastDay, PlannedAnswer};
 /// The id of a card, duplicate, series or verdict on the wire.
 #[must_use]
 pub fn wire_id(prefix: &str, hash: crate::types::StableHash) -> String {
-    format!("{prefix}-{}", hash.to_hex())
+    let mut id = String::from(prefix);
+    id.push('-');
+    id.push_str(&hash.to_hex());
+    id
 }
 
 /// The hash in an id with one of the known prefixes.
 #[must_use]
 pub fn parse_wire_id(id: &str) -> Option<crate::types::StableHash> {
-    let (prefix, digits) = id.split_once('-')?;
-    let known = matches!(prefix, "card" | "duplicate" | "verdict" | "choice");
-    let plain = digits.len() == 16 && digits.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    (known && plain).then_some(())?;
-    u64::from_str_radix(digits, 16).ok().map(crate::types::StableHash)
+    ["card", "duplicate", "verdict", "choice"].iter().find_map(|prefix| hash_of(prefix, id))
+}
+
+/// The hash in an id with a prefix: sixteen digits.
+#[must_use]
+pub(crate) fn hash_of(prefix: &str, id: &str) -> Option<crate::types::StableHash> {
+    let digits = id.strip_prefix(prefix)?.strip_prefix('-')?;
+    let mut hash = 0;
+    for byte in digits.bytes() {
+        let digit = match byte {
+            b'0'..=b'9' => byte - b'0',
+            b'a'..=b'f' => byte - b'a' + 10,
+            _ => return None,
+        };
+        hash = hash << 4 | u64::from(digit);
+    }
+    (digits.len() == 16).then_some(crate::types::StableHash(hash))
 }

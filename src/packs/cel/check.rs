@@ -34,15 +34,12 @@ impl Type {
     }
 }
 
-pub(super) fn compile(tree: &Node, schema: &dyn Schema) -> Result<Program, CelError> {
+pub(super) fn compile(tree: &Node<'_>, schema: &dyn Schema) -> Result<Program, CelError> {
     let mut checker = Checker { schema, program: Program::default() };
     let found = checker.node(tree)?;
     if found != Type::Bool {
-        return Err(CelError::new(
-            tree.column,
-            "not-a-condition",
-            format!("a condition is a bool, this is {}", found.name()),
-        ));
+        let message = ["a condition is a bool, this is ", found.name()];
+        return Err(CelError::new(tree.column, "not-a-condition", &message));
     }
     Ok(checker.program)
 }
@@ -55,13 +52,13 @@ struct Checker<'a> {
 impl Checker<'_> {
     fn emit(&mut self, op: Op, column: u32) -> Result<usize, CelError> {
         if self.program.ops.len() >= MAX_OPS {
-            return Err(CelError::new(column, "too-long", "the condition has too many operations"));
+            return Err(CelError::new(column, "too-long", &["the condition has too many operations"]));
         }
         self.program.ops.push(op);
         Ok(self.program.ops.len() - 1)
     }
 
-    fn node(&mut self, node: &Node) -> Result<Type, CelError> {
+    fn node(&mut self, node: &Node<'_>) -> Result<Type, CelError> {
         let column = node.column;
         Ok(match &node.kind {
             NodeKind::Bool(value) => {
@@ -74,18 +71,15 @@ impl Checker<'_> {
             }
             NodeKind::Text(text) => {
                 let place = self.program.texts.len() as u16;
-                self.program.texts.push(text.clone());
+                self.program.texts.push((*text).into());
                 self.emit(Op::Text(place), column)?;
                 Type::Text
             }
             NodeKind::Field(record, field) => {
                 let (slot, found) = self.schema.field(record, field).ok_or_else(|| {
                     let known = self.schema.names();
-                    CelError::new(
-                        column,
-                        "unknown-field",
-                        format!("`{record}.{field}` is not known here; known: {known}"),
-                    )
+                    let message = ["`", record, ".", field, "` is not known here; known: ", &known];
+                    CelError::new(column, "unknown-field", &message)
                 })?;
                 self.emit(Op::Field(slot), column)?;
                 found
@@ -100,8 +94,7 @@ impl Checker<'_> {
                     } else {
                         ""
                     };
-                    let message = format!("`{sign}` does not take {} and {}{hint}", a.name(), b.name());
-                    CelError::new(column, "type-mismatch", message)
+                    mismatch(column, sign, a, &[" and ", b.name(), hint])
                 })?;
                 self.emit(op, column)?;
                 found
@@ -109,29 +102,25 @@ impl Checker<'_> {
         })
     }
 
-    fn unary(&mut self, sign: &str, inner: &Node, column: u32) -> Result<Type, CelError> {
+    fn unary(&mut self, sign: &str, inner: &Node<'_>, column: u32) -> Result<Type, CelError> {
         let found = self.node(inner)?;
         let op = match (sign, found) {
             ("!", Type::Bool) => Op::Not,
             ("-", Type::Int | Type::Money) => Op::Negate,
-            _ => {
-                let message = format!("`{sign}` does not take {}", found.name());
-                return Err(CelError::new(column, "type-mismatch", message));
-            }
+            _ => return Err(mismatch(column, sign, found, &[])),
         };
         self.emit(op, column)?;
         Ok(found)
     }
 
     /// `a && b`: a; skip b if a decides; b; join.
-    fn logic(&mut self, sign: &str, left: &Node, right: &Node, column: u32) -> Result<Type, CelError> {
+    fn logic(&mut self, sign: &str, left: &Node<'_>, right: &Node<'_>, column: u32) -> Result<Type, CelError> {
         let deciding = sign == "||";
         let first = self.node(left)?;
         let skip = self.emit(Op::SkipIf { decided: deciding, to: 0 }, column)?;
         let second = self.node(right)?;
         if (first, second) != (Type::Bool, Type::Bool) {
-            let message = format!("`{sign}` does not take {} and {}", first.name(), second.name());
-            return Err(CelError::new(column, "type-mismatch", message));
+            return Err(mismatch(column, sign, first, &[" and ", second.name()]));
         }
         let end = self.emit(Op::Join { decided: deciding }, column)? + 1;
         if let Some(op) = self.program.ops.get_mut(skip) {
@@ -141,23 +130,44 @@ impl Checker<'_> {
     }
 }
 
+#[inline(never)]
+fn mismatch(column: u32, sign: &str, found: Type, rest: &[&str]) -> CelError {
+    let mut error = CelError::new(column, "type-mismatch", &["`", sign, "` does not take ", found.name()]);
+    for part in rest {
+        error.message.push_str(part);
+    }
+    error
+}
+
+/// The operation of each sign between two values.
+const OPERATORS: [(&str, Op); 11] = [
+    ("==", Op::Equal),
+    ("!=", Op::NotEqual),
+    ("<", Op::Less),
+    ("<=", Op::LessOrEqual),
+    (">", Op::Greater),
+    (">=", Op::GreaterOrEqual),
+    ("+", Op::Add),
+    ("-", Op::Subtract),
+    ("*", Op::Multiply),
+    ("/", Op::Divide),
+    ("%", Op::Remainder),
+];
+
 /// The operation of a sign over two types, and what comes out.
 fn operator(sign: &str, a: Type, b: Type) -> Option<(Op, Type)> {
-    use Type::{Bool, Int, Money, Text};
-    Some(match (sign, a, b) {
-        ("==", ..) if a == b => (Op::Equal, Bool),
-        ("!=", ..) if a == b => (Op::NotEqual, Bool),
-        ("<", Int, Int) | ("<", Money, Money) | ("<", Text, Text) => (Op::Less, Bool),
-        ("<=", Int, Int) | ("<=", Money, Money) | ("<=", Text, Text) => (Op::LessOrEqual, Bool),
-        (">", Int, Int) | (">", Money, Money) | (">", Text, Text) => (Op::Greater, Bool),
-        (">=", Int, Int) | (">=", Money, Money) | (">=", Text, Text) => (Op::GreaterOrEqual, Bool),
-        ("+", Int, Int) | ("+", Money, Money) => (Op::Add, a),
-        ("-", Int, Int) | ("-", Money, Money) => (Op::Subtract, a),
-        ("*", Int, Int) => (Op::Multiply, Int),
-        ("*", Money, Int) | ("*", Int, Money) => (Op::Multiply, Money),
-        ("/", Int, Int) | ("/", Money, Money) => (Op::Divide, Int),
-        ("/", Money, Int) => (Op::Divide, Money),
-        ("%", Int, Int) => (Op::Remainder, Int),
+    use Type::{Bool, Int, Money};
+    let op = OPERATORS.iter().find(|known| known.0 == sign)?.1;
+    let found = match op {
+        Op::Equal | Op::NotEqual if a == b => Bool,
+        Op::Less | Op::LessOrEqual | Op::Greater | Op::GreaterOrEqual if a == b && a != Bool => Bool,
+        Op::Add | Op::Subtract if a == b && matches!(a, Int | Money) => a,
+        Op::Multiply | Op::Divide | Op::Remainder => match (op, a, b) {
+            (_, Int, Int) | (Op::Divide, Money, Money) => Int,
+            (Op::Multiply | Op::Divide, Money, Int) | (Op::Multiply, Int, Money) => Money,
+            _ => return None,
+        },
         _ => return None,
-    })
+    };
+    Some((op, found))
 }

@@ -3,7 +3,7 @@
 
 use super::{
     CelError,
-    lexer::{Placed, Token},
+    lexer::{Placed, Token, bad_integer},
 };
 
 /// Deeper brackets are no rule that a person reads.
@@ -11,64 +11,66 @@ const MAX_DEPTH: u32 = 32;
 
 /// An expression and the column of what names it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Node {
+pub(super) struct Node<'a> {
     pub(super) column: u32,
-    pub(super) kind: NodeKind,
+    pub(super) kind: NodeKind<'a>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum NodeKind {
+pub(super) enum NodeKind<'a> {
     Bool(bool),
     Int(i64),
-    Text(String),
+    Text(&'a str),
     /// `record.field`.
-    Field(String, String),
+    Field(&'a str, &'a str),
     /// `!` or `-`.
-    Unary(&'static str, Box<Node>),
-    Binary(&'static str, Box<Node>, Box<Node>),
+    Unary(&'static str, Box<Node<'a>>),
+    Binary(&'static str, Box<Node<'a>>, Box<Node<'a>>),
 }
 
 /// Loosest first; all are left-associative.
 const LEVELS: [&[&str]; 5] = [&["||"], &["&&"], &["<", "<=", ">", ">=", "==", "!="], &["+", "-"], &["*", "/", "%"]];
 
-pub(super) fn parse(tokens: &[Placed]) -> Result<Node, CelError> {
+pub(super) fn parse<'a>(tokens: &'a [Placed<'a>]) -> Result<Node<'a>, CelError> {
     let mut parser = Parser { tokens, place: 0, depth: 0 };
     let node = parser.binary(0)?;
     match parser.peek() {
         (Token::End, _) => Ok(node),
-        (_, column) => Err(CelError::new(*column, "unexpected-token", "an operator is missing here")),
+        (_, column) => Err(CelError::new(*column, "unexpected-token", &["an operator is missing here"])),
     }
 }
 
 struct Parser<'a> {
-    tokens: &'a [Placed],
+    tokens: &'a [Placed<'a>],
     place: usize,
     depth: u32,
 }
 
-const END: &Placed = &(Token::End, 0);
+const END: &Placed<'static> = &(Token::End, 0);
 
 impl<'a> Parser<'a> {
-    fn peek(&self) -> &'a Placed {
+    fn peek(&self) -> &'a Placed<'a> {
         self.tokens.get(self.place).or(self.tokens.last()).unwrap_or(END)
     }
 
-    fn next(&mut self) -> &'a Placed {
+    fn next(&mut self) -> &'a Placed<'a> {
         let token = self.peek();
         self.place += 1;
         token
     }
 
+    /// Takes the next token if it is one of the signs.
     fn accept(&mut self, signs: &[&'static str]) -> Option<(&'static str, u32)> {
-        let (Token::Sign(sign), column) = self.peek() else {
-            return None;
-        };
-        let found = signs.iter().copied().find(|wanted| wanted == sign)?;
-        self.place += 1;
-        Some((found, *column))
+        match *self.peek() {
+            (Token::Sign(sign), column) if signs.contains(&sign) => {
+                self.place += 1;
+                Some((sign, column))
+            }
+            _ => None,
+        }
     }
 
-    fn binary(&mut self, level: usize) -> Result<Node, CelError> {
+    fn binary(&mut self, level: usize) -> Result<Node<'a>, CelError> {
         let Some(signs) = LEVELS.get(level) else {
             return self.unary();
         };
@@ -80,7 +82,7 @@ impl<'a> Parser<'a> {
         Ok(left)
     }
 
-    fn unary(&mut self) -> Result<Node, CelError> {
+    fn unary(&mut self) -> Result<Node<'a>, CelError> {
         let Some((sign, column)) = self.accept(&["!", "-"]) else {
             return self.primary();
         };
@@ -88,68 +90,58 @@ impl<'a> Parser<'a> {
             && let (Token::Int(magnitude), _) = self.peek()
         {
             self.place += 1;
-            let value = 0_i64
-                .checked_sub_unsigned(*magnitude)
-                .ok_or_else(|| CelError::new(column, "bad-integer", "not an integer of 64 bits"))?;
+            let value = 0_i64.checked_sub_unsigned(*magnitude).ok_or_else(|| bad_integer(column))?;
             return Ok(Node { column, kind: NodeKind::Int(value) });
         }
-        self.nested(column, |parser| {
-            let inner = parser.unary()?;
-            Ok(Node { column, kind: NodeKind::Unary(sign, Box::new(inner)) })
-        })
+        self.enter(column)?;
+        let inner = self.unary()?;
+        self.depth -= 1;
+        Ok(Node { column, kind: NodeKind::Unary(sign, Box::new(inner)) })
     }
 
-    fn primary(&mut self) -> Result<Node, CelError> {
-        let (token, column) = self.next();
-        let column = *column;
+    fn primary(&mut self) -> Result<Node<'a>, CelError> {
+        let &(ref token, column) = self.next();
         let kind = match token {
-            Token::Int(magnitude) => NodeKind::Int(
-                i64::try_from(*magnitude)
-                    .map_err(|_| CelError::new(column, "bad-integer", "not an integer of 64 bits"))?,
-            ),
-            Token::Text(text) => NodeKind::Text(text.clone()),
-            Token::Name(name) if name == "true" || name == "false" => NodeKind::Bool(name == "true"),
+            Token::Int(magnitude) => NodeKind::Int(i64::try_from(*magnitude).map_err(|_| bad_integer(column))?),
+            Token::Text(text) => NodeKind::Text(text),
+            Token::Name("true") => NodeKind::Bool(true),
+            Token::Name("false") => NodeKind::Bool(false),
             Token::Name(record) => return self.field(record, column),
             Token::Sign("(") => {
-                return self.nested(column, |parser| {
-                    let node = parser.binary(0)?;
-                    match parser.accept(&[")"]) {
-                        Some(_) => Ok(node),
-                        None => Err(CelError::new(column, "open-bracket", "the bracket is not closed")),
-                    }
-                });
+                self.enter(column)?;
+                let node = self.binary(0)?;
+                self.depth -= 1;
+                return match self.accept(&[")"]) {
+                    Some(_) => Ok(node),
+                    None => Err(CelError::new(column, "open-bracket", &["the bracket is not closed"])),
+                };
             }
             Token::Sign(sign) => {
-                return Err(CelError::new(column, "unexpected-token", format!("a value is missing before `{sign}`")));
+                let message = ["a value is missing before `", sign, "`"];
+                return Err(CelError::new(column, "unexpected-token", &message));
             }
-            Token::End => return Err(CelError::new(column, "unexpected-end", "a value is missing at the end")),
+            Token::End => return Err(CelError::new(column, "unexpected-end", &["a value is missing at the end"])),
         };
         Ok(Node { column, kind })
     }
 
-    fn field(&mut self, record: &str, column: u32) -> Result<Node, CelError> {
+    fn field(&mut self, record: &'a str, column: u32) -> Result<Node<'a>, CelError> {
         if self.accept(&["."]).is_none() {
-            return Err(CelError::new(column, "unknown-name", format!("`{record}` is not known: write `finding.…`")));
+            let message = ["`", record, "` is not known: write `finding.…`"];
+            return Err(CelError::new(column, "unknown-name", &message));
         }
-        match self.next() {
-            (Token::Name(field), column) => {
-                Ok(Node { column: *column, kind: NodeKind::Field(record.into(), field.clone()) })
-            }
-            (_, column) => Err(CelError::new(*column, "unexpected-token", "a field name is missing after `.`")),
+        match *self.next() {
+            (Token::Name(field), column) => Ok(Node { column, kind: NodeKind::Field(record, field) }),
+            (_, column) => Err(CelError::new(column, "unexpected-token", &["a field name is missing after `.`"])),
         }
     }
 
-    fn nested(
-        &mut self,
-        column: u32,
-        parse: impl FnOnce(&mut Self) -> Result<Node, CelError>,
-    ) -> Result<Node, CelError> {
+    /// One level deeper; whoever enters counts `depth` back.
+    fn enter(&mut self, column: u32) -> Result<(), CelError> {
         if self.depth == MAX_DEPTH {
-            return Err(CelError::new(column, "too-deep", "the condition is nested too deeply"));
+            return Err(CelError::new(column, "too-deep", &["the condition is nested too deeply"]));
         }
         self.depth += 1;
-        let node = parse(self);
-        self.depth -= 1;
-        node
+        Ok(())
     }
 }
