@@ -34,13 +34,11 @@ pub(super) fn aimed_days(points: &[Point]) -> Anchor {
 #[inline(never)]
 fn most(counts: &[u32; 32], from: u32, least: u32, greatest: u32) -> u32 {
     let (mut best, mut most) = (0, 1);
-    let mut day = 0_u32;
-    for &count in counts {
+    for (day, &count) in (0_u32..).zip(counts) {
         let apart = day.abs_diff(from);
         if count >= most && apart >= least && apart <= greatest {
             (best, most) = (day, count);
         }
-        day += 1;
     }
     best
 }

@@ -38,16 +38,16 @@ words! {
     }
 }
 
-/// Words in a folded payee or reference that tell the kind; read in this order.
+/// Words in a folded payee or reference that tell the kind, between commas; read in this order.
 const NAMES: &[(SeriesKind, &str)] = &[
-    (SeriesKind::Salary, "payroll salary paycheck lohn gehalt salaire nomina キユウヨ 給与"),
-    (SeriesKind::Pension, "pension rente 年金 ネンキン"),
-    (SeriesKind::Mortgage, "mortgage hypothe"),
-    (SeriesKind::Insurance, "insurance versicherung assurance 保険 ホケン"),
-    (SeriesKind::Rent, "miete loyer 家賃 ヤチン"),
-    (SeriesKind::Telecom, "telecom mobile phone internet"),
-    (SeriesKind::Utility, "water energy electric strom デンキ デンリヨク 電力 ガス 水道 スイドウ"),
-    (SeriesKind::Loan, "loan kredit ローン"),
+    (SeriesKind::Salary, "payroll,salary,paycheck,lohn,gehalt,salaire,nomina,キユウヨ,給与"),
+    (SeriesKind::Pension, "pension,rente,年金,ネンキン"),
+    (SeriesKind::Mortgage, "mortgage,hypothe"),
+    (SeriesKind::Insurance, "insurance,versicherung,assurance,保険,ホケン"),
+    (SeriesKind::Rent, "miete,loyer,家賃,ヤチン"),
+    (SeriesKind::Telecom, "telecom,mobile,phone,internet"),
+    (SeriesKind::Utility, "water,energy,electric,strom,デンキ,デンリヨク,電力,ガス,水道,スイドウ"),
+    (SeriesKind::Loan, "loan,kredit,ローン"),
     (SeriesKind::Other, "interest"),
 ];
 
@@ -66,7 +66,7 @@ pub(super) fn of(ledger: &Ledger, rows: &[u32], direction: Direction, cadence: C
     }
     let folded = ledger.identity(ledger.payee(&last)).as_bytes();
     for (kind, names) in NAMES {
-        for word in names.as_bytes().split(|&byte| byte == b' ') {
+        for word in names.as_bytes().split(|&byte| byte == b',') {
             // Bytes: UTF-8 holds a character nowhere but where it stands, and the searcher for texts is large.
             if folded.windows(word.len()).any(|part| part == word) {
                 return *kind;
