@@ -7,7 +7,7 @@
 use alloc::{string::String, vec, vec::Vec};
 
 use crate::{
-    error::{Code, Error},
+    error::Code,
     types::same_bytes,
 };
 
@@ -94,7 +94,7 @@ impl Interner {
     ///
     /// # Errors
     /// `CAPACITY` when 32 bits can name no more.
-    pub fn intern(&mut self, text: &str) -> Result<Symbol, Error> {
+    pub fn intern(&mut self, text: &str) -> Result<Symbol, Code> {
         if text.is_empty() {
             return Ok(Symbol::NONE);
         }
@@ -106,7 +106,7 @@ impl Interner {
         if let Some(symbol) = known {
             return Ok(symbol);
         }
-        let end = u32::try_from(self.text.len() + text.len()).map_err(|_| Error::new(Code::Capacity))?;
+        let end = u32::try_from(self.text.len() + text.len()).map_err(|_| Code::Capacity)?;
         self.text.push_str(text);
         self.ends.push(end);
         let symbol = Symbol(self.ends.len() as u32);
@@ -117,7 +117,7 @@ impl Interner {
     }
 
     /// The symbol of a text that may be absent.
-    pub(super) fn intern_option(&mut self, text: Option<&str>) -> Result<Symbol, Error> {
+    pub(super) fn intern_option(&mut self, text: Option<&str>) -> Result<Symbol, Code> {
         text.map_or(Ok(Symbol::NONE), |text| self.intern(text))
     }
 

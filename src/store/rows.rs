@@ -127,96 +127,103 @@ impl<'a> Rows<'a> {
         let mut ledger = Ledger::default();
         ledger.begin();
         for fields in accounts.chunks_exact(ACCOUNT_FIELDS) {
-            ledger.account(&self.account(fields)?);
+            ledger.account(&self.account(fields).ok_or_else(corrupt)?);
         }
         for (id, fields) in self.ids.iter().zip(rows.chunks_exact(ROW_FIELDS)) {
-            ledger.transaction(&self.transaction(id, fields)?)?;
+            ledger.transaction(&self.transaction(id, fields).ok_or_else(corrupt)?)?;
         }
         let report = ledger.commit();
         if report.added as usize == self.ids.len() { Ok(ledger) } else { Err(corrupt()) }
     }
 
-    fn account(&self, fields: &[Option<i64>]) -> Result<RawAccount<'a>, Error> {
+    #[inline(never)]
+    fn account(&self, fields: &[Option<i64>]) -> Option<RawAccount<'a>> {
         let &[id, kind, currency, balance, day, name] = fields else {
-            return Err(corrupt());
+            return None;
         };
-        Ok(RawAccount {
+        Some(RawAccount {
             id: self.required(id)?,
-            kind: kind.map(|index| variant(index, AccountType::from_index)).transpose()?,
-            currency: currency.map(|place| self.currency(place)).transpose()?,
+            kind: variant(kind, AccountType::from_index)?,
+            currency: self.currency(currency)?,
             balance,
-            balance_at: day.map(date).transpose()?,
+            balance_at: narrow(day, CivilDate::from_days)?,
             name: self.word(name)?,
         })
     }
 
-    fn transaction(&self, id: &'a str, fields: &[Option<i64>]) -> Result<RawTransaction<'a>, Error> {
+    #[inline(never)]
+    fn transaction(&self, id: &'a str, fields: &[Option<i64>]) -> Option<RawTransaction<'a>> {
         let &[
             account,
-            Some(day),
+            day,
             time,
             Some(amount),
-            Some(currency),
+            currency,
             name,
             counterparty_account,
             reference,
-            Some(category),
+            category,
             mcc,
-            Some(kind),
-            Some(status),
+            kind,
+            status,
             balance_after,
             replaces,
         ] = fields
         else {
-            return Err(corrupt());
+            return None;
         };
         if id.is_empty() {
-            return Err(corrupt());
+            return None;
         }
-        let second = |seconds: i64| u32::try_from(seconds).ok().and_then(CivilTime::from_seconds).ok_or_else(corrupt);
-        Ok(RawTransaction {
+        Some(RawTransaction {
             id,
             account_id: self.required(account)?,
-            booked_at: date(day)?,
+            booked_at: narrow(day, CivilDate::from_days)??,
             amount,
-            currency: self.currency(currency)?,
-            time: time.map(second).transpose()?,
+            currency: self.currency(currency)??,
+            time: narrow(time, |seconds| u32::try_from(seconds).ok().and_then(CivilTime::from_seconds))?,
             counterparty_name: self.word(name)?,
             counterparty_account: self.word(counterparty_account)?,
             reference: self.word(reference)?,
-            category: variant(category, Category::from_index)?,
-            mcc: mcc.map(|mcc| u16::try_from(mcc).map_err(|_| corrupt())).transpose()?,
-            kind: variant(kind, Kind::from_index)?,
-            status: variant(status, Status::from_index)?,
+            category: variant(category, Category::from_index)??,
+            mcc: narrow(mcc, |mcc| u16::try_from(mcc).ok())?,
+            kind: variant(kind, Kind::from_index)??,
+            status: variant(status, Status::from_index)??,
             balance_after,
             replaces: self.word(replaces)?,
         })
     }
 
-    fn word(&self, number: Option<i64>) -> Result<Option<&'a str>, Error> {
-        let number = number.and_then(|number| usize::try_from(number).ok()).ok_or_else(corrupt)?;
-        match number.checked_sub(1) {
-            None => Ok(None),
-            Some(place) => self.words.get(place).map(|word| Some(*word)).ok_or_else(corrupt),
+    /// The word of a number; `None` where a damaged file names none.
+    #[inline(never)]
+    fn word(&self, number: Option<i64>) -> Option<Option<&'a str>> {
+        match usize::try_from(number?).ok()?.checked_sub(1) {
+            None => Some(None),
+            Some(place) => self.words.get(place).map(|word| Some(*word)),
         }
     }
 
-    fn required(&self, number: Option<i64>) -> Result<&'a str, Error> {
-        self.word(number)?.filter(|word| !word.is_empty()).ok_or_else(corrupt)
+    fn required(&self, number: Option<i64>) -> Option<&'a str> {
+        self.word(number)?.filter(|word| !word.is_empty())
     }
 
-    fn currency(&self, place: i64) -> Result<Currency, Error> {
-        let code = usize::try_from(place).ok().and_then(|place| self.currencies.get(place));
-        code.and_then(|code| Currency::from_code(code)).ok_or_else(corrupt)
+    #[inline(never)]
+    fn currency(&self, place: Option<i64>) -> Option<Option<Currency>> {
+        let Some(place) = place else { return Some(None) };
+        let code = self.currencies.get(usize::try_from(place).ok()?)?;
+        Currency::from_code(code).map(Some)
     }
 }
 
-fn variant<T>(index: i64, from_index: fn(u8) -> Option<T>) -> Result<T, Error> {
-    u8::try_from(index).ok().and_then(from_index).ok_or_else(corrupt)
+/// The value of a number that may be absent; `None` for one out of its range.
+fn narrow<T>(number: Option<i64>, read: fn(i32) -> Option<T>) -> Option<Option<T>> {
+    let Some(number) = number else { return Some(None) };
+    read(i32::try_from(number).ok()?).map(Some)
 }
 
-fn date(days: i64) -> Result<CivilDate, Error> {
-    i32::try_from(days).ok().and_then(CivilDate::from_days).ok_or_else(corrupt)
+fn variant<T>(index: Option<i64>, from_index: fn(u8) -> Option<T>) -> Option<Option<T>> {
+    let Some(index) = index else { return Some(None) };
+    from_index(u8::try_from(index).ok()?).map(Some)
 }
 
 fn corrupt() -> Error {

@@ -24,6 +24,7 @@ mod sensitive;
 mod vocabulary;
 
 pub use amount::{AmountError, Money, format_minor, parse_minor};
+pub(crate) use amount::push_digits;
 pub use bytes::same_bytes;
 pub use cadence::Cadence;
 pub use correction::{About, Correction};
