@@ -205,7 +205,8 @@ fn an_open_file_is_no_part_of_a_snapshot() {
 #[test]
 fn a_text_that_a_row_no_longer_holds_is_gone() {
     let mut host = small();
-    let holds = |host: &mut Host, text: &str| host.snapshot().windows(text.len()).any(|window| window == text.as_bytes());
+    let holds =
+        |host: &mut Host, text: &str| host.snapshot().windows(text.len()).any(|window| window == text.as_bytes());
     let row = |name: &str| {
         format!(
             r#"[{{"id":"a","accountId":"main","bookedAt":"2026-03-19","amount":"-1.00","currency":"EUR","counterpartyName":"{name}"}}]"#

@@ -6,10 +6,7 @@
 
 use alloc::{string::String, vec, vec::Vec};
 
-use crate::{
-    error::Code,
-    types::same_bytes,
-};
+use crate::{error::Code, types::same_bytes};
 
 /// Names a text of one `Interner`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]

@@ -42,26 +42,25 @@ pub(super) fn write(w: &mut Writer, ledger: &Ledger, from: CivilDate) {
 
 /// Reads them back.
 pub(super) fn read(r: &mut Reader<'_>) -> Result<Ledger, Error> {
-    let rows = || {
-        let mut texts = || {
-            let mut list = Vec::new();
-            for _ in 0..r.count()? {
-                list.push(r.text()?);
-            }
-            Some(list)
-        };
-        let (ids, words, currencies) = (texts()?, texts()?, texts()?);
-        let mut numbers = Vec::new();
-        for _ in 0..r.count()? {
-            numbers.push(r.optional()?);
-        }
-        Some(Rows { ids, words, currencies, numbers })
-    };
-    let mut rows = rows;
-    rows().ok_or_else(corrupt)?.ledger()
+    let mut rows = Rows { ids: Vec::new(), words: Vec::new(), currencies: Vec::new(), numbers: Vec::new() };
+    rows.read(r).ok_or_else(corrupt)?;
+    rows.ledger()
 }
 
 impl<'a> Rows<'a> {
+    #[inline(never)]
+    fn read(&mut self, r: &mut Reader<'a>) -> Option<()> {
+        for list in [&mut self.ids, &mut self.words, &mut self.currencies] {
+            for _ in 0..r.count()? {
+                list.push(r.text()?);
+            }
+        }
+        for _ in 0..r.count()? {
+            self.numbers.push(r.optional()?);
+        }
+        Some(())
+    }
+
     fn of(ledger: &'a Ledger, from: CivilDate) -> Self {
         let mut currencies: Vec<&'static str> = Vec::new();
         let mut place = |currency: Currency| {
@@ -72,7 +71,7 @@ impl<'a> Rows<'a> {
                 currencies.len() - 1
             }) as i64
         };
-        let kept: Vec<u32> = (0..ledger.len() as u32).filter(|&at| ledger.day(at) >= from.days()).collect();
+        let mut ids = Vec::new();
         // Only texts that a row or an account holds now: what the bank has corrected is gone.
         let mut words: Vec<&'a str> = Vec::new();
         let mut renumbered = vec![0_i64; ledger.word_count() + 1];
@@ -85,9 +84,13 @@ impl<'a> Rows<'a> {
             Some(*slot)
         };
         let mut numbers: Vec<Option<i64>> = Vec::with_capacity(ledger.len() * ROW_FIELDS);
-        for at in kept.iter().copied() {
+        for at in 0..ledger.len() as u32 {
+            if ledger.day(at) < from.days() {
+                continue;
+            }
+            ids.push(ledger.id(at));
             let row = ledger.row_as_it_came(at);
-            numbers.extend([
+            numbers.extend_from_slice(&[
                 word(row.account),
                 Some(row.day.into()),
                 row.time.map(i64::from),
@@ -105,7 +108,7 @@ impl<'a> Rows<'a> {
             ]);
         }
         for account in ledger.accounts() {
-            numbers.extend([
+            numbers.extend_from_slice(&[
                 word(account.id),
                 account.kind.map(|kind| kind.index().into()),
                 account.currency.map(&mut place),
@@ -114,7 +117,6 @@ impl<'a> Rows<'a> {
                 word(account.name),
             ]);
         }
-        let ids = kept.iter().map(|&at| ledger.id(at)).collect();
         Self { ids, words, currencies, numbers }
     }
 

@@ -23,8 +23,8 @@ mod reason;
 mod sensitive;
 mod vocabulary;
 
-pub use amount::{AmountError, Money, format_minor, parse_minor};
 pub(crate) use amount::push_digits;
+pub use amount::{AmountError, Money, format_minor, parse_minor};
 pub use bytes::same_bytes;
 pub use cadence::Cadence;
 pub use correction::{About, Correction};
@@ -38,5 +38,5 @@ pub use permille::{LogOdds, Permille};
 pub use purpose::{DataClass, Purpose};
 pub use reason::{Arg, Args, Reason};
 pub use sensitive::{gives_away, is_protected_topic};
-pub(crate) use vocabulary::{place_of, word_at, words};
 pub use vocabulary::{AccountType, Category, Direction, Kind, ResponseKind, Status};
+pub(crate) use vocabulary::{place_of, word_at, words};
