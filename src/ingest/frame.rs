@@ -12,6 +12,7 @@ use crate::{
     error::{Code, Error},
     ingest::RawAccount,
     json::{Fault, KeyOrder, Reader},
+    types::push_digits,
 };
 
 /// No bank's row is larger; without a bound a broken file would be kept whole.
@@ -348,5 +349,12 @@ fn line_break(reader: &mut Reader<'_>, first: bool) -> Result<(), LineFault> {
 
 /// The place of an account in its file, as `problems` names it.
 pub(super) fn account_field(place: usize, field: &str) -> String {
-    if field.is_empty() { format!("accounts[{place}]") } else { format!("accounts[{place}].{field}") }
+    let mut out = String::from("accounts[");
+    push_digits(&mut out, place as u64, 1);
+    out.push(']');
+    if !field.is_empty() {
+        out.push('.');
+        out.push_str(field);
+    }
+    out
 }

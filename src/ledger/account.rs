@@ -3,7 +3,7 @@
 
 use super::{Interner, Symbol};
 use crate::{
-    error::Error,
+    error::Code,
     ingest::RawAccount,
     types::{AccountType, CivilDate, Currency},
 };
@@ -26,7 +26,7 @@ pub struct Account {
 }
 
 impl Account {
-    pub(super) fn new(raw: &RawAccount<'_>, words: &mut Interner) -> Result<Self, Error> {
+    pub(super) fn new(raw: &RawAccount<'_>, words: &mut Interner) -> Result<Self, Code> {
         Ok(Self {
             id: words.intern(raw.id)?,
             kind: raw.kind,
@@ -38,7 +38,7 @@ impl Account {
     }
 
     /// The same account with its texts in another list.
-    pub(super) fn moved(self, from: &Interner, to: &mut Interner) -> Result<Self, Error> {
+    pub(super) fn moved(self, from: &Interner, to: &mut Interner) -> Result<Self, Code> {
         Ok(Self { id: to.intern(from.get(self.id))?, name: to.intern(from.get(self.name))?, ..self })
     }
 }

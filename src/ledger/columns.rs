@@ -3,7 +3,7 @@
 
 use super::{Interner, Symbol};
 use crate::{
-    error::Error,
+    error::Code,
     ingest::RawTransaction,
     types::{Category, CivilDate, Currency, Kind, Money, Status},
 };
@@ -42,7 +42,7 @@ pub struct Row {
 }
 
 impl Row {
-    pub(super) fn new(raw: &RawTransaction<'_>, account: Symbol, words: &mut Interner) -> Result<Self, Error> {
+    pub(super) fn new(raw: &RawTransaction<'_>, account: Symbol, words: &mut Interner) -> Result<Self, Code> {
         Ok(Self {
             account,
             day: raw.booked_at.days(),
@@ -62,7 +62,7 @@ impl Row {
     }
 
     /// The same row with its texts in another list.
-    pub(super) fn moved(self, from: &Interner, to: &mut Interner) -> Result<Self, Error> {
+    pub(super) fn moved(self, from: &Interner, to: &mut Interner) -> Result<Self, Code> {
         let mut moved = |symbol| to.intern(from.get(symbol));
         Ok(Self {
             account: moved(self.account)?,
@@ -163,18 +163,30 @@ impl Columns {
         &self.replaces
     }
 
+    /// The class of a row: its merchant category code and its category.
+    pub(super) fn class(&self, place: usize) -> (Option<u16>, Category) {
+        let mcc = self.mcc.get(place).copied().filter(|&mcc| mcc != NO_MCC);
+        (mcc, self.category.get(place).copied().unwrap_or(Category::Other))
+    }
+
     /// The account of the row that came last.
     pub(super) fn last_account(&self) -> Option<Symbol> {
         self.account.last().copied()
     }
 
-    pub(super) fn push(&mut self, row: Row) {
+    /// Fills the columns that stay empty until the first row that has a value for them.
+    #[inline(never)]
+    fn widen(&mut self, row: &Row) {
         if row.balance_after.is_some() && self.balance_after.is_empty() {
             self.balance_after.resize(self.day.len(), None);
         }
         if row.replaces.is_some() && self.replaces.is_empty() {
             self.replaces.resize(self.day.len(), Symbol::NONE);
         }
+    }
+
+    pub(super) fn push(&mut self, row: Row) {
+        self.widen(&row);
         if row.balance_after.is_some() || !self.balance_after.is_empty() {
             self.balance_after.push(row.balance_after);
         }
@@ -230,12 +242,7 @@ impl Columns {
                 *slot = value;
             }
         }
-        if row.balance_after.is_some() && self.balance_after.is_empty() {
-            self.balance_after.resize(self.day.len(), None);
-        }
-        if row.replaces.is_some() && self.replaces.is_empty() {
-            self.replaces.resize(self.day.len(), Symbol::NONE);
-        }
+        self.widen(&row);
         put(&mut self.account, place, row.account);
         put(&mut self.day, place, row.day);
         put(&mut self.time, place, row.time.unwrap_or(NO_TIME));

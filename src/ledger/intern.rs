@@ -6,10 +6,7 @@
 
 use alloc::{string::String, vec, vec::Vec};
 
-use crate::{
-    error::{Code, Error},
-    types::same_bytes,
-};
+use crate::{error::Code, types::same_bytes};
 
 /// Names a text of one `Interner`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -94,7 +91,7 @@ impl Interner {
     ///
     /// # Errors
     /// `CAPACITY` when 32 bits can name no more.
-    pub fn intern(&mut self, text: &str) -> Result<Symbol, Error> {
+    pub fn intern(&mut self, text: &str) -> Result<Symbol, Code> {
         if text.is_empty() {
             return Ok(Symbol::NONE);
         }
@@ -106,7 +103,7 @@ impl Interner {
         if let Some(symbol) = known {
             return Ok(symbol);
         }
-        let end = u32::try_from(self.text.len() + text.len()).map_err(|_| Error::new(Code::Capacity))?;
+        let end = u32::try_from(self.text.len() + text.len()).map_err(|_| Code::Capacity)?;
         self.text.push_str(text);
         self.ends.push(end);
         let symbol = Symbol(self.ends.len() as u32);
@@ -117,7 +114,7 @@ impl Interner {
     }
 
     /// The symbol of a text that may be absent.
-    pub(super) fn intern_option(&mut self, text: Option<&str>) -> Result<Symbol, Error> {
+    pub(super) fn intern_option(&mut self, text: Option<&str>) -> Result<Symbol, Code> {
         text.map_or(Ok(Symbol::NONE), |text| self.intern(text))
     }
 

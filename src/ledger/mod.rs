@@ -259,28 +259,32 @@ impl Ledger {
     /// Takes rows out; unknown ids are no error.
     pub fn remove(&mut self, ids: &[String]) -> u32 {
         let mut gone: Vec<bool> = Vec::new();
-        for place in ids.iter().filter_map(|id| self.find(id)) {
-            gone.resize(self.len(), false);
-            if let Some(slot) = gone.get_mut(place as usize) {
-                *slot = true;
+        for id in ids {
+            if let Some(place) = self.find(id) {
+                gone.resize(self.len(), false);
+                if let Some(slot) = gone.get_mut(place as usize) {
+                    *slot = true;
+                }
             }
         }
-        self.retain(|place, _| !gone.get(place).copied().unwrap_or(false))
+        self.retain(&|place| !gone.get(place).copied().unwrap_or(false))
     }
 
     /// Drops rows booked before a day.
     pub fn drop_before(&mut self, day: CivilDate) -> u32 {
-        if self.columns.days().iter().all(|&booked| booked >= day.days()) {
+        let days = self.columns.days();
+        if days.iter().all(|&booked| booked >= day.days()) {
             return 0;
         }
-        self.retain(|_, row| row.day >= day.days())
+        let days = days.to_vec();
+        self.retain(&|place| days.get(place).is_some_and(|&booked| booked >= day.days()))
     }
 
     /// Keeps the rows that a test names. Texts that no row holds any more go too.
-    fn retain(&mut self, keep: impl Fn(usize, &Row) -> bool) -> u32 {
+    fn retain(&mut self, keep: &dyn Fn(usize) -> bool) -> u32 {
         self.abort();
         let before = self.len();
-        let kept = (0..before).filter(|&place| keep(place, &self.columns.get(place))).count();
+        let kept = (0..before).filter(|&place| keep(place)).count();
         if kept == before {
             return 0;
         }
@@ -293,9 +297,8 @@ impl Ledger {
             }
         }
         for place in 0..before {
-            let row = old.columns.get(place);
-            if keep(place, &row)
-                && let Ok(row) = row.moved(&old.words, &mut self.words)
+            if keep(place)
+                && let Ok(row) = old.columns.get(place).moved(&old.words, &mut self.words)
                 && self.ids.intern(old.ids.get(Symbol::from_place(place))).is_ok()
             {
                 self.columns.push(row);
@@ -313,11 +316,11 @@ impl Sink for Ledger {
         // Rows of one account follow each other: its text is looked up when it changes.
         let account = match self.columns.last_account() {
             Some(last) if self.words.is(last, raw.account_id.as_bytes()) => last,
-            _ => self.words.intern(raw.account_id)?,
+            _ => self.words.intern(raw.account_id).map_err(Error::new)?,
         };
-        let row = Row::new(raw, account, &mut self.words)?;
+        let row = Row::new(raw, account, &mut self.words).map_err(Error::new)?;
         let known = self.ids.len();
-        let place = self.ids.intern(raw.id)?.place();
+        let place = self.ids.intern(raw.id).map_err(Error::new)?.place();
         match self.staged.as_mut() {
             None => return Err(Error::new(Code::NoIngest)),
             Some(_) if place == known => self.columns.push(row),

@@ -62,10 +62,11 @@ impl Payees {
     pub(super) fn hide(&mut self, columns: &Columns) {
         self.hidden.clear();
         for place in 0..columns.len() {
-            let row = columns.get(place);
-            if !gives_away(row.mcc, row.category) {
+            let (mcc, category) = columns.class(place);
+            if !gives_away(mcc, category) {
                 continue;
             }
+            let row = columns.get(place);
             let payee = self.of(row.name, row.counterparty_account, row.reference).0;
             self.hidden.resize(self.len() + 1, false);
             if let Some(slot) = self.hidden.get_mut(payee as usize) {
@@ -149,15 +150,27 @@ fn identity_text(field: Field, text: &str) -> String {
     match field {
         Field::Name => {
             let joined = joined_identity(text);
-            if joined.is_empty() { format!("\u{1}{}", text.trim()) } else { joined }
+            if joined.is_empty() { marked('\u{1}', text.trim()) } else { joined }
         }
         Field::Account => account_identity(text),
-        Field::Reference => format!("\u{3}{}", identity(text)),
+        Field::Reference => marked('\u{3}', &identity(text)),
     }
 }
 
 /// The identity of an account number: grouping and case say nothing.
 pub(super) fn account_identity(text: &str) -> String {
-    let plain = text.chars().filter(|c| !c.is_whitespace() && *c != '-');
-    core::iter::once('\u{2}').chain(plain.map(|c| c.to_ascii_uppercase())).collect()
+    let mut out = String::from('\u{2}');
+    for letter in text.chars() {
+        if !letter.is_whitespace() && letter != '-' {
+            out.push(letter.to_ascii_uppercase());
+        }
+    }
+    out
+}
+
+/// A text behind the mark of its field.
+fn marked(mark: char, text: &str) -> String {
+    let mut out = String::from(mark);
+    out.push_str(text);
+    out
 }

@@ -28,8 +28,12 @@ pub(super) fn settled(ledger: &Ledger, view: &View) -> Settled {
     let mut settled: Vec<u32> = Vec::new();
     let mut heirs = named(ledger, view);
     let replaces = ledger.columns().replaces();
-    for symbol in view.rows().iter().filter_map(|&row| replaces.get(row as usize)).filter(|symbol| symbol.is_some()) {
-        settled.extend(ledger.find(ledger.word(*symbol)));
+    for &row in view.rows() {
+        // The empty text finds no row.
+        let symbol = replaces.get(row as usize).copied().unwrap_or_default();
+        if let Some(named) = ledger.find(ledger.word(symbol)) {
+            settled.push(named);
+        }
     }
     sort_places(&mut settled, &mut |a, b| a.cmp(&b));
     settled.dedup();

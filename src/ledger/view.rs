@@ -45,9 +45,12 @@ impl View {
     pub fn within(ledger: &Ledger, from: CivilDate, today: CivilDate) -> Self {
         let days = ledger.columns().days();
         let visible = from.days()..=today.days();
-        let mut order: Vec<u32> = (0..days.len() as u32)
-            .filter(|&row| days.get(row as usize).is_some_and(|day| visible.contains(day)))
-            .collect();
+        let mut order: Vec<u32> = Vec::with_capacity(days.len());
+        for (row, day) in (0..).zip(days) {
+            if visible.contains(day) {
+                order.push(row);
+            }
+        }
         let earlier = |a: u32, b: u32| ledger.when(a).cmp(&ledger.when(b));
         if !order.is_sorted_by(|a, b| earlier(*a, *b).is_le()) {
             sort_places(&mut order, &mut |a, b| earlier(a, b));
@@ -156,8 +159,10 @@ impl View {
 fn canonical_payees(ledger: &Ledger) -> (Vec<u32>, Vec<u32>) {
     let columns = ledger.columns();
     let rows = columns.names().iter().zip(columns.counterparty_accounts()).zip(columns.references()).take(ledger.len());
-    let mut payees: Vec<u32> =
-        rows.map(|((&name, &account), &reference)| ledger.payees.of(name, account, reference).0).collect();
+    let mut payees: Vec<u32> = Vec::with_capacity(ledger.len());
+    for ((&name, &account), &reference) in rows {
+        payees.push(ledger.payees.of(name, account, reference).0);
+    }
     // Each account number with each payee seen behind it.
     let mut behind: Vec<u64> = Vec::new();
     let mut last = 0;
@@ -170,17 +175,19 @@ fn canonical_payees(ledger: &Ledger) -> (Vec<u32>, Vec<u32>) {
     }
     sort_numbers(&mut behind);
     behind.dedup();
-    let mut joined: Vec<u32> = (0..=ledger.payees.len() as u32).collect();
+    let mut joined: Vec<u32> = Vec::with_capacity(ledger.payees.len() + 1);
+    for payee in 0..=ledger.payees.len() as u32 {
+        joined.push(payee);
+    }
     let mut changed = false;
     for group in behind.chunk_by(|a, b| a >> 32 == b >> 32) {
         // A processor's account has many payees behind it; beyond a few they are not compared.
         let text = |place: u32| group.get(place as usize).map_or("", |&pair| ledger.identity(PayeeId(pair as u32)));
         let by_text = order_of(group.len(), &mut |a, b| text(a).cmp(text(b)));
-        let first = by_text.into_iter().take(MAX_BEHIND_ONE_ACCOUNT);
-        let group: Vec<u64> = first.filter_map(|place| group.get(place as usize).copied()).collect();
-        for (place, &a) in group.iter().enumerate() {
-            for &b in group.iter().skip(place + 1) {
-                let (a, b) = (a as u32, b as u32);
+        let at = |place: u32| group.get(place as usize).map_or(0, |&pair| pair as u32);
+        for (count, &first) in by_text.iter().take(MAX_BEHIND_ONE_ACCOUNT).enumerate() {
+            for &second in by_text.iter().take(MAX_BEHIND_ONE_ACCOUNT).skip(count + 1) {
+                let (a, b) = (at(first), at(second));
                 let (left, right) = (root(&joined, a), root(&joined, b));
                 // The first by its text stands for both, so that the order of arrival says nothing.
                 let left_first = ledger.identity(PayeeId(left)) <= ledger.identity(PayeeId(right));

@@ -42,26 +42,25 @@ pub(super) fn write(w: &mut Writer, ledger: &Ledger, from: CivilDate) {
 
 /// Reads them back.
 pub(super) fn read(r: &mut Reader<'_>) -> Result<Ledger, Error> {
-    let rows = || {
-        let mut texts = || {
-            let mut list = Vec::new();
-            for _ in 0..r.count()? {
-                list.push(r.text()?);
-            }
-            Some(list)
-        };
-        let (ids, words, currencies) = (texts()?, texts()?, texts()?);
-        let mut numbers = Vec::new();
-        for _ in 0..r.count()? {
-            numbers.push(r.optional()?);
-        }
-        Some(Rows { ids, words, currencies, numbers })
-    };
-    let mut rows = rows;
-    rows().ok_or_else(corrupt)?.ledger()
+    let mut rows = Rows { ids: Vec::new(), words: Vec::new(), currencies: Vec::new(), numbers: Vec::new() };
+    rows.read(r).ok_or_else(corrupt)?;
+    rows.ledger()
 }
 
 impl<'a> Rows<'a> {
+    #[inline(never)]
+    fn read(&mut self, r: &mut Reader<'a>) -> Option<()> {
+        for list in [&mut self.ids, &mut self.words, &mut self.currencies] {
+            for _ in 0..r.count()? {
+                list.push(r.text()?);
+            }
+        }
+        for _ in 0..r.count()? {
+            self.numbers.push(r.optional()?);
+        }
+        Some(())
+    }
+
     fn of(ledger: &'a Ledger, from: CivilDate) -> Self {
         let mut currencies: Vec<&'static str> = Vec::new();
         let mut place = |currency: Currency| {
@@ -72,7 +71,7 @@ impl<'a> Rows<'a> {
                 currencies.len() - 1
             }) as i64
         };
-        let kept: Vec<u32> = (0..ledger.len() as u32).filter(|&at| ledger.day(at) >= from.days()).collect();
+        let mut ids = Vec::new();
         // Only texts that a row or an account holds now: what the bank has corrected is gone.
         let mut words: Vec<&'a str> = Vec::new();
         let mut renumbered = vec![0_i64; ledger.word_count() + 1];
@@ -85,9 +84,13 @@ impl<'a> Rows<'a> {
             Some(*slot)
         };
         let mut numbers: Vec<Option<i64>> = Vec::with_capacity(ledger.len() * ROW_FIELDS);
-        for at in kept.iter().copied() {
+        for at in 0..ledger.len() as u32 {
+            if ledger.day(at) < from.days() {
+                continue;
+            }
+            ids.push(ledger.id(at));
             let row = ledger.row_as_it_came(at);
-            numbers.extend([
+            numbers.extend_from_slice(&[
                 word(row.account),
                 Some(row.day.into()),
                 row.time.map(i64::from),
@@ -105,7 +108,7 @@ impl<'a> Rows<'a> {
             ]);
         }
         for account in ledger.accounts() {
-            numbers.extend([
+            numbers.extend_from_slice(&[
                 word(account.id),
                 account.kind.map(|kind| kind.index().into()),
                 account.currency.map(&mut place),
@@ -114,7 +117,6 @@ impl<'a> Rows<'a> {
                 word(account.name),
             ]);
         }
-        let ids = kept.iter().map(|&at| ledger.id(at)).collect();
         Self { ids, words, currencies, numbers }
     }
 
@@ -127,96 +129,103 @@ impl<'a> Rows<'a> {
         let mut ledger = Ledger::default();
         ledger.begin();
         for fields in accounts.chunks_exact(ACCOUNT_FIELDS) {
-            ledger.account(&self.account(fields)?);
+            ledger.account(&self.account(fields).ok_or_else(corrupt)?);
         }
         for (id, fields) in self.ids.iter().zip(rows.chunks_exact(ROW_FIELDS)) {
-            ledger.transaction(&self.transaction(id, fields)?)?;
+            ledger.transaction(&self.transaction(id, fields).ok_or_else(corrupt)?)?;
         }
         let report = ledger.commit();
         if report.added as usize == self.ids.len() { Ok(ledger) } else { Err(corrupt()) }
     }
 
-    fn account(&self, fields: &[Option<i64>]) -> Result<RawAccount<'a>, Error> {
+    #[inline(never)]
+    fn account(&self, fields: &[Option<i64>]) -> Option<RawAccount<'a>> {
         let &[id, kind, currency, balance, day, name] = fields else {
-            return Err(corrupt());
+            return None;
         };
-        Ok(RawAccount {
+        Some(RawAccount {
             id: self.required(id)?,
-            kind: kind.map(|index| variant(index, AccountType::from_index)).transpose()?,
-            currency: currency.map(|place| self.currency(place)).transpose()?,
+            kind: variant(kind, AccountType::from_index)?,
+            currency: self.currency(currency)?,
             balance,
-            balance_at: day.map(date).transpose()?,
+            balance_at: narrow(day, CivilDate::from_days)?,
             name: self.word(name)?,
         })
     }
 
-    fn transaction(&self, id: &'a str, fields: &[Option<i64>]) -> Result<RawTransaction<'a>, Error> {
+    #[inline(never)]
+    fn transaction(&self, id: &'a str, fields: &[Option<i64>]) -> Option<RawTransaction<'a>> {
         let &[
             account,
-            Some(day),
+            day,
             time,
             Some(amount),
-            Some(currency),
+            currency,
             name,
             counterparty_account,
             reference,
-            Some(category),
+            category,
             mcc,
-            Some(kind),
-            Some(status),
+            kind,
+            status,
             balance_after,
             replaces,
         ] = fields
         else {
-            return Err(corrupt());
+            return None;
         };
         if id.is_empty() {
-            return Err(corrupt());
+            return None;
         }
-        let second = |seconds: i64| u32::try_from(seconds).ok().and_then(CivilTime::from_seconds).ok_or_else(corrupt);
-        Ok(RawTransaction {
+        Some(RawTransaction {
             id,
             account_id: self.required(account)?,
-            booked_at: date(day)?,
+            booked_at: narrow(day, CivilDate::from_days)??,
             amount,
-            currency: self.currency(currency)?,
-            time: time.map(second).transpose()?,
+            currency: self.currency(currency)??,
+            time: narrow(time, |seconds| u32::try_from(seconds).ok().and_then(CivilTime::from_seconds))?,
             counterparty_name: self.word(name)?,
             counterparty_account: self.word(counterparty_account)?,
             reference: self.word(reference)?,
-            category: variant(category, Category::from_index)?,
-            mcc: mcc.map(|mcc| u16::try_from(mcc).map_err(|_| corrupt())).transpose()?,
-            kind: variant(kind, Kind::from_index)?,
-            status: variant(status, Status::from_index)?,
+            category: variant(category, Category::from_index)??,
+            mcc: narrow(mcc, |mcc| u16::try_from(mcc).ok())?,
+            kind: variant(kind, Kind::from_index)??,
+            status: variant(status, Status::from_index)??,
             balance_after,
             replaces: self.word(replaces)?,
         })
     }
 
-    fn word(&self, number: Option<i64>) -> Result<Option<&'a str>, Error> {
-        let number = number.and_then(|number| usize::try_from(number).ok()).ok_or_else(corrupt)?;
-        match number.checked_sub(1) {
-            None => Ok(None),
-            Some(place) => self.words.get(place).map(|word| Some(*word)).ok_or_else(corrupt),
+    /// The word of a number; `None` where a damaged file names none.
+    #[inline(never)]
+    fn word(&self, number: Option<i64>) -> Option<Option<&'a str>> {
+        match usize::try_from(number?).ok()?.checked_sub(1) {
+            None => Some(None),
+            Some(place) => self.words.get(place).map(|word| Some(*word)),
         }
     }
 
-    fn required(&self, number: Option<i64>) -> Result<&'a str, Error> {
-        self.word(number)?.filter(|word| !word.is_empty()).ok_or_else(corrupt)
+    fn required(&self, number: Option<i64>) -> Option<&'a str> {
+        self.word(number)?.filter(|word| !word.is_empty())
     }
 
-    fn currency(&self, place: i64) -> Result<Currency, Error> {
-        let code = usize::try_from(place).ok().and_then(|place| self.currencies.get(place));
-        code.and_then(|code| Currency::from_code(code)).ok_or_else(corrupt)
+    #[inline(never)]
+    fn currency(&self, place: Option<i64>) -> Option<Option<Currency>> {
+        let Some(place) = place else { return Some(None) };
+        let code = self.currencies.get(usize::try_from(place).ok()?)?;
+        Currency::from_code(code).map(Some)
     }
 }
 
-fn variant<T>(index: i64, from_index: fn(u8) -> Option<T>) -> Result<T, Error> {
-    u8::try_from(index).ok().and_then(from_index).ok_or_else(corrupt)
+/// The value of a number that may be absent; `None` for one out of its range.
+fn narrow<T>(number: Option<i64>, read: fn(i32) -> Option<T>) -> Option<Option<T>> {
+    let Some(number) = number else { return Some(None) };
+    read(i32::try_from(number).ok()?).map(Some)
 }
 
-fn date(days: i64) -> Result<CivilDate, Error> {
-    i32::try_from(days).ok().and_then(CivilDate::from_days).ok_or_else(corrupt)
+fn variant<T>(index: Option<i64>, from_index: fn(u8) -> Option<T>) -> Option<Option<T>> {
+    let Some(index) = index else { return Some(None) };
+    from_index(u8::try_from(index).ok()?).map(Some)
 }
 
 fn corrupt() -> Error {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Money as 64-bit minor units, read from and written as decimal strings.
 
-use core::fmt::Write as _;
-
 use super::{Currency, date::digit};
 
 /// An amount of one currency in its minor units (cents, yen, fils). Money out is negative.
@@ -84,11 +82,28 @@ pub fn format_minor(minor: i64, decimals: u32) -> String {
     if minor < 0 {
         out.push('-');
     }
-    let _ = write!(out, "{}", magnitude / scale);
+    push_digits(&mut out, magnitude / scale, 1);
     if decimals > 0 {
-        let _ = write!(out, ".{:0width$}", magnitude % scale, width = decimals as usize);
+        out.push('.');
+        push_digits(&mut out, magnitude % scale, decimals as usize);
     }
     out
+}
+
+/// Writes a number in at least so many digits. The standard formatter weighs far more and is slower.
+#[inline(never)]
+pub(crate) fn push_digits(out: &mut String, mut number: u64, width: usize) {
+    let mut digits = [b'0'; 20];
+    let mut first = digits.len();
+    for (place, digit) in digits.iter_mut().enumerate().rev() {
+        *digit += (number % 10) as u8;
+        number /= 10;
+        first = place;
+        if number == 0 && 20 - place >= width {
+            break;
+        }
+    }
+    out.push_str(digits.get(first..).and_then(|digits| core::str::from_utf8(digits).ok()).unwrap_or_default());
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@
 
 use core::fmt;
 
+use super::push_digits;
+
 /// A day of the proleptic Gregorian calendar from 0001-01-01 to 9999-12-31.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CivilDate(i32);
@@ -103,6 +105,19 @@ impl CivilDate {
         year * 12 + month as i32 - 1
     }
 
+    /// `YYYY-MM-DD`.
+    #[must_use]
+    pub fn to_text(self) -> String {
+        let (year, month, day) = self.parts();
+        let mut out = String::with_capacity(10);
+        push_digits(&mut out, u64::from(year.unsigned_abs()), 4);
+        out.push('-');
+        push_digits(&mut out, month.into(), 2);
+        out.push('-');
+        push_digits(&mut out, day.into(), 2);
+        out
+    }
+
     /// Reads exactly `YYYY-MM-DD`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -118,8 +133,7 @@ impl CivilDate {
 
 impl fmt::Display for CivilDate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.parts();
-        write!(f, "{year:04}-{month:02}-{day:02}")
+        f.write_str(&self.to_text())
     }
 }
 

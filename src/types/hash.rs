@@ -9,7 +9,12 @@ impl StableHash {
     /// Sixteen hexadecimal digits.
     #[must_use]
     pub fn to_hex(self) -> String {
-        format!("{:016x}", self.0)
+        let mut out = String::with_capacity(16);
+        for shift in (0..16).rev() {
+            let digit = (self.0 >> (shift * 4)) as u8 & 15;
+            out.push(char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }));
+        }
+        out
     }
 }
 

@@ -23,6 +23,7 @@ mod reason;
 mod sensitive;
 mod vocabulary;
 
+pub(crate) use amount::push_digits;
 pub use amount::{AmountError, Money, format_minor, parse_minor};
 pub use bytes::same_bytes;
 pub use cadence::Cadence;

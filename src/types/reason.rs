@@ -49,7 +49,7 @@ impl Arg {
     /// A date.
     #[must_use]
     pub fn date(date: CivilDate) -> Self {
-        Self::Date { value: format!("{date}") }
+        Self::Date { value: date.to_text() }
     }
 
     /// A count.

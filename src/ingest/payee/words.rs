@@ -94,7 +94,8 @@ impl<'a> Word<'a> {
     }
 
     fn length(&self) -> i32 {
-        self.text.chars().count() as i32
+        // Letters: bytes that go on with one are not counted.
+        self.text.bytes().filter(|byte| byte & 0xc0 != 0x80).count() as i32
     }
 }
 
