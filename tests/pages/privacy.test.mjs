@@ -232,8 +232,13 @@ test('with every purpose withdrawn the engine holds nothing of the account', asy
   const { page, close } = await openPage(browser, demo.address);
   for (const name of ['nudges', 'payment-guard', 'insights']) await purpose(page, name).click();
   assert.match(await page.locator('#receipt .deleted').textContent(), /transactions/);
+  const holdsRows = async () => /\d/.test(await page.locator('#known .lead').textContent());
+  assert.equal(await holdsRows(), false);
   await reload(page);
+  assert.equal(await holdsRows(), false, 'nor is it handed anything by the feed');
   assert.equal(await page.locator('.known-button').count(), 0);
+  await purpose(page, 'insights').click();
+  assert.equal(await holdsRows(), true);
   await close();
 });
 

@@ -45,7 +45,8 @@ export function whatIsShown(page) {
 export async function openOwnData(page) {
   await page.locator('#purpose-life-events').click();
   await page.locator('#context-renovation').click();
-  for (const group of await page.locator('.known-button').all()) await group.click();
+  const closed = page.locator('.known-button[aria-expanded=false]');
+  while (await closed.count()) await closed.first().click();
   await page.locator('[id^="known-series-"][id$="-rows"]').first().click();
   await page.locator('#log-more').click();
   await page.locator('#purpose-insights').click();
