@@ -21,13 +21,24 @@ pub fn order_of(count: usize, compare: &mut dyn FnMut(u32, u32) -> Ordering) -> 
 
 /// The items in order; equal ones stay as they stood.
 #[must_use]
-pub fn sorted<T>(items: Vec<T>, compare: &mut dyn FnMut(&T, &T) -> Ordering) -> Vec<T> {
-    let order = order_of(items.len(), &mut |a, b| match (items.get(a as usize), items.get(b as usize)) {
+pub fn sorted<T>(mut items: Vec<T>, compare: &mut dyn FnMut(&T, &T) -> Ordering) -> Vec<T> {
+    let mut order = order_of(items.len(), &mut |a, b| match (items.get(a as usize), items.get(b as usize)) {
         (Some(a), Some(b)) => compare(a, b),
         _ => Ordering::Equal,
     });
-    let mut slots: Vec<Option<T>> = items.into_iter().map(Some).collect();
-    order.into_iter().filter_map(|place| slots.get_mut(place as usize)?.take()).collect()
+    // Each cycle of places is gone round once; what is in its place points to itself.
+    for first in 0..order.len() {
+        let mut hole = first;
+        while let Some(slot) = order.get_mut(hole) {
+            let from = core::mem::replace(slot, hole as u32) as usize;
+            if from == first {
+                break;
+            }
+            items.swap(hole, from);
+            hole = from;
+        }
+    }
+    items
 }
 
 /// Puts numbers in order.
