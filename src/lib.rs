@@ -5,11 +5,6 @@
 
 extern crate alloc;
 
-/// The allocator that the standard library brings weighs six kilobytes more and is no faster.
-#[cfg(target_family = "wasm")]
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
-
 pub mod types;
 
 pub mod error;
