@@ -27,11 +27,6 @@ use crate::{
 use reply::{empty, json, raw, refusal};
 use requests::{Catalogue, Named, Progress, Removed, Request, Stats};
 
-/// The one that the standard library brings weighs six kilobytes more.
-#[cfg(target_family = "wasm")]
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
-
 words! {
     /// What the engine can be asked. The shell knows each by its place in this list.
     Method {
