@@ -7,12 +7,14 @@
  */
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { root, shell } from './support/bundle.mjs';
 import { count, figure, seeded } from './support/figures.mjs';
 
+const METHODS = [...readFileSync(join(root, 'pkg-config/src/methods.ts'), 'utf8').matchAll(/^  '(\w+)',$/gm)].map(([, name]) => name);
 const { Oxpecker } = await import(pathToFileURL(join(root, 'pkg/dist/index.js')).href);
 const now = '2026-10-31T12:00:00+01:00';
 const options = { locale: 'en', timeZone: 'Europe/Paris', consent: ['insights', 'payment-guard', 'nudges'] };
@@ -27,9 +29,9 @@ function inject(plan) {
   WebAssembly.instantiate = async (...args) => {
     const { exports } = await instantiate(...args);
     const wrapped = Object.entries(exports).map(([name, one]) => {
-      if (!name.startsWith('engine_')) return [name, one];
+      if (name !== 'engine_call') return [name, one];
       return [name, (...words) => {
-        const when = plan(name.slice('engine_'.length));
+        const when = plan(METHODS[words[1]]);
         if (when === 'before') throw new WebAssembly.RuntimeError('unreachable');
         const answer = one(...words);
         if (when === 'after') throw new WebAssembly.RuntimeError('unreachable');
