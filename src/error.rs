@@ -4,7 +4,7 @@
 //! In: what a room refuses. Out: `Error`. Invariant: no value that came in is copied into a message;
 //! a place is a byte offset, a row number or the name of a field of the contract.
 
-use alloc::borrow::Cow;
+use std::borrow::Cow;
 
 /// Why a call was refused. A refused call has changed nothing.
 #[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]

@@ -3,8 +3,6 @@
 //!
 //! The modules stand in the order in which data flows; `ARCHITECTURE.md` tells the way.
 
-extern crate alloc;
-
 pub mod types;
 
 pub mod error;

@@ -3,8 +3,6 @@
 //!
 //! In: a reader at an element. Out: a `RawTransaction`, or the first `Problem` in the contract's field order.
 
-use alloc::string::String;
-
 use crate::{
     json::{Fault, FieldValue, Fields, KeyOrder, Reader},
     types::{AmountError, Category, CivilDate, CivilTime, Currency, Kind, Status, parse_minor, words},

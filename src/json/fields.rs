@@ -5,7 +5,7 @@
 //! texts with escapes are written out into `Fields`' own scratch. Invariants: of a doubled key the last counts,
 //! unknown keys are read past, and no text is copied that holds no escape.
 
-use alloc::{borrow::Cow, string::String};
+use std::borrow::Cow;
 
 use super::reader::{Fault, Reader};
 use crate::types::same_bytes;

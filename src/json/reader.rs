@@ -4,7 +4,7 @@
 //! In: text, perhaps cut anywhere. Out: one token after the other, or `Fault::Cut` when the slice ends
 //! before the token does; the caller then starts again at its last whole element with more text.
 
-use alloc::{borrow::Cow, string::String};
+use std::borrow::Cow;
 
 /// The deepest nesting that is read; a bank's rows have one or two levels.
 pub(crate) const MAX_DEPTH: u32 = 64;

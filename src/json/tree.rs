@@ -4,7 +4,7 @@
 //! One type for every shape: a typed reader for each request weighed more than all detectors together.
 //! Integers only; a number with a fraction or exponent is refused where an integer is asked for.
 
-use alloc::borrow::Cow;
+use std::borrow::Cow;
 
 use super::reader::{Fault, MAX_DEPTH, Reader, Value};
 use crate::error::{Code, Error};

@@ -4,8 +4,6 @@
 //! In: texts. Out: symbols in the order of first sight; symbol 0 is the empty text. Invariant: no copy
 //! of a text is kept besides the one; the table of places holds no text and no hash.
 
-use alloc::{string::String, vec, vec::Vec};
-
 use crate::{error::Code, types::same_bytes};
 
 /// Names a text of one `Interner`.

@@ -2,8 +2,11 @@
 //! The boundary: bytes in, bytes out, and nothing else, so that the import list is the privacy proof.
 //!
 //! In: JSON requests, slices of files, snapshots. Out: a status byte (0 fine, 1 refused), then JSON or raw
-//! bytes. May use: engine, json, types, error and what `ingest` reads. Deliberately absent: any decision about money or people, any import
-//! that reaches a global object.
+//! bytes. May use: engine, privacy, consent, json, types, error and what `ingest` reads. Deliberately absent: any
+//! decision about money or people, any import that reaches a global object.
+//!
+//! How to add a call: 1. its word at the end of `Method`; 2. its arm in `Engine::answer` or `asked`; 3. `by_name.rs`;
+//! 4. its place in the shell's `methods.ts`.
 
 #[cfg(not(target_family = "wasm"))]
 mod by_name;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Replies: a status byte, then the payload.
 
-use alloc::vec::Vec;
-
 use serde::Serialize;
 
 use crate::{error::Error, json};

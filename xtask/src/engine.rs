@@ -15,7 +15,7 @@ use crate::process;
 use crate::stamp::progress;
 
 /// How large a function may be that is put into its callers. The profile asks for the smallest code, which alone puts
-/// almost nothing anywhere: with this the module is 1 kB larger after brotli and evaluates a fifth faster.
+/// almost nothing anywhere: with this the module is 1 kB larger after brotli than with 5, and the whole job a little faster.
 const INLINE_THRESHOLD: u32 = 25;
 
 /// Bytes of stack, a quarter of the usual: nesting is bounded everywhere, and the addresses of constants, which lie

@@ -58,28 +58,9 @@ pub(super) fn insist(points: &[Point], corrections: &[Correction], found: &mut V
         let fitted = fit(&own, Pool::new(&own, true));
         let suggested = fitted.as_ref().map(|fit| fit.cadence);
         let anchor = fitted.as_ref().map_or_else(|| super::due::aimed_days(&own), |fit| fit.anchor);
-        let fit = fitted.unwrap_or_else(|| Fit::said(cadence.unwrap_or(Cadence::Monthly), anchor));
+        let fit = fitted.unwrap_or_else(|| Fit::bare(cadence.unwrap_or(Cadence::Monthly), anchor));
         let fit = Fit { cadence: cadence.or(suggested).unwrap_or(fit.cadence), ..fit };
         found.push(Found { fit, points: own, places });
-    }
-}
-
-impl Fit {
-    /// What the customer says, without evidence of its own.
-    const fn said(cadence: Cadence, anchor: super::due::Anchor) -> Self {
-        Self {
-            cadence,
-            places: Vec::new(),
-            score: 0,
-            clean: 0,
-            missed: 0,
-            slipped: 0,
-            outside: 0,
-            off: 0,
-            anchor,
-            early: 0,
-            late: 0,
-        }
     }
 }
 

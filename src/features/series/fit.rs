@@ -46,6 +46,25 @@ pub(super) struct Fit {
     pub(super) late: i32,
 }
 
+impl Fit {
+    /// A cadence without evidence: where a fit begins, and what the customer alone says.
+    pub(super) const fn bare(cadence: Cadence, anchor: Anchor) -> Self {
+        Self {
+            cadence,
+            places: Vec::new(),
+            score: 0,
+            clean: 0,
+            missed: 0,
+            slipped: 0,
+            outside: 0,
+            off: 0,
+            anchor,
+            early: 0,
+            late: 0,
+        }
+    }
+}
+
 /// What one row says about following another.
 struct Link {
     score: i32,
@@ -139,19 +158,7 @@ pub(super) fn chain(points: &[Point], cadence: Cadence, pool: Pool) -> Option<Fi
         ways.push(way);
     }
     let (score, mut place) = end;
-    let mut fit = Fit {
-        cadence,
-        places: Vec::new(),
-        score: score + prior(cadence, pool),
-        clean: 0,
-        missed: 0,
-        slipped: 0,
-        outside: 0,
-        off: 0,
-        anchor,
-        early: 0,
-        late: 0,
-    };
+    let mut fit = Fit { score: score + prior(cadence, pool), ..Fit::bare(cadence, anchor) };
     while let (Some(point), Some(&(_, before))) = (points.get(place), ways.get(place)) {
         fit.places.push(place as u32);
         if let Some(earlier) = points.get(before)
