@@ -5,7 +5,10 @@
 //! a payee in a few numbers, so that every pair is scored in constant time. May use: types, ledger.
 //! Invariants: one pass over the rows; a chain of any length costs its length.
 
-use super::Basis;
+use super::{
+    super::{add::Touched, debits::key_of},
+    Basis,
+};
 use crate::{
     ledger::{Ledger, PayeeId},
     types::sort_numbers,
@@ -65,7 +68,7 @@ impl Around {
 }
 
 /// Rows of one payee and one amount, oldest first.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Chain {
     /// Where its rows start in `Habits::rows`.
     from: usize,
@@ -83,7 +86,7 @@ struct Chain {
 }
 
 /// What the amounts and days of one payee are like.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Manner {
     /// All its debits.
     rows: u32,
@@ -96,6 +99,7 @@ struct Manner {
 }
 
 /// See the door plate.
+#[derive(Debug)]
 pub(super) struct Habits {
     /// Rows of repeated amounts, chain after chain.
     rows: Vec<u32>,
@@ -113,30 +117,73 @@ impl Habits {
             Self { rows: Vec::new(), chains: Vec::new(), chain_of: vec![0; ledger.len()], manners, equal_bursts: 0 };
         let mut keys: Vec<u64> = Vec::new();
         for block in basis.debits.repeated() {
-            keys.clear();
-            for (at, &row) in block.iter().enumerate() {
-                keys.push(u64::from(basis.view.payee(row).0) << 32 | at as u64);
-            }
-            sort_numbers(&mut keys);
-            habits.add_block(ledger, block, &keys);
+            habits.add_block(ledger, basis, block, &mut keys);
         }
         for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
-            let Some(manner) = habits.manners.get_mut(payee.0 as usize) else {
-                continue;
-            };
-            let mut last = None;
-            for &row in basis.view.rows_of(payee).iter().filter(|&&row| ledger.amount(row) < 0) {
-                let day = ledger.day(row);
-                manner.rows += 1;
-                manner.busy_days += u32::from(last == Some((day, 1)));
-                last = Some((day, last.map_or(1, |(known, count)| if known == day { count + 1 } else { 1 })));
-            }
+            habits.count(ledger, basis, payee);
         }
         habits
     }
 
+    /// Takes more rows in; `true`: what is told of all payees together has changed.
+    pub(super) fn add(&mut self, ledger: &Ledger, basis: &Basis, touched: &Touched) -> bool {
+        self.chain_of.resize(ledger.len(), 0);
+        self.manners.resize(basis.view.payee_count(), Manner::default());
+        let bursts = self.equal_bursts;
+        let mut keys = Vec::new();
+        for &row in &touched.rows {
+            let block = key_of(ledger, row).map(|key| basis.debits.of_key(key)).unwrap_or_default();
+            // A row without a chain is a new one: the rows of its amount are put into chains once.
+            if block.len() > 1 && self.chain_of.get(row as usize) == Some(&0) {
+                self.drop_chains(basis, block);
+                self.add_block(ledger, basis, block, &mut keys);
+            }
+        }
+        for &payee in &touched.payees {
+            self.count(ledger, basis, payee);
+        }
+        // Chains that were dropped leave their places behind: in time it is cheaper to begin anew.
+        self.equal_bursts != bursts || self.rows.len() > basis.view.rows().len() * 2
+    }
+
+    /// Takes the chains of one amount out of all sums.
+    fn drop_chains(&mut self, basis: &Basis, block: &[u32]) {
+        for &row in block {
+            let place = self.chain_of.get(row as usize).copied().unwrap_or(0);
+            let Some(chain) = place.checked_sub(1).and_then(|place| self.chains.get_mut(place as usize)) else {
+                continue;
+            };
+            let gone = core::mem::take(chain);
+            self.equal_bursts -= gone.bursts;
+            if let Some(manner) = self.manners.get_mut(basis.view.payee(row).0 as usize) {
+                manner.repeated -= if gone.len > 1 { gone.len as u32 } else { 0 };
+                manner.equal_bursts -= gone.bursts;
+            }
+        }
+    }
+
+    /// Counts a payee's debits and the days with several.
+    fn count(&mut self, ledger: &Ledger, basis: &Basis, payee: PayeeId) {
+        let Some(manner) = self.manners.get_mut(payee.0 as usize).filter(|_| payee != PayeeId::UNKNOWN) else {
+            return;
+        };
+        (manner.rows, manner.busy_days) = (0, 0);
+        let mut last = None;
+        for &row in basis.view.rows_of(payee).iter().filter(|&&row| ledger.amount(row) < 0) {
+            let day = ledger.day(row);
+            manner.rows += 1;
+            manner.busy_days += u32::from(last == Some((day, 1)));
+            last = Some((day, last.map_or(1, |(known, count)| if known == day { count + 1 } else { 1 })));
+        }
+    }
+
     /// The rows of one amount, put in order by payee.
-    fn add_block(&mut self, ledger: &Ledger, block: &[u32], keys: &[u64]) {
+    fn add_block(&mut self, ledger: &Ledger, basis: &Basis, block: &[u32], keys: &mut Vec<u64>) {
+        keys.clear();
+        for (at, &row) in block.iter().enumerate() {
+            keys.push(u64::from(basis.view.payee(row).0) << 32 | at as u64);
+        }
+        sort_numbers(keys);
         let first = self.chains.len();
         let mut total = 0;
         for group in keys.chunk_by(|a, b| a >> 32 == b >> 32) {
@@ -178,6 +225,13 @@ impl Habits {
     /// Rows of one payee and one amount, oldest first, for every two or more.
     pub(super) fn repeats(&self) -> impl Iterator<Item = &[u32]> {
         self.chains.iter().filter(|chain| chain.len > 1).map(|chain| self.rows_of(chain))
+    }
+
+    /// The chain of two or more that begins with a row.
+    pub(super) fn repeat_from(&self, row: u32) -> Option<&[u32]> {
+        let chain = self.chain(row);
+        let rows = self.rows_of(&chain);
+        (rows.len() > 1 && rows.first() == Some(&row)).then_some(rows)
     }
 
     /// What is usual around a pair.

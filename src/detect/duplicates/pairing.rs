@@ -27,13 +27,14 @@ const MAX_LOOK_BACK: usize = 24;
 const MAX_PARTNERS: usize = 3;
 /// Places for similarities that are asked for again.
 const ALIKE_PLACES: usize = 4096;
+/// The same where a few amounts are looked at.
+const ALIKE_PLACES_OF_FEW: usize = 64;
 /// Names alike by this much may be one payee behind two spellings.
 const ALIKE: u16 = 700;
 
 /// Every pair that is likely enough.
 pub(super) fn pairs(ledger: &Ledger, basis: &Basis, habits: &Habits) -> Vec<Scored> {
-    let mut pairing =
-        Pairing { ledger, basis, habits, alike: vec![(u64::MAX, Permille::ZERO); ALIKE_PLACES], pairs: Vec::new() };
+    let mut pairing = Pairing { ledger, basis, habits, alike: no_similarities(ALIKE_PLACES), pairs: Vec::new() };
     for chain in habits.repeats() {
         pairing.scan(chain, true);
     }
@@ -41,6 +42,26 @@ pub(super) fn pairs(ledger: &Ledger, basis: &Basis, habits: &Habits) -> Vec<Scor
         pairing.scan(block, false);
     }
     pairing.pairs
+}
+
+/// Finds anew the pairs of some amounts.
+pub(super) fn add(ledger: &Ledger, basis: &Basis, habits: &Habits, keys: &[u32], pairs: &mut Vec<Scored>) {
+    let alike = no_similarities(ALIKE_PLACES_OF_FEW);
+    let mut pairing = Pairing { ledger, basis, habits, alike, pairs: core::mem::take(pairs) };
+    for &key in keys {
+        let block = basis.debits.of_key(key);
+        for &row in block {
+            if let Some(chain) = habits.repeat_from(row) {
+                pairing.scan(chain, true);
+            }
+        }
+        pairing.scan(block, false);
+    }
+    *pairs = pairing.pairs;
+}
+
+fn no_similarities(places: usize) -> Vec<(u64, Permille)> {
+    vec![(u64::MAX, Permille::ZERO); places]
 }
 
 struct Pairing<'a> {
@@ -128,7 +149,7 @@ impl Pairing<'_> {
             return Permille::ZERO;
         }
         let key = u64::from(a.1.0) << 32 | u64::from(b.1.0);
-        let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % ALIKE_PLACES;
+        let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % self.alike.len().max(1);
         if let Some(entry) = self.alike.get(place).filter(|entry| entry.0 == key) {
             return entry.1;
         }
