@@ -20,7 +20,12 @@ use scenarios::{
 
 fn config() -> ProptestConfig {
     let cases = std::env::var("OXPECKER_PROVE").map_or(256, |_| 10_000);
-    ProptestConfig { cases, failure_persistence: None, rng_seed: RngSeed::Fixed(0x11c4_e5e7), ..ProptestConfig::default() }
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(0x11c4_e5e7),
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {

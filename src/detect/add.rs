@@ -23,6 +23,8 @@ pub struct Touched {
     pub payees: Vec<PayeeId>,
     /// The new rows that can be seen.
     pub rows: Vec<u32>,
+    /// Whether any debit was refunded that was not, or the other way round.
+    pub refunds: bool,
 }
 
 impl Basis {
@@ -50,7 +52,7 @@ impl Basis {
         if OwnTransfer::add(&mut self.transfers, ledger, &self.view, &touched.rows) {
             return None;
         }
-        self.refunds.add(ledger, &self.view, &touched.payees);
+        touched.refunds = self.refunds.add(ledger, &self.view, &touched.payees);
         self.series.add(ledger, &self.view, &self.transfers, today, &touched.payees);
         for &row in &touched.rows {
             self.debits.add(ledger, row);

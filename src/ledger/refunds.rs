@@ -31,13 +31,18 @@ impl Refunds {
         refunds
     }
 
-    /// Pairs anew what rows were added to: a payee's refunds depend on its rows alone.
-    pub fn add(&mut self, ledger: &Ledger, view: &View, payees: &[PayeeId]) {
+    /// Pairs anew what rows were added to, and tells whether any debit's refund changed: a payee's refunds
+    /// depend on its rows alone.
+    pub fn add(&mut self, ledger: &Ledger, view: &View, payees: &[PayeeId]) -> bool {
         self.refunded_by.resize(ledger.len(), 0);
         self.refund_of.resize(ledger.len(), 0);
+        let mut changed = false;
+        let mut before: Vec<Option<u32>> = Vec::new();
         for &payee in payees.iter().filter(|&&payee| payee != PayeeId::UNKNOWN) {
             let rows = view.rows_of(payee);
+            before.clear();
             for &row in rows {
+                before.push(self.of(row));
                 for list in [&mut self.refunded_by, &mut self.refund_of] {
                     if let Some(slot) = list.get_mut(row as usize) {
                         *slot = 0;
@@ -45,7 +50,9 @@ impl Refunds {
                 }
             }
             self.pair(ledger, rows);
+            changed |= rows.iter().zip(&before).any(|(&row, &before)| self.of(row) != before);
         }
+        changed
     }
 
     /// The refunds among one payee's rows.

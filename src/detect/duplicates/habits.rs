@@ -7,7 +7,7 @@
 
 use super::{
     super::{add::Touched, debits::key_of},
-    Basis,
+    Basis, ln1p_hundredths,
 };
 use crate::{
     ledger::{Ledger, PayeeId},
@@ -55,15 +55,25 @@ pub(super) enum Prices {
 
 impl Around {
     pub(super) const fn prices(&self) -> Prices {
-        if self.others < ROWS_OF_A_MANNER {
-            Prices::Unknown
-        } else if self.repeated * 4 <= self.others {
-            Prices::Varied
-        } else if self.repeated * 2 >= self.others {
-            Prices::Fixed
-        } else {
-            Prices::Unknown
-        }
+        prices(self.others, self.repeated)
+    }
+}
+
+/// The share of rows whose amount repeats, as a logarithm in hundredths; as if twelve rows of other amounts and
+/// three of repeated ones were known already.
+pub(super) fn share(others: u32, repeated: u32) -> i32 {
+    ln1p_hundredths(repeated + 2) - ln1p_hundredths(others + 14)
+}
+
+const fn prices(others: u32, repeated: u32) -> Prices {
+    if others < ROWS_OF_A_MANNER {
+        Prices::Unknown
+    } else if repeated * 4 <= others {
+        Prices::Varied
+    } else if repeated * 2 >= others {
+        Prices::Fixed
+    } else {
+        Prices::Unknown
     }
 }
 
@@ -98,6 +108,31 @@ struct Manner {
     busy_days: u32,
 }
 
+/// A payee whose rows became more, and what it was like before.
+pub(super) struct Moved {
+    pub(super) payee: PayeeId,
+    before: Manner,
+}
+
+impl Manner {
+    /// Rows of other amounts than a chain's, and those of them whose amount repeats.
+    fn beside(&self, chain: &Chain) -> (u32, u32) {
+        let in_chain = if chain.len > 1 { chain.len as u32 } else { 0 };
+        (self.rows.saturating_sub(chain.len as u32), self.repeated.saturating_sub(in_chain))
+    }
+
+    /// All that a score makes of it, as rounded as a score does, with up to two busy days of the pair's own.
+    fn weights(&self, chain: &Chain) -> ([u32; 5], bool, Prices) {
+        let (others, repeated) = self.beside(chain);
+        let busy = |own: u32| ln1p_hundredths(self.busy_days.saturating_sub(own)) as u32;
+        (
+            [share(others, repeated) as u32, busy(0), busy(1), busy(2), self.equal_bursts],
+            repeated == 0,
+            prices(others, repeated),
+        )
+    }
+}
+
 /// See the door plate.
 #[derive(Debug)]
 pub(super) struct Habits {
@@ -125,11 +160,16 @@ impl Habits {
         habits
     }
 
-    /// Takes more rows in; `true`: what is told of all payees together has changed.
-    pub(super) fn add(&mut self, ledger: &Ledger, basis: &Basis, touched: &Touched) -> bool {
+    /// Takes more rows in, and tells what touched payees were like; `None`: what is told of all payees together
+    /// has changed.
+    pub(super) fn add(&mut self, ledger: &Ledger, basis: &Basis, touched: &Touched) -> Option<Vec<Moved>> {
         self.chain_of.resize(ledger.len(), 0);
         self.manners.resize(basis.view.payee_count(), Manner::default());
         let bursts = self.equal_bursts;
+        let mut moved = Vec::new();
+        for &payee in &touched.payees {
+            moved.push(Moved { payee, before: self.manner(payee) });
+        }
         let mut keys = Vec::new();
         for &row in &touched.rows {
             let block = key_of(ledger, row).map(|key| basis.debits.of_key(key)).unwrap_or_default();
@@ -143,7 +183,18 @@ impl Habits {
             self.count(ledger, basis, payee);
         }
         // Chains that were dropped leave their places behind: in time it is cheaper to begin anew.
-        self.equal_bursts != bursts || self.rows.len() > basis.view.rows().len() * 2
+        let stays = self.equal_bursts == bursts && self.rows.len() <= basis.view.rows().len() * 2;
+        stays.then_some(moved)
+    }
+
+    fn manner(&self, payee: PayeeId) -> Manner {
+        self.manners.get(payee.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether pairs of a row weigh what its payee is like in another way than before.
+    pub(super) fn has_moved(&self, moved: &Moved, row: u32) -> bool {
+        let chain = self.chain(row);
+        chain.len > 0 && moved.before.weights(&chain) != self.manner(moved.payee).weights(&chain)
     }
 
     /// Takes the chains of one amount out of all sums.
@@ -227,6 +278,11 @@ impl Habits {
         self.chains.iter().filter(|chain| chain.len > 1).map(|chain| self.rows_of(chain))
     }
 
+    /// The chain of a row.
+    pub(super) fn repeats_of(&self, row: u32) -> &[u32] {
+        self.rows_of(&self.chain(row))
+    }
+
     /// The chain of two or more that begins with a row.
     pub(super) fn repeat_from(&self, row: u32) -> Option<&[u32]> {
         let chain = self.chain(row);
@@ -240,15 +296,14 @@ impl Habits {
         let (from, to) = (ledger.day(earlier), ledger.day(later));
         let payee = basis.view.payee(later);
         let own = if basis.view.payee(earlier) == payee { 2 } else { 1 };
-        let manner = self.manners.get(payee.0 as usize).copied().unwrap_or_default();
+        let manner = self.manner(payee);
         let of_payee = basis.view.rows_of(payee);
         let is_busy = |day| {
             let from = of_payee.partition_point(|&row| ledger.day(row) < day);
             let on_day = of_payee.iter().skip(from).take(LOOKED_AT).take_while(|&&row| ledger.day(row) == day);
             u32::from(on_day.filter(|&&row| ledger.amount(row) < 0).count() > 1)
         };
-        let in_chain = if chain.len > 1 { chain.len as u32 } else { 0 };
-        let repeated = manner.repeated.saturating_sub(in_chain);
+        let (others, repeated) = manner.beside(&chain);
         let own_busy_days = is_busy(to) + if from == to { 0 } else { is_busy(from) };
         let rows = self.rows_of(&chain);
         let near = rows_between(ledger, rows, from - AROUND_DAYS, to + AROUND_DAYS);
@@ -281,7 +336,7 @@ impl Habits {
             },
             rows_around: if one_slip { 0 } else { near.saturating_sub(own) },
             is_often: !one_slip && chain.close > 2 && (chain.close - 1) * 4 > chain.len as u32,
-            others: manner.rows.saturating_sub(chain.len as u32),
+            others,
             repeated,
             busy_days: manner.busy_days.saturating_sub(own_busy_days),
             // The other spelling of a pair is no one else.
