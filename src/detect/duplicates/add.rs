@@ -46,12 +46,9 @@ impl Duplicates {
     fn rows_of_other_keys(&self, basis: &Basis, moved: &[Moved], is_of_key: &dyn Fn(u32) -> bool) -> Vec<u32> {
         let mut rows = Vec::new();
         for moved in moved {
-            for &row in basis.view.rows_of(moved.payee) {
-                if self.habits.has_moved(moved, row) && !is_of_key(row) {
-                    rows.push(row);
-                }
-            }
+            self.habits.moved_rows(basis, moved, &mut rows);
         }
+        rows.retain(|&row| !is_of_key(row));
         sort_places(&mut rows, &mut |a, b| a.cmp(&b));
         rows
     }

@@ -191,10 +191,22 @@ impl Habits {
         self.manners.get(payee.0 as usize).copied().unwrap_or_default()
     }
 
-    /// Whether pairs of a row weigh what its payee is like in another way than before.
-    pub(super) fn has_moved(&self, moved: &Moved, row: u32) -> bool {
-        let chain = self.chain(row);
-        chain.len > 0 && moved.before.weights(&chain) != self.manner(moved.payee).weights(&chain)
+    /// The rows of a payee whose pairs weigh what it is like in another way than before.
+    pub(super) fn moved_rows(&self, basis: &Basis, moved: &Moved, rows: &mut Vec<u32>) {
+        // A chain counts by its length alone, and most are short.
+        let mut known = [None; 32];
+        let manner = self.manner(moved.payee);
+        for &row in basis.view.rows_of(moved.payee) {
+            let chain = self.chain(row);
+            let moves = || moved.before.weights(&chain) != manner.weights(&chain);
+            let moves = match known.get_mut(chain.len) {
+                Some(known) => *known.get_or_insert_with(moves),
+                None => moves(),
+            };
+            if moves && chain.len > 0 {
+                rows.push(row);
+            }
+        }
     }
 
     /// Takes the chains of one amount out of all sums.
