@@ -12,7 +12,7 @@ mod propose;
 mod respond;
 
 use crate::{
-    consent::{Call, Consent, ConsentStatus, Grant, ProcessingLog},
+    consent::{Call, Consent, ConsentStatus, Grant},
     decide::{Place, decide},
     detect::{Basis, Duplicate, DuplicateState},
     error::{Code, Error},
@@ -83,7 +83,6 @@ pub struct Engine {
     consent: Consent,
     recalled: Recalled,
     derived: Option<Derived>,
-    log: ProcessingLog,
     /// The moment of the last call that had one.
     last: Option<Moment>,
 }
@@ -103,8 +102,7 @@ impl Engine {
 
     fn of(ledger: Ledger, state: State, pack: Pack) -> Self {
         let consent = state.consent();
-        let (recalled, log) = (Recalled::default(), ProcessingLog::default());
-        Self { ledger, state, pack, ingest: None, consent, recalled, derived: None, log, last: None }
+        Self { ledger, state, pack, ingest: None, consent, recalled: Recalled::default(), derived: None, last: None }
     }
 
     /// Takes the host's settings; they replace the ones before. The customer's own choices stay, and outrank

@@ -8,7 +8,7 @@
 
 use super::Engine;
 use crate::{
-    consent::{Call, Granted, LogEntry, ProcessingLog},
+    consent::{Call, Granted, LinePlace, LogEntry, ProcessingLog},
     detect::{self, Basis, Duplicate, Finding},
     features::series::{self, SeriesKind},
     ledger::{Ledger, View},
@@ -76,14 +76,14 @@ impl Engine {
             from: self.retained_from(None),
             state: &self.state,
             pack: &self.pack,
-            log: &self.log,
+            log: self.log(),
         }
     }
 
     /// The processing log.
     #[must_use]
     pub const fn log(&self) -> &ProcessingLog {
-        &self.log
+        &self.state.choices.log
     }
 
     /// Whether a call may read; if so, everything is made ready for it and the log knows.
@@ -116,7 +116,9 @@ impl Engine {
         (items, outcome): (Vec<String>, &'static str),
         (data, pack): (Vec<crate::types::DataClass>, Option<String>),
     ) {
-        self.log.add(LogEntry { number: 0, at, times: 1, call, purpose, data, pack, items, outcome });
+        let (call, outcome, place) = (call.into(), outcome.into(), LinePlace::default());
+        let line = LogEntry { number: 0, at, times: 1, call, purpose, data, pack, items, outcome, place, fresh: true };
+        self.state.choices.log.add(line);
     }
 
     /// The instant of a moment, or else of the last call.
