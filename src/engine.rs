@@ -289,7 +289,7 @@ impl Engine {
         let verdict = payment::check(&self.ledger, &derived.basis, draft, now.instant, &meant);
         let answer = VerdictAnswer::new(&self.ledger, &verdict, &self.recalled.granted);
         self.state.issue(verdict.subject);
-        self.note(Call::CheckPayment, now, vec![answer.id.clone()], answer.level.word());
+        self.note(Call::CheckPayment, now, core::slice::from_ref(&answer.id), answer.level.word());
         Ok(answer)
     }
 
@@ -304,8 +304,8 @@ impl Engine {
         let Recalled { granted, recall, .. } = &self.recalled;
         let decisions = decide(&candidates, &recall.memory, granted, place);
         let answer = Answer::new(&self.ledger, surface, decisions, &candidates, &about, granted);
-        let shown = answer.cards.iter().map(|card| card.id.clone()).collect();
-        self.note(Call::Evaluate, now, shown, "decided");
+        let shown: Vec<String> = answer.cards.iter().map(|card| card.id.clone()).collect();
+        self.note(Call::Evaluate, now, &shown, "decided");
         answer
     }
 

@@ -12,11 +12,53 @@ use crate::types::{DataClass, Purpose, StableHash, stable_hash};
 /// The oldest line goes when there are more.
 const MAX_LINES: usize = 512;
 
+/// Where a line stands: the number that it got when it was written, the milliseconds of its first time, and a hash of
+/// what it said, which tells it from a line of another tab.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub struct LinePlace(pub u32, pub i64, pub StableHash);
+
+/// One line, as it is kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// See there.
+    pub place: LinePlace,
+    /// Milliseconds since 1970 of the last time.
+    pub at: i64,
+    /// How often in a row.
+    pub times: u32,
+    /// For what.
+    pub purpose: Option<Purpose>,
+    /// Classes of data that were read, a bit each.
+    pub data: u64,
+    /// Lines of text: the call, the outcome, the pack or nothing, then the items. One text is one thing to copy.
+    pub words: String,
+    /// Whether nobody has taken it away to be stored.
+    pub fresh: bool,
+}
+
+/// See the door plate.
+#[derive(Clone, Debug, Default)]
+pub struct Log {
+    /// Oldest first.
+    pub lines: Vec<Line>,
+    /// Whether there is a line that is to be stored without waiting for a choice.
+    pub is_pressing: bool,
+}
+
+/// The log, as the contract shapes it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ProcessingLog<'a> {
+    /// Oldest first.
+    pub entries: Vec<LogEntry<'a>>,
+    /// Lines that were dropped for room.
+    pub dropped: u32,
+}
+
 /// One line. The same call with the same outcome again, right after it, counts `times` up.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct LogEntry {
+pub struct LogEntry<'a> {
     /// From 1, without gaps but for dropped lines.
     pub number: u32,
     /// Milliseconds since 1970 of the last time.
@@ -25,97 +67,111 @@ pub struct LogEntry {
     /// How often in a row.
     pub times: u32,
     /// The call, as the contract names it.
-    pub call: String,
+    pub call: &'a str,
     /// For what.
     pub purpose: Option<Purpose>,
     /// Classes of data that were read.
     pub data: Vec<DataClass>,
     /// The pack that decided, with its version.
-    pub pack: Option<String>,
+    pub pack: Option<&'a str>,
     /// Ids of what was shown, answered or changed.
-    pub items: Vec<String>,
+    pub items: Vec<&'a str>,
     /// What was said, or what came of it.
-    pub outcome: String,
-    /// Where it stands, and what tells it from a line of another tab.
-    #[serde(skip)]
-    pub place: LinePlace,
-    /// Whether nobody has taken it away to be stored.
-    #[serde(skip)]
-    pub fresh: bool,
+    pub outcome: &'a str,
 }
 
-/// The number that a line got when it was written, the milliseconds of its first time, a hash of what it says.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
-pub struct LinePlace(pub u32, pub i64, pub StableHash);
-
-/// See the door plate.
-#[derive(Clone, Debug, Default, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct ProcessingLog {
-    /// Oldest first.
-    pub entries: Vec<LogEntry>,
-    /// Lines that were dropped for room.
-    pub dropped: u32,
-    /// Whether there is a line that is to be stored without waiting for a choice.
-    #[serde(skip)]
-    pub is_pressing: bool,
-}
-
-impl ProcessingLog {
-    /// Adds a line; its number and its place are the log's own.
-    pub fn add(&mut self, mut line: LogEntry) {
-        let head = [line.purpose.map_or(u8::MAX, Purpose::index)];
-        let mut said: Vec<&[u8]> = vec![&head, line.call.as_bytes(), line.outcome.as_bytes()];
-        for text in line.pack.iter().chain(&line.items) {
-            said.push(text.as_bytes());
+impl Log {
+    /// Adds a line that says the call, the outcome, the pack or nothing, then the items.
+    pub fn add(&mut self, at: i64, purpose: Option<Purpose>, data: &[DataClass], said: &[&str]) {
+        let mut words = String::new();
+        for word in said {
+            if !words.is_empty() {
+                words.push('\n');
+            }
+            words.push_str(word);
         }
-        let said = stable_hash(&said);
-        line.fresh = true;
-        if let Some(last) = self.entries.last_mut()
-            && last.place.2 == said
+        let hash = stable_hash(&[&[purpose.map_or(u8::MAX, Purpose::index)], words.as_bytes()]);
+        if let Some(last) = self.lines.last_mut()
+            && last.place.2 == hash
         {
-            last.times = last.times.saturating_add(1);
-            last.at = line.at;
-            last.fresh = true;
+            (last.at, last.times, last.fresh) = (at, last.times.saturating_add(1), true);
             return;
         }
-        line.place = LinePlace(self.entries.last().map_or(self.dropped, |last| last.number) + 1, line.at, said);
+        let mut bits = 0;
+        for class in data {
+            bits |= 1 << class.index();
+        }
         // What was shown, said or decided is stored at once; mere reading waits for the next of these.
-        self.is_pressing |= !line.items.is_empty();
-        self.entries.push(line);
-        self.settle();
+        self.is_pressing |= said.len() > 3;
+        let place = LinePlace(self.last_number() + 1, at, hash);
+        self.insert(Line { place, at, times: 1, purpose, data: bits, words, fresh: true });
     }
 
-    /// Takes a line of another tab or an earlier visit in; of one that is known, the longer count stands.
-    pub fn insert(&mut self, line: LogEntry) {
-        let after = self.entries.partition_point(|known| known.place < line.place);
-        match self.entries.get_mut(after).filter(|known| known.place == line.place) {
-            Some(known) if known.times < line.times => (known.times, known.at) = (line.times, line.at),
-            Some(_) => {}
-            None => self.entries.insert(after, line),
+    /// Takes a line in, also one of another tab or an earlier visit; of one that is known, the longer count stands.
+    pub fn insert(&mut self, line: Line) {
+        let mut at = self.lines.len();
+        while let Some(known) = at.checked_sub(1).and_then(|before| self.lines.get_mut(before))
+            && known.place >= line.place
+        {
+            if known.place == line.place {
+                if known.times < line.times {
+                    (known.at, known.times) = (line.at, line.times);
+                }
+                return;
+            }
+            at -= 1;
         }
-    }
-
-    /// Brings bound and numbers up to date.
-    pub fn settle(&mut self) {
-        let over = self.entries.len().saturating_sub(MAX_LINES);
-        self.entries.drain(..over);
-        let mut number = 0;
-        for line in &mut self.entries {
-            // Two tabs may have written lines of one number.
-            number = line.place.0.max(number + 1);
-            line.number = number;
+        self.lines.insert(at, line);
+        if self.lines.len() > MAX_LINES {
+            self.lines.remove(0);
         }
-        self.dropped = self.entries.first().map_or(0, |first| first.number - 1);
     }
 
     /// After a purpose was withdrawn: that something was done for it stays, what it was about goes.
-    pub fn withdraw(&mut self, purpose: Purpose, at: i64) {
-        for line in &mut self.entries {
-            let own = line.call.as_bytes().starts_with(b"consent.");
-            if line.purpose == Some(purpose) && line.place.1 <= at && !own {
-                line.items = Vec::new();
+    pub fn withdraw(&mut self, purpose: Purpose, until: i64) {
+        for line in &mut self.lines {
+            if line.purpose == Some(purpose) && line.place.1 <= until && !line.words.as_bytes().starts_with(b"consent.") {
+                let mut left = 3;
+                let is_end = |byte| {
+                    left -= usize::from(byte == b'\n');
+                    left == 0
+                };
+                let end = line.words.bytes().position(is_end).unwrap_or(line.words.len());
+                line.words.truncate(end);
             }
         }
     }
+
+    /// The number of the newest line.
+    #[must_use]
+    pub fn last_number(&self) -> u32 {
+        self.lines.iter().fold(0, following)
+    }
+
+    /// What it says.
+    #[must_use]
+    pub fn answer(&self) -> ProcessingLog<'_> {
+        let mut entries = Vec::with_capacity(self.lines.len());
+        let mut number = 0;
+        for line in &self.lines {
+            number = following(number, line);
+            let mut words = line.words.split('\n');
+            let mut word = || words.next().unwrap_or_default();
+            let (call, outcome, pack) = (word(), word(), Some(word()).filter(|pack| !pack.is_empty()));
+            let mut data = Vec::new();
+            for &class in DataClass::ALL {
+                if line.data & 1 << class.index() != 0 {
+                    data.push(class);
+                }
+            }
+            let (at, times, purpose) = (line.at, line.times, line.purpose);
+            entries.push(LogEntry { number, at, times, call, purpose, data, pack, items: words.collect(), outcome });
+        }
+        ProcessingLog { dropped: entries.first().map_or(0, |first| first.number - 1), entries }
+    }
+}
+
+/// The number of the line after a number: two tabs may have written lines of one number.
+fn following(number: u32, line: &Line) -> u32 {
+    line.place.0.max(number.saturating_add(1))
 }

@@ -98,7 +98,7 @@ impl Engine {
         }
         let event = ConsentLine::new(&ConsentEvent::new(purpose, state, now.instant, notice), None);
         let call = if state == ConsentState::Given { "consent.grant" } else { "consent.withdraw" };
-        self.log_line(now.instant, call, Some(purpose), (vec![event.id.clone()], state.word()), (Vec::new(), None));
+        self.note_said(now, Some(purpose), call, &event.id, state.word());
         Decided { event, deleted }
     }
 
@@ -263,7 +263,7 @@ impl Engine {
     fn choose(&mut self, now: Moment, call: &'static str, purpose: Purpose, choice: Choice) -> String {
         let (id, _) = self.accept(now, choice);
         let id = Self::choice_id(id);
-        self.log_line(now.instant, call, Some(purpose), (vec![id.clone()], "accepted"), (Vec::new(), None));
+        self.note_said(now, Some(purpose), call, &id, "accepted");
         id
     }
 

@@ -14,7 +14,7 @@ use super::{
     line::{read_line, write_line},
 };
 use crate::{
-    consent::{ConsentEvent, ConsentState, ProcessingLog},
+    consent::{ConsentEvent, ConsentState, Log},
     error::{Code, Error},
     types::{Purpose, StableHash, stable_hash},
 };
@@ -85,7 +85,7 @@ pub struct Choices {
     entries: Vec<Entry>,
     revision: u64,
     /// What was done under them; it goes where they go.
-    pub log: ProcessingLog,
+    pub log: Log,
 }
 
 impl Choices {
@@ -122,7 +122,7 @@ impl Choices {
         }
         if !out.is_empty() || self.log.is_pressing {
             self.log.is_pressing = false;
-            for line in self.log.entries.iter_mut().filter(|line| line.fresh) {
+            for line in self.log.lines.iter_mut().filter(|line| line.fresh) {
                 line.fresh = false;
                 frame(&write_line(line), &mut out);
             }
@@ -137,7 +137,7 @@ impl Choices {
         for entry in &self.entries {
             frame(&entry.body, &mut out);
         }
-        for line in &self.log.entries {
+        for line in &self.log.lines {
             frame(&write_line(line), &mut out);
         }
         out
@@ -162,7 +162,6 @@ impl Choices {
         for line in lines {
             self.log.insert(line);
         }
-        self.log.settle();
         let (count, before) = (came.len() as u32, self.entries.len());
         for entry in came {
             self.insert(entry);
