@@ -77,10 +77,11 @@ fn lists() -> (String, usize) {
     for section in text.split("\n= ").skip(1) {
         let (head, words) = section.split_once('\n').unwrap_or_default();
         let (name, about) = head.split_once(": ").unwrap_or_default();
-        let mut words: Vec<&str> = words.split_whitespace().collect();
-        words.sort_unstable_by_key(|word| (word.len(), *word));
+        let spelled = |word: &str| word.chars().map(|sign| if sign == '_' { " ".into() } else { fold(sign) }).collect();
+        let mut words: Vec<String> = words.split_whitespace().map(spelled).collect();
+        words.sort_unstable_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
         words.dedup();
-        let longest = words.last().map_or(0, |word| word.len());
+        let longest = words.last().map_or(0, String::len);
         let mut by_length = vec![String::new(); longest + 1];
         for word in &words {
             if let Some(list) = by_length.get_mut(word.len()) {

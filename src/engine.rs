@@ -12,7 +12,7 @@ mod propose;
 mod respond;
 
 use crate::{
-    consent::{Call, Consent, ConsentStatus, Grant, ProcessingLog},
+    consent::{Call, Consent, ConsentStatus, Grant},
     decide::{Place, decide},
     detect::{Basis, Duplicate, DuplicateState},
     error::{Code, Error},
@@ -83,7 +83,6 @@ pub struct Engine {
     consent: Consent,
     recalled: Recalled,
     derived: Option<Derived>,
-    log: ProcessingLog,
     /// The moment of the last call that had one.
     last: Option<Moment>,
 }
@@ -103,8 +102,7 @@ impl Engine {
 
     fn of(ledger: Ledger, state: State, pack: Pack) -> Self {
         let consent = state.consent();
-        let (recalled, log) = (Recalled::default(), ProcessingLog::default());
-        Self { ledger, state, pack, ingest: None, consent, recalled, derived: None, log, last: None }
+        Self { ledger, state, pack, ingest: None, consent, recalled: Recalled::default(), derived: None, last: None }
     }
 
     /// Takes the host's settings; they replace the ones before. The customer's own choices stay, and outrank
@@ -290,7 +288,7 @@ impl Engine {
         let verdict = payment::check(&self.ledger, &derived.basis, draft, now.instant, &meant);
         let answer = VerdictAnswer::new(&self.ledger, &verdict, &self.recalled.granted);
         self.state.issue(verdict.subject);
-        self.note(Call::CheckPayment, now, vec![answer.id.clone()], answer.level.word());
+        self.note(Call::CheckPayment, now, core::slice::from_ref(&answer.id), answer.level.word());
         Ok(answer)
     }
 
@@ -305,8 +303,8 @@ impl Engine {
         let Recalled { granted, recall, .. } = &self.recalled;
         let decisions = decide(&candidates, &recall.memory, granted, place);
         let answer = Answer::new(&self.ledger, surface, decisions, &candidates, &about, granted);
-        let shown = answer.cards.iter().map(|card| card.id.clone()).collect();
-        self.note(Call::Evaluate, now, shown, "decided");
+        let shown: Vec<String> = answer.cards.iter().map(|card| card.id.clone()).collect();
+        self.note(Call::Evaluate, now, &shown, "decided");
         answer
     }
 

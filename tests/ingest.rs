@@ -219,8 +219,8 @@ fn a_slice_without_a_begun_file_is_refused() {
 #[test]
 fn an_aborted_file_changes_nothing() {
     let mut host = busy();
-    let before = host.snapshot();
     let answers = host.answers(&moment("2026-03-20"));
+    let before = host.snapshot();
     host.engine.ingest_begin();
     host.engine.ingest_push(format!("[{ROW},{OTHER}").as_bytes());
     host.engine.ingest_abort();

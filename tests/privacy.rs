@@ -331,7 +331,12 @@ fn the_log_is_numbered_bounded_and_without_amounts_and_names() {
         (&entries[entries.len() - 2]["call"], &entries[entries.len() - 2]["times"]),
         (&json!("series"), &json!(2))
     );
-    assert_eq!(host.snapshot(), before, "looking changes nothing that is remembered");
+    let answers = |image: &[u8]| {
+        let mut twin = Host::default();
+        twin.restore(image).unwrap();
+        twin.answers(&now)
+    };
+    assert_eq!(answers(&host.snapshot()), answers(&before), "looking changes nothing that answers depend on");
     for round in 0..700 {
         if round % 2 == 0 {
             host.series(&now)
@@ -349,6 +354,142 @@ fn the_log_is_numbered_bounded_and_without_amounts_and_names() {
     for word in ["Harbor", "40.35", "43.35", "m3-0", "EUR", "main"] {
         assert!(!text.contains(word), "`{word}` is in the log");
     }
+}
+
+/// What the log says to a twin, as text.
+fn log_of(host: &mut Host) -> String {
+    host.tell("log", &moment(NOW), &json!({})).unwrap().to_string()
+}
+
+#[test]
+fn the_log_outlives_the_visit_in_snapshots_and_with_the_choices() {
+    let now = moment(NOW);
+    let mut host = host(&["insights", "nudges", "payment-guard"]);
+    let mut journal = Host::raw(&host.engine.take_entries());
+    host.series(&now);
+    assert!(Host::raw(&host.engine.take_entries()).is_empty(), "reading alone is stored with what comes next");
+    host.evaluate(&now, "home", 9);
+    journal.extend(Host::raw(&host.engine.take_entries()));
+    host.series(&now);
+    host.series(&now);
+    let card = host.evaluate(&now, "home", 9)["cards"][0]["id"].as_str().unwrap().to_owned();
+    host.respond(&now, &card, "shown", None).unwrap();
+    journal.extend(Host::raw(&host.engine.take_entries()));
+    let log = log_of(&mut host);
+    assert!(log.contains(&card) && log.contains(r#""times":2"#), "{log}");
+    let image = Host::raw(&host.engine.choices());
+    for (how, bytes) in [("snapshot", host.snapshot()), ("choices", image)] {
+        let mut twin = Host::default();
+        twin.restore(&bytes).unwrap();
+        assert_eq!(log_of(&mut twin), log, "{how}");
+    }
+    let mut twin = Host::default();
+    let half = journal.len() / 2;
+    assert!(answer(&twin.engine.apply_entries(&journal[..half])).is_err(), "a cut line is refused with all others");
+    for _ in 0..2 {
+        answer(&twin.engine.apply_entries(&journal)).unwrap();
+    }
+    assert_eq!(log_of(&mut twin), log, "journal, taken in twice");
+    // Both go on alike.
+    for engine in [&mut host, &mut twin] {
+        engine.ingest(&serde_json::to_vec(&rows()).unwrap()).unwrap();
+        engine.evaluate(&now, "home", 9);
+    }
+    assert_eq!(log_of(&mut host), log_of(&mut twin));
+    let mut old = host.snapshot();
+    old.truncate(old.len() - 1);
+    assert_eq!(Host::default().restore(&old).unwrap_err()["code"], "SNAPSHOT_CORRUPT");
+}
+
+#[test]
+fn the_lines_of_two_tabs_come_to_one_log_in_whatever_order() {
+    let now = moment(NOW);
+    let mut tabs = [host(&["insights", "nudges"]), host(&["insights", "nudges"])];
+    let shared = Host::raw(&tabs[0].engine.take_entries());
+    let mut journals = Vec::new();
+    for (place, tab) in tabs.iter_mut().enumerate() {
+        tab.engine.take_entries();
+        for _ in 0..=place {
+            tab.series(&now);
+            tab.transfers(&now);
+        }
+        let cards = tab.evaluate(&now, if place == 0 { "home" } else { "inbox" }, 9);
+        tab.respond(&now, cards["cards"][place]["id"].as_str().unwrap(), "dismissed", None).unwrap();
+        journals.push(Host::raw(&tab.engine.take_entries()));
+    }
+    let mut logs = Vec::new();
+    for order in [[0, 1], [1, 0]] {
+        let mut twin = Host::default();
+        for part in [&shared, &journals[order[0]], &journals[order[1]], &journals[order[0]]] {
+            answer(&twin.engine.apply_entries(part)).unwrap();
+        }
+        let log = twin.tell("log", &now, &json!({})).unwrap();
+        let numbers: Vec<u64> =
+            log["entries"].as_array().unwrap().iter().map(|line| line["number"].as_u64().unwrap()).collect();
+        assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]), "{numbers:?}");
+        let shown = log["entries"].as_array().unwrap().iter().filter(|line| line["outcome"] == "dismissed").count();
+        assert_eq!(shown, 2, "no answer of either tab is missing");
+        logs.push(log);
+    }
+    assert_eq!(logs[0], logs[1]);
+}
+
+#[test]
+fn of_a_withdrawn_purpose_the_log_keeps_that_it_was_used_and_not_for_what() {
+    let now = moment(NOW);
+    let mut host = host(&["insights", "nudges"]);
+    host.evaluate(&now, "home", 9);
+    host.duplicates(&now);
+    let before = Host::raw(&host.engine.take_entries());
+    host.decide(&now, "withdraw", "nudges");
+    let check = |host: &mut Host| {
+        let log = host.tell("log", &now, &json!({})).unwrap();
+        let lines = log["entries"].as_array().unwrap().clone();
+        let cards = lines.iter().find(|line| line["call"] == "evaluate").unwrap();
+        assert_eq!(cards["items"], json!([]));
+        assert!(!log.to_string().contains("card-"));
+        assert!(lines.iter().any(|line| line["call"] == "consent.withdraw" && line["items"] != json!([])));
+        log
+    };
+    let log = check(&mut host);
+    // A tab that slept brings the old line once more: it stays without.
+    answer(&host.engine.apply_entries(&before)).unwrap();
+    assert_eq!(check(&mut host), log);
+}
+
+/// A complaint: the rows, the choices and the pack of a moment, and the line that the log has of it.
+#[test]
+fn the_same_rows_choices_and_pack_replay_to_the_same_decisions() {
+    let mut host = host(&["insights", "nudges", "payment-guard"]);
+    let mut cases = Vec::new();
+    for (day, answer) in
+        [("2026-03-18", "shown"), ("2026-03-19", "dismissed"), ("2026-03-20", "snoozed"), ("2026-03-21", "not-a-duplicate")]
+    {
+        let now = moment(day);
+        let choices = Host::raw(&host.engine.choices());
+        let decided = host.evaluate(&now, "home", 1);
+        let line = host.tell("log", &now, &json!({})).unwrap()["entries"].as_array().unwrap().last().unwrap().clone();
+        cases.push((now.clone(), choices, decided.clone(), line));
+        if let Some(card) = decided["cards"][0]["id"].as_str() {
+            host.respond(&now, card, answer, None).unwrap();
+        }
+    }
+    let mut shown = Vec::new();
+    for (now, choices, decided, line) in &cases {
+        // Another machine, the rows in another order, the log's own line to compare with.
+        let mut again = Host::default();
+        again.restore(choices).unwrap();
+        let mut rows = rows();
+        rows.reverse();
+        again.ingest(&serde_json::to_vec(&rows).unwrap()).unwrap();
+        assert_eq!(&again.evaluate(now, "home", 1), decided);
+        let replayed = again.tell("log", now, &json!({})).unwrap()["entries"].as_array().unwrap().last().unwrap().clone();
+        assert_eq!(&replayed, line);
+        assert_eq!(line["pack"], "oxpecker-builtin 1");
+        shown.push(line["items"].to_string());
+    }
+    shown.dedup();
+    assert!(shown.len() >= 3, "the answers made a difference: {shown:?}");
 }
 
 #[test]

@@ -110,6 +110,8 @@ export interface CreateOptions {
   retentionMonths?: number | null | undefined;
   /** Who asks for consent, for receipts. */
   controller?: Controller | undefined;
+  /** Called after choices of another tab came in through `storage`: what is shown may be others now. */
+  onChange?: (() => void) | undefined;
 }
 
 /** Options of a call that only needs a moment. */

@@ -103,7 +103,7 @@ const sentences: Record<OxpeckerErrorCode, string> = {
   WASM_LOAD_FAILED: 'the engine could not be loaded',
   STORAGE_UNAVAILABLE: 'nothing can be stored here: none was given, or this window forbids it',
   STORAGE_QUOTA: 'the storage is full; the newest choices are in memory only. Free some space and call saved() again',
-  STORAGE_EVICTED: 'the stored choices were removed while in use; the instance goes on in memory',
+  STORAGE_EVICTED: 'the browser removed what was stored; the instance goes on in memory. Call privacy.erase() to start anew',
   STORAGE_CORRUPT: 'what is stored is damaged and was left as it is; nothing is granted. Call privacy.erase() to start anew',
   STORAGE_VERSION: 'what is stored was written by a newer version of this package. Update the package',
   STORAGE_FOREIGN: 'what is stored was sealed with another key or elsewhere. Pass its key, or call privacy.erase() to start anew',

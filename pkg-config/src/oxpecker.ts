@@ -171,7 +171,7 @@ type Parts = ConstructorParameters<typeof Instance>;
 async function open(load: () => Promise<WebAssembly.Module>, options: CreateOptions, saved?: Uint8Array): Promise<Parts> {
   const locale = canonical(options.locale ?? 'en', 'locale');
   const clock = new Clock(options.timeZone);
-  const { consent = [], pack = null, retentionMonths = null, messages = {}, controller } = options;
+  const { consent = [], pack = null, retentionMonths = null, messages = {}, controller, onChange } = options;
   if (!Array.isArray(consent)) throw refused('consent', 'it must be an array');
   // JSON would make NaN and Infinity null, which means: keep everything.
   if (retentionMonths !== null && !Number.isInteger(retentionMonths)) throw refused('retentionMonths', 'it must be a whole number');
@@ -180,11 +180,11 @@ async function open(load: () => Promise<WebAssembly.Module>, options: CreateOpti
   let journal: Journal | undefined;
   try {
     const packText = pack === null || typeof pack === 'string' ? pack : jsonOf(pack, 'pack');
-    journal = options.storage && (await Journal.load(options.storage));
+    journal = options.storage && (await Journal.load(options.storage, onChange));
     const configure = (consent: object[]) => void bridge.ask('configure', { consent, pack: packText, retentionMonths });
     configure(journal?.isInDoubt ? [] : grants);
     if (saved) bridge.send('restore', saved);
-    if (journal?.attach(bridge) === false) {
+    if (journal?.attach(bridge, saved !== undefined || grants.length > 0) === false) {
       // Half of a memory is none: what the storage gave is taken back.
       bridge.send('erase');
       configure([]);

@@ -135,6 +135,10 @@ export class Catalogue {
     for (const [key, pattern] of patterns) this.#patterns.set(key, { pattern, locale });
   }
 
+  has(key: string): boolean {
+    return this.#patterns.has(key);
+  }
+
   /** The text of a key. A key that no catalogue has shows as itself, for the developer to find. */
   text(key: string, args: Record<string, Arg>): string {
     const found = this.#patterns.get(key);
@@ -150,7 +154,7 @@ export class Catalogue {
   reason(family: string, { code, args }: Reason): string {
     const key = `${family}.${code}`;
     // A bank's own code without words still says something.
-    return this.text(this.#patterns.has(key) ? key : `${family}.other`, args);
+    return this.text(this.has(key) ? key : `${family}.other`, args);
   }
 
   /** The words of anything that carries a message, reasons and actions. */

@@ -117,6 +117,9 @@ export const correctOf = (lent: Lent) => (correction: types.Correction, options?
 const toBase64 = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 const fromBase64 = (text: string) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 
+/** Sentences behind each other; behind a full stop of its own width Japanese sets no space. */
+const joined = (sentences: string[]) => sentences.reduce((all, next) => all + (!all || !next || all.endsWith('。') ? '' : ' ') + next);
+
 /** The report in words, in the order of `known`. */
 function words(texts: Catalogue, report: Omit<types.PrivacyReport, 'text'>): types.PrivacyReport['text'] {
   const { retention, transactions, known } = report;
@@ -124,10 +127,12 @@ function words(texts: Catalogue, report: Omit<types.PrivacyReport, 'text'>): typ
   const text = (value: string): types.Arg => ({ type: 'text', value });
   const date = (value: string): types.Arg => ({ type: 'date', value });
   const { months, nextDeletion } = retention;
+  // A host names its own circumstances; one without a name is told in its own word.
+  const circumstance = (kind: string) => (texts.has(`context.${kind}`) ? texts.text(`context.${kind}`, {}) : kind.replaceAll('-', ' '));
   const sentence = ({ sort, kind, label, purpose, transactions, until }: types.Known) => {
-    const args = { label: text(label), kind: text(kind), count: number(transactions.length), purpose: text(texts.text(`purpose.${purpose}`, {})) };
-    const more = until === null ? '' : ` ${texts.text('privacy.until', { date: date(until) })}`;
-    return `${texts.text(`privacy.${sort}`, args)}${more} ${texts.text('privacy.purpose', args)}`;
+    const args = { label: text(label), kind: text(sort === 'context' ? circumstance(kind) : kind), count: number(transactions.length), purpose: text(texts.text(`purpose.${purpose}`, {})) };
+    const more = until === null ? '' : texts.text('privacy.until', { date: date(until) });
+    return joined([texts.text(`privacy.${sort}`, args), more, texts.text('privacy.purpose', args)]);
   };
   return {
     title: texts.text('privacy.title', {}),

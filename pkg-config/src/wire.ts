@@ -490,7 +490,7 @@ items: Array<string>,
 outcome: string, };
 export type Merged = { 
 /**
- * Entries that were new.
+ * Entries that were new; lines of the log do not count.
  */
 applied: number, 
 /**

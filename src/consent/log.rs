@@ -1,21 +1,64 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! The processing log: what was read for which purpose, which pack decided, what was shown or answered.
 //!
-//! In: one line a call. Out: the lines, numbered. Invariants: append-only and bounded, and it says how many
-//! lines were dropped; no amount, no name and no row id; no answer depends on it.
+//! In: one line a call, lines of other tabs. Out: the lines, numbered, and those not yet taken away to be stored.
+//! Invariants: append-only and bounded, and it says how many lines were dropped; no amount, no name and no row
+//! id; no answer depends on it; the lines of several tabs come to the same log in whatever order they merge.
 
 use serde::Serialize;
 
-use crate::types::{DataClass, Purpose};
+use crate::types::{DataClass, Purpose, StableHash, stable_hash};
 
 /// The oldest line goes when there are more.
 const MAX_LINES: usize = 512;
 
+/// Where a line stands: the number that it got when it was written, the milliseconds of its first time, and a hash of
+/// what it said, which tells it from a line of another tab.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub struct LinePlace(pub u32, pub i64, pub StableHash);
+
+/// One line, as it is kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// See there.
+    pub place: LinePlace,
+    /// Milliseconds since 1970 of the last time.
+    pub at: i64,
+    /// How often in a row.
+    pub times: u32,
+    /// For what.
+    pub purpose: Option<Purpose>,
+    /// Classes of data that were read, a bit each.
+    pub data: u64,
+    /// Lines of text: the call, the outcome, the pack or nothing, then the items. One text is one thing to copy.
+    pub words: String,
+    /// Whether nobody has taken it away to be stored.
+    pub fresh: bool,
+}
+
+/// See the door plate.
+#[derive(Clone, Debug, Default)]
+pub struct Log {
+    /// Oldest first.
+    pub lines: Vec<Line>,
+    /// Whether there is a line that is to be stored without waiting for a choice.
+    pub is_pressing: bool,
+}
+
+/// The log, as the contract shapes it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ProcessingLog<'a> {
+    /// Oldest first.
+    pub entries: Vec<LogEntry<'a>>,
+    /// Lines that were dropped for room.
+    pub dropped: u32,
+}
+
 /// One line. The same call with the same outcome again, right after it, counts `times` up.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct LogEntry {
+pub struct LogEntry<'a> {
     /// From 1, without gaps but for dropped lines.
     pub number: u32,
     /// Milliseconds since 1970 of the last time.
@@ -24,49 +67,111 @@ pub struct LogEntry {
     /// How often in a row.
     pub times: u32,
     /// The call, as the contract names it.
-    pub call: &'static str,
+    pub call: &'a str,
     /// For what.
     pub purpose: Option<Purpose>,
     /// Classes of data that were read.
     pub data: Vec<DataClass>,
     /// The pack that decided, with its version.
-    pub pack: Option<String>,
+    pub pack: Option<&'a str>,
     /// Ids of what was shown, answered or changed.
-    pub items: Vec<String>,
+    pub items: Vec<&'a str>,
     /// What was said, or what came of it.
-    pub outcome: &'static str,
+    pub outcome: &'a str,
 }
 
-/// See the door plate.
-#[derive(Clone, Debug, Default, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-pub struct ProcessingLog {
-    /// Oldest first.
-    pub entries: Vec<LogEntry>,
-    /// Lines that were dropped for room.
-    pub dropped: u32,
-}
-
-impl ProcessingLog {
-    /// Adds a line; number and times are the log's own.
-    pub fn add(&mut self, mut line: LogEntry) {
-        let last = self.entries.last_mut();
-        line.number = last.as_ref().map_or(self.dropped, |last| last.number) + 1;
-        if let Some(last) = last
-            && last.call == line.call
-            && last.outcome == line.outcome
-            && last.purpose == line.purpose
-            && last.items == line.items
-            && last.pack == line.pack
+impl Log {
+    /// Adds a line that says the call, the outcome, the pack or nothing, then the items.
+    pub fn add(&mut self, at: i64, purpose: Option<Purpose>, data: &[DataClass], said: &[&str]) {
+        let mut words = String::new();
+        for word in said {
+            if !words.is_empty() {
+                words.push('\n');
+            }
+            words.push_str(word);
+        }
+        let hash = stable_hash(&[&[purpose.map_or(u8::MAX, Purpose::index)], words.as_bytes()]);
+        if let Some(last) = self.lines.last_mut()
+            && last.place.2 == hash
         {
-            last.times = last.times.saturating_add(1);
-            last.at = line.at;
+            (last.at, last.times, last.fresh) = (at, last.times.saturating_add(1), true);
             return;
         }
-        if self.entries.len() >= MAX_LINES {
-            self.entries.remove(0);
-            self.dropped += 1;
+        let mut bits = 0;
+        for class in data {
+            bits |= 1 << class.index();
         }
-        self.entries.push(line);
+        // What was shown, said or decided is stored at once; mere reading waits for the next of these.
+        self.is_pressing |= said.len() > 3;
+        let place = LinePlace(self.last_number() + 1, at, hash);
+        self.insert(Line { place, at, times: 1, purpose, data: bits, words, fresh: true });
     }
+
+    /// Takes a line in, also one of another tab or an earlier visit; of one that is known, the longer count stands.
+    pub fn insert(&mut self, line: Line) {
+        let mut at = self.lines.len();
+        while let Some(known) = at.checked_sub(1).and_then(|before| self.lines.get_mut(before))
+            && known.place >= line.place
+        {
+            if known.place == line.place {
+                if known.times < line.times {
+                    (known.at, known.times) = (line.at, line.times);
+                }
+                return;
+            }
+            at -= 1;
+        }
+        self.lines.insert(at, line);
+        if self.lines.len() > MAX_LINES {
+            self.lines.remove(0);
+        }
+    }
+
+    /// After a purpose was withdrawn: that something was done for it stays, what it was about goes.
+    pub fn withdraw(&mut self, purpose: Purpose, until: i64) {
+        for line in &mut self.lines {
+            if line.purpose == Some(purpose) && line.place.1 <= until && !line.words.as_bytes().starts_with(b"consent.") {
+                let mut left = 3;
+                let is_end = |byte| {
+                    left -= usize::from(byte == b'\n');
+                    left == 0
+                };
+                let end = line.words.bytes().position(is_end).unwrap_or(line.words.len());
+                line.words.truncate(end);
+            }
+        }
+    }
+
+    /// The number of the newest line.
+    #[must_use]
+    pub fn last_number(&self) -> u32 {
+        self.lines.iter().fold(0, following)
+    }
+
+    /// What it says.
+    #[must_use]
+    pub fn answer(&self) -> ProcessingLog<'_> {
+        let mut entries = Vec::with_capacity(self.lines.len());
+        let mut number = 0;
+        for line in &self.lines {
+            number = following(number, line);
+            let mut words = line.words.split('\n');
+            let mut word = || words.next().unwrap_or_default();
+            let (call, outcome, pack) = (word(), word(), Some(word()).filter(|pack| !pack.is_empty()));
+            let mut data = Vec::new();
+            for &class in DataClass::ALL {
+                if line.data & 1 << class.index() != 0 {
+                    data.push(class);
+                }
+            }
+            let (at, times, purpose) = (line.at, line.times, line.purpose);
+            entries.push(LogEntry { number, at, times, call, purpose, data, pack, items: words.collect(), outcome });
+        }
+        ProcessingLog { dropped: entries.first().map_or(0, |first| first.number - 1), entries }
+    }
+}
+
+/// The number of the line after a number: two tabs may have written lines of one number.
+fn following(number: u32, line: &Line) -> u32 {
+    line.place.0.max(number.saturating_add(1))
 }

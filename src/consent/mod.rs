@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use crate::types::{Purpose, StableHash, stable_hash, words};
 pub use calls::{Call, MissingConsent};
-pub use log::{LogEntry, ProcessingLog};
+pub use log::{Line, LinePlace, Log, LogEntry, ProcessingLog};
 
 words! {
     /// Where a purpose stands.

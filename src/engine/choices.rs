@@ -98,7 +98,7 @@ impl Engine {
         }
         let event = ConsentLine::new(&ConsentEvent::new(purpose, state, now.instant, notice), None);
         let call = if state == ConsentState::Given { "consent.grant" } else { "consent.withdraw" };
-        self.log_line(now.instant, call, Some(purpose), (vec![event.id.clone()], state.word()), (Vec::new(), None));
+        self.note_said(now, Some(purpose), call, &event.id, state.word());
         Decided { event, deleted }
     }
 
@@ -200,8 +200,7 @@ impl Engine {
             }
             Subject::Transaction(id) if about == About::Recurs => {
                 let row = self.ledger.row(self.ledger.find(id).ok_or_else(unknown)?);
-                let name = if self.ledger.is_hidden(self.ledger.payee(&row)) { "" } else { self.ledger.word(row.name) };
-                (Correction::row_key(id), cut(name))
+                (Correction::row_key(id), self.label_of(&row))
             }
             Subject::Series(id) => {
                 let all = self.series(now);
@@ -213,10 +212,8 @@ impl Engine {
                 (self.payee_key(about, payee), cut(name))
             }
             Subject::Transaction(id) => {
-                let place = self.ledger.find(id).ok_or_else(unknown)?;
-                let row = self.ledger.row(place);
-                let name = self.ledger.word(row.name);
-                (self.payee_key(about, self.ledger.payee(&row)), cut(name))
+                let row = self.ledger.row(self.ledger.find(id).ok_or_else(unknown)?);
+                (self.payee_key(about, self.ledger.payee(&row)), self.label_of(&row))
             }
         };
         let payee = matches!(subject, Subject::Payee(_) | Subject::Transaction(_));
@@ -240,6 +237,11 @@ impl Engine {
         Ok(self.choose(now, "correct", about.purpose(), Choice::Correct(correction)))
     }
 
+    /// What a row's payee is called, where it may be named.
+    fn label_of(&self, row: &crate::ledger::Row) -> String {
+        if self.ledger.is_hidden(self.ledger.payee(row)) { String::new() } else { cut(self.ledger.word(row.name)) }
+    }
+
     /// The key of a series' first row, and what the customer would call the series.
     fn row_of_series(&mut self, now: Moment, id: &str) -> Option<(StableHash, String)> {
         let answer = self.series(now).into_iter().find(|series| series.id == id)?;
@@ -261,7 +263,7 @@ impl Engine {
     fn choose(&mut self, now: Moment, call: &'static str, purpose: Purpose, choice: Choice) -> String {
         let (id, _) = self.accept(now, choice);
         let id = Self::choice_id(id);
-        self.log_line(now.instant, call, Some(purpose), (vec![id.clone()], "accepted"), (Vec::new(), None));
+        self.note_said(now, Some(purpose), call, &id, "accepted");
         id
     }
 

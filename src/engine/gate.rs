@@ -8,7 +8,7 @@
 
 use super::Engine;
 use crate::{
-    consent::{Call, Granted, LogEntry, ProcessingLog},
+    consent::{Call, Granted, Log},
     detect::{self, Basis, Duplicate, Duplicates, Finding},
     features::series::{self, SeriesKind},
     ledger::{Ledger, View},
@@ -66,7 +66,7 @@ pub struct Look<'a> {
     /// The pack that decides.
     pub pack: &'a Pack,
     /// The processing log.
-    pub log: &'a ProcessingLog,
+    pub log: &'a Log,
 }
 
 impl Engine {
@@ -85,14 +85,14 @@ impl Engine {
             from: self.retained_from(None),
             state: &self.state,
             pack: &self.pack,
-            log: &self.log,
+            log: self.log(),
         }
     }
 
     /// The processing log.
     #[must_use]
-    pub const fn log(&self) -> &ProcessingLog {
-        &self.log
+    pub const fn log(&self) -> &Log {
+        &self.state.choices.log
     }
 
     /// Whether a call may read; if so, everything is made ready for it and the log knows.
@@ -100,32 +100,29 @@ impl Engine {
         self.refresh(now);
         let is_open = self.recalled.granted.allows(call.purpose());
         if is_open && !matches!(call, Call::Evaluate | Call::CheckPayment) {
-            self.note(call, now, Vec::new(), "answered");
+            self.note(call, now, &[], "answered");
         }
         is_open
     }
 
-    /// Writes a line of the log.
-    pub(super) fn note(&mut self, call: Call, now: Moment, items: Vec<String>, outcome: &'static str) {
-        let pack = matches!(call, Call::Evaluate).then(|| {
-            let mut name = self.pack.id.clone();
-            name.push(' ');
-            name.push_str(&self.pack.version.to_string());
-            name
-        });
-        let data = call.reads().to_vec();
-        self.log_line(now.instant, call.word(), Some(call.purpose()), (items, outcome), (data, pack));
+    /// Writes a line of the log for a call that reads.
+    pub(super) fn note(&mut self, call: Call, now: Moment, items: &[String], outcome: &str) {
+        let mut pack = String::new();
+        if matches!(call, Call::Evaluate) {
+            pack.push_str(&self.pack.id);
+            pack.push(' ');
+            pack.push_str(&self.pack.version.to_string());
+        }
+        let mut words = vec![call.word(), outcome, &pack];
+        for item in items {
+            words.push(item);
+        }
+        self.state.choices.log.add(now.instant, Some(call.purpose()), call.reads(), &words);
     }
 
-    pub(super) fn log_line(
-        &mut self,
-        at: i64,
-        call: &'static str,
-        purpose: Option<Purpose>,
-        (items, outcome): (Vec<String>, &'static str),
-        (data, pack): (Vec<crate::types::DataClass>, Option<String>),
-    ) {
-        self.log.add(LogEntry { number: 0, at, times: 1, call, purpose, data, pack, items, outcome });
+    /// Writes a line of the log for what the customer said.
+    pub(super) fn note_said(&mut self, now: Moment, purpose: Option<Purpose>, call: &str, id: &str, outcome: &str) {
+        self.state.choices.log.add(now.instant, purpose, &[], &[call, outcome, "", id]);
     }
 
     /// The instant of a moment, or else of the last call.

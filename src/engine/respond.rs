@@ -66,7 +66,7 @@ impl Engine {
         if self.recalled.recall.memory.said_before(&response).is_none() {
             self.accept(now, Choice::Respond { purpose, response });
         }
-        self.log_line(now.instant, "respond", Some(purpose), (vec![id.into()], kind.word()), (Vec::new(), None));
+        self.note_said(now, Some(purpose), "respond", id, kind.word());
         Ok(())
     }
 
@@ -92,7 +92,7 @@ impl Engine {
             keys = answer.ok_or(Error::new(Code::UnknownId))?;
         }
         self.accept(now, Choice::Undo(keys));
-        self.log_line(now.instant, "respond", None, (vec![id.into()], "undo"), (Vec::new(), None));
+        self.note_said(now, None, "respond", id, "undo");
         Ok(())
     }
 

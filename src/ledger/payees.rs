@@ -6,7 +6,7 @@
 
 use super::{Interner, Symbol, columns::Columns};
 use crate::{
-    ingest::payee::{identity, joined_identity},
+    ingest::payee::{identity, joined_identity, name_gives_away},
     types::gives_away,
 };
 
@@ -35,7 +35,9 @@ pub(super) struct Payees {
     by_name: Vec<u32>,
     by_account: Vec<u32>,
     by_reference: Vec<u32>,
-    /// By payee: whether it must not be named; empty while no row gives anything away.
+    /// By payee: whether one of its names gives something away, as far as the last that does.
+    telling: Vec<bool>,
+    /// By payee: whether it must not be named; empty while nothing gives anything away.
     hidden: Vec<bool>,
 }
 
@@ -50,7 +52,13 @@ impl Payees {
         for ((&name, &account), &reference) in rows.skip(from) {
             let (field, symbol) = choose(name, account, reference);
             if symbol.is_some() && self.known(field, symbol) == 0 {
-                let payee = self.intern(field, words.get(symbol));
+                let text = words.get(symbol);
+                let payee = self.intern(field, text);
+                // An account number holds no words.
+                if !matches!(field, Field::Account) && name_gives_away(text) {
+                    set(&mut self.telling, payee);
+                    set(&mut self.hidden, payee);
+                }
                 if let Some(slot) = self.list(field).get_mut(symbol.number() as usize) {
                     *slot = payee;
                 }
@@ -59,10 +67,10 @@ impl Payees {
     }
 
     /// Notes which payees have a row that gives away what is protected: of rows from a place on, or anew from 0,
-    /// since rows change.
+    /// since rows change. What a name gives away was noted when the name was learned.
     pub(super) fn hide(&mut self, columns: &Columns, from: usize) {
         if from == 0 {
-            self.hidden.clear();
+            self.hidden.clone_from(&self.telling);
         }
         for place in from..columns.len() {
             let (mcc, category) = columns.class(place);
@@ -70,11 +78,8 @@ impl Payees {
                 continue;
             }
             let row = columns.get(place);
-            let payee = self.of(row.name, row.counterparty_account, row.reference).0;
-            self.hidden.resize(self.len() + 1, false);
-            if let Some(slot) = self.hidden.get_mut(payee as usize) {
-                *slot = payee != 0;
-            }
+            let payee = self.of(row.name, row.counterparty_account, row.reference);
+            set(&mut self.hidden, payee.0);
         }
     }
 
@@ -83,7 +88,7 @@ impl Payees {
         self.hidden.get(payee.0 as usize) == Some(&true)
     }
 
-    /// Whether any row gives something away.
+    /// Whether any row or name gives something away.
     pub(super) const fn hides_any(&self) -> bool {
         !self.hidden.is_empty()
     }
@@ -135,6 +140,17 @@ impl Payees {
             Field::Account => &mut self.by_account,
             Field::Reference => &mut self.by_reference,
         }
+    }
+}
+
+/// Marks a payee; no row's is the unknown one.
+fn set(list: &mut Vec<bool>, payee: u32) {
+    let place = payee as usize;
+    if list.len() <= place {
+        list.resize(place + 1, false);
+    }
+    if let Some(slot) = list.get_mut(place) {
+        *slot = place != 0;
     }
 }
 

@@ -114,7 +114,7 @@ pub fn report(look: &Look<'_>) -> Report {
             issuer: look.pack.issuer.clone(),
             signed: false,
         },
-        log_lines: look.log.entries.last().map_or(0, |last| last.number),
+        log_lines: look.log.last_number(),
     }
 }
 

@@ -11,9 +11,10 @@
 use super::{
     choice::Choice,
     codec::{Reader, Writer},
+    line::{read_line, write_line},
 };
 use crate::{
-    consent::{ConsentEvent, ConsentState},
+    consent::{ConsentEvent, ConsentState, Log},
     error::{Code, Error},
     types::{Purpose, StableHash, stable_hash},
 };
@@ -71,7 +72,7 @@ impl Entry {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, serde::Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Merged {
-    /// Entries that were new.
+    /// Entries that were new; lines of the log do not count.
     pub applied: u32,
     /// Entries that were known, or taken back by what is known.
     pub known: u32,
@@ -83,6 +84,8 @@ pub struct Choices {
     /// In their order, each once.
     entries: Vec<Entry>,
     revision: u64,
+    /// What was done under them; it goes where they go.
+    pub log: Log,
 }
 
 impl Choices {
@@ -117,6 +120,13 @@ impl Choices {
             entry.fresh = false;
             frame(&entry.body, &mut out);
         }
+        if !out.is_empty() || self.log.is_pressing {
+            self.log.is_pressing = false;
+            for line in self.log.lines.iter_mut().filter(|line| line.fresh) {
+                line.fresh = false;
+                frame(&write_line(line), &mut out);
+            }
+        }
         out
     }
 
@@ -127,6 +137,9 @@ impl Choices {
         for entry in &self.entries {
             frame(&entry.body, &mut out);
         }
+        for line in &self.log.lines {
+            frame(&write_line(line), &mut out);
+        }
         out
     }
 
@@ -136,11 +149,18 @@ impl Choices {
     /// `ENTRIES_CORRUPT`, or `SNAPSHOT_VERSION` for entries of a newer engine.
     pub fn merge(&mut self, frames: &[u8]) -> Result<Merged, Error> {
         let mut came: Vec<Entry> = Vec::new();
+        let mut lines = Vec::new();
         let mut rest = frames;
         while !rest.is_empty() {
             let (body, after) = unframe(rest).ok_or(Error::new(Code::EntriesCorrupt))?;
             rest = after;
-            came.push(Entry::read(body).map_err(Error::new)?);
+            match read_line(body) {
+                Some(line) => lines.push(line),
+                None => came.push(Entry::read(body).map_err(Error::new)?),
+            }
+        }
+        for line in lines {
+            self.log.insert(line);
         }
         let (count, before) = (came.len() as u32, self.entries.len());
         for entry in came {
@@ -201,6 +221,11 @@ impl Choices {
             if dead { gone.push(entry) } else { kept.push(entry) }
         }
         self.entries = kept;
+        for (&purpose, order) in Purpose::ALL.iter().zip(closed) {
+            if let Some((at, _)) = order {
+                self.log.withdraw(purpose, at);
+            }
+        }
         gone
     }
 

@@ -7,6 +7,7 @@
 mod choice;
 mod choices;
 mod codec;
+mod line;
 
 pub use choice::{Choice, Context, read_notice, write_notice};
 pub use choices::{Choices, Entry, Merged};

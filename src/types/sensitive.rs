@@ -2,6 +2,8 @@
 //! What gives away health, creed, politics, sex life, union membership, family origin, a criminal record or a
 //! pregnancy: merchants and categories that no fact, feature, topic, report or log may name.
 //!
+//! Names that tell it are known to `ingest/payee/protected.rs`.
+//!
 //! In: a merchant category code, a category, an id of a pack. Out: yes or no. Doubt is read strictly: a gift may
 //! be a gift to a church, so every donation is hidden. Bereavement counts among them: it is only ever declared.
 

@@ -193,7 +193,7 @@ impl Engine {
             "contexts" => return Ok(json(&self.engine.contexts(now))),
             "report" => return Ok(json(&privacy::report(&self.engine.look(now)))),
             "export" => return Ok(json(&privacy::export(&self.engine.look(now)))),
-            "log" => return Ok(json(&self.engine.log())),
+            "log" => return Ok(json(&self.engine.log().answer())),
             _ => return Err(Error::argument("do")),
         };
         Ok(json(&Named { id }))

@@ -137,7 +137,7 @@ for (const locale of ['en', 'ja']) {
   test(`${locale}: the report is plain words`, async () => {
     const ox = await Oxpecker.create({ ...granted, locale, consent: [...granted.consent, 'life-events'], retentionMonths: 12 });
     ox.ingest([...eventful(), row('pills-1', { mcc: '5912' }), row('pills-2', { mcc: '5912' })]);
-    ox.context.declare({ kind: 'renovation', until: '2026-12-31' }, { now });
+    ox.context.declare({ kind: 'between-jobs', until: '2026-12-31' }, { now });
     ox.correct({ payee: 'Corner Shop', known: true }, { now });
     ox.correct({ topic: 'refunds', never: true }, { now });
     ox.checkPayment({ accountId: 'current', amount: '-1.00', currency: 'EUR' }, { now });
@@ -147,6 +147,8 @@ for (const locale of ['en', 'ja']) {
     assert.ok(known.length > 5);
     for (const sentence of [text.title, text.rows, text.kept, ...text.known]) {
       assert.doesNotMatch(sentence, /privacy\.|purpose\.|payee\.|\{|\}|undefined/);
+      assert.doesNotMatch(sentence, /dismissed|known-payee|never-topic|between-jobs|context\./, 'no code is shown');
+      assert.doesNotMatch(sentence, /。 |  | $/, 'no space behind a Japanese full stop');
       if (locale === 'ja') assert.match(sentence, /[\u3040-\u30ff\u4e00-\u9fff]/);
     }
     ox.free();

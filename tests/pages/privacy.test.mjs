@@ -228,6 +228,52 @@ test('a change of language keeps every choice', async () => {
   await close();
 });
 
+test('what another tab changes shows here at once', async () => {
+  const { page, watch, close } = await openPage(browser, demo.address);
+  const count = await cards(page).count();
+  await page.locator('#storage-state[data-state=saved]').waitFor();
+  const other = await page.context().newPage();
+  await other.goto(demo.address);
+  await other.locator('#storage-state[data-state=restored], #storage-state[data-state=saved]').waitFor();
+  await other.locator('#purpose-nudges').click();
+  await page.locator('#purpose-nudges[aria-checked=false]').waitFor();
+  assert.equal(await cards(page).count(), 0);
+  await other.locator('#purpose-nudges').click();
+  await page.locator('#purpose-nudges[aria-checked=true]').waitFor();
+  assert.equal(await cards(page).count(), count);
+  await other.locator('#erase-button').click();
+  await other.locator('#erase-confirm').click();
+  await page.locator('#purpose-nudges[aria-checked=false]').waitFor();
+  assert.equal(await page.locator('[role=switch][aria-checked=true]').count(), 0);
+  assert.deepEqual([watch.console, watch.errors], [[], []]);
+  await close();
+});
+
+test('a change of language after erasing stores nothing of the customer', async () => {
+  const { page, close } = await openPage(browser, demo.address);
+  await page.locator('#storage-state[data-state=saved]').waitFor();
+  await page.locator('#erase-button').click();
+  await page.locator('#erase-confirm').click();
+  await page.locator('#erase-done').waitFor();
+  await page.locator('#language-ja').click();
+  await page.locator('html[lang=ja]').waitFor();
+  await page.waitForTimeout(300);
+  const stored = await page.evaluate(async () => {
+    let count = 0;
+    const wait = (request) => new Promise((resolve, reject) => ((request.onsuccess = () => resolve(request.result)), (request.onerror = reject)));
+    for (const { name } of await indexedDB.databases()) {
+      const database = await wait(indexedDB.open(name));
+      const tx = database.transaction(['meta', 'journal']);
+      count += (await wait(tx.objectStore('meta').count('head'))) + (await wait(tx.objectStore('journal').count()));
+      database.close();
+    }
+    return count;
+  });
+  assert.equal(stored, 0);
+  assert.equal(await page.locator('[role=switch][aria-checked=true]').count(), 0);
+  await close();
+});
+
 test('with every purpose withdrawn the engine holds nothing of the account', async () => {
   const { page, close } = await openPage(browser, demo.address);
   for (const name of ['nudges', 'payment-guard', 'insights']) await purpose(page, name).click();

@@ -4,6 +4,8 @@
  */
 
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { kill, launch, profile, programOf, serve } from './support/browser.mjs';
 import { count, figure, seeded } from './support/figures.mjs';
@@ -93,6 +95,63 @@ for (const browser of ['chrome', 'firefox']) {
 }
 
 const chrome = { skip: programOf('chrome') ? false : 'there is no Chromium on this machine', timeout: 300_000 };
+
+/** One tab of a Chromium that is then killed. */
+async function visitOf(folder, look) {
+  const running = await launch('chrome', folder);
+  try {
+    await look(await tab(running));
+  } finally {
+    await kill(running);
+  }
+}
+
+/** Puts bytes into the log of the database that a browser, now dead, has left on the disk. */
+function damage(folder, change) {
+  const place = join(folder, 'Default/IndexedDB');
+  const [database] = readdirSync(place);
+  const log = readdirSync(join(place, database)).filter((name) => name.endsWith('.log')).sort().at(-1);
+  const file = join(place, database, log);
+  writeFileSync(file, change(readFileSync(file)));
+}
+
+/** The beginning of a record of 3,000 bytes, as a kill in the middle of writing leaves it. */
+function torn(log) {
+  const start = Buffer.alloc(107, 0x5a);
+  start.writeUInt16LE(3000, 4);
+  start[6] = 1;
+  // A record does not cross a border of 32 kB, so it would have begun behind one.
+  const room = 32_768 - (log.length % 32_768);
+  return Buffer.concat([log, room < 3007 ? Buffer.alloc(room) : Buffer.alloc(0), start]);
+}
+
+test('a log that a kill has torn costs nothing, then or later', chrome, async (t) => {
+  const folder = profile(t);
+  let expected = 0;
+  for (let visit = 0; visit < 4; visit++) {
+    await visitOf(folder, async (page) => {
+      const state = await act(page, 'answer', 'torn', `visit${visit}`, 20);
+      assert.deepEqual([state.state, state.restored], ['saved', visit > 0]);
+      expected += 20;
+      assert.equal((await act(page, 'known')).length, expected);
+    });
+    damage(folder, torn);
+  }
+  figure('Chromium started on a log that a kill has torn', `4 times, ${expected} choices: none lost`, '0 lost');
+});
+
+test('a database that the browser has thrown away as damaged is told, and nothing is granted', chrome, async (t) => {
+  const folder = profile(t);
+  await visitOf(folder, (page) => act(page, 'answer', 'damaged', 'a', 20));
+  damage(folder, (log) => (log.fill(0x5a, 600, 700), log));
+  const found = { ids: [], granted: [], state: 'failed', code: 'STORAGE_EVICTED', restored: false };
+  await visitOf(folder, async (page) => assert.deepEqual(await act(page, 'found', 'damaged'), found));
+  await visitOf(folder, async (page) => {
+    assert.deepEqual(await act(page, 'found', 'damaged'), found, 'it is told until somebody erases');
+    await act(page, 'anew', 'damaged');
+    assert.equal((await act(page, 'answer', 'damaged', 'b', 5)).state, 'saved');
+  });
+});
 
 test('evicted while open: told, not made anew, and the engine goes on', chrome, async (t) => {
   const running = await launch('chrome', profile(t));

@@ -5,6 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { forceCloseDatabase } from 'fake-indexeddb';
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, test } from 'node:test';
 import { shell } from './support/bundle.mjs';
 import { dump, freshHost, inside, plant } from './support/node.mjs';
@@ -312,6 +313,31 @@ test('no IndexedDB, no WebCrypto, a private window', async () => {
     await assert.rejects(open().load(), refusal('STORAGE_UNAVAILABLE'));
   }
   Object.defineProperty(globalThis, 'crypto', { value: crypto, configurable: true, writable: true });
+});
+
+/** A database as the first released format left it, byte by byte: no build writes this file again. */
+function frozen() {
+  const { meta, journal } = JSON.parse(readFileSync(new URL('./fixtures/format1.json', import.meta.url), 'utf8'));
+  const bytesOf = (records) => Object.fromEntries(Object.entries(records).map(([key, text]) => [key, new Uint8Array(Buffer.from(text, 'base64'))]));
+  return { meta: bytesOf(meta), journal: bytesOf(journal) };
+}
+
+test('what format 1 wrote is read, gone on with and read again, today and by a build of a later day', async () => {
+  const keyProvider = () => aesKey();
+  for (const build of [{ indexedDbStorage }, await shell({ format: 2 })]) {
+    freshHost();
+    await plant('c1', frozen());
+    const storage = build.indexedDbStorage({ name: 'c1', keyProvider });
+    assert.deepEqual(told(await storage.load()), ALL);
+    assert.equal(await storage.append([bytes('d')]), 4);
+    await storage.compact(bytes('ABCD'), 4, { forget: true });
+    assert.deepEqual(told(await build.indexedDbStorage({ name: 'c1', keyProvider }).load()), ['ABCD']);
+  }
+  const spoiled = frozen();
+  spoiled.meta.head[40] ^= 1;
+  freshHost();
+  await plant('c1', spoiled);
+  await assert.rejects(open({ keyProvider }).load(), refusal('STORAGE_CORRUPT'));
 });
 
 test('a build of a later day reads what this one writes, and this one refuses what that one wrote', async () => {

@@ -74,6 +74,17 @@ test('what was answered is there at the next visit, and so are the consents of t
   assert.deepEqual(second.storageState(), { state: 'saved', restored: true });
 });
 
+test('an instance that has nothing to remember writes nothing', async () => {
+  const { shared, make } = place();
+  for (let visit = 0; visit < 2; visit++) {
+    const ox = await Oxpecker.create({ locale: 'en', storage: make() });
+    await ox.saved();
+    assert.deepEqual([shared.head, shared.entries, ox.storageState().restored], [undefined, [], false]);
+    await ox.privacy.erase();
+    ox.free();
+  }
+});
+
 test('without a storage nothing is saved, and that is said', async () => {
   const ox = await Oxpecker.create(options);
   assert.deepEqual(ox.storageState(), { state: 'none', restored: false });
@@ -138,6 +149,20 @@ test('tabs hear of each other', async () => {
   await Promise.all([a.saved(), b.saved()]);
   assert.deepEqual(ids(a), ['b', 'a']);
   assert.deepEqual(ids(b), ['b', 'a']);
+});
+
+test('the host is told when choices of another tab came in, and never of its own', async () => {
+  const { make } = place();
+  const told = [];
+  const open = (name) => Oxpecker.create({ ...options, storage: make(), onChange: () => told.push(name) });
+  const [a, b] = [await open('a'), await open('b')];
+  a.respond('a', 'dismissed', { now: at(2) });
+  await a.saved();
+  assert.deepEqual(told, ['b']);
+  assert.deepEqual(ids(b), ['a']);
+  await b.privacy.erase();
+  await null;
+  assert.deepEqual(told, ['b', 'a']);
 });
 
 test('a tab that was left behind goes on from the head, with what it had not stored yet', async () => {

@@ -66,6 +66,8 @@ export interface Bank {
   /** The same customer, spoken to in another language. */
   speak(language: Language): Promise<void>;
   look(): View;
+  /** Has it told when another tab has changed a choice of this customer. */
+  listen(listener: () => void): void;
   check(draft: Draft): PaymentVerdict;
   book(row: Row): void;
   respond(id: string, response: ResponseKind): void;
@@ -109,6 +111,7 @@ interface Customer {
 export function createBank(): Bank {
   let customer: Customer | null = null;
   let reported = new Set<string>();
+  let tell = () => {};
 
   const running = (): Customer => {
     if (!customer) throw new Error('the bank is not open');
@@ -123,8 +126,15 @@ export function createBank(): Bank {
     if (before) void stored(before).then(() => before.free());
   };
   const options = (language: Language, zone: string) => ({ locale: LOCALE[language], timeZone: zone, controller: CONTROLLER });
-  const remembering = (language: Language, zone: string, memory: string) =>
-    Oxpecker.create({ ...options(language, zone), storage: indexedDbStorage({ name: memory }) });
+  const remembering = async (language: Language, zone: string, memory: string) => {
+    const onChange = () => {
+      if (customer?.engine !== next) return;
+      feed();
+      tell();
+    };
+    const next: Oxpecker = await Oxpecker.create({ ...options(language, zone), storage: indexedDbStorage({ name: memory }), onChange });
+    return next;
+  };
   const feed = () => {
     const { data } = running();
     if (engine().consent.list(at()).length > 0) engine().ingest({ accounts: data.accounts, transactions: data.transactions });
@@ -189,6 +199,9 @@ export function createBank(): Bank {
     },
 
     look: () => ({ ...viewOf(engine(), at().now, reported), storage: storage(engine().storageState()) }),
+    listen(listener) {
+      tell = listener;
+    },
     check: (draft) => engine().checkPayment(draft, at()),
     book(row) {
       const { data } = running();

@@ -33,7 +33,9 @@ async function start(root: HTMLElement): Promise<void> {
       announcement: '',
       focus: null,
     });
-    mount(root, store, createActions(store, bank));
+    const actions = createActions(store, bank);
+    mount(root, store, actions);
+    bank.listen(actions.hearOthers);
     tellWhenStored(store, bank);
     // What no action has caught: say so, rather than stand there with buttons that do nothing.
     const giveUp = () => {

@@ -80,6 +80,6 @@ export interface StorageState {
   state: 'none' | 'saved' | 'saving' | 'failed';
   /** Why it failed: a code of `STORAGE_…`. */
   code?: string;
-  /** Whether choices of an earlier visit were found. `false` at a first visit, and after the host evicted them. */
+  /** Whether choices of an earlier visit were found. `false` at a first visit, and after the host evicted them unseen. */
   restored: boolean;
 }

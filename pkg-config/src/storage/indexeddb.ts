@@ -30,6 +30,8 @@ const NAMES: Record<string, StorageCode> = {
   NotFoundError: 'STORAGE_CORRUPT',
   SecurityError: 'STORAGE_UNAVAILABLE',
 };
+/** In the place of `check`: the browser has thrown away what was here. */
+const LOST = 'lost';
 /** And at the door: there is no such thing, or none in a private window. */
 const CLOSED = ['InvalidStateError', 'ReferenceError', 'TypeError', 'NotSupportedError'];
 
@@ -74,6 +76,7 @@ class Database implements OxpeckerStorage {
       this.#seen = -1;
       this.#birth = undefined;
       await this.#stay();
+      await this.#freshLog();
       const { state } = await this.#pull();
       return state.head || state.entries.length ? state : undefined;
     });
@@ -171,7 +174,12 @@ class Database implements OxpeckerStorage {
       // One is of no use without the other.
       if (!crypto.subtle) throw failure('STORAGE_UNAVAILABLE');
       return (this.#db ??= await openDB(this.#name, FORMAT, {
-        upgrade: (db, from) => void (from || STORES.forEach((store) => db.createObjectStore(store))),
+        upgrade: (db, from, _to, tx, event) => {
+          if (from) return;
+          for (const store of STORES) db.createObjectStore(store);
+          // Chromium says so this once: a database that it could not read is gone.
+          if ((event as { dataLoss?: string }).dataLoss === 'total') void tx.objectStore('meta').put(LOST, 'check');
+        },
         // Another tab erases, or a later build wants the database.
         blocking: () => this.#drop(),
         terminated: () => {
@@ -188,6 +196,18 @@ class Database implements OxpeckerStorage {
     this.#db?.close();
     this.#db = this.#seal = undefined;
     if (!this.#listener) this.#leave = void this.#leave?.();
+  }
+
+  /**
+   * Chromium goes on behind a record of its log that a kill has torn, takes that for damage at the start after next, and
+   * throws away all databases of the origin. Deleting one makes it close the log, however small the one is.
+   */
+  async #freshLog(): Promise<void> {
+    if (!globalThis.IDBVersionChangeEvent || !('dataLoss' in IDBVersionChangeEvent.prototype)) return;
+    await this.#open();
+    const name = `${this.#name}~`;
+    (await openDB(name)).close();
+    await deleteDB(name);
   }
 
   async #hostKey(): Promise<CryptoKey | undefined> {
@@ -211,6 +231,7 @@ class Database implements OxpeckerStorage {
   async #pull() {
     for (;;) {
       const [[key, check, record, head], seqs, records] = await this.#read();
+      if (check === LOST) throw failure('STORAGE_EVICTED');
       if (!key && !check && !record && !head && !seqs.length) {
         await this.#found();
         continue;

@@ -77,12 +77,15 @@ export class Journal {
   /** What could not be read is not written over. */
   #isShut = false;
 
-  private constructor(storage: OxpeckerStorage) {
+  readonly #onChange: (() => void) | undefined;
+
+  private constructor(storage: OxpeckerStorage, onChange: (() => void) | undefined) {
     this.#storage = storage;
+    this.#onChange = onChange;
   }
 
   /** Reads what is stored. Never rejects for what a storage does; `state()` tells. */
-  static async load(storage: OxpeckerStorage): Promise<Journal> {
+  static async load(storage: OxpeckerStorage, onChange?: () => void): Promise<Journal> {
     if (typeof storage !== 'object' || storage === null || METHODS.some((method) => typeof storage[method] !== 'function')) {
       throw refused('storage', `it must have ${METHODS.join(', ')}`);
     }
@@ -91,7 +94,7 @@ export class Journal {
       if (before.#isInUse) throw refused('storage', 'another instance uses it; make one for each');
       await before.close();
     }
-    const journal = new Journal(storage);
+    const journal = new Journal(storage, onChange);
     users.set(storage, journal);
     try {
       journal.#stored = await storage.load();
@@ -110,8 +113,11 @@ export class Journal {
     return this.#isShut && this.#failure?.code !== 'STORAGE_UNAVAILABLE';
   }
 
-  /** Hands the engine what is stored, and listens from now on. Says whether the engine took it. */
-  attach(bridge: Bridge): boolean {
+  /**
+   * Hands the engine what is stored, and listens from now on. Says whether the engine took it. `isFilled` tells whether
+   * `create()` has set something up.
+   */
+  attach(bridge: Bridge, isFilled: boolean): boolean {
     this.#bridge = bridge;
     bridge.watch((method) => this.#note(method));
     if (this.#isShut) return true;
@@ -124,7 +130,7 @@ export class Journal {
       return false;
     }
     // What `create()` set up at a first visit is to be found at the second.
-    this.#take(!this.#stored);
+    this.#take(!this.#stored && isFilled);
     return true;
   }
 
@@ -145,6 +151,8 @@ export class Journal {
       this.#apply(added);
       // A head takes the place of everything, so what is not stored yet comes once more.
       if (added.head && this.#queue.length) this.#bridge?.send('apply_entries', frame(this.#queue));
+      // Whatever the host does then is no fault of the storage.
+      queueMicrotask(() => this.#onChange?.());
     } catch (error) {
       this.#isApplying = false;
       if (this.#bridge?.isAlive) this.#shut(error);

@@ -13,6 +13,7 @@ mod compare;
 mod fold;
 mod identity;
 mod lists;
+mod protected;
 mod spell;
 mod words;
 
@@ -20,3 +21,4 @@ pub use compare::{PayeeComparison, compare_payees, similarity};
 pub(crate) use fold::folded;
 pub use identity::identity;
 pub(crate) use identity::joined_identity;
+pub(crate) use protected::name_gives_away;

@@ -64,9 +64,16 @@ globalThis.act = {
   known: async () => ids(kept),
   async found(name) {
     const ox = await open(name);
-    const found = { ids: ids(ox), ...ox.storageState() };
+    const found = { ids: ids(ox), granted: ox.consent.list(), ...ox.storageState() };
     ox.free();
     return found;
+  },
+
+  /** Erases what cannot be read. */
+  async anew(name) {
+    const ox = await open(name);
+    await ox.privacy.erase();
+    ox.free();
   },
 
   async erase() {

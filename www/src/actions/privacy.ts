@@ -15,6 +15,8 @@ import type { State, Store } from '../state.js';
 import { stringsOf } from '../strings.js';
 
 export interface PrivacyActions {
+  /** Draws what another tab has changed. */
+  hearOthers(): void;
   decide(purpose: Purpose, isAllowed: boolean): void;
   tellContext(kind: string, holds: boolean): void;
   /** Opens or closes a part of the report. */
@@ -64,6 +66,10 @@ export function privacyActions(store: Store, bank: Bank): PrivacyActions {
   const day = () => store.state.data.asOf ?? today(store.state.data.timeZone, new Date());
 
   return {
+    hearOthers() {
+      store.update({ ...closed(), ...bank.look(), receipt: null });
+    },
+
     decide(purpose, isAllowed) {
       const receipt = isAllowed ? bank.grant(purpose) : bank.withdraw(purpose);
       const name = words().purposes[purpose] ?? purpose;
