@@ -5,6 +5,7 @@
  * In: walks. Out: a `Summary`, plain JSON in a fixed order. A percentile is the nearest rank: a figure that some week had.
  */
 
+import { dateOf, dayOf } from '../../personas/calendar';
 import type { Card } from '../../types';
 import type { Pack } from './pack';
 import type { Habits, Intrusion, Noticed, Walk } from './walk';
@@ -74,6 +75,14 @@ export interface EventFigures {
   hasNudge: boolean;
 }
 
+/** A card that no event calls for, of somebody whose events are written down. */
+export interface Beside {
+  persona: string;
+  date: string;
+  nudge: string;
+  transactions: string[];
+}
+
 /** Everything that a replay tells. */
 export interface Summary {
   pack: { id: string; version: number };
@@ -86,6 +95,8 @@ export interface Summary {
   /** Nudges that said something new in more than half of the weeks of somebody. */
   alwaysFired: string[];
   events: EventFigures[];
+  /** Cards that no event calls for: right all the same, or a false alarm. */
+  besides: Beside[];
   intrusions: ({ persona: string } & Intrusion)[];
   /** How many interruptions a week there may be, and for whom the p95 is more. */
   budget: { limit: number; exceededBy: string[] } | null;
@@ -179,6 +190,12 @@ function eventOf(persona: string, { event, finding, quiet, card }: Noticed, pack
   };
 }
 
+function besidesOf({ id: persona, from, noticed, sayings }: Walk): Beside[] {
+  if (!noticed.length) return [];
+  const others = sayings.filter(({ expected }) => !expected);
+  return others.map(({ first, nudge, transactions }) => ({ persona, date: dateOf(dayOf(from) + first), nudge, transactions }));
+}
+
 /** Sums walks up. */
 export function summarize(walks: readonly Walk[], pack: Pack, habits: Habits, limit: number | undefined): Summary {
   const nudges = pack.nudges.map(({ id, class: rank, about }): NudgeFigures => {
@@ -209,6 +226,7 @@ export function summarize(walks: readonly Walk[], pack: Pack, habits: Habits, li
     neverFired: nudges.filter(({ cards }) => cards === 0).map(({ id }) => id),
     alwaysFired: nudges.filter(({ alwaysFor }) => alwaysFor.length > 0).map(({ id }) => id),
     events: walks.flatMap((walk) => walk.noticed.map((noticed) => eventOf(walk.id, noticed, pack))),
+    besides: walks.flatMap(besidesOf),
     intrusions: walks.flatMap((walk) => walk.intrusions.map((intrusion) => ({ persona: walk.id, ...intrusion }))),
     budget: limit === undefined ? null : { limit, exceededBy },
   };

@@ -9,6 +9,7 @@ import { safe, wrapped } from '../layout';
 import type { EventFigures, Figures, Summary, Timing } from './figures';
 
 const NAME = 24;
+const BESIDES_SHOWN = 20;
 const CLASSES = ['safety', 'obligation', 'care', 'save', 'offer'] as const;
 
 const left = (text: string | number, width: number) => safe(String(text)).padEnd(width);
@@ -77,6 +78,12 @@ function eventTable({ events }: Summary): string[] {
   ];
 }
 
+function besideLines({ besides, events }: Summary): string[] {
+  if (!events.length) return [];
+  const lines = besides.slice(0, BESIDES_SHOWN).map(({ persona, date, nudge, transactions }) => `  ${left(persona, NAME)}${date}  ${left(nudge, 24)}  ${safe(transactions.slice(0, 3).join(', '))}`);
+  return ['', `Cards that no event calls for: ${besides.length}`, ...lines, ...(besides.length > BESIDES_SHOWN ? [`  and ${besides.length - BESIDES_SHOWN} more`] : [])];
+}
+
 function intrusionLines({ intrusions }: Summary): string[] {
   if (!intrusions.length) return [];
   return ['', 'Said where silence was due', ...intrusions.flatMap(({ persona, date, nudge, because }) => wrapped(`${date} ${nudge}: ${because}`, '      ', `  ${left(persona, NAME)}`))];
@@ -105,6 +112,7 @@ export function asText(summary: Summary): string {
     '',
     ...nudgeTable(summary),
     ...eventTable(summary),
+    ...besideLines(summary),
     ...intrusionLines(summary),
     ...budgetLine(summary),
     '',

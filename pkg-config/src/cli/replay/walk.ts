@@ -34,6 +34,10 @@ export interface Saying {
   again: number;
   last: number;
   answered: boolean;
+  /** Whether it tells of an event. */
+  expected: boolean;
+  /** Ids of the rows that it names. */
+  transactions: string[];
 }
 
 /** When an event was noticed. */
@@ -88,6 +92,8 @@ export function instantOf(zone: Intl.DateTimeFormat, day: number, hour: number):
 const zoneOf = (timeZone: string) =>
   new Intl.DateTimeFormat('en-US', { timeZone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' });
 
+const sayingOf = ({ nudge, class: rank, evidence: { transactions } }: Card, first: number): Saying => ({ nudge, class: rank, first, again: 0, last: first, answered: false, expected: false, transactions });
+
 const subjectOf = ({ nudge, evidence }: Card) => `${nudge} ${evidence.transactions.join(' ')}`;
 
 /** Whether two lists share a row; what names no rows is about the customer as a whole. */
@@ -103,13 +109,17 @@ class Watch {
     this.#families = new Map(nudges.map(({ id, about }) => [id, [about, id]]));
   }
 
-  note(date: string, by: 'finding' | 'quiet' | 'card', spoken: string, rows: readonly string[]): void {
+  /** Whether there is such an event. */
+  note(date: string, by: 'finding' | 'quiet' | 'card', spoken: string, rows: readonly string[]): boolean {
+    let tells = false;
     const families = by === 'finding' ? [spoken] : (this.#families.get(spoken) ?? [spoken]);
     for (const one of this.noticed) {
       const { event } = one;
-      if (one[by] !== null || date < event.date || !event.families.some((family) => families.includes(family))) continue;
-      if (touches(event.transactions, rows)) one[by] = date;
+      if (date < event.date || !event.families.some((family) => families.includes(family)) || !touches(event.transactions, rows)) continue;
+      one[by] ??= date;
+      tells = true;
     }
+    return tells;
   }
 }
 
@@ -179,7 +189,7 @@ export async function walk(history: History, pack: Pack, habits: Habits): Promis
         for (const card of cards) {
           const subject = subjectOf(card);
           const known = sayings.get(subject);
-          const saying = known ?? { nudge: card.nudge, class: card.class, first: at, again: 0, last: at, answered: false };
+          const saying = known ?? sayingOf(card, at);
           sayings.set(subject, saying);
           if (!known && card.class === 'safety') safety++;
           if (card.class !== 'safety' && surface !== 'inbox' && !interrupted.has(card.id)) {
@@ -188,7 +198,7 @@ export async function walk(history: History, pack: Pack, habits: Habits): Promis
           }
           if (saying.last < at && surface !== 'inbox') saying.again++;
           if (saying.last < at) saying.last = at;
-          watch.note(date, 'card', card.nudge, card.evidence.transactions);
+          if (watch.note(date, 'card', card.nudge, card.evidence.transactions)) saying.expected = true;
           const silence = history.silences.find((one) => one.class === card.class && date >= one.from && date <= one.to);
           if (silence && !known) found.intrusions.push({ date, nudge: card.nudge, because: silence.because });
           ox.respond(card.id, 'shown', { now });

@@ -27,7 +27,7 @@ export const SALARIED_JAPAN: Life = {
     { tag: 'bonus', name: 'ｶ)ﾐｽﾞﾎﾗｾｲｷ', kind: 'transfer', category: 'salary', reference: 'ｼﾖｳﾖ', on: 10, months: [6, 12], amount: 596_000, weekend: 'before' },
     { tag: 'rent', name: 'ﾏﾂﾉﾊﾌﾄﾞｳｻﾝ(ｶ', number: '0999-101-1000077', kind: 'standing_order', category: 'rent', reference: 'ﾔﾁﾝ', on: 27, amount: -104_000 },
     { tag: 'power', name: 'ﾄｳﾄﾃﾞﾝﾘﾖｸｻ-ﾋﾞｽ', kind: 'direct_debit', category: 'utilities', on: 12, amount: [-11_900, -12_400, -10_200, -7_800, -6_100, -6_400, -9_600, -11_800, -9_900, -6_900, -7_400, -10_100], wobble: 60 },
-    { tag: 'gas', name: 'ﾐﾅﾓｶﾞｽ', kind: 'direct_debit', category: 'utilities', on: 20, amount: [-7_200, -7_600, -6_400, -5_100, -4_200, -3_300, -2_900, -2_700, -2_900, -3_600, -4_700, -6_100], wobble: 50, odd: { '2025-05': -10_850 } },
+    { tag: 'gas', name: 'ﾐﾅﾓｶﾞｽ', kind: 'direct_debit', category: 'utilities', on: 20, amount: [-7_200, -7_600, -6_400, -5_100, -4_200, -3_300, -2_900, -2_700, -2_900, -3_600, -4_700, -6_100], wobble: 50, odd: { '2025-10': -8_450 } },
     { tag: 'phone', name: 'ﾋﾊﾞﾘﾓﾊﾞｲﾙ', kind: 'direct_debit', category: 'telecom', on: 10, amount: -2_980, steps: { '2025-07': -3_278 } },
     { tag: 'life', name: 'ﾓﾐﾉｷｾｲﾒｲﾎｹﾝ', kind: 'direct_debit', category: 'insurance', on: 27, amount: -8_640 },
     { tag: 'video', name: 'ﾂｷｱｶﾘﾄﾞｳｶﾞ', kind: 'card', category: 'subscriptions', mcc: '5815', on: 8, amount: -1_490, again: { '2025-10': 5 } },
@@ -51,7 +51,7 @@ export const SALARIED_JAPAN: Life = {
   events: [
     { kind: 'subscription-new', rows: ['english@2025-02', 'english@2025-03'], within: 35, about: 'An English school has begun to charge each month.' },
     { kind: 'income-changed', rows: ['pay@2025-03', 'pay@2025-04'], within: 14, about: 'The salary is 9,500 yen more from April on.' },
-    { kind: 'bill-higher', rows: ['gas@2025-05'], within: 10, about: 'The gas bill of May is far above what a spring month costs.' },
+    { kind: 'bill-higher', rows: ['gas@2025-10'], within: 10, about: 'The gas bill of October is more than twice that of October a year before.' },
     { kind: 'idle-surplus', date: '2025-06-30', within: 45, about: 'The bonus of June lies on the current account, beyond what is needed.' },
     { kind: 'price-rose', rows: ['phone@2025-06', 'phone@2025-07'], within: 10, about: 'The phone costs 298 yen more a month.' },
     { kind: 'charged-twice', rows: ['camera', 'camera+'], within: 1, about: 'The camera was charged twice within minutes.' },
