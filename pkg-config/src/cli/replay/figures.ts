@@ -36,7 +36,7 @@ export interface Figures {
   repeats: number;
   /** Different things noticed and kept quiet. */
   quiet: number;
-  /** Things that stayed held back, by reason. */
+  /** What stayed held back from the first surface, by reason. */
   withheld: Record<string, number>;
   rejected: number;
 }

@@ -13,6 +13,7 @@ import { dateOf, dayOf } from '../../personas/calendar';
 import type { PersonaEvent } from '../../personas/contract';
 import type { Card, ResponseKind, Transaction } from '../../types';
 import type { History } from './history';
+import { instantOf, zoneOf } from './moments';
 import type { Nudge, Pack } from './pack';
 
 /** How the app asks and how the customer answers. */
@@ -70,27 +71,11 @@ export interface Walk {
   sayings: Saying[];
   /** Things kept quiet, by nudge. */
   quiet: Map<string, Set<string>>;
-  /** Things held back and never shown, by reason. */
+  /** What was held back from the first surface and never shown there: the last reason, by id. */
   withheld: Map<string, string>;
   noticed: Noticed[];
   intrusions: Intrusion[];
 }
-
-/** The instant of an hour of a civil day in a zone; in the hour that a change of clocks skips, the one after it. */
-export function instantOf(zone: Intl.DateTimeFormat, day: number, hour: number): Date {
-  const civil = (day * 24 + hour) * 3_600_000;
-  let instant = civil;
-  for (let round = 0; round < 2; round++) {
-    const part: Record<string, number> = {};
-    for (const { type, value } of zone.formatToParts(instant)) part[type] = Number(value);
-    const { year = 0, month = 1, day: monthDay = 1, hour: hours = 0, minute = 0, second = 0 } = part;
-    instant += civil - Date.UTC(year, month - 1, monthDay, hours, minute, second);
-  }
-  return new Date(instant);
-}
-
-const zoneOf = (timeZone: string) =>
-  new Intl.DateTimeFormat('en-US', { timeZone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' });
 
 const sayingOf = ({ nudge, class: rank, evidence: { transactions } }: Card, first: number): Saying => ({ nudge, class: rank, first, again: 0, last: first, answered: false, expected: false, transactions });
 
@@ -153,7 +138,7 @@ export async function walk(history: History, pack: Pack, habits: Habits): Promis
   const watch = new Watch(history.events, pack.nudges);
   const { before, feed } = byDay(history.transactions, from, days, habits.hour);
   const sayings = new Map<string, Saying>();
-  const interrupted = new Set<string>();
+  const shown = new Set<string>();
   const found: Walk = {
     id: history.id,
     from: history.from,
@@ -188,14 +173,14 @@ export async function walk(history: History, pack: Pack, habits: Habits): Promis
         const { cards, quiet, withheld } = ox.evaluate({ surface, now });
         for (const card of cards) {
           const subject = subjectOf(card);
+          const isNew = !shown.has(card.id);
+          shown.add(card.id);
+          found.withheld.delete(card.id);
           const known = sayings.get(subject);
           const saying = known ?? sayingOf(card, at);
           sayings.set(subject, saying);
           if (!known && card.class === 'safety') safety++;
-          if (card.class !== 'safety' && surface !== 'inbox' && !interrupted.has(card.id)) {
-            interrupted.add(card.id);
-            interruptions++;
-          }
+          if (isNew && card.class !== 'safety' && surface !== 'inbox') interruptions++;
           if (saying.last < at && surface !== 'inbox') saying.again++;
           if (saying.last < at) saying.last = at;
           if (watch.note(date, 'card', card.nudge, card.evidence.transactions)) saying.expected = true;
@@ -211,8 +196,8 @@ export async function walk(history: History, pack: Pack, habits: Habits): Promis
           found.quiet.set(card.nudge, subjects.add(subjectOf(card)));
           watch.note(date, 'quiet', card.nudge, card.evidence.transactions);
         }
-        // A surface that a nudge does not name is no news, and the last reason is the one that stood.
-        for (const { id, nudge, reason } of withheld) if (reason.code !== 'other-surface') found.withheld.set(`${nudge} ${id}`, reason.code);
+        if (surface !== habits.surfaces[0]) continue;
+        for (const { id, reason } of withheld) if (!shown.has(id)) found.withheld.set(id, reason.code);
       }
       found.interruptions.push(interruptions);
       found.safety.push(safety);
