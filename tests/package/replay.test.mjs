@@ -43,7 +43,7 @@ const life = {
     { id: 'e1', kind: 'charged-twice', date: '2026-04-15', deadline: '2026-04-16', transactions: ['sofa-1', 'sofa-2'], families: ['duplicate'], about: 'The sofa was charged twice.' },
     { id: 'e2', kind: 'charged-twice', date: '2026-04-15', deadline: '2026-04-15', transactions: ['sofa-1', 'sofa-2'], families: ['duplicate'], about: 'Known a day later, since it was booked at night.' },
     { id: 'e3', kind: 'refund-arrived', date: '2026-06-02', deadline: '2026-06-05', transactions: ['jacket-back'], families: ['refund-arrived'], about: 'The jacket is paid back.' },
-    { id: 'e4', kind: 'idle-surplus', date: '2026-06-02', deadline: '2026-06-30', transactions: [], families: ['idle-surplus'], about: 'Nothing of this pack can tell.' },
+    { id: 'e4', kind: 'idle-surplus', date: '2026-06-02', deadline: '2026-06-30', transactions: [], families: ['room-to-save'], about: 'Nothing of this pack can tell.' },
   ],
   silences: [],
 };
@@ -121,7 +121,9 @@ test('a pack that talks too much breaks the build; one that never speaks is name
   const json = JSON.parse((await cli(folder, 'loud.json', 'subscriptions.json', '--budget', '0', '--format', 'json')).out);
   assert.deepEqual(json.budget, { limit: 0, exceededBy: ['sofa', 'all'] });
   assert.ok(json.total.interruptions.p95 > 0 && json.total.interruptions.p95 <= json.total.interruptions.max);
-  assert.equal((await cli(folder, 'loud.json', 'subscriptions.json', '--budget', '50')).code, 0);
+  const { p95 } = json.total.interruptions;
+  assert.equal((await cli(folder, 'loud.json', 'subscriptions.json', '--budget', String(p95))).code, 0, 'a budget may be used up');
+  assert.equal((await cli(folder, 'loud.json', 'subscriptions.json', '--budget', String(p95 - 1))).code, 1);
   const mute = JSON.parse((await cli(folder, 'mute.json', 'life.json', '--format', 'json')).out);
   assert.deepEqual(mute.neverFired, ['refund-arrived']);
   assert.equal(mute.total.silentWeeks, 14);
@@ -148,6 +150,14 @@ test('a customer who answers sees less again; without consent nothing is said', 
   }
   const silent = await of('--consent', 'insights');
   assert.deepEqual([silent.cards.safety, silent.silentWeeks], [0, 14]);
+});
+
+test('the envelope of a signed pack is opened, and who signed it is not asked', async (t) => {
+  const head = { oxpeckerPack: 1, id: 'small', version: 7, notBefore: '2020-01-01T00:00:00Z', expires: '2021-01-01T00:00:00Z', minEngine: '0.1.0', signatures: [] };
+  const folder = written(t, { 'signed.json': JSON.stringify({ ...head, pack: JSON.stringify(small) }) });
+  const [plain, signed] = [await cli(folder, 'pack.json', 'life.json'), await cli(folder, 'signed.json', 'life.json')];
+  assert.equal(signed.code, 0, signed.err);
+  assert.equal(signed.out, plain.out);
 });
 
 test('the hour and the span: only what was known by then', async (t) => {

@@ -33,14 +33,14 @@ const FAMILIES: Record<EventKind, readonly string[]> = {
   'bill-higher': ['higher-than-usual'],
   'charge-missing': ['missing-charge'],
   'income-late': ['late-income'],
-  'income-changed': ['income-change'],
+  'income-changed': ['income-changed'],
   'trial-charged': ['trial-charged'],
   'subscription-new': ['new-series', 'trial-charged'],
   'subscription-ended': ['ended-series', 'missing-charge'],
-  'fee-repeated': ['fee'],
+  'fee-repeated': ['repeated-fee'],
   'unusual-spend': ['unusual-spend'],
-  'short-until-payday': ['short-until-payday'],
-  'idle-surplus': ['idle-surplus'],
+  'short-until-payday': ['cannot-cover'],
+  'idle-surplus': ['room-to-save'],
   'life-moment': ['life-event'],
 };
 

@@ -37,7 +37,7 @@ export const HELP = `  oxpecker replay <pack> [data] [options]
 
 Walks a history day by day with a pack, and tells how often its customer would be interrupted.
 
-  <pack>  a pack's file, or \`builtin\`
+  <pack>  a pack's file, with or without the envelope of its signatures, or \`builtin\`
   [data]  a file of transactions, ids of personas with commas, or \`personas\`: all twelve (when left out).
           A file may carry the fields of a persona, events among them.
 

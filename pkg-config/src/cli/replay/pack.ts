@@ -2,7 +2,8 @@
 /**
  * The pack of a replay: its text for the engine, and which nudges it has, so that one that never speaks is seen too.
  *
- * In: a path, or `builtin`. Out: a `Pack`. Whether the pack is sound is for the engine to say.
+ * In: the path of a pack or of its signed envelope, or `builtin`. Out: a `Pack`. Whether it is sound is for the engine
+ * to say.
  */
 
 import { readFileSync } from 'node:fs';
@@ -25,34 +26,28 @@ export interface Pack {
   text: string | undefined;
 }
 
-/** The document itself, out of the envelope of a signed pack where there is one. */
-function documentOf(text: string): Record<string, unknown> {
-  const outer = JSON.parse(text) as Record<string, unknown>;
-  if (Array.isArray(outer['nudges'])) return outer;
-  for (const inner of [outer['pack'], outer['payload']]) {
-    if (typeof inner === 'object' && inner !== null) return inner as Record<string, unknown>;
-    if (typeof inner !== 'string') continue;
-    const plain = inner.trimStart().startsWith('{') ? inner : Buffer.from(inner, 'base64').toString('utf8');
-    return JSON.parse(plain) as Record<string, unknown>;
+/** The fields of a document; none when it is no JSON, for the engine says what is wrong with it, and where. */
+function fieldsOf(text: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(text)) as Record<string, unknown>;
+  } catch {
+    return {};
   }
-  return outer;
 }
 
 /** Reads the pack that an argument names. */
 export function readPack(named: string): Pack {
   if (named === 'builtin') return { ...builtin, text: undefined };
-  const text = readFileSync(named === '-' ? 0 : named, 'utf8');
-  let found: Record<string, unknown> = {};
-  try {
-    found = documentOf(text);
-  } catch {
-    // The engine says what is wrong with it, and where.
-  }
-  const nudges = Array.isArray(found['nudges']) ? (found['nudges'] as Partial<Nudge>[]) : [];
+  const whole = readFileSync(named, 'utf8');
+  const outer = fieldsOf(whole);
+  // What a pack says is walked, signed or not: whose keys count is for the app to know.
+  const text = typeof outer['pack'] === 'string' ? outer['pack'] : whole;
+  const found = fieldsOf(text);
+  const nudges = Array.isArray(found['nudges']) ? (found['nudges'] as Partial<Nudge>[]).map(Object) : [];
   return {
     id: String(found['id'] ?? ''),
     version: Number(found['version'] ?? 0),
-    nudges: nudges.map(({ id = '', class: rank = 'care', about = '' }) => ({ id, class: rank, about })),
+    nudges: nudges.map(({ id, class: rank, about }) => ({ id: String(id), class: rank, about: String(about ?? '') })),
     text,
   };
 }
