@@ -81,7 +81,8 @@ function eventTable({ events }: Summary): string[] {
 function besideLines({ besides, events }: Summary): string[] {
   if (!events.length) return [];
   const lines = besides.slice(0, BESIDES_SHOWN).map(({ persona, date, nudge, transactions }) => `  ${left(persona, NAME)}${date}  ${left(nudge, 24)}  ${safe(transactions.slice(0, 3).join(', '))}`);
-  return ['', `Cards that no event calls for: ${besides.length}`, ...lines, ...(besides.length > BESIDES_SHOWN ? [`  and ${besides.length - BESIDES_SHOWN} more`] : [])];
+  const nudges = [...new Set(besides.map(({ nudge }) => nudge))].map((nudge) => `${besides.filter((one) => one.nudge === nudge).length} ${nudge}`);
+  return ['', ...wrapped(nudges.join(', '), '    ', `Cards that no event calls for: ${besides.length}${nudges.length ? ', of them ' : ''}`), ...lines, ...(besides.length > BESIDES_SHOWN ? [`  and ${besides.length - BESIDES_SHOWN} more`] : [])];
 }
 
 function intrusionLines({ intrusions }: Summary): string[] {

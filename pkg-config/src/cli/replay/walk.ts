@@ -94,15 +94,16 @@ class Watch {
     this.#families = new Map(nudges.map(({ id, about }) => [id, [about, id]]));
   }
 
-  /** Whether there is such an event. */
+  /** Whether that is what an event calls for. */
   note(date: string, by: 'finding' | 'quiet' | 'card', spoken: string, rows: readonly string[]): boolean {
     let tells = false;
     const families = by === 'finding' ? [spoken] : (this.#families.get(spoken) ?? [spoken]);
     for (const one of this.noticed) {
       const { event } = one;
-      if (date < event.date || !event.families.some((family) => families.includes(family)) || !touches(event.transactions, rows)) continue;
-      one[by] ??= date;
-      tells = true;
+      if (!event.families.some((family) => families.includes(family)) || !touches(event.transactions, rows)) continue;
+      if (date >= event.date) one[by] ??= date;
+      // Rows tell which event is meant, also before its day; where there are none, its days do.
+      tells ||= event.transactions.length > 0 || (date >= event.date && date <= event.deadline);
     }
     return tells;
   }
