@@ -33,7 +33,13 @@ const LICENCE = '// SPDX-License-Identifier: MIT OR Apache-2.0';
 const TARGET = ['chrome96', 'firefox102', 'safari15', 'node20'];
 const ROOT_FILES = ['README.md', 'CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT'];
 
-/** The two modules that exist only in a build, and the package's own entry as the command sees it. */
+/** The built-in pack, by what the commands tell of it. */
+function builtin() {
+  const { id, version, nudges } = JSON.parse(readFileSync(join(here, '../src/packs/builtin.json'), 'utf8'));
+  return { id, version, nudges: nudges.map(({ id, class: rank, about = '' }) => ({ id, class: rank, about })) };
+}
+
+/** The modules that exist only in a build, and the package's own entries as the command sees them. */
 const made = (format) => ({
   name: 'made',
   setup({ onResolve, onLoad }) {
@@ -41,7 +47,10 @@ const made = (format) => ({
     onLoad({ filter: /^glue$/, namespace: 'made' }, () => ({ contents: glue, loader: 'js' }));
     onResolve({ filter: /^oxpecker:engine$/ }, () => ({ path: `./engine.inline.${format === 'cjs' ? 'cjs' : 'js'}`, external: true, sideEffects: false }));
     onResolve({ filter: /^\.\/storage\/indexeddb$/ }, () => ({ path: `./storage.${format === 'cjs' ? 'cjs' : 'js'}`, external: true, sideEffects: false }));
-    onResolve({ filter: /^\.\.\/index$/ }, () => ({ path: './index.js', external: true }));
+    onResolve({ filter: /^oxpecker:builtin$/ }, () => ({ path: 'builtin', namespace: 'made' }));
+    onLoad({ filter: /^builtin$/, namespace: 'made' }, () => ({ contents: JSON.stringify(builtin()), loader: 'json' }));
+    onResolve({ filter: /^(\.\.\/)+index$/ }, () => ({ path: './index.js', external: true }));
+    onResolve({ filter: /^(\.\.\/)+personas\/index$/ }, () => ({ path: './personas.js', external: true }));
   },
 });
 
@@ -126,6 +135,8 @@ await bundle('slim.node.ts', 'slim.node.cjs', {
   define: { 'import.meta.url': 'entryUrl' },
   banner: { js: `${LICENCE}\nconst entryUrl = require('node:url').pathToFileURL(__filename).href;` },
 });
+await bundle('personas/index.ts', 'personas.js');
+await bundle('personas/index.ts', 'personas.cjs');
 await bundle('cli.ts', 'cli.js', { platform: 'node', banner: { js: `#!/usr/bin/env node\n${LICENCE}` } });
 chmodSync(join(dist, 'cli.js'), 0o755);
 writeDeclarations(here, dist);
@@ -134,5 +145,6 @@ print([
   ['engine.wasm', wasm],
   ['index.js (without the engine)', readFileSync(join(dist, 'index.js'))],
   ['default entry, bundled and minified, whole', await bundled('Oxpecker')],
+  ['personas.js (for replays and tests)', readFileSync(join(dist, 'personas.js'))],
   ['the same with the storage', await bundled('Oxpecker', 'indexedDbStorage')],
 ]);

@@ -23,6 +23,17 @@ const ENTRIES = {
   slim: ['The entry `oxpecker/slim`: the engine is a file of its own.', 'OxpeckerConstructor<SlimOptions>'],
 };
 
+/** The entry of the personas, which borrows the data of the default entry. */
+const PERSONAS = `/** Their ids, in the order in which \`personas()\` gives them. */
+export declare const personaIds: readonly PersonaId[];
+
+/** One of them, made anew for each call; nothing when there is none of that id. */
+export declare function persona(id: PersonaId): Persona;
+export declare function persona(id: string): Persona | undefined;
+
+/** All twelve, made anew for each call. */
+export declare const personas: () => Persona[];`;
+
 /** The storage that each entry brings. */
 const STORAGE = `/** A sealed storage in the browser's IndexedDB: \`create({ storage: indexedDbStorage({ name }) })\`. */
 export declare const indexedDbStorage: (options: IndexedDbStorageOptions) => OxpeckerStorage;`;
@@ -35,12 +46,15 @@ function run(args, cwd) {
   }
 }
 
+/** Asks the compiler what it thinks of a file of declarations. */
+const check = (out, file) => run(['--noEmit', '--strict', '--skipLibCheck', 'false', '--lib', 'ES2022', '--module', 'nodenext', '--types', '', join(out, file)], out);
+
 /** One room without its licence line, its door plate and its imports. */
 function bodyOf(text, room) {
   const body = text
     .replace(/^\/\/ SPDX[^\n]*\n/, '')
     .replace(/^\/\*\*[\s\S]*?\*\/\n/, '')
-    .replace(/^import type \{[^}]*\} from '\.\/[a-z/]+';\n/gm, '')
+    .replace(/^import type \{[^}]*\} from '\.{1,2}\/[a-z/]+';\n/gm, '')
     .replace(/^export \{\};\n/gm, '');
   if (/^import |^export \* |from '/m.test(body)) throw new Error(`the declarations of \`${room}\` import something`);
   return body.trim();
@@ -61,8 +75,15 @@ export function writeDeclarations(root, out) {
       ].join('\n\n');
       writeFileSync(join(out, `${entry}.d.ts`), `${text}\n`);
       copyFileSync(join(out, `${entry}.d.ts`), join(out, `${entry}.d.cts`));
-      run(['--noEmit', '--strict', '--skipLibCheck', 'false', '--lib', 'ES2022', '--types', '', join(out, `${entry}.d.ts`)], out);
+      check(out, `${entry}.d.ts`);
     }
+    const contract = bodyOf(readFileSync(join(raw, 'personas/contract.d.ts'), 'utf8'), 'personas/contract');
+    for (const [types, entry] of [['ts', 'js'], ['cts', 'cjs']]) {
+      const plate = '// SPDX-License-Identifier: MIT OR Apache-2.0\n/**\n * The entry `oxpecker/personas`: twelve invented customers, for replays, demos and tests.\n */';
+      const borrowed = `import type { Account, Card, Purpose, Transaction } from './index.${entry}';`;
+      writeFileSync(join(out, `personas.d.${types}`), `${[plate, borrowed, contract, PERSONAS].join('\n\n')}\n`);
+    }
+    check(out, 'personas.d.ts');
   } finally {
     rmSync(raw, { recursive: true, force: true });
   }

@@ -2,7 +2,7 @@
 /**
  * The command `oxpecker`: reads its arguments and hands over to one command. Needs Node and nothing else.
  *
- * Out: exit code 0 for success, 1 for a file or a host that does not do, 2 for wrong usage.
+ * Out: exit code 0 for success, 1 for a file or a host that does not do, or a budget that is exceeded, 2 for wrong usage.
  */
 
 import { readFileSync } from 'node:fs';
@@ -10,12 +10,39 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { demo } from './cli/demo';
 import { evaluate } from './cli/evaluate';
 import { type Outcome, UsageError } from './cli/outcome';
+import { HELP as REPLAY_HELP, OPTIONS as REPLAY_OPTIONS, replay } from './cli/replay/command';
 
 const USAGE = `Usage:
-  oxpecker evaluate <file> [options]   What Oxpecker would say about a file of transactions
-  oxpecker demo [--port N]             Serve the demo page on this machine
+  oxpecker evaluate <file> [options]       What Oxpecker would say about a file of transactions
+  oxpecker replay <pack> [data] [options]  How often a pack would interrupt, day by day over a year
+  oxpecker demo [--port N]                 Serve the demo page on this machine
 
-The file is a JSON array, an envelope or JSON Lines; \`-\` reads standard input.
+\`oxpecker <command> --help\` tells more about each.
+`;
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+type Flags = Record<string, string | undefined>;
+
+/** A command: what it takes, what its help says, what it does. */
+interface Command {
+  options: Options;
+  help: string;
+  run(positionals: string[], flags: Flags): Promise<Outcome>;
+}
+
+const COMMANDS: Record<string, Command> = {
+  evaluate: {
+    options: {
+      now: { type: 'string' },
+      locale: { type: 'string' },
+      'time-zone': { type: 'string' },
+      consent: { type: 'string' },
+      format: { type: 'string' },
+    },
+    help: `  oxpecker evaluate <file> [options]
+
+What Oxpecker would say about a file of transactions. The file is a JSON array, an envelope or JSON Lines; \`-\` reads
+standard input.
 
 Options of evaluate:
   --now <moment>       RFC 3339 with an offset, such as 2026-11-21T09:00:00+01:00; the clock when left out
@@ -23,45 +50,44 @@ Options of evaluate:
   --time-zone <zone>   Zone of the customer, such as Europe/Paris; this machine's when left out
   --consent <list>     Purposes, with commas; insights,payment-guard,nudges when left out
   --format <form>      text (when left out) or json
+`,
+    run: evaluate,
+  },
+  replay: { options: REPLAY_OPTIONS, help: REPLAY_HELP, run: replay },
+  demo: {
+    options: { port: { type: 'string' } },
+    help: `  oxpecker demo [--port N]
+
+Serves the demo page on this machine, until it is stopped.
 
 Options of demo:
   --port <number>      4173 when left out; the next free one when it is taken
-`;
-
-const OPTIONS = {
-  evaluate: {
-    now: { type: 'string' },
-    locale: { type: 'string' },
-    'time-zone': { type: 'string' },
-    consent: { type: 'string' },
-    format: { type: 'string' },
+`,
+    run: demo,
   },
-  demo: { port: { type: 'string' } },
-} as const satisfies Record<string, ParseArgsConfig['options']>;
+};
 
-function read<O extends (typeof OPTIONS)[keyof typeof OPTIONS]>(args: string[], options: O) {
+function read(args: string[], options: Options) {
   try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
+    return parseArgs({ args, options: { ...options, help: { type: 'boolean', short: 'h' } }, allowPositionals: true, strict: true });
   } catch (error) {
     throw new UsageError((error as Error).message.split('\n')[0] ?? '');
   }
 }
 
-async function run([command, ...rest]: string[]): Promise<Outcome> {
-  if (command === 'evaluate') {
-    const { values, positionals } = read(rest, OPTIONS.evaluate);
-    return evaluate(positionals, values);
+async function run([name, ...rest]: string[]): Promise<Outcome> {
+  const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command) {
+    const { values, positionals } = read(rest, command.options);
+    if (values['help']) return { code: 0, out: `Usage:\n${command.help}` };
+    return command.run(positionals, values as Flags);
   }
-  if (command === 'demo') {
-    const { values, positionals } = read(rest, OPTIONS.demo);
-    return demo(positionals, values);
-  }
-  if (command === '--version') {
+  if (name === '--version') {
     const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
     return { code: 0, out: `${version}\n` };
   }
-  if (command === '--help' || command === '-h' || command === 'help') return { code: 0, out: USAGE };
-  throw new UsageError(command === undefined ? 'a command is missing' : 'this command is not known');
+  if (name === '--help' || name === '-h' || name === 'help') return { code: 0, out: USAGE };
+  throw new UsageError(name === undefined ? 'a command is missing' : 'this command is not known');
 }
 
 try {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 /**
- * The two modules that the build makes: the boundary that `wasm-bindgen` wrote, as a factory, and the inline engine.
+ * The modules that the build makes: the boundary that `wasm-bindgen` wrote, as a factory, the inline engine, and what
+ * the commands tell of the built-in pack.
  */
 
 declare module 'oxpecker:glue' {
@@ -26,4 +27,14 @@ declare module 'oxpecker:engine' {
   export const order: string;
   /** The engine's streams as text; see `unpack.ts`. */
   export const packed: string;
+}
+
+declare module 'oxpecker:builtin' {
+  /** The built-in pack, by what a replay tells of it. */
+  const pack: {
+    id: string;
+    version: number;
+    nudges: { id: string; class: import('./types').Card['class']; about: string }[];
+  };
+  export default pack;
 }

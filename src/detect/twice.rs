@@ -2,7 +2,8 @@
 //! Two charges of one series within one cycle: a subscription taken twice, a bill debited again.
 //!
 //! In: a basis. Out: the member and the extra row beside it. Only series whose amount is fixed or stepped
-//! count, and only an extra of the member's amount.
+//! count, and only an extra of the member's amount. Whoever pays half as often again beside the series, as in
+//! top-ups of a card for fares, has no one charge a cycle.
 
 use super::{Basis, text};
 use crate::{
@@ -37,7 +38,10 @@ pub struct TwiceInCycle {
 pub(super) fn find(ledger: &Ledger, basis: &Basis) -> Vec<TwiceInCycle> {
     let mut found = Vec::new();
     for series in &basis.series.all {
-        if series.direction == Direction::Out && series.amount_model != AmountModel::Variable && series.rows.len() >= 3
+        if series.direction == Direction::Out
+            && series.amount_model != AmountModel::Variable
+            && series.rows.len() >= 3
+            && series.extras.len() * 2 <= series.rows.len()
         {
             for &extra in &series.extras {
                 if let Some(twice) = twice(ledger, basis, series, extra) {

@@ -106,7 +106,7 @@ test('a file that is not there: 1', async (t) => {
 
 test('wrong usage: 2, with the usage', async (t) => {
   const folder = withRows(t);
-  const wrong = [[], ['judge'], ['evaluate'], ['evaluate', 'rows.json', 'other.json'], ['evaluate', 'rows.json', '--verbose'], ['evaluate', 'rows.json', '--now', 'today'], ['evaluate', 'rows.json', '--time-zone', 'Mars'], ['evaluate', 'rows.json', '--locale', '?'], ['evaluate', 'rows.json', '--consent', 'everything'], ['evaluate', 'rows.json', '--format', 'xml'], ['demo', 'rows.json'], ['demo', '--port', 'x'], ['demo', '--port', '70000']];
+  const wrong = [[], ['judge'], ['constructor'], ['evaluate'], ['evaluate', 'rows.json', 'other.json'], ['evaluate', 'rows.json', '--verbose'], ['evaluate', 'rows.json', '--now', 'today'], ['evaluate', 'rows.json', '--time-zone', 'Mars'], ['evaluate', 'rows.json', '--locale', '?'], ['evaluate', 'rows.json', '--consent', 'everything'], ['evaluate', 'rows.json', '--format', 'xml'], ['demo', 'rows.json'], ['demo', '--port', 'x'], ['demo', '--port', '70000']];
   for (const args of wrong) {
     const { code, out, err } = await cli(folder, ...args);
     assert.deepEqual([code, out], [2, ''], args.join(' '));
@@ -118,5 +118,14 @@ test('wrong usage: 2, with the usage', async (t) => {
 test('help and version', async (t) => {
   const folder = withRows(t);
   for (const args of [['--help'], ['-h'], ['help']]) assert.match((await cli(folder, ...args)).out, /^Usage:/);
+  const own = { evaluate: 'now', replay: 'budget', demo: 'port' };
+  for (const [command, flag] of Object.entries(own)) {
+    for (const help of ['--help', '-h']) {
+      const { code, out, err } = await cli(folder, command, help);
+      assert.deepEqual([code, err], [0, ''], command);
+      assert.match(out, new RegExp(`^Usage:\n {2}oxpecker ${command} [^]*\n {2}--${flag} <`), command);
+    }
+    assert.match((await cli(folder, '--help')).out, new RegExp(`\n {2}oxpecker ${command} `));
+  }
   assert.match((await cli(folder, '--version')).out, /^\d+\.\d+\.\d+\n$/);
 });

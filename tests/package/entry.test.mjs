@@ -68,7 +68,9 @@ const trapped = (load) => `
   console.log(JSON.stringify({ own, keys: Object.keys(loaded) }));
 `;
 
-for (const entry of ['index.cjs', 'slim.js', 'index.js', 'storage.js', 'storage.cjs']) {
+const KEYS = { storage: ['indexedDbStorage'], personas: ['persona', 'personaIds', 'personas'] };
+
+for (const entry of ['index.cjs', 'slim.js', 'index.js', 'storage.js', 'storage.cjs', 'personas.js', 'personas.cjs']) {
   test(`importing ${entry} touches no global of the host`, async (t) => {
     // Node's own loader uses some of these globals, so the text is read first and run as a plain script.
     const folder = project(t);
@@ -95,12 +97,12 @@ for (const entry of ['index.cjs', 'slim.js', 'index.js', 'storage.js', 'storage.
     assert.equal(code, 0, err);
     const { own, keys } = JSON.parse(out);
     assert.deepEqual(own, []);
-    assert.deepEqual(keys.sort(), entry.startsWith('storage') ? ['indexedDbStorage'] : ['Oxpecker', 'OxpeckerError', 'indexedDbStorage']);
+    assert.deepEqual(keys.sort(), KEYS[entry.split('.')[0]] ?? ['Oxpecker', 'OxpeckerError', 'indexedDbStorage']);
   });
 }
 
 test('no channel out, no second copy of the engine, no work on import', () => {
-  for (const file of ['index.js', 'index.cjs', 'storage.js', 'storage.cjs']) {
+  for (const file of ['index.js', 'index.cjs', 'storage.js', 'storage.cjs', 'personas.js', 'personas.cjs']) {
     const text = dist(file);
     assert.doesNotMatch(text, /\bfetch\b|XMLHttpRequest|WebSocket|sendBeacon|EventSource|WebTransport|RTCPeer/, file);
     assert.doesNotMatch(text, /new URL\b|import\.meta|document\.|window\.|localStorage/, file);
@@ -118,7 +120,7 @@ test('no channel out, no second copy of the engine, no work on import', () => {
 
 test('the tarball holds what a reader needs and nothing of the workshop', () => {
   const files = packedFiles();
-  for (const file of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'dist/index.js', 'dist/index.d.ts', 'dist/index.cjs', 'dist/index.d.cts', 'dist/slim.js', 'dist/storage.js', 'dist/slim.d.ts', 'dist/engine.wasm', 'dist/cli.js', 'dist/THIRD-PARTY-LICENSES.txt', 'demo/index.html']) {
+  for (const file of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'dist/index.js', 'dist/index.d.ts', 'dist/index.cjs', 'dist/index.d.cts', 'dist/slim.js', 'dist/storage.js', 'dist/slim.d.ts', 'dist/personas.js', 'dist/personas.d.ts', 'dist/personas.cjs', 'dist/personas.d.cts', 'dist/engine.wasm', 'dist/cli.js', 'dist/THIRD-PARTY-LICENSES.txt', 'demo/index.html']) {
     assert.ok(files.includes(file), `${file} is missing`);
   }
   assert.deepEqual(files.filter((file) => /node_modules|\.ts\.map$|\.test\.|(^|\/)src\/|\.npmrc/.test(file)), []);

@@ -54,7 +54,7 @@ test(`the default entry weighs at most ${WHOLE} bytes with brotli, its shell ${S
 });
 
 test('a bundler that needs nothing of the package drops all of it', async (t) => {
-  const folder = project(t, { 'main.js': "import { indexedDbStorage, Oxpecker } from 'oxpecker';\nimport 'oxpecker/slim';\nconsole.log(1);\n" });
+  const folder = project(t, { 'main.js': "import { indexedDbStorage, Oxpecker } from 'oxpecker';\nimport 'oxpecker/slim';\nimport { personas } from 'oxpecker/personas';\nconsole.log(1);\n" });
   const { outputFiles } = await build({ entryPoints: [join(folder, 'main.js')], bundle: true, minify: true, format: 'esm', write: false, logLevel: 'silent' });
   assert.equal(outputFiles[0].text.trim(), 'console.log(1);');
 });

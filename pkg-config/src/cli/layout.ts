@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 /**
- * What `evaluate` found, laid out for a person or as JSON.
+ * What `evaluate` found, laid out for a person or as JSON, and the lines that other commands are laid out with.
  *
  * Invariants: names from a bank's rows reach a terminal without control characters, so that none can move its cursor.
  */
@@ -21,7 +21,8 @@ const PROBLEMS_SHOWN = 10;
 const WIDTH = 88;
 
 const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
-const safe = (text: string) => text.replace(/[\u2066-\u2069]/g, '').replace(control, '\ufffd');
+/** A text that cannot move a cursor. */
+export const safe = (text: string) => text.replace(/[\u2066-\u2069]/g, '').replace(control, '\ufffd');
 const count = (n: number, one: string, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
 // Words with the space after them; scripts without spaces break after each sign, but not before a closing one.
@@ -29,7 +30,7 @@ const PIECES = /[\u3000-\u9fff\uac00-\ud7a3\uff00-\uff60][、。，．）」』�
 const columns = (text: string) => text.length + (text.match(/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/g)?.length ?? 0);
 
 /** Lines of at most `WIDTH` columns under an indent. */
-function wrapped(text: string, indent: string, first = indent): string[] {
+export function wrapped(text: string, indent: string, first = indent): string[] {
   const lines: string[] = [];
   let line = first;
   let empty = true;
@@ -97,9 +98,12 @@ export function asText({ file, report, answer, duplicates, missing, hint }: Foun
   ].join('\n');
 }
 
-/** For programs. */
-export function asJson({ hint, ...found }: Found): string {
-  const text = JSON.stringify({ ...found, ...(hint && { hint }) }, null, 2);
+/** JSON for programs, which a terminal shows as it is. */
+export function jsonOf(value: object): string {
+  const text = JSON.stringify(value, null, 2);
   // `JSON.stringify` leaves the second block of control characters as they are.
   return `${text.replace(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 }
+
+/** For programs. */
+export const asJson = ({ hint, ...found }: Found): string => jsonOf({ ...found, ...(hint && { hint }) });

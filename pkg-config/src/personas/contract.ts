@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * What a persona is: an invented customer with a life in rows, and what a good companion would notice of it.
+ *
+ * Invariants: plain JSON; made by code from a seed, so the same persona is the same bytes everywhere; no name, payee or
+ * number of anybody. Events hold only what may be inferred from rows; everything else about a life is declared.
+ */
+
+import type { Account, Card, Purpose, Transaction } from '../types';
+
+/** The twelve. */
+export type PersonaId =
+  | 'student'
+  | 'family'
+  | 'designer'
+  | 'pensioner'
+  | 'indebted'
+  | 'between-jobs'
+  | 'renovator'
+  | 'quiet-saver'
+  | 'salaried-japan'
+  | 'pension-couple-japan'
+  | 'part-time-japan'
+  | 'home-saver-japan';
+
+/** What happened, in the words of the customer's year. */
+export type EventKind =
+  | 'charged-twice'
+  | 'two-charges-in-cycle'
+  | 'refund-arrived'
+  | 'price-rose'
+  | 'bill-higher'
+  | 'charge-missing'
+  | 'income-late'
+  | 'income-changed'
+  | 'trial-charged'
+  | 'subscription-new'
+  | 'subscription-ended'
+  | 'fee-repeated'
+  | 'unusual-spend'
+  | 'short-until-payday'
+  | 'idle-surplus'
+  | 'life-moment';
+
+/** Something that a good companion would notice. */
+export interface PersonaEvent {
+  /** Unique within the persona. */
+  id: string;
+  kind: EventKind;
+  /** `YYYY-MM-DD`: the first day on which it can be known. */
+  date: string;
+  /** `YYYY-MM-DD`: the last day on which noticing it is in time. */
+  deadline: string;
+  /** Ids of the rows that show it; empty where no row does, such as before a bill that is not covered. */
+  transactions: string[];
+  /** Families of findings that count as noticing it; a card counts when its nudge is about one of them. */
+  families: string[];
+  /** One sentence. */
+  about: string;
+}
+
+/** A circumstance that the persona tells on a day: what goes to `context.declare()`. */
+export interface Declaration {
+  /** `YYYY-MM-DD` */
+  date: string;
+  kind: string;
+  /** `YYYY-MM-DD`: the last day. */
+  until?: string;
+  note?: string;
+}
+
+/** A time in which cards of a class would be wrong, whatever the rows say. */
+export interface Silence {
+  /** `YYYY-MM-DD` */
+  from: string;
+  /** `YYYY-MM-DD`: the last day. */
+  to: string;
+  class: Card['class'];
+  /** One sentence. */
+  because: string;
+}
+
+/** A text in both languages of the package. */
+export interface Bilingual {
+  en: string;
+  ja: string;
+}
+
+/** An invented customer. `ingest()` takes it as it is: the fields beside `accounts` and `transactions` are ignored. */
+export interface Persona {
+  id: string;
+  title: Bilingual;
+  /** One sentence about the life in the rows. */
+  about: Bilingual;
+  /** BCP 47 tag. */
+  locale: string;
+  /** IANA zone. */
+  timeZone: string;
+  /** ISO 4217: the main currency. */
+  currency: string;
+  /** What this customer has granted. */
+  consent: Purpose[];
+  /** `YYYY-MM-DD`: the first day of the year to walk; the rows begin half a year before. */
+  from: string;
+  /** `YYYY-MM-DD`: its last day, on which the rows end. */
+  to: string;
+  /** With the balance at the end of `to`. */
+  accounts: Account[];
+  /** Oldest first; each booked row carries the balance after it. */
+  transactions: Transaction[];
+  declares: Declaration[];
+  /** By date. */
+  events: PersonaEvent[];
+  silences: Silence[];
+}
