@@ -301,7 +301,7 @@ impl Engine {
             return Answer::default();
         }
         let findings = self.findings(now);
-        let (candidates, about) = propose::candidates(&self.pack, &findings, &self.ledger, now.date);
+        let (candidates, about) = self.propose(&findings, now.date);
         let place = Place { surface, slots: slots.unwrap_or(DEFAULT_SLOTS), today: now.date };
         let Recalled { granted, recall, .. } = &self.recalled;
         let decisions = decide(&candidates, &recall.memory, granted, place);

@@ -3,17 +3,21 @@
 
 use super::{
     NudgeClass,
-    cel::{self, CelError, Program, Schema, Type},
+    cel::{self, CelError, Machine, Program, Type},
     document::{Document, Messages, NudgeDocument, Shape, item, joined, list, said},
+    schema::{FamilySchema, Nothing},
 };
 use crate::{
     error::{Code, Diagnostic, Error},
     json::Tree,
-    types::{Fact, Family, Purpose, ResponseKind, is_protected_topic},
+    types::{DataClass, Family, Purpose, ResponseKind, is_protected_topic},
 };
 
 /// The only format so far.
 const FORMAT: i64 = 1;
+
+/// The most steps that all conditions of a pack may take for a finding of every family: about a millisecond.
+const MAX_COST: u32 = 100_000;
 
 /// A loaded pack.
 #[derive(Clone, PartialEq, Debug)]
@@ -24,6 +28,8 @@ pub struct Pack {
     pub version: i64,
     /// Who wrote it.
     pub issuer: String,
+    /// Steps that all its conditions take at worst for a finding of every family.
+    pub cost: u32,
     /// In the document's order.
     pub nudges: Vec<Nudge>,
     /// By language, by key.
@@ -88,7 +94,7 @@ impl Pack {
             invalid(vec![Diagnostic { path: String::new(), column: 0, code: "not-json", message }])
         })?;
         let document = shape.document(&tree);
-        let mut loader = Loader { diagnostics: shape.diagnostics };
+        let mut loader = Loader { diagnostics: shape.diagnostics, cost: 0 };
         let pack = loader.pack(document);
         if loader.diagnostics.is_empty() { Ok(pack) } else { Err(invalid(loader.diagnostics)) }
     }
@@ -119,35 +125,10 @@ fn invalid(diagnostics: Vec<Diagnostic>) -> Error {
     Error { diagnostics, ..Error::new(Code::PackInvalid) }
 }
 
-/// The fields of one family, as conditions name them.
-struct FamilySchema(Family);
-
-impl Schema for FamilySchema {
-    fn field(&self, record: &str, field: &str) -> Option<(u16, Type)> {
-        let fact = Fact::from_word(field).filter(|fact| record == "finding" && self.0.facts().contains(fact))?;
-        let found = match fact {
-            Fact::AgeDays | Fact::GapDays | Fact::ConfidencePercent | Fact::ChangePercent | Fact::Count => Type::Int,
-            Fact::Amount | Fact::Was => Type::Money,
-            Fact::State | Fact::Kind | Fact::Cadence => Type::Text,
-        };
-        Some((u16::from(fact.index()), found))
-    }
-
-    fn names(&self) -> String {
-        let mut names = String::new();
-        for fact in self.0.facts() {
-            if !names.is_empty() {
-                names.push_str(", ");
-            }
-            names.push_str("finding.");
-            names.push_str(fact.word());
-        }
-        names
-    }
-}
-
 struct Loader {
     diagnostics: Vec<Diagnostic>,
+    /// Steps that all conditions take at worst.
+    cost: u32,
 }
 
 impl Loader {
@@ -187,7 +168,13 @@ impl Loader {
                 nudges.push(nudge);
             }
         }
+        if self.cost > MAX_COST {
+            let message =
+                ["all conditions may take ", &self.cost.to_string(), " steps for each finding; 100000 are allowed"];
+            self.fault(&["nudges"], "too-costly", &message);
+        }
         Pack {
+            cost: self.cost,
             id: said(&[document.id]),
             version: document.version,
             issuer: said(&[document.issuer]),
@@ -230,14 +217,6 @@ impl Loader {
             }
         }
         let about = about?;
-        if let Some(purpose) = purpose {
-            for class in about.data_classes() {
-                if !purpose.may_read(*class) {
-                    let hint = ["`", purpose.word(), "` does not cover reading `", class.word(), "`"];
-                    self.fault(&[path, ".purpose"], "class-not-covered", &hint);
-                }
-            }
-        }
         let when = self.condition(joined(path, "when"), nudge.when, about);
         let mut quiet = Vec::new();
         for (place, [when, reason]) in nudge.quiet.iter().enumerate() {
@@ -245,6 +224,19 @@ impl Loader {
             self.message(&[&at, ".reason"], &["withheld.", reason], document);
             if let Some(when) = self.condition(joined(&at, "when"), when, about) {
                 quiet.push(Quieting { when, reason: said(&[reason]) });
+            }
+        }
+        if let Some(purpose) = purpose {
+            let mut read = about.data_classes().iter().fold(0, |bits, class| bits | 1_u8 << class.index());
+            for program in when.iter().chain(quiet.iter().map(|quieting| &quieting.when)) {
+                read |= program.classes();
+                self.cost = self.cost.saturating_add(program.cost());
+            }
+            for class in DataClass::ALL {
+                if read & 1 << class.index() != 0 && !purpose.may_read(*class) {
+                    let hint = ["`", purpose.word(), "` does not cover reading `", class.word(), "`"];
+                    self.fault(&[path, ".purpose"], "class-not-covered", &hint);
+                }
             }
         }
         let mut surfaces = Vec::new();
@@ -284,13 +276,25 @@ impl Loader {
     }
 
     fn condition(&mut self, path: String, source: &str, about: Family) -> Option<Program> {
-        match cel::compile(source, &FamilySchema(about)) {
-            Ok(program) => Some(program),
-            Err(CelError { column, code, message }) => {
-                self.diagnostics.push(Diagnostic { path, column, code, message });
-                None
+        let fault = match cel::compile(source, &FamilySchema(about), Type::BOOL) {
+            Ok(program) => {
+                // What has a value where nothing can be read has it whatever is read.
+                let always = Machine::default().run(&program, &Nothing).ok();
+                match always.filter(|_| source != "true") {
+                    None => return Some(program),
+                    Some(value) => {
+                        let is_true = value == cel::Value::Bool(true);
+                        let code = if is_true { "always-true" } else { "never-true" };
+                        let message =
+                            "the condition has this value whatever it reads; write `true` where that is meant";
+                        Diagnostic { path, column: 1, code, message: said(&[message]) }
+                    }
+                }
             }
-        }
+            Err(CelError { column, code, message }) => Diagnostic { path, column, code, message },
+        };
+        self.diagnostics.push(fault);
+        None
     }
 
     #[inline(never)]

@@ -21,6 +21,7 @@ mod order;
 mod permille;
 mod purpose;
 mod reason;
+mod record;
 mod sensitive;
 mod vocabulary;
 
@@ -39,6 +40,7 @@ pub use order::{median, order_of, sort_numbers, sort_places, sorted};
 pub use permille::{LogOdds, Permille};
 pub use purpose::{DataClass, Purpose};
 pub use reason::{Arg, Args, Reason};
+pub use record::{SeriesFact, Source};
 pub use sensitive::{gives_away, is_protected_topic};
 pub use vocabulary::{AccountType, Category, Direction, Kind, ResponseKind, Status};
 pub(crate) use vocabulary::{place_of, word_at, words};

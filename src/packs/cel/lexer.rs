@@ -22,12 +22,13 @@ pub(super) enum Token<'a> {
 pub(super) type Placed<'a> = (Token<'a>, u32);
 
 /// Longest first.
-const SIGNS: [&str; 19] =
-    ["&&", "||", "==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "%", "!", "(", ")", ".", "?", ":"];
+const SIGNS: [&str; 22] = [
+    "&&", "||", "==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "%", "!", "(", ")", ".", "?", ":", "[", "]", ",",
+];
 
 /// Words of CEL that are no names.
 const RESERVED: &str =
-    "as break const continue else for function if import in let loop null package namespace return var while";
+    "as break const continue else for function if import let loop null package namespace return var while";
 
 pub(super) fn lex(source: &str) -> Result<Vec<Placed<'_>>, CelError> {
     let mut tokens = Vec::new();
@@ -47,7 +48,7 @@ pub(super) fn lex(source: &str) -> Result<Vec<Placed<'_>>, CelError> {
             if RESERVED.split(' ').any(|word| word == name) {
                 return Err(CelError::new(column, "unsupported", &["`", name, "` is not supported in conditions"]));
             }
-            token = Token::Name(name);
+            token = if name == "in" { Token::Sign("in") } else { Token::Name(name) };
             used
         } else if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
             token = Token::Sign(sign);
