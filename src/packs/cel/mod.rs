@@ -121,5 +121,7 @@ pub fn compile(source: &str, schema: &dyn Schema, wanted: Type) -> Result<Progra
     check::compile(&tree, schema, wanted)
 }
 
+#[cfg(all(test, not(target_family = "wasm")))]
+mod oracle;
 #[cfg(test)]
 mod tests;
