@@ -5,6 +5,7 @@ use super::{
     NudgeClass,
     cel::{self, CelError, Machine, Program, Type},
     document::{Document, Messages, NudgeDocument, Shape, item, joined, list, said},
+    policy::{Limits, Policy},
     schema::{FamilySchema, Nothing},
 };
 use crate::{
@@ -32,6 +33,8 @@ pub struct Pack {
     pub cost: u32,
     /// In the document's order.
     pub nudges: Vec<Nudge>,
+    /// What holds for all of them.
+    pub policy: Policy,
     /// By language, by key.
     messages: Vec<(String, Messages)>,
 }
@@ -61,6 +64,10 @@ pub struct Nudge {
     pub actions: Vec<ActionRef>,
     /// Days after the finding's last row.
     pub expires_days: i32,
+    /// Caps, cooldowns and contexts.
+    pub limits: Limits,
+    /// The customer's own gain, as money; an offer is nothing without one.
+    pub benefit: Option<Program>,
 }
 
 /// A condition for staying quiet, and the reason that is told.
@@ -179,6 +186,7 @@ impl Loader {
             version: document.version,
             issuer: said(&[document.issuer]),
             nudges,
+            policy: document.policy,
             messages: document.messages,
         }
     }
@@ -226,9 +234,11 @@ impl Loader {
                 quiet.push(Quieting { when, reason: said(&[reason]) });
             }
         }
+        let benefit =
+            nudge.benefit.and_then(|source| self.program(joined(path, "benefit"), source, about, Type::MONEY));
         if let Some(purpose) = purpose {
             let mut read = about.data_classes().iter().fold(0, |bits, class| bits | 1_u8 << class.index());
-            for program in when.iter().chain(quiet.iter().map(|quieting| &quieting.when)) {
+            for program in when.iter().chain(quiet.iter().map(|quieting| &quieting.when)).chain(&benefit) {
                 read |= program.classes();
                 self.cost = self.cost.saturating_add(program.cost());
             }
@@ -255,6 +265,8 @@ impl Loader {
             surfaces,
             actions,
             expires_days: expires_days?,
+            limits: nudge.limits.clone(),
+            benefit,
         })
     }
 
@@ -276,7 +288,11 @@ impl Loader {
     }
 
     fn condition(&mut self, path: String, source: &str, about: Family) -> Option<Program> {
-        let fault = match cel::compile(source, &FamilySchema(about), Type::BOOL) {
+        self.program(path, source, about, Type::BOOL)
+    }
+
+    fn program(&mut self, path: String, source: &str, about: Family, wanted: Type) -> Option<Program> {
+        let fault = match cel::compile(source, &FamilySchema(about), wanted) {
             Ok(program) => {
                 // What has a value where nothing can be read has it whatever is read.
                 let always = Machine::default().run(&program, &Nothing).ok();

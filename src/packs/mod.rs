@@ -12,10 +12,12 @@
 pub mod cel;
 mod document;
 mod load;
+mod policy;
 mod schema;
 
 pub use document::NudgeClass;
 pub use load::{ActionRef, Nudge, Pack, Quieting};
+pub use policy::{Limits, Policy, Veto, minutes};
 pub use schema::FAMILY_SLOT;
 
 /// The pack that is used when the host gives none.

@@ -102,8 +102,11 @@ pub(super) fn compile(tree: &Node<'_>, schema: &dyn Schema, wanted: Type) -> Res
     let mut checker = Checker { schema, program: Program::default(), scopes: Vec::new() };
     let found = checker.node(tree)?.kind;
     if found.with(wanted) != Some(wanted) {
-        let message = ["a condition is ", wanted.name(), ", this is ", found.name()];
-        return Err(CelError::new(tree.column, "not-a-condition", &message));
+        let (code, what) = match wanted {
+            Type::MONEY => ("not-money", "a benefit is money, this is "),
+            _ => ("not-a-condition", "a condition is a bool, this is "),
+        };
+        return Err(CelError::new(tree.column, code, &[what, found.name()]));
     }
     if checker.program.cost > MAX_COST {
         let message =
