@@ -5,6 +5,7 @@ use super::{
     NudgeClass,
     cel::{self, CelError, Machine, Program, Type},
     document::{Document, Messages, NudgeDocument, Shape, item, joined, list, said},
+    limits::MAX_BYTES,
     policy::{Limits, Policy},
     schema::{FamilySchema, Nothing},
 };
@@ -96,10 +97,15 @@ impl Pack {
     /// `PACK_INVALID` with every fault that was found, or the JSON fault.
     pub fn load(text: &str) -> Result<Self, Error> {
         let mut shape = Shape::default();
+        if text.len() > MAX_BYTES {
+            shape.limit("", "too-large", "a pack has at most 262144 bytes");
+            return Err(invalid(shape.diagnostics));
+        }
         let tree = Tree::parse(text).map_err(|error| {
             let message = said(&["not JSON at byte ", &error.at.unwrap_or(0).to_string()]);
             invalid(vec![Diagnostic { path: String::new(), column: 0, code: "not-json", message }])
         })?;
+        shape.limits_of(&tree, "", 0);
         let document = shape.document(&tree);
         let mut loader = Loader { diagnostics: shape.diagnostics, cost: 0 };
         let pack = loader.pack(document);
@@ -307,7 +313,10 @@ impl Loader {
                     }
                 }
             }
-            Err(CelError { column, code, message }) => Diagnostic { path, column, code, message },
+            Err(fault) => {
+                let CelError { column, code, message } = *fault;
+                Diagnostic { path, column, code, message }
+            }
         };
         self.diagnostics.push(fault);
         None
@@ -330,5 +339,105 @@ impl Loader {
             list(&mut words, word);
         }
         self.fault(path, "unknown-word", &[&words]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_BYTES, Pack};
+    use crate::packs::BUILTIN;
+
+    /// The built-in pack with one text in the place of another: the path and the code of each fault.
+    fn faults(from: &str, to: &str) -> Vec<(String, &'static str)> {
+        let text = BUILTIN.replacen(from, to, 1);
+        assert_ne!(text, BUILTIN, "{from}");
+        let faults = Pack::load(&text).err().map(|error| error.diagnostics).unwrap_or_default();
+        faults.into_iter().map(|fault| (fault.path, fault.code)).collect()
+    }
+
+    /// With another first condition.
+    fn first(when: &str) -> Vec<&'static str> {
+        let before = "finding.state != 'dismissed' && finding.age_days <= 366";
+        faults(before, when).into_iter().map(|fault| fault.1).collect()
+    }
+
+    #[test]
+    fn each_fault_of_a_pack_is_named_and_what_is_close_to_it_loads() {
+        let nested = |depth: usize| format!("\"format\": 1, \"x\": {}{},", "[".repeat(depth), "]".repeat(depth));
+        for (from, to, path, code) in [
+            ("\"version\": 1,", "\"version\": 1, \"version\": 1,", "version", "duplicate-key"),
+            (
+                "\"id\": \"dismiss\"",
+                "\"id\": \"dismiss\", \"id\": \"dismiss\"",
+                "nudges[2].actions[1].id",
+                "duplicate-key",
+            ),
+            ("\"format\": 1,", &nested(33), "x", "unknown-field"),
+            ("\"purpose\": \"nudges\"", "\"purpose\": \"journeys\"", "nudges[0].purpose", "class-not-covered"),
+            ("\"topic\": \"refunds\"", "\"topic\": \"health\"", "nudges[2].topic", "protected-topic"),
+            ("\"format\": 1,", "\"format\": 2,", "format", "unknown-format"),
+        ] {
+            let found = faults(from, to);
+            assert!(found.iter().any(|fault| (fault.0.as_str(), fault.1) == (path, code)), "{to}: {found:?}");
+        }
+        let deep = faults("\"format\": 1,", &nested(33));
+        assert!(deep.iter().any(|fault| fault.1 == "too-deep"));
+        assert!(!faults("\"format\": 1,", &nested(31)).iter().any(|fault| fault.1 == "too-deep"));
+        let large = |bytes: usize| Pack::load(&format!("{BUILTIN}{}", " ".repeat(bytes - BUILTIN.len())));
+        assert!(large(MAX_BYTES).is_ok());
+        assert_eq!(large(MAX_BYTES + 1).unwrap_err().diagnostics[0].code, "too-large");
+    }
+
+    #[test]
+    fn a_condition_that_asks_nothing_does_not_load() {
+        for (when, code) in [
+            ("1 < 2", "always-true"),
+            ("finding.age_days > 3 || true", "always-true"),
+            ("finding.age_days > 3 && 1 > 2", "never-true"),
+            ("has(features.balance) && false", "never-true"),
+        ] {
+            assert_eq!(first(when), [code], "{when}");
+        }
+        for when in [
+            "true",
+            "has(features.balance)",
+            "'renovation' in contexts",
+            "series.size() > 3",
+            "findings.exists(f, f.family == 'refund-arrived')",
+            "count('dismissed', 30) < 3 && count('duplicates.shown', 7) == 0",
+            "features.balance > features.bills_until_income * 2 && features.days_until_income < 5",
+            "series.filter(s, s.direction == 'out' && s.kind == 'subscription').all(s, s.amount < finding.amount)",
+            "series.exists(s, has(s.days_until_next) && s.days_until_next < 3)",
+        ] {
+            assert_eq!(first(when), [""; 0], "{when}");
+        }
+        assert_eq!(first("features.age > 3"), ["unknown-field"]);
+        assert_eq!(first("series.exists(s, s.balance > 3)"), ["unknown-field"]);
+        assert_eq!(first("count('shown.x', 3) > 1"), ["unknown-event"]);
+    }
+
+    #[test]
+    fn what_a_purpose_does_not_cover_is_not_read() {
+        let with = |purpose: &str, when: &str| {
+            let text = BUILTIN.replacen("\"purpose\": \"nudges\"", &format!("\"purpose\": \"{purpose}\""), 1);
+            let text = text.replacen("finding.state != 'dismissed' && finding.age_days <= 366", when, 1);
+            Pack::load(&text).is_ok()
+        };
+        assert!(with("insights", "finding.age_days > 3"));
+        assert!(!with("insights", "finding.age_days > 3 && 'renovation' in contexts"));
+        assert!(!with("life-events", "finding.age_days > 3 || count('shown', 7) > 1"));
+        assert!(with("nudges", "count('shown', 7) > 1 && 'renovation' in contexts"));
+    }
+
+    #[test]
+    fn a_pack_that_costs_too_much_does_not_load() {
+        let walk = "series.exists(s, s.days_until_next > finding.age_days && s.count > 3 && s.age_days > 1)";
+        let many = |count: usize| vec![walk; count].join(" && ");
+        assert_eq!(first(&many(3)), [""; 0]);
+        assert_eq!(first(&many(12)), ["too-costly"]);
+        let quiet: Vec<_> =
+            (0..30).map(|_| format!("{{ \"when\": \"{}\", \"reason\": \"already-refunded\" }}", many(1))).collect();
+        let found = faults("\"quiet\": [", &format!("\"quiet\": [{},", quiet.join(",")));
+        assert_eq!(found, [("nudges".to_owned(), "too-costly")]);
     }
 }

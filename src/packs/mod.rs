@@ -11,6 +11,7 @@
 
 pub mod cel;
 mod document;
+mod limits;
 mod load;
 mod policy;
 mod schema;

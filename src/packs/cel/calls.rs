@@ -23,7 +23,7 @@ impl<'a> Checker<'a> {
         has_target: bool,
         args: &'a [Node<'a>],
         column: u32,
-    ) -> Result<Found, CelError> {
+    ) -> Result<Found, Box<CelError>> {
         match (name, has_target, args) {
             ("has", false, [Node { kind: NodeKind::Field(of, field), column }]) => self.field(of, field, *column, true),
             ("size", _, [of]) => {
@@ -75,7 +75,7 @@ impl<'a> Checker<'a> {
         item: &'a str,
         body: &'a Node<'a>,
         column: u32,
-    ) -> Result<Found, CelError> {
+    ) -> Result<Found, Box<CelError>> {
         let kind = over.kind.item().or((over.kind.base == Base::Unknown).then_some(over.kind));
         let kind = kind.ok_or_else(|| mismatch(column, "macro", over.kind, &["; it walks over a list"]))?;
         let enter = self.emit(Op::Enter(found, 0), column)?;
@@ -99,7 +99,7 @@ impl<'a> Checker<'a> {
         })
     }
 
-    fn count(&mut self, event: &Node<'_>, days: &Node<'_>) -> Result<Found, CelError> {
+    fn count(&mut self, event: &Node<'_>, days: &Node<'_>) -> Result<Found, Box<CelError>> {
         let NodeKind::Text(name) = event.kind else {
             return Err(CelError::new(event.column, "not-an-event", &["`count` takes the name of an event in quotes"]));
         };
@@ -120,7 +120,7 @@ impl<'a> Checker<'a> {
 }
 
 #[inline(never)]
-fn unknown(name: &str, column: u32) -> CelError {
+fn unknown(name: &str, column: u32) -> Box<CelError> {
     let known = "; known: has(record.field), size(…), count('event', days), contains, startsWith, endsWith, \
                  all, exists, exists_one, filter, map";
     CelError::new(column, "unknown-function", &["`", name, "` does not exist or takes other arguments", known])

@@ -98,7 +98,7 @@ pub(super) const fn plain(kind: Type) -> Found {
 }
 
 #[inline(never)]
-pub(super) fn compile(tree: &Node<'_>, schema: &dyn Schema, wanted: Type) -> Result<Program, CelError> {
+pub(super) fn compile(tree: &Node<'_>, schema: &dyn Schema, wanted: Type) -> Result<Program, Box<CelError>> {
     let mut checker = Checker { schema, program: Program::default(), scopes: Vec::new() };
     let found = checker.node(tree)?.kind;
     if found.with(wanted) != Some(wanted) {
@@ -124,7 +124,7 @@ pub(super) struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn emit(&mut self, op: Op, column: u32) -> Result<usize, CelError> {
+    pub(super) fn emit(&mut self, op: Op, column: u32) -> Result<usize, Box<CelError>> {
         if self.program.ops.len() >= MAX_OPS {
             return Err(CelError::new(column, "too-long", &["the condition has too many operations"]));
         }
@@ -153,7 +153,7 @@ impl<'a> Checker<'a> {
         self.program.texts.len() as u16 - 1
     }
 
-    pub(super) fn node(&mut self, node: &'a Node<'a>) -> Result<Found, CelError> {
+    pub(super) fn node(&mut self, node: &'a Node<'a>) -> Result<Found, Box<CelError>> {
         let column = node.column;
         let (op, found) = match &node.kind {
             NodeKind::Bool(value) => (Op::Bool(*value), plain(Type::BOOL)),
@@ -205,7 +205,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A name of a loop, or else a root that is a list; a record is read by its fields only.
-    fn name(&mut self, name: &str, column: u32) -> Result<Found, CelError> {
+    fn name(&mut self, name: &str, column: u32) -> Result<Found, Box<CelError>> {
         if let Some(level) = self.scopes.iter().rposition(|scope| scope.0 == name) {
             let kind = self.scopes.get(level).map_or(Type::BOOL, |scope| scope.1);
             self.emit(Op::Item(level as u8), column)?;
@@ -228,7 +228,13 @@ impl<'a> Checker<'a> {
     }
 
     /// `of.name`, or whether it is there.
-    pub(super) fn field(&mut self, of: &'a Node<'a>, name: &str, column: u32, asks: bool) -> Result<Found, CelError> {
+    pub(super) fn field(
+        &mut self,
+        of: &'a Node<'a>,
+        name: &str,
+        column: u32,
+        asks: bool,
+    ) -> Result<Found, Box<CelError>> {
         let mut root = None;
         if let NodeKind::Name(of) = of.kind
             && self.scopes.iter().all(|scope| scope.0 != of)
@@ -260,7 +266,13 @@ impl<'a> Checker<'a> {
     }
 
     /// `a && b`: a; skip b if a decides; b; join.
-    fn logic(&mut self, sign: &str, left: &'a Node<'a>, right: &'a Node<'a>, column: u32) -> Result<Found, CelError> {
+    fn logic(
+        &mut self,
+        sign: &str,
+        left: &'a Node<'a>,
+        right: &'a Node<'a>,
+        column: u32,
+    ) -> Result<Found, Box<CelError>> {
         let decided = sign == "||";
         let first = self.node(left)?.kind;
         let skip = self.emit(Op::SkipIf { decided, to: 0 }, column)?;
@@ -275,7 +287,7 @@ impl<'a> Checker<'a> {
     }
 
     /// `a ? b : c`: a; choose; b; jump to the end; c.
-    fn choice(&mut self, parts: &'a [Node<'a>; 3], column: u32) -> Result<Found, CelError> {
+    fn choice(&mut self, parts: &'a [Node<'a>; 3], column: u32) -> Result<Found, Box<CelError>> {
         let [question, first, second] = parts;
         let asked = self.node(question)?.kind;
         if asked.with(Type::BOOL) != Some(Type::BOOL) {
@@ -296,7 +308,7 @@ impl<'a> Checker<'a> {
 }
 
 #[inline(never)]
-pub(super) fn mismatch(column: u32, sign: &str, found: Type, rest: &[&str]) -> CelError {
+pub(super) fn mismatch(column: u32, sign: &str, found: Type, rest: &[&str]) -> Box<CelError> {
     let mut error = CelError::new(column, "type-mismatch", &["`", sign, "` does not take ", found.name()]);
     for part in rest {
         error.message.push_str(part);

@@ -30,7 +30,7 @@ const SIGNS: [&str; 22] = [
 const RESERVED: &str =
     "as break const continue else for function if import let loop null package namespace return var while";
 
-pub(super) fn lex(source: &str) -> Result<Vec<Placed<'_>>, CelError> {
+pub(super) fn lex(source: &str) -> Result<Vec<Placed<'_>>, Box<CelError>> {
     let mut tokens = Vec::new();
     let mut rest = source;
     let mut column = 1_u32;
@@ -75,7 +75,7 @@ fn length(text: &str, besides: u8) -> usize {
 }
 
 /// Reads an integer and tells its length.
-fn number(rest: &str, column: u32, token: &mut Token<'_>) -> Result<usize, CelError> {
+fn number(rest: &str, column: u32, token: &mut Token<'_>) -> Result<usize, Box<CelError>> {
     let radix = if rest.starts_with("0x") || rest.starts_with("0X") { 16 } else { 10 };
     let used = length(rest, b'.');
     let word = rest.get(..used).unwrap_or_default().as_bytes();
@@ -93,12 +93,12 @@ fn number(rest: &str, column: u32, token: &mut Token<'_>) -> Result<usize, CelEr
     Ok(used)
 }
 
-pub(super) fn bad_integer(column: u32) -> CelError {
+pub(super) fn bad_integer(column: u32) -> Box<CelError> {
     CelError::new(column, "bad-integer", &["not an integer of 64 bits"])
 }
 
 /// Reads a string and tells its length.
-fn text(rest: &str, quote: char, column: u32, token: &mut Token<'_>) -> Result<usize, CelError> {
+fn text(rest: &str, quote: char, column: u32, token: &mut Token<'_>) -> Result<usize, Box<CelError>> {
     let mut out = String::new();
     let mut characters = rest.char_indices().skip(1);
     while let Some((at, character)) = characters.next() {

@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Deeper brackets are no rule that a person reads.
-const MAX_DEPTH: u32 = 32;
+const MAX_DEPTH: u32 = 40;
 
 /// An expression and the column of what names it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -42,7 +42,7 @@ pub(super) enum NodeKind<'a> {
 const LEVELS: [&[&str]; 5] =
     [&["||"], &["&&"], &["<", "<=", ">", ">=", "==", "!=", "in"], &["+", "-"], &["*", "/", "%"]];
 
-pub(super) fn parse<'a>(tokens: &'a [Placed<'a>]) -> Result<Node<'a>, CelError> {
+pub(super) fn parse<'a>(tokens: &'a [Placed<'a>]) -> Result<Node<'a>, Box<CelError>> {
     let mut parser = Parser { tokens, place: 0, depth: 0 };
     let node = parser.expression()?;
     match parser.peek() {
@@ -81,7 +81,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn expression(&mut self) -> Result<Node<'a>, CelError> {
+    fn expression(&mut self) -> Result<Node<'a>, Box<CelError>> {
         let question = self.binary(0)?;
         let Some((_, column)) = self.accept(&["?"]) else {
             return Ok(question);
@@ -96,7 +96,7 @@ impl<'a> Parser<'a> {
         Ok(Node { column, kind: NodeKind::Choice(Box::new([question, first, second])) })
     }
 
-    fn binary(&mut self, level: usize) -> Result<Node<'a>, CelError> {
+    fn binary(&mut self, level: usize) -> Result<Node<'a>, Box<CelError>> {
         let Some(signs) = LEVELS.get(level) else {
             return self.unary();
         };
@@ -108,7 +108,7 @@ impl<'a> Parser<'a> {
         Ok(left)
     }
 
-    fn unary(&mut self) -> Result<Node<'a>, CelError> {
+    fn unary(&mut self) -> Result<Node<'a>, Box<CelError>> {
         let Some((sign, column)) = self.accept(&["!", "-"]) else {
             return self.member();
         };
@@ -126,7 +126,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A value, then fields and calls.
-    fn member(&mut self) -> Result<Node<'a>, CelError> {
+    fn member(&mut self) -> Result<Node<'a>, Box<CelError>> {
         let mut node = self.primary()?;
         while self.accept(&["."]).is_some() {
             let &(Token::Name(name), column) = self.next() else {
@@ -143,7 +143,12 @@ impl<'a> Parser<'a> {
     }
 
     /// Expressions with commas between them, up to the closing sign, behind those that there are already.
-    fn items(&mut self, mut items: Vec<Node<'a>>, close: &'static str, column: u32) -> Result<Vec<Node<'a>>, CelError> {
+    fn items(
+        &mut self,
+        mut items: Vec<Node<'a>>,
+        close: &'static str,
+        column: u32,
+    ) -> Result<Vec<Node<'a>>, Box<CelError>> {
         self.enter(column)?;
         let mut may_close = true;
         while !(may_close && self.accept(&[close]).is_some()) {
@@ -161,7 +166,7 @@ impl<'a> Parser<'a> {
         Ok(items)
     }
 
-    fn primary(&mut self) -> Result<Node<'a>, CelError> {
+    fn primary(&mut self) -> Result<Node<'a>, Box<CelError>> {
         let &(ref token, column) = self.next();
         let kind = match token {
             Token::Int(magnitude) => NodeKind::Int(i64::try_from(*magnitude).map_err(|_| bad_integer(column))?),
@@ -192,7 +197,7 @@ impl<'a> Parser<'a> {
     }
 
     /// One level deeper; whoever enters counts `depth` back.
-    fn enter(&mut self, column: u32) -> Result<(), CelError> {
+    fn enter(&mut self, column: u32) -> Result<(), Box<CelError>> {
         if self.depth == MAX_DEPTH {
             return Err(CelError::new(column, "too-deep", &["the condition is nested too deeply"]));
         }
