@@ -22,6 +22,9 @@ use crate::{
 /// A feature that is known: its value as a number, or a word.
 type Known = (Feature, i64, &'static str);
 
+/// Facts of a finding, and its family behind them.
+const WIDTH: usize = FAMILY_SLOT as usize + 1;
+
 /// What conditions read, at a moment.
 struct Facts<'a> {
     ledger: &'a Ledger,
@@ -30,6 +33,8 @@ struct Facts<'a> {
     features: &'a [Known],
     recall: &'a Recall,
     today: CivilDate,
+    /// The facts of every finding, side by side: each is asked about by many conditions.
+    table: Vec<Option<Value<'a>>>,
     /// The finding that is asked about.
     current: u32,
     /// Places in the lists, as far as a rule sees them.
@@ -61,18 +66,33 @@ impl<'a> Facts<'a> {
             let id = series.get(*at as usize).map(|one| one.id);
             !said.iter().any(|known| Some(known.subject) == id && known.value == "none")
         });
-        Self { ledger, findings, series, features, recall, today, current: 0, seen: [of_findings, of_series], contexts }
+        let mut table = Vec::with_capacity(findings.len() * WIDTH);
+        for finding in findings {
+            for fact in Fact::ALL {
+                table.push(finding.fact(*fact, ledger, today).map(|value| match value {
+                    FactValue::Int(value) => Value::Int(value),
+                    FactValue::Money(minor) => Value::Money(minor, finding.money().0.currency),
+                    FactValue::Text(word) => Value::Text(word),
+                }));
+            }
+            table.push(Some(Value::Text(finding.family().word())));
+        }
+        Self {
+            ledger,
+            findings,
+            series,
+            features,
+            recall,
+            today,
+            table,
+            current: 0,
+            seen: [of_findings, of_series],
+            contexts,
+        }
     }
 
-    fn fact(&self, finding: &'a Finding, slot: u8) -> Option<Value<'a>> {
-        if slot == FAMILY_SLOT {
-            return Some(Value::Text(finding.family().word()));
-        }
-        Some(match finding.fact(Fact::from_index(slot)?, self.ledger, self.today)? {
-            FactValue::Int(value) => Value::Int(value),
-            FactValue::Money(minor) => Value::Money(minor, finding.money().0.currency),
-            FactValue::Text(word) => Value::Text(word),
-        })
+    fn fact(&self, finding: u32, slot: u8) -> Option<Value<'a>> {
+        self.table.get(finding as usize * WIDTH + usize::from(slot)).copied().flatten()
     }
 
     fn feature(&self, slot: u8) -> Option<Value<'a>> {
@@ -105,12 +125,12 @@ impl<'a> Facts<'a> {
 
 impl<'a> Environment<'a> for Facts<'a> {
     fn field(&self, record: u8, place: u32, slot: u8) -> Option<Value<'a>> {
-        let seen = |list: usize| self.seen.get(list)?.get(place as usize).map(|at| *at as usize);
+        let seen = |list: usize| self.seen.get(list)?.get(place as usize).copied();
         match Source::from_index(record)? {
-            Source::Finding => self.fact(self.findings.get(self.current as usize)?, slot),
+            Source::Finding => self.fact(self.current, slot),
             Source::Features => self.feature(slot),
-            Source::Findings => self.fact(self.findings.get(seen(0)?)?, slot),
-            Source::Series => self.of_series(self.series.get(seen(1)?)?, slot),
+            Source::Findings => self.fact(seen(0)?, slot),
+            Source::Series => self.of_series(self.series.get(seen(1)? as usize)?, slot),
             Source::Contexts => None,
         }
     }

@@ -5,7 +5,7 @@
 
 use super::{
     CelError, MAX_COST, Program, Schema,
-    operators::{Op, operator},
+    operators::{Op, Order, operator},
     parser::{Node, NodeKind},
 };
 
@@ -172,8 +172,8 @@ impl<'a> Checker<'a> {
             }
             NodeKind::Binary(sign @ ("&&" | "||"), left, right) => return self.logic(sign, left, right, column),
             NodeKind::Binary(sign, left, right) => {
-                let (left, right) = (self.node(left)?, self.node(right)?);
-                let (a, b) = (left.kind, right.kind);
+                let (of_left, of_right) = (self.node(left)?, self.node(right)?);
+                let (a, b) = (of_left.kind, of_right.kind);
                 let (op, found) = operator(sign, a, b).ok_or_else(|| {
                     let hint = if (a == Type::MONEY) != (b == Type::MONEY) {
                         "; compare money with the customer's own money, not with a number"
@@ -182,7 +182,10 @@ impl<'a> Checker<'a> {
                     };
                     mismatch(column, sign, a, &[" and ", b.name(), hint])
                 })?;
-                let bound = left.bound.max(right.bound);
+                let bound = of_left.bound.max(of_right.bound);
+                if self.fuse(op, left, right) {
+                    return Ok(plain(found));
+                }
                 // Lists in lists are compared item by item.
                 let each = if a.lists.max(b.lists) > 1 { super::MAX_TOKENS as u32 } else { 1 };
                 self.spend(bound.saturating_mul(each));
@@ -202,6 +205,35 @@ impl<'a> Checker<'a> {
         };
         self.emit(op, column)?;
         Ok(found)
+    }
+
+    /// A field of a root and literals become one operation with what compares them. The tree says that nothing can
+    /// jump in between, and that the literals stand side by side.
+    fn fuse(&mut self, op: Op, left: &Node<'_>, right: &Node<'_>) -> bool {
+        let count = match &right.kind {
+            NodeKind::Int(_) | NodeKind::Text(_) => 1,
+            NodeKind::List(items) if items.iter().all(|item| matches!(item.kind, NodeKind::Text(_))) => items.len() + 1,
+            _ => return false,
+        };
+        let ops = &mut self.program.ops;
+        let Some(at) = ops.len().checked_sub(count + 1).filter(|_| matches!(left.kind, NodeKind::Field(..))) else {
+            return false;
+        };
+        let (Some(&Op::Read(root, slot)), Some(&first)) = (ops.get(at), ops.get(at + 1)) else {
+            return false;
+        };
+        let fused = match (op, first, Order::of(op)) {
+            (_, Op::Int(with), Some(order)) => Op::Test(root, slot, order, with),
+            (Op::Equal | Op::NotEqual, Op::Text(with), _) if count == 1 => {
+                Op::Match(root, slot, matches!(op, Op::Equal), with)
+            }
+            (Op::In, Op::Text(with), _) => Op::OneOf(root, slot, with, count as u16 - 1),
+            _ => return false,
+        };
+        ops.truncate(at);
+        ops.push(fused);
+        self.spend(count as u32);
+        true
     }
 
     /// A name of a loop, or else a root that is a list; a record is read by its fields only.

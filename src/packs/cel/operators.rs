@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Operations of a program, and which operator takes which types.
 
+use core::cmp::Ordering;
+
 use super::check::{Base, Type};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -14,6 +16,12 @@ pub(super) enum Op {
     Read(u8, u8),
     /// Whether it is there.
     HasRead(u8, u8),
+    /// A field of a root compared with an int: most of what conditions ask, in one step.
+    Test(u8, u8, Order, i64),
+    /// A field of a root compared with a text for being equal, or not.
+    Match(u8, u8, bool, u16),
+    /// A field of a root looked for among so many texts, from one on.
+    OneOf(u8, u8, u16, u16),
     /// The item of a loop, by its level.
     Item(u8),
     /// A field of the record on top.
@@ -62,6 +70,42 @@ pub(super) enum Op {
     Enter(Macro, u16),
     /// Takes what the body gave for an item, and goes back to the place for the next.
     Next(u16),
+}
+
+/// How two numbers may stand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Order {
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+impl Order {
+    pub(super) const fn of(op: Op) -> Option<Self> {
+        Some(match op {
+            Op::Equal => Self::Equal,
+            Op::NotEqual => Self::NotEqual,
+            Op::Less => Self::Less,
+            Op::LessOrEqual => Self::LessOrEqual,
+            Op::Greater => Self::Greater,
+            Op::GreaterOrEqual => Self::GreaterOrEqual,
+            _ => return None,
+        })
+    }
+
+    pub(super) const fn holds(self, order: Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
+            Self::Less => order.is_lt(),
+            Self::LessOrEqual => order.is_le(),
+            Self::Greater => order.is_gt(),
+            Self::GreaterOrEqual => order.is_ge(),
+        }
+    }
 }
 
 /// What a loop makes of what its body gives.

@@ -77,6 +77,21 @@ impl<'a> Machine<'a> {
                 Op::Text(at) => Ok(Value::Text(program.text(at))),
                 Op::Root(root) => env.length(root).map(|length| Value::Root(root, length)).ok_or(EvalError::NoValue),
                 Op::Read(root, slot) => env.field(root, 0, slot).ok_or(EvalError::NoValue),
+                Op::Test(root, slot, wanted, with) => match env.field(root, 0, slot) {
+                    Some(Value::Int(value)) => Ok(Value::Bool(wanted.holds(value.cmp(&with)))),
+                    _ => Err(EvalError::NoValue),
+                },
+                Op::Match(root, slot, equal, with) => match env.field(root, 0, slot) {
+                    Some(Value::Text(text)) => Ok(Value::Bool((text == program.text(with)) == equal)),
+                    _ => Err(EvalError::NoValue),
+                },
+                Op::OneOf(root, slot, first, count) => match env.field(root, 0, slot) {
+                    Some(Value::Text(text)) => {
+                        let words = program.texts.get(usize::from(first)..).unwrap_or_default();
+                        Ok(Value::Bool(words.iter().take(usize::from(count)).any(|word| word == text)))
+                    }
+                    _ => Err(EvalError::NoValue),
+                },
                 Op::HasRead(root, slot) => env.has(root, 0, slot).map(Value::Bool).ok_or(EvalError::NoValue),
                 Op::Field(slot) => match self.pop() {
                     Ok(Value::Record(kind, at)) => env.field(kind, at, slot).ok_or(EvalError::NoValue),
@@ -101,14 +116,14 @@ impl<'a> Machine<'a> {
                     env.count(program.text(event), days).map(Value::Int).ok_or(EvalError::NoValue)
                 }
                 Op::SkipIf { decided, to } => {
-                    if self.stack.last() == Some(&Ok(Value::Bool(decided))) {
+                    if self.stack.last().is_some_and(|cell| is(cell, decided)) {
                         place = usize::from(to);
                     }
                     continue;
                 }
                 Op::Join { decided } => {
                     let (right, left) = (self.pop(), self.pop());
-                    if right == Ok(Value::Bool(decided)) { right } else { left.and(right) }
+                    if is(&right, decided) { right } else { left.and(right) }
                 }
                 Op::Choose { other, end } => {
                     match self.pop() {
@@ -157,7 +172,7 @@ impl<'a> Machine<'a> {
 
     /// Whether a condition holds. One that errs says nothing, so nothing is said.
     pub fn holds(&mut self, program: &'a Program, env: &dyn Environment<'a>) -> bool {
-        self.run(program, env) == Ok(Value::Bool(true))
+        is(&self.run(program, env), true)
     }
 
     fn pop(&mut self) -> Cell<'a> {
@@ -213,7 +228,7 @@ impl<'a> Machine<'a> {
         };
         let is_over = match walk.kind {
             Macro::All | Macro::Exists => {
-                let decided = cell == Ok(Value::Bool(walk.kind == Macro::Exists));
+                let decided = is(&cell, matches!(walk.kind, Macro::Exists));
                 if decided {
                     walk.so_far = cell;
                 } else {
@@ -267,12 +282,17 @@ impl<'a> Machine<'a> {
     fn same(&self, left: Value<'a>, right: Value<'a>, env: &dyn Environment<'a>) -> bool {
         let is_list = |value| matches!(value, Value::List(..) | Value::Root(..));
         if !is_list(left) || !is_list(right) {
-            return binary(Op::Equal, left, right) == Ok(Value::Bool(true));
+            return is(&binary(Op::Equal, left, right), true);
         }
         let items = |at| Some((self.item(left, at, env)?, self.item(right, at, env)?));
         length(left) == length(right)
             && (0..length(left)).all(|at| items(at).is_some_and(|(left, right)| self.same(left, right, env)))
     }
+}
+
+/// Whether it is this bool. Comparing whole cells is slow and large.
+const fn is(cell: &Cell<'_>, wanted: bool) -> bool {
+    matches!(cell, Ok(Value::Bool(value)) if *value == wanted)
 }
 
 const fn length(list: Value<'_>) -> u32 {

@@ -259,6 +259,7 @@ fn what_does_not_load_says_where_and_why() {
 fn what_a_run_may_cost_is_known_and_bounded() {
     let cost = |source: &str| compile(source, &Sample, Type::BOOL).map(|program| program.cost());
     assert_eq!(cost("finding.days > 3"), Ok(3));
+    assert_eq!(cost("finding.days > finding.days"), Ok(3));
     assert_eq!(cost("series.exists(s, s.days > 3)"), Ok(1 + 1 + 256 * 5));
     assert!(cost("[1, 2, 3].all(x, [1, 2].exists(y, x == y))").unwrap() < 80);
     assert_eq!(cost("series.all(s, series.exists(t, t.days > s.days))").unwrap_err().code, "too-costly");

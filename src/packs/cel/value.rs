@@ -4,7 +4,7 @@
 //! In: checked values. Out: a value, or the error that CEL calls for. Invariants: nothing wraps; amounts of two
 //! currencies are never compared, added or divided: that is an error as dividing by zero is.
 
-use super::operators::Op;
+use super::operators::{Op, Order};
 use crate::types::Currency;
 
 /// A value on the stack.
@@ -55,25 +55,17 @@ pub(super) fn binary<'a>(op: Op, left: Value<'a>, right: Value<'a>) -> Cell<'a> 
         (Value::Bool(a), Value::Bool(b)) => (a.cmp(&b), None),
         _ => return Err(EvalError::NoValue),
     };
-    let compared = match op {
-        Op::Equal => order.is_eq(),
-        Op::NotEqual => order.is_ne(),
-        Op::Less => order.is_lt(),
-        Op::LessOrEqual => order.is_le(),
-        Op::Greater => order.is_gt(),
-        Op::GreaterOrEqual => order.is_ge(),
-        _ => {
-            let (a, b, currency) = numbers.ok_or(EvalError::NoValue)?;
-            let value = arithmetic(op, a, b)?;
-            // Money over money is a count.
-            let is_ratio = matches!((op, right), (Op::Divide, Value::Money(..)));
-            return Ok(match currency {
-                Some(currency) if !is_ratio => Value::Money(value, currency),
-                _ => Value::Int(value),
-            });
-        }
-    };
-    Ok(Value::Bool(compared))
+    if let Some(wanted) = Order::of(op) {
+        return Ok(Value::Bool(wanted.holds(order)));
+    }
+    let (a, b, currency) = numbers.ok_or(EvalError::NoValue)?;
+    let value = arithmetic(op, a, b)?;
+    // Money over money is a count.
+    let is_ratio = matches!((op, right), (Op::Divide, Value::Money(..)));
+    Ok(match currency {
+        Some(currency) if !is_ratio => Value::Money(value, currency),
+        _ => Value::Int(value),
+    })
 }
 
 fn arithmetic(op: Op, a: i64, b: i64) -> Result<i64, EvalError> {
