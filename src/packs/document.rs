@@ -95,7 +95,7 @@ impl Shape {
 
     fn nudge<'a>(&mut self, tree: &'a Tree<'_>, path: &str, contexts: &[String]) -> NudgeDocument<'a> {
         let known = "id about class purpose topic when quiet message surfaces actions expiresDays caps cooldown \
-            requires vetoedBy benefit";
+            requires vetoedBy benefit justification";
         self.known(tree, path, known);
         let [id, about, class, purpose, topic, when] =
             ["id", "about", "class", "purpose", "topic", "when"].map(|field| self.text(tree, path, field));
@@ -118,6 +118,10 @@ impl Shape {
         }
         let expires_days = self.integer(tree, path, "expiresDays");
         let limits = self.limits(tree, path, contexts);
+        // For reviewers and the linter; the engine makes nothing of it.
+        if tree.get("justification").is_some() {
+            self.text(tree, path, "justification");
+        }
         let benefit = tree.get("benefit").map(|_| self.text(tree, path, "benefit"));
         NudgeDocument {
             id,

@@ -11,6 +11,8 @@
 
 pub mod cel;
 mod document;
+#[cfg(all(test, not(target_family = "wasm")))]
+mod json_schema;
 mod limits;
 mod load;
 mod policy;
