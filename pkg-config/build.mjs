@@ -123,6 +123,7 @@ mkdirSync(dist, { recursive: true });
 writeManifest();
 copyRootFiles();
 writeFileSync(join(dist, 'engine.wasm'), wasm);
+copyFileSync(join(here, 'pack.schema.json'), join(dist, 'pack.schema.json'));
 await writeInline();
 await bundle('index.ts', 'index.js');
 await bundle('index.ts', 'index.cjs');

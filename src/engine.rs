@@ -10,6 +10,7 @@ mod choices;
 mod gate;
 mod propose;
 mod respond;
+mod trust;
 
 use crate::{
     consent::{Call, Consent, ConsentStatus, Grant},
@@ -29,6 +30,7 @@ use crate::{
 pub use choices::{ContextAnswer, CorrectionRequest, Decided, Deleted, Subject};
 pub use gate::Look;
 use gate::{Derived, Recalled};
+pub use trust::SignedPack;
 
 /// Cards that fit a place, when the host does not say.
 const DEFAULT_SLOTS: usize = 3;
@@ -298,7 +300,7 @@ impl Engine {
             return Answer::default();
         }
         let findings = self.findings(now);
-        let (candidates, about) = propose::candidates(&self.pack, &findings, &self.ledger, now.date);
+        let (candidates, about) = self.propose(&findings, now.date);
         let place = Place { surface, slots: slots.unwrap_or(DEFAULT_SLOTS), today: now.date };
         let Recalled { granted, recall, .. } = &self.recalled;
         let decisions = decide(&candidates, &recall.memory, granted, place);
@@ -325,9 +327,11 @@ impl Engine {
                 let pack = load(state.pack.as_deref())?;
                 *self = Self::of(ledger, state, pack);
             }
-            store::Image::Choices(choices) => {
+            store::Image::Choices(choices, packs) => {
                 let before = self.granted(None);
                 self.state.choices = choices;
+                // Known again is not trusted again: whoever verifies signatures says which pack decides.
+                self.state.packs = packs;
                 self.settle(before);
             }
         }

@@ -6,6 +6,7 @@
  * hold with any `lib` setting of the reader's project.
  */
 
+import type { Diagnostic } from './error';
 import type { OxpeckerStorage, StorageState } from './storage/contract';
 import type {
   Answer,
@@ -95,6 +96,20 @@ export interface CreateOptions {
   consent?: readonly (Purpose | ConsentGrant)[] | undefined;
   /** A pack, as JSON text or parsed; the built-in pack when left out. */
   pack?: string | object | null | undefined;
+  /**
+   * Public keys that packs must be signed with, by their ids: the 32 bytes of Ed25519 in base64. With keys, `pack` is an
+   * envelope as `oxpecker sign` writes it, as text. One that does not hold never decides and is never stored: the last
+   * good one does, or else the built-in pack, and `packState()` tells why. Left out, packs need no signature.
+   */
+  packKeys?: Readonly<Record<string, string>> | undefined;
+  /** How many of the keys must have signed; 1 when left out. */
+  packSignatures?: number | undefined;
+  /** The lowest version of a signed pack that this app takes; any when left out. The highest taken so far is remembered. */
+  packFloor?: number | undefined;
+  /** Verifies Ed25519 where the host's WebCrypto cannot: before Chrome 137, Firefox 129, Safari 17. */
+  packVerify?:
+    | ((key: Uint8Array<ArrayBuffer>, signature: Uint8Array<ArrayBuffer>, bytes: Uint8Array<ArrayBuffer>) => boolean | Promise<boolean>)
+    | undefined;
   /** The bank's own wording in ICU MessageFormat 1, by locale and key: `{ en: { 'action.undo': 'Take back' } }`. */
   messages?: Record<string, Record<string, string>> | undefined;
   /**
@@ -112,6 +127,16 @@ export interface CreateOptions {
   controller?: Controller | undefined;
   /** Called after choices of another tab came in through `storage`: what is shown may be others now. */
   onChange?: (() => void) | undefined;
+}
+
+/** Which pack decides, and on whose word. */
+export interface PackState {
+  /** `given`: that of `create()`. `last-good`: the last signed one that loaded here. `built-in`: that of the package. */
+  source: 'given' | 'last-good' | 'built-in';
+  /** Keys of `packKeys` whose signatures hold. */
+  keyIds: string[];
+  /** Why the given one does not decide, where it does not. */
+  refused?: Diagnostic[];
 }
 
 /** Options of a call that only needs a moment. */
@@ -278,6 +303,8 @@ export interface Oxpecker extends Readonly<Record<DisposeKey, () => void>> {
   saved(): Promise<void>;
   /** How the instance remembers, now. */
   storageState(): StorageState;
+  /** Which pack decides, and why not the given one; its id and version stand in `privacy.report()`. */
+  packState(): PackState;
   /** Wipes the engine's memory and ends the instance; later calls throw `FREED`. Freeing twice does no harm. */
   free(): void;
 }

@@ -37,6 +37,9 @@ export const encodeJson = (value: unknown, field: string): Uint8Array => new Tex
 
 const decode = (payload: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(payload));
 
+/** How often in a row the engine crashed on this page while a pack decided. */
+export const streaks = /* @__PURE__ */ new Map<string, number>();
+
 /** The engine of one instance, while it lives. */
 export class Bridge {
   #engine: Engine | undefined;
@@ -44,6 +47,8 @@ export class Bridge {
   readonly #renew: (() => Promise<Bridge>) | undefined;
   #end: 'ENGINE_CRASHED' | 'FREED' = 'FREED';
   #watcher: ((method: Method) => void) | undefined;
+  /** The signed pack that decides. */
+  pack: string | undefined;
 
   constructor(engine: Engine, memory: WebAssembly.Memory, renew?: () => Promise<Bridge>) {
     this.#engine = engine;
@@ -103,10 +108,12 @@ export class Bridge {
       else failure = decode(payload) as Failure;
     } catch (cause) {
       this.#close('ENGINE_CRASHED');
+      if (this.pack) streaks.set(this.pack, (streaks.get(this.pack) ?? 0) + 1);
       // Only a trap of the engine is told: a broken reply would be quoted in the host's own message.
       throw new OxpeckerError('ENGINE_CRASHED', cause instanceof SyntaxError ? {} : { cause });
     }
     if (!failure) {
+      if (this.pack && method === 'evaluate') streaks.delete(this.pack);
       this.#watcher?.(method);
       return answer as T;
     }

@@ -9,12 +9,16 @@ import { readFileSync } from 'node:fs';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { demo } from './cli/demo';
 import { evaluate } from './cli/evaluate';
+import { lint } from './cli/lint';
 import { type Outcome, UsageError } from './cli/outcome';
 import { HELP as REPLAY_HELP, OPTIONS as REPLAY_OPTIONS, replay } from './cli/replay/command';
+import { sign } from './cli/sign';
 
 const USAGE = `Usage:
   oxpecker evaluate <file> [options]       What Oxpecker would say about a file of transactions
   oxpecker replay <pack> [data] [options]  How often a pack would interrupt, day by day over a year
+  oxpecker lint <pack> [--format form]     What is wrong with a pack; fails a build when something is
+  oxpecker sign <pack> [options]           Put a pack into its signed envelope, or add a signature
   oxpecker demo [--port N]                 Serve the demo page on this machine
 
 \`oxpecker <command> --help\` tells more about each.
@@ -64,6 +68,39 @@ Options of demo:
   --port <number>      4173 when left out; the next free one when it is taken
 `,
     run: demo,
+  },
+  lint: {
+    options: { format: { type: 'string' } },
+    help: `  oxpecker lint <pack> [options]
+
+What is wrong with a pack: faults that keep it from loading, and what a customer should not be shown. \`-\` reads standard
+input. Exit code 1 when something is.
+
+Options of lint:
+  --format <form>      text (when left out) or json
+`,
+    run: lint,
+  },
+  sign: {
+    options: {
+      key: { type: 'string' },
+      'key-id': { type: 'string' },
+      'not-before': { type: 'string' },
+      expires: { type: 'string' },
+      'min-engine': { type: 'string' },
+    },
+    help: `  oxpecker sign <pack> [options]
+
+Puts a pack into its signed envelope, or adds a signature to one.
+
+Options of sign:
+  --key <file>         Private key of Ed25519 in PEM
+  --key-id <id>        Its name in \`packKeys\`
+  --not-before <time>  When the pack begins to hold, such as 2027-01-31T00:00:00Z
+  --expires <time>     When it ends
+  --min-engine <x.y.z> The oldest engine that it is made for; 0.1.0 when left out
+`,
+    run: sign,
   },
 };
 

@@ -13,6 +13,7 @@ import { OxpeckerError, refused } from './error';
 import { ingest, ingestAsync } from './ingest';
 import { start } from './load';
 import { Clock } from './moment';
+import { settle } from './packs';
 import { bytesOf } from './slices';
 import type { StorageState } from './storage/contract';
 import { Journal } from './storage/journal';
@@ -36,6 +37,7 @@ class Instance implements api.Oxpecker {
   readonly #clock: Clock;
   readonly #texts: Catalogue;
   readonly #journal: Journal | undefined;
+  readonly #pack: api.PackState;
   #busy = false;
 
   readonly consent: api.Consent;
@@ -43,12 +45,13 @@ class Instance implements api.Oxpecker {
   readonly privacy: api.Privacy;
   readonly correct: api.Oxpecker['correct'];
 
-  constructor(bridge: Bridge, clock: Clock, texts: Catalogue, lent: Pick<Lent, 'controller' | 'configure' | 'journal'>) {
+  constructor(bridge: Bridge, clock: Clock, texts: Catalogue, lent: Pick<Lent, 'controller' | 'configure' | 'journal'>, pack: api.PackState) {
     if (!bridge) throw refused('new', 'use `await Oxpecker.create()`');
     this.#bridge = bridge;
     this.#clock = clock;
     this.#texts = texts;
     this.#journal = lent.journal;
+    this.#pack = pack;
     const moment = (options: api.AtOptions | undefined) => clock.read(optionsOf(options).now);
     const all: Lent = { ...lent, bridge, texts, moment, idle: () => this.#idle() };
     this.consent = consentOf(all);
@@ -156,6 +159,10 @@ class Instance implements api.Oxpecker {
     return this.#journal?.state() ?? { state: 'none', restored: false };
   }
 
+  packState(): api.PackState {
+    return { ...this.#pack, keyIds: [...this.#pack.keyIds] };
+  }
+
   free(): void {
     this.#bridge.free();
     void this.#journal?.close();
@@ -180,8 +187,9 @@ async function open(load: () => Promise<WebAssembly.Module>, options: CreateOpti
   let journal: Journal | undefined;
   try {
     const packText = pack === null || typeof pack === 'string' ? pack : jsonOf(pack, 'pack');
+    const isTrusting = options.packKeys === undefined;
     journal = options.storage && (await Journal.load(options.storage, onChange));
-    const configure = (consent: object[]) => void bridge.ask('configure', { consent, pack: packText, retentionMonths });
+    const configure = (consent: object[]) => void bridge.ask('configure', { consent, pack: isTrusting ? packText : null, retentionMonths });
     configure(journal?.isInDoubt ? [] : grants);
     if (saved) bridge.send('restore', saved);
     if (journal?.attach(bridge, saved !== undefined || grants.length > 0) === false) {
@@ -189,9 +197,15 @@ async function open(load: () => Promise<WebAssembly.Module>, options: CreateOpti
       bridge.send('erase');
       configure([]);
     }
+    const settled = isTrusting ? undefined : await settle(bridge, packText, optionsOf(options), clock.read(undefined).instant);
+    if (settled?.news) journal?.keep();
     const catalogue = (locales: string[]) => bridge.ask<EngineCatalogue>('catalogue', { locales });
     const texts = new Catalogue(locale, catalogue(['en']), catalogue([...lookup(locale), 'en']), optionsOf(messages, 'messages'));
-    return [bridge, clock, texts, { controller, journal, configure: () => configure([]) }];
+    const again = () => {
+      configure([]);
+      settled?.again();
+    };
+    return [bridge, clock, texts, { controller, journal, configure: again }, settled?.state ?? { source: packText === null ? 'built-in' : 'given', keyIds: [] }];
   } catch (error) {
     bridge.free();
     await journal?.close();

@@ -547,7 +547,7 @@ version: number,
  */
 issuer: string, 
 /**
- * Whether a key of the host vouches for it; packs are not signed yet.
+ * Whether a key of the host vouches for it; `false` for the built-in pack, which came with the package.
  */
 signed: boolean, };
 export type PaidAnswer = { 

@@ -306,7 +306,9 @@ impl Engine {
             pack: self.state.pack.take(),
             retention_months: self.state.retention_months,
         };
+        let packs = core::mem::take(&mut self.state.packs);
         *self = Self::new();
+        self.state.packs = packs;
         // The pack has loaded before, so it loads again.
         let _ = self.configure(settings);
         deleted

@@ -1,32 +1,206 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Pairs findings with the nudges whose condition holds.
 //!
-//! In: a pack, findings. Out: candidates, and the findings that they are about. May use: types, packs, detect,
-//! ledger, decide. Invariant: a condition reads the declared facts of its finding and nothing else.
+//! In: a pack, findings and what else conditions read. Out: candidates, and the findings that they are about. May
+//! use: types, packs, detect, features, state, ledger, decide. Invariants: a condition reads what the schema
+//! declares and nothing else; a list has no more items than its bound says, and the newest are kept.
 
+use super::Engine;
 use crate::{
     decide::Candidate,
     detect::Finding,
+    features::series::Series,
     ledger::Ledger,
     packs::{
-        Nudge, Pack,
-        cel::{Program, Value},
+        FAMILY_SLOT, Nudge, Pack,
+        cel::{Environment, Machine, Value},
     },
-    types::{CivilDate, Fact, FactValue},
+    state::Recall,
+    types::{About, CivilDate, Fact, FactValue, Feature, FeatureType, ResponseKind, SeriesFact, Source, order_of},
 };
 
-/// Every nudge over every finding of its family whose condition holds, and the findings beside them.
-pub(super) fn candidates<'a>(
-    pack: &'a Pack,
+/// A feature that is known: its value as a number, or a word.
+type Known = (Feature, i64, &'static str);
+
+/// Facts of a finding, and its family behind them.
+const WIDTH: usize = FAMILY_SLOT as usize + 1;
+
+/// What conditions read, at a moment.
+struct Facts<'a> {
+    ledger: &'a Ledger,
     findings: &'a [Finding],
-    ledger: &Ledger,
+    series: &'a [Series],
+    features: &'a [Known],
+    recall: &'a Recall,
     today: CivilDate,
-) -> (Vec<Candidate<'a>>, Vec<&'a Finding>) {
+    /// The facts of every finding, side by side: each is asked about by many conditions.
+    table: Vec<Option<Value<'a>>>,
+    /// The finding that is asked about.
+    current: u32,
+    /// Places in the lists, as far as a rule sees them.
+    seen: [Vec<u32>; 2],
+    contexts: Vec<&'a str>,
+}
+
+impl<'a> Facts<'a> {
+    fn new(
+        ledger: &'a Ledger,
+        (findings, series): (&'a [Finding], &'a [Series]),
+        features: &'a [Known],
+        recall: &'a Recall,
+        today: CivilDate,
+    ) -> Self {
+        let mut contexts = Vec::new();
+        for known in &recall.contexts {
+            if known.context.until.is_none_or(|until| until >= today.days()) && contexts.len() < 64 {
+                contexts.push(known.context.kind.as_str());
+            }
+        }
+        let last = |at: u32| findings.get(at as usize).map(|finding| ledger.date(finding.rows()[1]));
+        let of_findings = newest(findings.len(), Source::Findings, &|at| last(at));
+        let last = |at: u32| series.get(at as usize).and_then(|one| one.rows.last()).map(|row| ledger.date(*row));
+        let mut of_series = newest(series.len(), Source::Series, &|at| last(at));
+        // What the customer said is no series is none for a rule either.
+        let said = recall.corrections_of(About::Series);
+        of_series.retain(|at| {
+            let id = series.get(*at as usize).map(|one| one.id);
+            !said.iter().any(|known| Some(known.subject) == id && known.value == "none")
+        });
+        let mut table = Vec::with_capacity(findings.len() * WIDTH);
+        for finding in findings {
+            for fact in Fact::ALL {
+                table.push(finding.fact(*fact, ledger, today).map(|value| match value {
+                    FactValue::Int(value) => Value::Int(value),
+                    FactValue::Money(minor) => Value::Money(minor, finding.money().0.currency),
+                    FactValue::Text(word) => Value::Text(word),
+                }));
+            }
+            table.push(Some(Value::Text(finding.family().word())));
+        }
+        Self {
+            ledger,
+            findings,
+            series,
+            features,
+            recall,
+            today,
+            table,
+            current: 0,
+            seen: [of_findings, of_series],
+            contexts,
+        }
+    }
+
+    fn fact(&self, finding: u32, slot: u8) -> Option<Value<'a>> {
+        self.table.get(finding as usize * WIDTH + usize::from(slot)).copied().flatten()
+    }
+
+    fn feature(&self, slot: u8) -> Option<Value<'a>> {
+        let of = |wanted: Feature| self.features.iter().find(|known| known.0 == wanted);
+        let feature = Feature::from_index(slot)?;
+        let (_, number, word) = of(feature)?;
+        Some(match feature.value_type() {
+            FeatureType::Int => Value::Int(*number),
+            FeatureType::Money => Value::Money(*number, crate::types::Currency::from_code(of(Feature::Currency)?.2)?),
+            FeatureType::Text => Value::Text(word),
+        })
+    }
+
+    fn of_series(&self, series: &Series, slot: u8) -> Option<Value<'a>> {
+        let days = |date: CivilDate| Value::Int(date.days_since(self.today).into());
+        Some(match SeriesFact::from_index(slot)? {
+            SeriesFact::Kind => Value::Text(series.kind.word()),
+            SeriesFact::Cadence => Value::Text(series.cadence.word()),
+            SeriesFact::State => Value::Text(series.state.word()),
+            SeriesFact::Direction => Value::Text(series.direction.word()),
+            SeriesFact::AmountModel => Value::Text(series.amount_model.word()),
+            SeriesFact::Amount => Value::Money(series.amount.saturating_abs(), series.currency),
+            SeriesFact::DaysUntilNext => days(series.next.as_ref()?.date),
+            SeriesFact::AgeDays => Value::Int(self.today.days_since(self.ledger.date(*series.rows.last()?)).into()),
+            SeriesFact::Count => Value::Int(series.rows.len() as i64),
+            SeriesFact::ConfidencePercent => Value::Int(series.confidence.percent()),
+        })
+    }
+}
+
+impl<'a> Environment<'a> for Facts<'a> {
+    fn field(&self, record: u8, place: u32, slot: u8) -> Option<Value<'a>> {
+        let seen = |list: usize| self.seen.get(list)?.get(place as usize).copied();
+        match Source::from_index(record)? {
+            Source::Finding => self.fact(self.current, slot),
+            Source::Features => self.feature(slot),
+            Source::Findings => self.fact(seen(0)?, slot),
+            Source::Series => self.of_series(self.series.get(seen(1)? as usize)?, slot),
+            Source::Contexts => None,
+        }
+    }
+
+    fn length(&self, root: u8) -> Option<u32> {
+        Some(match Source::from_index(root)? {
+            Source::Findings => self.seen[0].len() as u32,
+            Source::Series => self.seen[1].len() as u32,
+            Source::Contexts => self.contexts.len() as u32,
+            Source::Finding | Source::Features => return None,
+        })
+    }
+
+    fn item(&self, root: u8, place: u32) -> Option<Value<'a>> {
+        Some(match Source::from_index(root)? {
+            Source::Contexts => Value::Text(self.contexts.get(place as usize)?),
+            source => Value::Record(source.index(), place),
+        })
+    }
+
+    /// Responses of a kind to cards of a nudge or a topic, or to all cards.
+    fn count(&self, event: &str, days: u16) -> Option<i64> {
+        let (of, kind) = event.rsplit_once('.').unwrap_or(("", event));
+        let kind = ResponseKind::from_word(kind)?;
+        let from = self.today.days().saturating_sub(i32::from(days));
+        let mut count = 0;
+        for said in self.recall.memory.responses() {
+            let is_of = of.is_empty() || said.nudge == of || said.topic == of;
+            count += i64::from(said.kind == kind && is_of && said.day > from && said.day <= self.today.days());
+        }
+        Some(count)
+    }
+}
+
+/// The places of the newest items of a list, in the order of the list.
+fn newest(count: usize, source: Source, last: &dyn Fn(u32) -> Option<CivilDate>) -> Vec<u32> {
+    let bound = source.bound() as usize;
+    if count <= bound {
+        return (0..count as u32).collect();
+    }
+    let mut places = order_of(count, &mut |a, b| last(b).cmp(&last(a)));
+    places.truncate(bound);
+    crate::types::sort_places(&mut places, &mut |a, b| a.cmp(&b));
+    places
+}
+
+impl Engine {
+    /// Every nudge over every finding of its family whose condition holds, and the findings beside them.
+    pub(super) fn propose<'a>(
+        &'a self,
+        findings: &'a [Finding],
+        today: CivilDate,
+    ) -> (Vec<Candidate<'a>>, Vec<&'a Finding>) {
+        let series = self.derived.as_ref().map(|derived| derived.basis.series.all.as_slice()).unwrap_or_default();
+        let mut facts = Facts::new(&self.ledger, (findings, series), &[], &self.recalled.recall, today);
+        candidates(&self.pack, &mut facts)
+    }
+}
+
+fn candidates<'a>(pack: &'a Pack, facts: &mut Facts<'a>) -> (Vec<Candidate<'a>>, Vec<&'a Finding>) {
+    let mut machine = Machine::default();
     let mut candidates = Vec::new();
     let mut about = Vec::new();
     for nudge in &pack.nudges {
-        for finding in findings.iter().filter(|finding| finding.family() == nudge.about) {
-            if let Some(candidate) = candidate(nudge, finding, ledger, today) {
+        for (place, finding) in facts.findings.iter().enumerate() {
+            if finding.family() != nudge.about {
+                continue;
+            }
+            facts.current = place as u32;
+            if let Some(candidate) = candidate(nudge, finding, facts, &mut machine) {
                 candidates.push(candidate);
                 about.push(finding);
             }
@@ -35,13 +209,18 @@ pub(super) fn candidates<'a>(
     (candidates, about)
 }
 
-fn candidate<'a>(nudge: &'a Nudge, finding: &'a Finding, ledger: &Ledger, today: CivilDate) -> Option<Candidate<'a>> {
-    if !holds(&nudge.when, finding, ledger, today) {
+fn candidate<'a>(
+    nudge: &'a Nudge,
+    finding: &'a Finding,
+    facts: &Facts<'a>,
+    machine: &mut Machine<'a>,
+) -> Option<Candidate<'a>> {
+    if !machine.holds(&nudge.when, facts) {
         return None;
     }
-    let quiet = nudge.quiet.iter().find(|quieting| holds(&quieting.when, finding, ledger, today));
+    let quiet = nudge.quiet.iter().find(|quieting| machine.holds(&quieting.when, facts));
     let [_, later] = finding.rows();
-    let row = ledger.row(later);
+    let row = facts.ledger.row(later);
     Some(Candidate {
         nudge,
         finding: finding.id(),
@@ -50,16 +229,4 @@ fn candidate<'a>(nudge: &'a Nudge, finding: &'a Finding, ledger: &Ledger, today:
         weight: row.amount.unsigned_abs(),
         quiet: quiet.map(|quieting| quieting.reason.as_str()),
     })
-}
-
-/// A condition that errs says nothing, so nothing is said.
-fn holds(condition: &Program, finding: &Finding, ledger: &Ledger, today: CivilDate) -> bool {
-    let read = |slot: u16| {
-        let fact = u8::try_from(slot).ok().and_then(Fact::from_index)?;
-        Some(match finding.fact(fact, ledger, today)? {
-            FactValue::Int(value) | FactValue::Money(value) => Value::Int(value),
-            FactValue::Text(word) => Value::Text(word),
-        })
-    };
-    condition.run(&read).unwrap_or(false)
 }

@@ -5,7 +5,7 @@
 //! purpose that is not in force is unknown, as it would be had it never been; an answer that says nothing new
 //! makes no entry.
 
-use super::{Engine, propose};
+use super::Engine;
 use crate::{
     consent::Call,
     decide::{LearnedException, Response},
@@ -141,7 +141,7 @@ impl Engine {
         if !granted.allows(Call::Evaluate.purpose()) {
             return Err(Error::new(Code::UnknownId));
         }
-        let (candidates, about) = propose::candidates(&self.pack, &findings, &self.ledger, now.date);
+        let (candidates, about) = self.propose(&findings, now.date);
         for (candidate, finding) in candidates.iter().zip(about) {
             let nudge = candidate.nudge;
             let purpose = if nudge.class == NudgeClass::Offer { Purpose::Offers } else { nudge.purpose };

@@ -3,17 +3,23 @@
 
 use super::{
     NudgeClass,
-    cel::{self, CelError, Program, Schema, Type},
+    cel::{self, CelError, Machine, Program, Type},
     document::{Document, Messages, NudgeDocument, Shape, item, joined, list, said},
+    limits::MAX_BYTES,
+    policy::{Limits, Policy},
+    schema::{FamilySchema, Nothing},
 };
 use crate::{
     error::{Code, Diagnostic, Error},
     json::Tree,
-    types::{Fact, Family, Purpose, ResponseKind, is_protected_topic},
+    types::{DataClass, Family, Purpose, ResponseKind, is_protected_topic},
 };
 
 /// The only format so far.
 const FORMAT: i64 = 1;
+
+/// The most steps that all conditions of a pack may take for a finding of every family: about a millisecond.
+const MAX_COST: u32 = 100_000;
 
 /// A loaded pack.
 #[derive(Clone, PartialEq, Debug)]
@@ -24,8 +30,12 @@ pub struct Pack {
     pub version: i64,
     /// Who wrote it.
     pub issuer: String,
+    /// Steps that all its conditions take at worst for a finding of every family.
+    pub cost: u32,
     /// In the document's order.
     pub nudges: Vec<Nudge>,
+    /// What holds for all of them.
+    pub policy: Policy,
     /// By language, by key.
     messages: Vec<(String, Messages)>,
 }
@@ -55,6 +65,10 @@ pub struct Nudge {
     pub actions: Vec<ActionRef>,
     /// Days after the finding's last row.
     pub expires_days: i32,
+    /// Caps, cooldowns and contexts.
+    pub limits: Limits,
+    /// The customer's own gain, as money; an offer is nothing without one.
+    pub benefit: Option<Program>,
 }
 
 /// A condition for staying quiet, and the reason that is told.
@@ -83,12 +97,17 @@ impl Pack {
     /// `PACK_INVALID` with every fault that was found, or the JSON fault.
     pub fn load(text: &str) -> Result<Self, Error> {
         let mut shape = Shape::default();
+        if text.len() > MAX_BYTES {
+            shape.limit("", "too-large", "a pack has at most 262144 bytes");
+            return Err(invalid(shape.diagnostics));
+        }
         let tree = Tree::parse(text).map_err(|error| {
             let message = said(&["not JSON at byte ", &error.at.unwrap_or(0).to_string()]);
             invalid(vec![Diagnostic { path: String::new(), column: 0, code: "not-json", message }])
         })?;
+        shape.limits_of(&tree, "", 0);
         let document = shape.document(&tree);
-        let mut loader = Loader { diagnostics: shape.diagnostics };
+        let mut loader = Loader { diagnostics: shape.diagnostics, cost: 0 };
         let pack = loader.pack(document);
         if loader.diagnostics.is_empty() { Ok(pack) } else { Err(invalid(loader.diagnostics)) }
     }
@@ -119,35 +138,10 @@ fn invalid(diagnostics: Vec<Diagnostic>) -> Error {
     Error { diagnostics, ..Error::new(Code::PackInvalid) }
 }
 
-/// The fields of one family, as conditions name them.
-struct FamilySchema(Family);
-
-impl Schema for FamilySchema {
-    fn field(&self, record: &str, field: &str) -> Option<(u16, Type)> {
-        let fact = Fact::from_word(field).filter(|fact| record == "finding" && self.0.facts().contains(fact))?;
-        let found = match fact {
-            Fact::AgeDays | Fact::GapDays | Fact::ConfidencePercent | Fact::ChangePercent | Fact::Count => Type::Int,
-            Fact::Amount | Fact::Was => Type::Money,
-            Fact::State | Fact::Kind | Fact::Cadence => Type::Text,
-        };
-        Some((u16::from(fact.index()), found))
-    }
-
-    fn names(&self) -> String {
-        let mut names = String::new();
-        for fact in self.0.facts() {
-            if !names.is_empty() {
-                names.push_str(", ");
-            }
-            names.push_str("finding.");
-            names.push_str(fact.word());
-        }
-        names
-    }
-}
-
 struct Loader {
     diagnostics: Vec<Diagnostic>,
+    /// Steps that all conditions take at worst.
+    cost: u32,
 }
 
 impl Loader {
@@ -187,11 +181,18 @@ impl Loader {
                 nudges.push(nudge);
             }
         }
+        if self.cost > MAX_COST {
+            let message =
+                ["all conditions may take ", &self.cost.to_string(), " steps for each finding; 100000 are allowed"];
+            self.fault(&["nudges"], "too-costly", &message);
+        }
         Pack {
+            cost: self.cost,
             id: said(&[document.id]),
             version: document.version,
             issuer: said(&[document.issuer]),
             nudges,
+            policy: document.policy,
             messages: document.messages,
         }
     }
@@ -230,14 +231,6 @@ impl Loader {
             }
         }
         let about = about?;
-        if let Some(purpose) = purpose {
-            for class in about.data_classes() {
-                if !purpose.may_read(*class) {
-                    let hint = ["`", purpose.word(), "` does not cover reading `", class.word(), "`"];
-                    self.fault(&[path, ".purpose"], "class-not-covered", &hint);
-                }
-            }
-        }
         let when = self.condition(joined(path, "when"), nudge.when, about);
         let mut quiet = Vec::new();
         for (place, [when, reason]) in nudge.quiet.iter().enumerate() {
@@ -245,6 +238,21 @@ impl Loader {
             self.message(&[&at, ".reason"], &["withheld.", reason], document);
             if let Some(when) = self.condition(joined(&at, "when"), when, about) {
                 quiet.push(Quieting { when, reason: said(&[reason]) });
+            }
+        }
+        let benefit =
+            nudge.benefit.and_then(|source| self.program(joined(path, "benefit"), source, about, Type::MONEY));
+        if let Some(purpose) = purpose {
+            let mut read = about.data_classes().iter().fold(0, |bits, class| bits | 1_u8 << class.index());
+            for program in when.iter().chain(quiet.iter().map(|quieting| &quieting.when)).chain(&benefit) {
+                read |= program.classes();
+                self.cost = self.cost.saturating_add(program.cost());
+            }
+            for class in DataClass::ALL {
+                if read & 1 << class.index() != 0 && !purpose.may_read(*class) {
+                    let hint = ["`", purpose.word(), "` does not cover reading `", class.word(), "`"];
+                    self.fault(&[path, ".purpose"], "class-not-covered", &hint);
+                }
             }
         }
         let mut surfaces = Vec::new();
@@ -263,6 +271,8 @@ impl Loader {
             surfaces,
             actions,
             expires_days: expires_days?,
+            limits: nudge.limits.clone(),
+            benefit,
         })
     }
 
@@ -284,13 +294,32 @@ impl Loader {
     }
 
     fn condition(&mut self, path: String, source: &str, about: Family) -> Option<Program> {
-        match cel::compile(source, &FamilySchema(about)) {
-            Ok(program) => Some(program),
-            Err(CelError { column, code, message }) => {
-                self.diagnostics.push(Diagnostic { path, column, code, message });
-                None
+        self.program(path, source, about, Type::BOOL)
+    }
+
+    fn program(&mut self, path: String, source: &str, about: Family, wanted: Type) -> Option<Program> {
+        let fault = match cel::compile(source, &FamilySchema(about), wanted) {
+            Ok(program) => {
+                // What has a value where nothing can be read has it whatever is read.
+                let always = Machine::default().run(&program, &Nothing).ok();
+                match always.filter(|_| source != "true") {
+                    None => return Some(program),
+                    Some(value) => {
+                        let is_true = value == cel::Value::Bool(true);
+                        let code = if is_true { "always-true" } else { "never-true" };
+                        let message =
+                            "the condition has this value whatever it reads; write `true` where that is meant";
+                        Diagnostic { path, column: 1, code, message: said(&[message]) }
+                    }
+                }
             }
-        }
+            Err(fault) => {
+                let CelError { column, code, message } = *fault;
+                Diagnostic { path, column, code, message }
+            }
+        };
+        self.diagnostics.push(fault);
+        None
     }
 
     #[inline(never)]
@@ -310,5 +339,105 @@ impl Loader {
             list(&mut words, word);
         }
         self.fault(path, "unknown-word", &[&words]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_BYTES, Pack};
+    use crate::packs::BUILTIN;
+
+    /// The built-in pack with one text in the place of another: the path and the code of each fault.
+    fn faults(from: &str, to: &str) -> Vec<(String, &'static str)> {
+        let text = BUILTIN.replacen(from, to, 1);
+        assert_ne!(text, BUILTIN, "{from}");
+        let faults = Pack::load(&text).err().map(|error| error.diagnostics).unwrap_or_default();
+        faults.into_iter().map(|fault| (fault.path, fault.code)).collect()
+    }
+
+    /// With another first condition.
+    fn first(when: &str) -> Vec<&'static str> {
+        let before = "finding.state != 'dismissed' && finding.age_days <= 366";
+        faults(before, when).into_iter().map(|fault| fault.1).collect()
+    }
+
+    #[test]
+    fn each_fault_of_a_pack_is_named_and_what_is_close_to_it_loads() {
+        let nested = |depth: usize| format!("\"format\": 1, \"x\": {}{},", "[".repeat(depth), "]".repeat(depth));
+        for (from, to, path, code) in [
+            ("\"version\": 1,", "\"version\": 1, \"version\": 1,", "version", "duplicate-key"),
+            (
+                "\"id\": \"dismiss\"",
+                "\"id\": \"dismiss\", \"id\": \"dismiss\"",
+                "nudges[2].actions[1].id",
+                "duplicate-key",
+            ),
+            ("\"format\": 1,", &nested(33), "x", "unknown-field"),
+            ("\"purpose\": \"nudges\"", "\"purpose\": \"journeys\"", "nudges[0].purpose", "class-not-covered"),
+            ("\"topic\": \"refunds\"", "\"topic\": \"health\"", "nudges[2].topic", "protected-topic"),
+            ("\"format\": 1,", "\"format\": 2,", "format", "unknown-format"),
+        ] {
+            let found = faults(from, to);
+            assert!(found.iter().any(|fault| (fault.0.as_str(), fault.1) == (path, code)), "{to}: {found:?}");
+        }
+        let deep = faults("\"format\": 1,", &nested(33));
+        assert!(deep.iter().any(|fault| fault.1 == "too-deep"));
+        assert!(!faults("\"format\": 1,", &nested(31)).iter().any(|fault| fault.1 == "too-deep"));
+        let large = |bytes: usize| Pack::load(&format!("{BUILTIN}{}", " ".repeat(bytes - BUILTIN.len())));
+        assert!(large(MAX_BYTES).is_ok());
+        assert_eq!(large(MAX_BYTES + 1).unwrap_err().diagnostics[0].code, "too-large");
+    }
+
+    #[test]
+    fn a_condition_that_asks_nothing_does_not_load() {
+        for (when, code) in [
+            ("1 < 2", "always-true"),
+            ("finding.age_days > 3 || true", "always-true"),
+            ("finding.age_days > 3 && 1 > 2", "never-true"),
+            ("has(features.balance) && false", "never-true"),
+        ] {
+            assert_eq!(first(when), [code], "{when}");
+        }
+        for when in [
+            "true",
+            "has(features.balance)",
+            "'renovation' in contexts",
+            "series.size() > 3",
+            "findings.exists(f, f.family == 'refund-arrived')",
+            "count('dismissed', 30) < 3 && count('duplicates.shown', 7) == 0",
+            "features.balance > features.bills_until_income * 2 && features.days_until_income < 5",
+            "series.filter(s, s.direction == 'out' && s.kind == 'subscription').all(s, s.amount < finding.amount)",
+            "series.exists(s, has(s.days_until_next) && s.days_until_next < 3)",
+        ] {
+            assert_eq!(first(when), [""; 0], "{when}");
+        }
+        assert_eq!(first("features.age > 3"), ["unknown-field"]);
+        assert_eq!(first("series.exists(s, s.balance > 3)"), ["unknown-field"]);
+        assert_eq!(first("count('shown.x', 3) > 1"), ["unknown-event"]);
+    }
+
+    #[test]
+    fn what_a_purpose_does_not_cover_is_not_read() {
+        let with = |purpose: &str, when: &str| {
+            let text = BUILTIN.replacen("\"purpose\": \"nudges\"", &format!("\"purpose\": \"{purpose}\""), 1);
+            let text = text.replacen("finding.state != 'dismissed' && finding.age_days <= 366", when, 1);
+            Pack::load(&text).is_ok()
+        };
+        assert!(with("insights", "finding.age_days > 3"));
+        assert!(!with("insights", "finding.age_days > 3 && 'renovation' in contexts"));
+        assert!(!with("life-events", "finding.age_days > 3 || count('shown', 7) > 1"));
+        assert!(with("nudges", "count('shown', 7) > 1 && 'renovation' in contexts"));
+    }
+
+    #[test]
+    fn a_pack_that_costs_too_much_does_not_load() {
+        let walk = "series.exists(s, s.days_until_next > finding.age_days && s.count > 3 && s.age_days > 1)";
+        let many = |count: usize| vec![walk; count].join(" && ");
+        assert_eq!(first(&many(3)), [""; 0]);
+        assert_eq!(first(&many(12)), ["too-costly"]);
+        let quiet: Vec<_> =
+            (0..30).map(|_| format!("{{ \"when\": \"{}\", \"reason\": \"already-refunded\" }}", many(1))).collect();
+        let found = faults("\"quiet\": [", &format!("\"quiet\": [{},", quiet.join(",")));
+        assert_eq!(found, [("nudges".to_owned(), "too-costly")]);
     }
 }

@@ -11,10 +11,17 @@
 
 pub mod cel;
 mod document;
+#[cfg(all(test, not(target_family = "wasm")))]
+mod json_schema;
+mod limits;
 mod load;
+mod policy;
+mod schema;
 
 pub use document::NudgeClass;
 pub use load::{ActionRef, Nudge, Pack, Quieting};
+pub use policy::{Limits, Policy, Veto, minutes};
+pub use schema::FAMILY_SLOT;
 
 /// The pack that is used when the host gives none.
 pub const BUILTIN: &str = include_str!("builtin.json");

@@ -80,7 +80,7 @@ pub struct PackLine {
     pub version: i64,
     /// Who wrote it.
     pub issuer: String,
-    /// Whether a key of the host vouches for it; packs are not signed yet.
+    /// Whether a key of the host vouches for it; `false` for the built-in pack, which came with the package.
     pub signed: bool,
 }
 
@@ -112,7 +112,7 @@ pub fn report(look: &Look<'_>) -> Report {
             id: look.pack.id.clone(),
             version: look.pack.version,
             issuer: look.pack.issuer.clone(),
-            signed: false,
+            signed: look.state.is_signed(),
         },
         log_lines: look.log.last_number(),
     }

@@ -8,10 +8,12 @@ mod choice;
 mod choices;
 mod codec;
 mod line;
+mod trust;
 
 pub use choice::{Choice, Context, read_notice, write_notice};
 pub use choices::{Choices, Entry, Merged};
 pub use codec::{Reader, Writer};
+pub use trust::PackMemory;
 
 use crate::{
     consent::{Consent, ConsentState, Grant, Granted},
@@ -30,6 +32,8 @@ pub struct State {
     pub host: Vec<Grant>,
     /// The host's pack, as it was given; `None`: the built-in one.
     pub pack: Option<String>,
+    /// What is remembered of signed packs.
+    pub packs: PackMemory,
     /// Rows older than this are absent.
     pub retention_months: Option<u32>,
     /// What the customer chose.
@@ -101,6 +105,12 @@ impl State {
             }
         }
         recall
+    }
+
+    /// Whether the pack that decides is the last one whose signatures held.
+    #[must_use]
+    pub fn is_signed(&self) -> bool {
+        self.pack.is_some() && self.packs.last().map(|last| last.1) == self.pack.as_deref()
     }
 
     /// Remembers what a verdict was about; the oldest goes when there are too many.

@@ -13,7 +13,7 @@ use crate::{
     error::{Code, Error},
     ledger::Ledger,
     payment::VerdictSubject,
-    state::{Choices, Reader, State, Writer, read_notice, write_notice},
+    state::{Choices, PackMemory, Reader, State, Writer, read_notice, write_notice},
     types::{CivilDate, Purpose, stable_hash},
 };
 
@@ -26,8 +26,8 @@ const VERSION: u16 = 2;
 pub enum Image {
     /// Rows, settings, choices.
     Snapshot(Box<(Ledger, State)>),
-    /// Choices alone.
-    Choices(Choices),
+    /// Choices, and what is remembered of signed packs, alone.
+    Choices(Choices, PackMemory),
 }
 
 /// Writes everything, of the rows those booked on or after a day.
@@ -52,6 +52,9 @@ pub fn write(ledger: &Ledger, state: &State, from: CivilDate) -> Vec<u8> {
     }
     choices(&mut w, &state.choices);
     rows::write(&mut w, ledger, from);
+    if !state.packs.is_empty() {
+        state.packs.write(&mut w, state.pack.as_deref());
+    }
     sealed(&w.0)
 }
 
@@ -59,8 +62,11 @@ pub fn write(ledger: &Ledger, state: &State, from: CivilDate) -> Vec<u8> {
 #[must_use]
 pub fn write_choices(state: &State) -> Vec<u8> {
     let mut w = Writer::default();
-    w.number(2);
+    w.number(if state.packs.is_empty() { 2 } else { 3 });
     choices(&mut w, &state.choices);
+    if !state.packs.is_empty() {
+        state.packs.write(&mut w, None);
+    }
     sealed(&w.0)
 }
 
@@ -111,9 +117,16 @@ pub fn read(bytes: &[u8]) -> Result<Image, Error> {
             let mut state = settings(&mut r).ok_or_else(corrupt)?;
             state.choices = read_choices(&mut r)?;
             let ledger = rows::read(&mut r)?;
+            if !r.0.is_empty() {
+                state.packs = PackMemory::read(&mut r, state.pack.as_deref()).ok_or_else(corrupt)?;
+            }
             Image::Snapshot(Box::new((ledger, state)))
         }
-        Some(2) => Image::Choices(read_choices(&mut r)?),
+        Some(2) => Image::Choices(read_choices(&mut r)?, PackMemory::default()),
+        Some(3) => {
+            let choices = read_choices(&mut r)?;
+            Image::Choices(choices, PackMemory::read(&mut r, None).ok_or_else(corrupt)?)
+        }
         _ => return Err(corrupt()),
     };
     if r.0.is_empty() { Ok(image) } else { Err(corrupt()) }

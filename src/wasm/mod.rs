@@ -84,6 +84,9 @@ words! {
         Restore = "restore",
         /// How many rows, and the size of the linear memory in bytes.
         Stats = "stats",
+        /// `{ do, … }`, `do` being `take` with a signed pack, `last` for the last good one, or `drop` → `{ news?, head?,
+        /// pack? }`. The shell has verified the signatures.
+        Pack = "pack",
     }
 }
 
@@ -149,6 +152,7 @@ impl Engine {
                 let (locale, messages) = engine.pack().catalogue(&request.texts("locales")?);
                 return Ok(json(&Catalogue { locale, messages }));
             }
+            Method::Pack => return Ok(json(&requests::pack(engine, request)?)),
             Method::Remove => return Ok(json(&Removed { removed: engine.remove(&request.texts("ids")?) })),
             Method::ComparePayees => return Ok(json(&compare_payees(request.text("a")?, request.text("b")?))),
             _ => {}

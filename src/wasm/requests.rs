@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::{
     consent::{Grant, Notice},
-    engine::{CorrectionRequest, DuplicateQuery, Settings, Subject},
+    engine::{self, CorrectionRequest, DuplicateQuery, Settings, SignedPack, Subject},
     error::{Code, Error},
     ingest::{Draft, RawTransaction},
     json::{Fault, Reader, Tree},
@@ -196,6 +196,37 @@ fn find_draft(reader: &mut Reader<'_>) -> Result<bool, Fault> {
         reader.value()?;
     }
     Ok(false)
+}
+
+/// `{ do, … }` of a signed pack.
+pub(super) fn pack<'a>(engine: &'a mut engine::Engine, request: &Request<'_>) -> Result<PackReply<'a>, Error> {
+    let mut reply = PackReply::default();
+    match request.text("do")? {
+        "take" => {
+            let integer = |field| request.0.get(field).and_then(Tree::integer).ok_or_else(|| Error::argument(field));
+            reply.news = engine.take_pack(SignedPack {
+                pack: request.text("pack")?,
+                head: request.text("head")?,
+                id: request.text("id")?,
+                version: integer("version")?,
+                min_engine: request.text("minEngine")?,
+                floor: integer("floor")?,
+            })?;
+        }
+        "drop" => engine.drop_pack(),
+        "last" => (reply.head, reply.pack) = engine.last_pack().unzip(),
+        _ => return Err(Error::argument("do")),
+    }
+    Ok(reply)
+}
+
+#[derive(Serialize, Default)]
+pub(super) struct PackReply<'a> {
+    news: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    head: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pack: Option<&'a str>,
 }
 
 #[derive(Serialize)]

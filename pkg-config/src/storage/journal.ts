@@ -181,6 +181,11 @@ export class Journal {
     this.#go();
   }
 
+  /** After a signed pack was taken: what is remembered of it stands in the head. */
+  keep(): void {
+    this.#take(true);
+  }
+
   /** After a withdrawal: what is stored is written anew, and what stood there before becomes unreadable. */
   forget(): void {
     this.#forget = true;

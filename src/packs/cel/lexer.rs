@@ -22,14 +22,15 @@ pub(super) enum Token<'a> {
 pub(super) type Placed<'a> = (Token<'a>, u32);
 
 /// Longest first.
-const SIGNS: [&str; 19] =
-    ["&&", "||", "==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "%", "!", "(", ")", ".", "?", ":"];
+const SIGNS: [&str; 22] = [
+    "&&", "||", "==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "%", "!", "(", ")", ".", "?", ":", "[", "]", ",",
+];
 
 /// Words of CEL that are no names.
 const RESERVED: &str =
-    "as break const continue else for function if import in let loop null package namespace return var while";
+    "as break const continue else for function if import let loop null package namespace return var while";
 
-pub(super) fn lex(source: &str) -> Result<Vec<Placed<'_>>, CelError> {
+pub(super) fn lex(source: &str) -> Result<Vec<Placed<'_>>, Box<CelError>> {
     let mut tokens = Vec::new();
     let mut rest = source;
     let mut column = 1_u32;
@@ -47,7 +48,7 @@ pub(super) fn lex(source: &str) -> Result<Vec<Placed<'_>>, CelError> {
             if RESERVED.split(' ').any(|word| word == name) {
                 return Err(CelError::new(column, "unsupported", &["`", name, "` is not supported in conditions"]));
             }
-            token = Token::Name(name);
+            token = if name == "in" { Token::Sign("in") } else { Token::Name(name) };
             used
         } else if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
             token = Token::Sign(sign);
@@ -74,7 +75,7 @@ fn length(text: &str, besides: u8) -> usize {
 }
 
 /// Reads an integer and tells its length.
-fn number(rest: &str, column: u32, token: &mut Token<'_>) -> Result<usize, CelError> {
+fn number(rest: &str, column: u32, token: &mut Token<'_>) -> Result<usize, Box<CelError>> {
     let radix = if rest.starts_with("0x") || rest.starts_with("0X") { 16 } else { 10 };
     let used = length(rest, b'.');
     let word = rest.get(..used).unwrap_or_default().as_bytes();
@@ -92,12 +93,12 @@ fn number(rest: &str, column: u32, token: &mut Token<'_>) -> Result<usize, CelEr
     Ok(used)
 }
 
-pub(super) fn bad_integer(column: u32) -> CelError {
+pub(super) fn bad_integer(column: u32) -> Box<CelError> {
     CelError::new(column, "bad-integer", &["not an integer of 64 bits"])
 }
 
 /// Reads a string and tells its length.
-fn text(rest: &str, quote: char, column: u32, token: &mut Token<'_>) -> Result<usize, CelError> {
+fn text(rest: &str, quote: char, column: u32, token: &mut Token<'_>) -> Result<usize, Box<CelError>> {
     let mut out = String::new();
     let mut characters = rest.char_indices().skip(1);
     while let Some((at, character)) = characters.next() {

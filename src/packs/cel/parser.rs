@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Deeper brackets are no rule that a person reads.
-const MAX_DEPTH: u32 = 32;
+const MAX_DEPTH: u32 = 40;
 
 /// An expression and the column of what names it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,19 +21,30 @@ pub(super) enum NodeKind<'a> {
     Bool(bool),
     Int(i64),
     Text(&'a str),
-    /// `record.field`.
-    Field(&'a str, &'a str),
+    Name(&'a str),
+    /// `of.field`.
+    Field(Box<Node<'a>>, &'a str),
     /// `!` or `-`.
     Unary(&'static str, Box<Node<'a>>),
     Binary(&'static str, Box<Node<'a>>, Box<Node<'a>>),
+    /// A question and its two branches.
+    Choice(Box<[Node<'a>; 3]>),
+    List(Vec<Node<'a>>),
+    /// `name(…)`, or `target.name(…)` with the target first.
+    Call {
+        name: &'a str,
+        has_target: bool,
+        args: Vec<Node<'a>>,
+    },
 }
 
 /// Loosest first; all are left-associative.
-const LEVELS: [&[&str]; 5] = [&["||"], &["&&"], &["<", "<=", ">", ">=", "==", "!="], &["+", "-"], &["*", "/", "%"]];
+const LEVELS: [&[&str]; 5] =
+    [&["||"], &["&&"], &["<", "<=", ">", ">=", "==", "!=", "in"], &["+", "-"], &["*", "/", "%"]];
 
-pub(super) fn parse<'a>(tokens: &'a [Placed<'a>]) -> Result<Node<'a>, CelError> {
+pub(super) fn parse<'a>(tokens: &'a [Placed<'a>]) -> Result<Node<'a>, Box<CelError>> {
     let mut parser = Parser { tokens, place: 0, depth: 0 };
-    let node = parser.binary(0)?;
+    let node = parser.expression()?;
     match parser.peek() {
         (Token::End, _) => Ok(node),
         (_, column) => Err(CelError::new(*column, "unexpected-token", &["an operator is missing here"])),
@@ -70,7 +81,22 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn binary(&mut self, level: usize) -> Result<Node<'a>, CelError> {
+    fn expression(&mut self) -> Result<Node<'a>, Box<CelError>> {
+        let question = self.binary(0)?;
+        let Some((_, column)) = self.accept(&["?"]) else {
+            return Ok(question);
+        };
+        let first = self.binary(0)?;
+        if self.accept(&[":"]).is_none() {
+            return Err(CelError::new(column, "unexpected-token", &["`? … : …` needs its second branch"]));
+        }
+        self.enter(column)?;
+        let second = self.expression()?;
+        self.depth -= 1;
+        Ok(Node { column, kind: NodeKind::Choice(Box::new([question, first, second])) })
+    }
+
+    fn binary(&mut self, level: usize) -> Result<Node<'a>, Box<CelError>> {
         let Some(signs) = LEVELS.get(level) else {
             return self.unary();
         };
@@ -82,9 +108,9 @@ impl<'a> Parser<'a> {
         Ok(left)
     }
 
-    fn unary(&mut self) -> Result<Node<'a>, CelError> {
+    fn unary(&mut self) -> Result<Node<'a>, Box<CelError>> {
         let Some((sign, column)) = self.accept(&["!", "-"]) else {
-            return self.primary();
+            return self.member();
         };
         if sign == "-"
             && let (Token::Int(magnitude), _) = self.peek()
@@ -99,17 +125,62 @@ impl<'a> Parser<'a> {
         Ok(Node { column, kind: NodeKind::Unary(sign, Box::new(inner)) })
     }
 
-    fn primary(&mut self) -> Result<Node<'a>, CelError> {
+    /// A value, then fields and calls.
+    fn member(&mut self) -> Result<Node<'a>, Box<CelError>> {
+        let mut node = self.primary()?;
+        while self.accept(&["."]).is_some() {
+            let &(Token::Name(name), column) = self.next() else {
+                let (_, column) = self.tokens.get(self.place - 1).unwrap_or(END);
+                return Err(CelError::new(*column, "unexpected-token", &["a field name is missing after `.`"]));
+            };
+            let kind = match self.accept(&["("]) {
+                Some((_, at)) => NodeKind::Call { name, has_target: true, args: self.items(vec![node], ")", at)? },
+                None => NodeKind::Field(Box::new(node), name),
+            };
+            node = Node { column, kind };
+        }
+        Ok(node)
+    }
+
+    /// Expressions with commas between them, up to the closing sign, behind those that there are already.
+    fn items(
+        &mut self,
+        mut items: Vec<Node<'a>>,
+        close: &'static str,
+        column: u32,
+    ) -> Result<Vec<Node<'a>>, Box<CelError>> {
+        self.enter(column)?;
+        let mut may_close = true;
+        while !(may_close && self.accept(&[close]).is_some()) {
+            items.push(self.expression()?);
+            // A comma may stand before the end of a list, and nowhere else.
+            may_close = close == "]";
+            if self.accept(&[","]).is_none() {
+                if self.accept(&[close]).is_some() {
+                    break;
+                }
+                return Err(CelError::new(column, "open-bracket", &["the bracket is not closed"]));
+            }
+        }
+        self.depth -= 1;
+        Ok(items)
+    }
+
+    fn primary(&mut self) -> Result<Node<'a>, Box<CelError>> {
         let &(ref token, column) = self.next();
         let kind = match token {
             Token::Int(magnitude) => NodeKind::Int(i64::try_from(*magnitude).map_err(|_| bad_integer(column))?),
             Token::Text(text) => NodeKind::Text(text),
             Token::Name("true") => NodeKind::Bool(true),
             Token::Name("false") => NodeKind::Bool(false),
-            Token::Name(record) => return self.field(record, column),
+            Token::Name(name) => match self.accept(&["("]) {
+                Some((_, at)) => NodeKind::Call { name, has_target: false, args: self.items(Vec::new(), ")", at)? },
+                None => NodeKind::Name(name),
+            },
+            Token::Sign("[") => NodeKind::List(self.items(Vec::new(), "]", column)?),
             Token::Sign("(") => {
                 self.enter(column)?;
-                let node = self.binary(0)?;
+                let node = self.expression()?;
                 self.depth -= 1;
                 return match self.accept(&[")"]) {
                     Some(_) => Ok(node),
@@ -125,19 +196,8 @@ impl<'a> Parser<'a> {
         Ok(Node { column, kind })
     }
 
-    fn field(&mut self, record: &'a str, column: u32) -> Result<Node<'a>, CelError> {
-        if self.accept(&["."]).is_none() {
-            let message = ["`", record, "` is not known: write `finding.…`"];
-            return Err(CelError::new(column, "unknown-name", &message));
-        }
-        match *self.next() {
-            (Token::Name(field), column) => Ok(Node { column, kind: NodeKind::Field(record, field) }),
-            (_, column) => Err(CelError::new(column, "unexpected-token", &["a field name is missing after `.`"])),
-        }
-    }
-
     /// One level deeper; whoever enters counts `depth` back.
-    fn enter(&mut self, column: u32) -> Result<(), CelError> {
+    fn enter(&mut self, column: u32) -> Result<(), Box<CelError>> {
         if self.depth == MAX_DEPTH {
             return Err(CelError::new(column, "too-deep", &["the condition is nested too deeply"]));
         }

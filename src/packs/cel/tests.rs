@@ -3,38 +3,97 @@
 
 use proptest::prelude::*;
 
-use super::{EvalError, Schema, Type, Value, compile};
+use super::{Base, Environment, EvalError, Field, MAX_COST, Machine, Root, Schema, Type, Value, compile};
+use crate::types::Currency;
 
-struct Sample;
+/// A record `finding`, a list `series` of three records, and a list of words.
+pub(super) struct Sample;
+
+const ITEMS: u32 = 3;
 
 impl Schema for Sample {
-    fn field(&self, record: &str, field: &str) -> Option<(u16, Type)> {
-        (record == "finding").then_some(())?;
-        match field {
-            "days" => Some((0, Type::Int)),
-            "amount" => Some((1, Type::Money)),
-            "usual" => Some((2, Type::Money)),
-            "state" => Some((3, Type::Text)),
-            "open" => Some((4, Type::Bool)),
-            _ => None,
-        }
+    fn root(&self, name: &str) -> Option<Root> {
+        let record = Type::of(Base::Record(0));
+        let (slot, found, bound, classes) = match name {
+            "finding" => (0, record, 0, 1),
+            "series" => (1, Type::of(Base::Record(1)).list(), 256, 2),
+            "contexts" => (2, Type::TEXT.list(), 64, 4),
+            _ => return None,
+        };
+        Some(Root { slot, found, bound, classes })
     }
 
-    fn names(&self) -> String {
+    fn field(&self, record: u8, name: &str) -> Option<Field> {
+        let (slot, found, optional) = match (record, name) {
+            (0, "days") => (0, Type::INT, false),
+            (0, "amount") => (1, Type::MONEY, false),
+            (0, "usual") => (2, Type::MONEY, false),
+            (0, "state") => (3, Type::TEXT, false),
+            (0, "open") => (4, Type::BOOL, false),
+            (0, "yen") => (5, Type::MONEY, false),
+            (0, "told") => (6, Type::INT, true),
+            (0, "untold") => (7, Type::INT, true),
+            (1, "days") => (0, Type::INT, false),
+            (1, "next") => (1, Type::INT, true),
+            (1, "kind") => (2, Type::TEXT, false),
+            _ => return None,
+        };
+        Some(Field { slot, found, optional, classes: 0 })
+    }
+
+    fn event(&self, name: &str) -> Option<u8> {
+        name.ends_with("shown").then_some(8)
+    }
+
+    fn names(&self, _record: Option<u8>) -> String {
         "finding.days".into()
     }
 }
 
-fn run(source: &str) -> Result<bool, EvalError> {
-    let program = compile(source, &Sample).unwrap_or_else(|error| panic!("{source}: {error:?}"));
-    program.run(&|slot| {
-        Some(match slot {
-            0 => Value::Int(3),
-            1 => Value::Int(-1200),
-            2 => Value::Int(1000),
-            3 => Value::Text("open"),
-            _ => Value::Bool(true),
+fn currency(code: &str) -> Currency {
+    Currency::from_code(code).unwrap()
+}
+
+impl Environment<'static> for Sample {
+    fn field(&self, record: u8, place: u32, slot: u8) -> Option<Value<'static>> {
+        Some(match (record, slot) {
+            (0, 0) => Value::Int(3),
+            (0, 1) => Value::Money(-1200, currency("EUR")),
+            (0, 2) => Value::Money(1000, currency("EUR")),
+            (0, 3) => Value::Text("open"),
+            (0, 4) => Value::Bool(true),
+            (0, 5) => Value::Money(1000, currency("JPY")),
+            (0, 6) => Value::Int(7),
+            (1, 0) => Value::Int(i64::from(place)),
+            (1, 1) if place == 1 => Value::Int(9),
+            (1, 2) => Value::Text(["rent", "salary", "telecom"][place as usize]),
+            _ => return None,
         })
+    }
+
+    fn length(&self, root: u8) -> Option<u32> {
+        Some(if root == 1 { ITEMS } else { 2 })
+    }
+
+    fn item(&self, root: u8, place: u32) -> Option<Value<'static>> {
+        if root == 1 {
+            Some(Value::Record(1, place))
+        } else {
+            Some(Value::Text(["renovation", "late"][place as usize]))
+        }
+    }
+
+    fn count(&self, event: &str, days: u16) -> Option<i64> {
+        Some(event.len() as i64 + i64::from(days))
+    }
+}
+
+fn run(source: &str) -> Result<bool, EvalError> {
+    let program = compile(source, &Sample, Type::BOOL).unwrap_or_else(|error| panic!("{source}: {error:?}"));
+    let program = Box::leak(Box::new(program));
+    Machine::default().run(program, &Sample).map(|value| match value {
+        Value::Bool(value) => value,
+        other => panic!("{source}: {other:?}"),
     })
 }
 
@@ -70,6 +129,58 @@ fn conditions_say_what_cel_says() {
         ("1 / 0 == 1 || false", Err(EvalError::DivisionByZero)),
         ("1 / 0 == 1 && true", Err(EvalError::DivisionByZero)),
         ("!(1 / 0 == 1) || true", Ok(true)),
+        // Of two branches one is run, and an error of the question is the answer.
+        ("true ? finding.open : 1 / 0 == 1", Ok(true)),
+        ("false ? 1 / 0 == 1 : finding.days == 3", Ok(true)),
+        ("(finding.days > 2 ? 10 : 20) == 10", Ok(true)),
+        ("(false ? 1 : false ? 2 : 3) == 3", Ok(true)),
+        ("(1 / 0 == 1) ? true : true", Err(EvalError::DivisionByZero)),
+        ("(1 / 0 == 1 ? true : false) || true", Ok(true)),
+        // Amounts of two currencies are never compared.
+        ("finding.usual == finding.yen", Err(EvalError::Currencies)),
+        ("finding.usual + finding.yen > finding.usual", Err(EvalError::Currencies)),
+        ("finding.usual < finding.yen || true", Ok(true)),
+        // Lists.
+        ("finding.state in ['open', 'late']", Ok(true)),
+        ("finding.days in [1, 2]", Ok(false)),
+        ("3 in []", Ok(false)),
+        ("[1, 2,] == [1, 2] && [1] != [2] && [] == [] && [[1], []] != [[1], [2]]", Ok(true)),
+        ("[1 / 0] == [1] || true", Ok(true)),
+        ("1 in [1, 1 / 0]", Err(EvalError::DivisionByZero)),
+        ("'late' in contexts && !('moving' in contexts)", Ok(true)),
+        ("size(contexts) == 2 && contexts.size() == series.size() - 1 && size('日本') == 2", Ok(true)),
+        ("contexts == ['renovation', 'late']", Ok(true)),
+        // Strings.
+        ("finding.state.startsWith('op') && finding.state.endsWith('en') && finding.state.contains('pe')", Ok(true)),
+        ("finding.state.contains('') && !finding.state.contains('opened') && !''.contains('a')", Ok(true)),
+        // Fields that may be absent.
+        ("has(finding.told) && finding.told == 7", Ok(true)),
+        ("has(finding.untold)", Ok(false)),
+        ("finding.untold == 7", Err(EvalError::NoValue)),
+        ("!has(finding.untold) || finding.untold == 7", Ok(true)),
+        // Walks; those that decide absorb errors, the others do not.
+        ("series.exists(s, s.kind == 'salary')", Ok(true)),
+        ("series.all(s, s.days < 3)", Ok(true)),
+        ("series.exists_one(s, s.days == 2)", Ok(true)),
+        ("series.exists_one(s, s.days > 0)", Ok(false)),
+        ("series.exists(s, s.next == 9)", Ok(true)),
+        ("series.exists(s, s.next == 8)", Err(EvalError::NoValue)),
+        ("series.all(s, s.next == 8)", Ok(false)),
+        ("series.all(s, s.next == 9)", Err(EvalError::NoValue)),
+        ("series.exists_one(s, s.next == 9)", Err(EvalError::NoValue)),
+        ("series.filter(s, has(s.next)).size() == 1", Ok(true)),
+        ("series.filter(s, s.next == 9).size() == 1", Err(EvalError::NoValue)),
+        ("series.filter(s, has(s.next)).all(s, s.next == 9)", Ok(true)),
+        ("series.map(s, s.days * 2) == [0, 2, 4]", Ok(true)),
+        ("series.map(s, s.days > 0, s.kind) == ['salary', 'telecom']", Ok(true)),
+        ("series.map(s, 1 / s.days) == [1]", Err(EvalError::DivisionByZero)),
+        ("[1, 2].map(s, [1, 2].map(t, s * t)) == [[1, 2], [2, 4]]", Ok(true)),
+        ("series.map(s, [1, 2].map(t, s.days * t).size()) == [2, 2, 2]", Ok(true)),
+        ("[[1, 2], [3]].map(l, l.size()) == [2, 1]", Ok(true)),
+        ("[1, 2, 3].filter(x, x > 1).map(x, x * x) == [4, 9]", Ok(true)),
+        ("[].all(x, x > 0) && ![].exists(x, x > 0) && [].map(x, x) == []", Ok(true)),
+        ("[true, false].exists(finding, finding) && finding.open", Ok(true)),
+        ("count('shown', 7) == 12", Ok(true)),
     ] {
         assert_eq!(run(source), expected, "{source}");
     }
@@ -81,13 +192,15 @@ fn what_does_not_load_says_where_and_why() {
         ("", 1, "unexpected-end"),
         ("1", 1, "not-a-condition"),
         ("finding.days", 9, "not-a-condition"),
+        ("finding", 1, "unknown-name"),
+        ("[1]", 1, "not-a-condition"),
         ("finding.days = 3", 14, "unexpected-character"),
         ("finding.days == '3'", 14, "type-mismatch"),
         ("finding.amount > 1000", 16, "type-mismatch"),
         ("finding.amount + 1 > finding.usual", 16, "type-mismatch"),
         ("finding.amount * finding.usual > finding.usual", 16, "type-mismatch"),
         ("finding.age > 3", 9, "unknown-field"),
-        ("customer.age > 3", 10, "unknown-field"),
+        ("customer.age > 3", 1, "unknown-name"),
         ("days > 3", 1, "unknown-name"),
         ("1.5 > 1", 1, "no-doubles"),
         ("1e3 > 1", 1, "no-doubles"),
@@ -98,20 +211,70 @@ fn what_does_not_load_says_where_and_why() {
         ("true &&", 8, "unexpected-end"),
         ("'open", 1, "open-string"),
         ("'\\x'", 1, "bad-escape"),
-        ("3 in finding.days", 3, "unsupported"),
+        ("while == 3", 1, "unsupported"),
+        ("3 in finding.days", 3, "type-mismatch"),
+        ("'a' in [1]", 5, "type-mismatch"),
+        ("finding.usual in [1]", 15, "type-mismatch"),
+        ("[1, 'a'] == []", 5, "type-mismatch"),
+        ("[1, 2", 1, "open-bracket"),
+        ("size(1) == 1", 1, "type-mismatch"),
+        ("size(1, 2) == 1", 1, "unknown-function"),
+        ("size([1],) == 1", 10, "unexpected-token"),
+        ("matches('a', 'b')", 1, "unknown-function"),
+        ("'a'.matches('b')", 5, "unknown-function"),
+        ("finding.state.contains(1)", 24, "type-mismatch"),
+        ("finding.days.all(d, true)", 14, "type-mismatch"),
+        ("series.all(s, 1)", 15, "type-mismatch"),
+        ("series.all(1, true)", 8, "unknown-function"),
+        ("series.all(s, s == s)", 17, "type-mismatch"),
+        ("series.exists(s, t.days == 1)", 18, "unknown-name"),
+        ("series.exists(s, s.amount == 1)", 20, "unknown-field"),
+        ("series.exists(s, true) && s.days == 1", 27, "unknown-name"),
+        ("series.days == 1", 8, "type-mismatch"),
+        ("has(finding.days)", 13, "always-there"),
+        ("has(series)", 1, "unknown-function"),
+        ("true ? 1 : 'a'", 6, "type-mismatch"),
+        ("1 ? true : false", 3, "type-mismatch"),
+        ("true ? false", 6, "unexpected-token"),
+        ("count('x', 7) == 1", 7, "unknown-event"),
+        ("count(finding.state, 7) == 1", 15, "not-an-event"),
+        ("count('shown', 0) == 1", 16, "out-of-range"),
+        ("count('shown', finding.days) == 1", 24, "out-of-range"),
         ("1 < 2 < 3", 7, "type-mismatch"),
         ("!3 == 3", 1, "type-mismatch"),
         ("'日本' == finding.days", 6, "type-mismatch"),
         ("true && 1", 6, "type-mismatch"),
     ] {
-        let error = compile(source, &Sample).expect_err(source);
+        let error = compile(source, &Sample, Type::BOOL).expect_err(source);
         assert_eq!((error.column, error.code), (column, code), "{source}: {}", error.message);
     }
-    assert_eq!(compile(&"(".repeat(100), &Sample).unwrap_err().code, "too-deep");
-    assert_eq!(compile(&"!".repeat(100), &Sample).unwrap_err().code, "too-deep");
+    assert_eq!(compile(&"(".repeat(100), &Sample, Type::BOOL).unwrap_err().code, "too-deep");
+    assert_eq!(compile(&"!".repeat(100), &Sample, Type::BOOL).unwrap_err().code, "too-deep");
     for source in ["(".repeat(100_000), ["true"; 1000].join(" && "), ["1 < 2"; 90].join(" || ")] {
-        assert_eq!(compile(&source, &Sample).unwrap_err().code, "too-long");
+        assert_eq!(compile(&source, &Sample, Type::BOOL).unwrap_err().code, "too-long");
     }
+}
+
+#[test]
+fn what_a_run_may_cost_is_known_and_bounded() {
+    let cost = |source: &str| compile(source, &Sample, Type::BOOL).map(|program| program.cost());
+    assert_eq!(cost("finding.days > 3"), Ok(3));
+    assert_eq!(cost("finding.days > finding.days"), Ok(3));
+    assert_eq!(cost("series.exists(s, s.days > 3)"), Ok(1 + 1 + 256 * 5));
+    assert!(cost("[1, 2, 3].all(x, [1, 2].exists(y, x == y))").unwrap() < 80);
+    assert_eq!(cost("series.all(s, series.exists(t, t.days > s.days))").unwrap_err().code, "too-costly");
+    assert!(cost("series.exists(s, s.days > 3)").unwrap() < MAX_COST);
+    assert_eq!(compile("[[]]", &Sample, Type::INT).unwrap_err().code, "not-a-condition");
+    assert!(compile("finding.amount / 2", &Sample, Type::MONEY).is_ok());
+}
+
+#[test]
+fn what_is_read_is_known_by_its_class() {
+    let classes = |source: &str| compile(source, &Sample, Type::BOOL).unwrap().classes();
+    assert_eq!(classes("1 < 2"), 0);
+    assert_eq!(classes("finding.days > 1 && 'late' in contexts"), 5);
+    assert_eq!(classes("has(finding.told) || series.size() > 1"), 3);
+    assert_eq!(classes("false ? count('shown', 7) > 1 : true"), 8);
 }
 
 /// An expression as a tree with its own naive evaluation: the oracle of the compiled program.
@@ -205,14 +368,18 @@ proptest! {
     #[test]
     fn prop_programs_agree_with_the_naive_evaluation(tree in tree()) {
         let source = tree.text();
-        if let Ok(program) = compile(&source, &Sample) {
-            prop_assert_eq!(program.run(&|_| None).ok(), tree.value(), "{}", source);
+        if let Ok(program) = compile(&source, &Sample, Type::BOOL) {
+            let value = Machine::default().run(Box::leak(Box::new(program)), &Sample).ok();
+            prop_assert_eq!(value, tree.value().map(Value::Bool), "{}", source);
         }
     }
 
     #[test]
-    fn prop_no_text_panics(source in "[ -~é]{0,40}", pieces in prop::collection::vec(prop::sample::select(vec!["finding", ".", "days", "&&", "||", "(", ")", "!", "-", "1", "'x'", "<", "==", "%", "/", "0"]), 0..20)) {
-        let _ = compile(&source, &Sample).map(|program| program.run(&|_| None));
-        let _ = compile(&pieces.concat(), &Sample).map(|program| program.run(&|_| Some(Value::Int(1))));
+    fn prop_no_text_panics(source in "[ -~é]{0,40}", pieces in prop::collection::vec(prop::sample::select(vec!["finding", ".", "days", "&&", "||", "(", ")", "!", "-", "1", "'x'", "<", "==", "%", "/", "0", "[", "]", ",", "in", "?", ":", "series", "contexts", "s", ".all(s,", ".map(s,", ".filter(s,", "has(", "size("]), 0..24)) {
+        for source in [source, pieces.concat()] {
+            if let Ok(program) = compile(&source, &Sample, Type::BOOL) {
+                let _ = Machine::default().run(Box::leak(Box::new(program)), &Sample);
+            }
+        }
     }
 }
