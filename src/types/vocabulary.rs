@@ -257,7 +257,7 @@ mod tests {
 
     #[test]
     fn word_tables_are_injective() {
-        use crate::types::{Cadence, DataClass, Purpose};
-        injective!(Kind, Status, Category, AccountType, Direction, ResponseKind, Purpose, DataClass, Cadence);
+        use crate::types::{Cadence, DataClass, Feature, Purpose};
+        injective!(Kind, Status, Category, AccountType, Direction, ResponseKind, Purpose, DataClass, Cadence, Feature);
     }
 }
