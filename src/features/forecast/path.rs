@@ -24,7 +24,9 @@ const BAND_DOWN: i64 = 360;
 const BAND_UP: i64 = 900;
 const BAND_UP_SURPLUS: i64 = 250;
 /// From the middle of a month on the band is as wide as at its end: pay and bills lie between.
-const WIDE_FROM: u64 = 15;
+const WIDE_FROM: i64 = 15;
+/// Up to here the band grows evenly: on most days nothing happens that is not planned.
+const EVEN_UNTIL: i64 = 10;
 
 /// What the forecast stands on, and each day from today on.
 pub(super) fn days(
@@ -50,8 +52,9 @@ pub(super) fn days(
         }
         // Everyday spending takes what the series bring, unless the account's own level says otherwise.
         let drift = minus(share(gap, day, day + half), share(surplus, day, day + HALF_SPENT));
-        let p50 = plus(minus(plus(opening, sum), share(monthly, day, CYCLE)), drift);
-        let wide = widening(day as u64) as i64;
+        let habit = minus(drift, share(monthly, day, CYCLE));
+        let p50 = plus(plus(opening, sum), share(habit, settled(day), 1000));
+        let wide = widening(day);
         let (p10, p90) = (minus(p50, share(down, wide, 1000)), plus(p50, share(up, wide, 1000)));
         days.push(DayBalance { date, p10, p50, p90 });
     }
@@ -73,10 +76,23 @@ fn band(opening: i64, habits: &Habits) -> (i64, i64) {
     (wide, wide)
 }
 
-/// How wide the band is after so many days, in thousandths of a 30-day one: it grows as a root does.
-fn widening(day: u64) -> u64 {
-    let cycle = CYCLE as u64;
-    if day < cycle { root(day.min(WIDE_FROM) * 1_000_000 / WIDE_FROM) } else { root(day * 1_000_000 / cycle) }
+/// How much of its habits an account shows within so many days, in thousandths: all in half a month, and next to
+/// nothing in a few days, since the median of a few days is that nothing happens.
+const fn settled(day: i64) -> i64 {
+    if day < WIDE_FROM { day * day * day * 1000 / (WIDE_FROM * WIDE_FROM * WIDE_FROM) } else { 1000 }
+}
+
+/// How wide the band is after so many days, in thousandths of a 30-day one: it grows as a root does, and evenly
+/// at first.
+fn widening(day: i64) -> i64 {
+    let square = if day >= CYCLE {
+        day * 1_000_000 / CYCLE
+    } else if day >= EVEN_UNTIL {
+        day.min(WIDE_FROM) * 1_000_000 / WIDE_FROM
+    } else {
+        day * day * 1_000_000 / (WIDE_FROM * EVEN_UNTIL)
+    };
+    root(square as u64) as i64
 }
 
 /// How likely the likeliest day after today is to end below zero; certain where today does.
