@@ -11,6 +11,7 @@ mod gate;
 mod propose;
 mod respond;
 
+pub use crate::features::forecast::Scope;
 use crate::{
     consent::{Call, Consent, ConsentStatus, Grant, ProcessingLog},
     decide::{Place, decide},
@@ -252,22 +253,22 @@ impl Engine {
         derived.basis.transfers.iter().map(|transfer| TransferAnswer::new(ledger, transfer)).collect()
     }
 
-    /// Where the balance of an account is going, from today to so many days on. Needs `insights`.
+    /// Where the balance of an account, or of all of a currency, is going, from today to so many days on. Needs `insights`.
     ///
     /// # Errors
     /// `INVALID_ARGUMENT` for more than 1,000 days; `BALANCE_UNKNOWN` where nothing tells the balance.
-    pub fn forecast(&mut self, now: Moment, account: &str, days: u32) -> Result<ForecastAnswer, Error> {
+    pub fn forecast(&mut self, now: Moment, scope: Scope<'_>, days: u32) -> Result<ForecastAnswer, Error> {
         if days > MAX_FORECAST_DAYS {
             return Err(Error::argument("days"));
         }
         if !self.open(Call::Forecast, now) {
-            return Ok(ForecastAnswer::empty(account));
+            return Ok(ForecastAnswer::empty(scope));
         }
         let (ledger, derived) = self.derive(now);
-        let Basis { view, series, .. } = &derived.basis;
-        let found = forecast::find(ledger, view, series, account, now.date, days);
+        let Basis { view, series, transfers, .. } = &derived.basis;
+        let found = forecast::find(ledger, view, (series, transfers), scope, now.date, days);
         found
-            .map(|forecast| ForecastAnswer::new(ledger, series, &forecast))
+            .map(|forecast| ForecastAnswer::new(ledger, series, scope, &forecast))
             .ok_or_else(|| Error::new(Code::BalanceUnknown))
     }
 

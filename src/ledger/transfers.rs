@@ -2,15 +2,16 @@
 //! Transfers between the customer's own accounts: an out and an in of the same size, days apart.
 //!
 //! In: a view. Out: pairs of rows. Each row is in one pair at most; a counterparty account that names the
-//! other account wins, then the nearest in time. Such a pair is neither spending nor income.
+//! other account wins, then the nearest in time; pairs over two currencies come last. Such a pair is neither spending
+//! nor income.
 
 use super::{Ledger, Row, View};
 use crate::types::{Kind, Permille, sort_places, sorted};
 
 /// Between the two bookings lie weekends and other banks.
-const WINDOW_DAYS: i32 = 4;
+pub(super) const WINDOW_DAYS: i32 = 4;
 /// A hostile file may hold one amount a million times; no customer's does.
-const MAX_CANDIDATES: usize = 64;
+pub(super) const MAX_CANDIDATES: usize = 64;
 
 /// One transfer between own accounts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,9 +34,7 @@ impl OwnTransfer {
         if accounts.windows(2).all(|pair| pair.first() == pair.last()) {
             return Vec::new();
         }
-        let kinds = ledger.columns().kinds();
-        let candidate =
-            |place: u32| matches!(kinds.get(place as usize), Some(Kind::Transfer | Kind::StandingOrder | Kind::Other));
+        let candidate = |place: u32| is_candidate(ledger, place);
         // Incoming rows by currency and size, oldest first within one size.
         let currencies = ledger.columns().currencies();
         let key = |place: u32| (currencies.get(place as usize).copied(), ledger.amount(place).unsigned_abs());
@@ -82,12 +81,18 @@ impl OwnTransfer {
                 pairs.push(pair);
             }
         }
+        super::exchanges::find(ledger, view, &mut taken, &mut pairs);
         sorted(pairs, &mut |a, b| ledger.when(a.out).cmp(&ledger.when(b.out)))
     }
 }
 
+pub(super) fn is_candidate(ledger: &Ledger, row: u32) -> bool {
+    let kind = ledger.columns().kinds().get(row as usize);
+    matches!(kind, Some(Kind::Transfer | Kind::StandingOrder | Kind::Other))
+}
+
 /// Whether one row's counterparty account is the other row's account.
-fn names_other(ledger: &Ledger, a: &Row, b: &Row) -> bool {
+pub(super) fn names_other(ledger: &Ledger, a: &Row, b: &Row) -> bool {
     let names = |from: &Row, to: &Row| {
         from.counterparty_account.is_some() && ledger.word(from.counterparty_account) == ledger.word(to.account)
     };

@@ -55,7 +55,7 @@ words! {
         Findings = "findings",
         /// `{ now }` → transfers between own accounts.
         Transfers = "transfers",
-        /// `{ now, accountId, days }` → the forecast.
+        /// `{ now, accountId or currency, days }` → the forecast.
         Forecast = "forecast",
         /// `{ now, draft }` → the verdict.
         CheckPayment = "check_payment",
@@ -159,7 +159,7 @@ impl Engine {
             Method::Series => json(&engine.series(now)),
             Method::Findings => json(&engine.find(now)),
             Method::Transfers => json(&engine.transfers(now)),
-            Method::Forecast => json(&engine.forecast(now, request.text("accountId")?, request.count("days")?)?),
+            Method::Forecast => json(&engine.forecast(now, request.scope()?, request.count("days")?)?),
             Method::Evaluate => json(&engine.evaluate(now, request.text("surface")?, request.slots()?)),
             Method::Respond => {
                 let (kind, until) = request.response()?;

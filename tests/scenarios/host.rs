@@ -87,7 +87,11 @@ impl Host {
     }
 
     pub(crate) fn forecast(&mut self, now: &Value, account: &str, days: u64) -> Result<Value, Value> {
-        answer(&self.engine.forecast(&bytes(&json!({ "now": now, "accountId": account, "days": days }))))
+        self.ask_forecast(&json!({ "now": now, "accountId": account, "days": days }))
+    }
+
+    pub(crate) fn ask_forecast(&mut self, request: &Value) -> Result<Value, Value> {
+        answer(&self.engine.forecast(&bytes(request)))
     }
 
     pub(crate) fn evaluate(&mut self, now: &Value, surface: &str, slots: usize) -> Value {

@@ -120,9 +120,12 @@ fn check(host: &mut Host, now: &Value, expect: &Expect) -> Vec<String> {
     }
     for forecast in expect.forecasts.iter().flatten() {
         let mut forecast = forecast.clone();
-        let account = forecast.remove("account").unwrap_or(json!("main"));
         let days = forecast.remove("days").unwrap_or(json!(30));
-        let answer = host.forecast(now, account.as_str().unwrap(), days.as_u64().unwrap());
+        let currency = forecast.remove("of");
+        let account = forecast.remove("account").unwrap_or(json!("main"));
+        let account = if currency.is_some() { Value::Null } else { account };
+        let answer =
+            host.ask_forecast(&json!({ "now": now, "accountId": account, "currency": currency, "days": days }));
         let got = answer.as_ref().map_or_else(|error| json!({ "refused": error["code"] }), forecast_view);
         let what = format!("forecast of {account} for {days} days");
         hold(&what, &Some(vec![Value::Object(forecast)]), &mut || vec![got.clone()]);
