@@ -22,7 +22,10 @@ use crate::{
     ledger::{IngestReport, Ledger},
     packs::{self, Pack},
     payment,
-    present::{Answer, DuplicateAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer, VerdictAnswer},
+    present::{
+        Answer, DuplicateAnswer, FeatureAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer,
+        VerdictAnswer,
+    },
     state::State,
     store,
     types::{About, CivilDate, Moment},
@@ -242,6 +245,15 @@ impl Engine {
         }
         let findings = self.findings(now);
         findings.iter().map(|finding| FindingAnswer::new(&self.ledger, finding, now.date)).collect()
+    }
+
+    /// What is known of the customer as a whole, as rules read it. Needs `insights`.
+    pub fn features(&mut self, now: Moment) -> Vec<FeatureAnswer> {
+        if !self.open(Call::Features, now) {
+            return Vec::new();
+        }
+        let (ledger, derived) = self.derive(now);
+        FeatureAnswer::all(derived.basis.facts(ledger, now.date))
     }
 
     /// Transfers between own accounts. Needs `insights`.

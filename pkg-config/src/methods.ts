@@ -31,6 +31,7 @@ export const METHODS = [
   'snapshot',
   'restore',
   'stats',
+  'features',
 ] as const;
 
 /** One of them. */

@@ -318,9 +318,13 @@ confidence: Permille,
 uses: Array<DataClass>, };
 export type ForecastAnswer = { 
 /**
- * The account.
+ * The account; empty where a currency was asked for.
  */
 accountId: string, 
+/**
+ * The accounts that it adds up.
+ */
+accounts: Array<string>, 
 /**
  * ISO 4217; empty without the purpose.
  */

@@ -22,10 +22,15 @@ pub use refund::RefundArrived;
 pub use series::SeriesFinding;
 pub use twice::TwiceInCycle;
 
+use core::cell::OnceCell;
+
 use crate::{
-    features::series::{Correction, SeriesBook},
-    ledger::{Ledger, OwnTransfer, Refunds, View},
-    types::{Arg, CivilDate, Money, Permille, Reason, StableHash},
+    features::{
+        facts::Facts,
+        series::{Correction, SeriesBook, SeriesKind},
+    },
+    ledger::{Ledger, OwnTransfer, PayeeId, Refunds, View},
+    types::{self, About, Arg, Category, CivilDate, Money, Permille, Reason, StableHash, gives_away},
 };
 
 /// All that detectors read, made once for a ledger and a day.
@@ -41,6 +46,10 @@ pub struct Basis {
     pub series: SeriesBook,
     /// Debits by amount, for everything that looks for a repeat.
     pub debits: Debits,
+    /// By payee the category that the customer gave it; empty where nothing was said.
+    categories: Vec<Option<Category>>,
+    /// What is known of the customer as a whole, worked out when it is first asked for.
+    facts: OnceCell<Facts>,
 }
 
 impl Basis {
@@ -57,7 +66,37 @@ impl Basis {
         let refunds = Refunds::find(ledger, &view);
         let series = SeriesBook::find(ledger, &view, &transfers, today, said);
         let debits = Debits::new(ledger, &view, &transfers);
-        Self { view, transfers, refunds, series, debits }
+        Self { view, transfers, refunds, series, debits, ..Self::default() }
+    }
+
+    /// Takes in which category the customer gave to payees, each named by its key: their series follow.
+    pub fn recategorize(&mut self, ledger: &Ledger, said: &dyn Fn(StableHash) -> Option<Category>) {
+        self.categories = vec![None; self.view.payee_count()];
+        for (payee, slot) in self.categories.iter_mut().enumerate().skip(1) {
+            let key = types::Correction::key(About::Category, ledger.identity(PayeeId(payee as u32)));
+            // What is protected is never told, not even when it was said.
+            *slot = said(key).map(|category| if gives_away(None, category) { Category::Other } else { category });
+        }
+        for series in &mut self.series.all {
+            let said = self.categories.get(series.payee.0 as usize).copied().flatten();
+            series.kind = said.and_then(SeriesKind::of_category).unwrap_or(series.kind);
+        }
+        self.facts.take();
+    }
+
+    /// What a row was for: as the customer said of its payee, or else as the bank says.
+    #[must_use]
+    pub fn category(&self, ledger: &Ledger, row: u32) -> Category {
+        let said = self.categories.get(self.view.payee(row).0 as usize).copied().flatten();
+        said.unwrap_or_else(|| ledger.row(row).category)
+    }
+
+    /// What is known of the customer as a whole.
+    pub fn facts(&self, ledger: &Ledger, today: CivilDate) -> &Facts {
+        self.facts.get_or_init(|| {
+            let of = (&self.series, self.transfers.as_slice());
+            Facts::new(ledger, &self.view, of, &self.refunds, today, &|row| self.category(ledger, row))
+        })
     }
 }
 

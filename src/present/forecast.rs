@@ -138,7 +138,7 @@ impl ForecastAnswer {
     pub fn empty(scope: Scope<'_>) -> Self {
         let account = match scope {
             Scope::Account(account) => account,
-            Scope::Currency(_) => "",
+            Scope::Currency(_) | Scope::DailyUse(_) => "",
         };
         Self {
             account_id: account.into(),

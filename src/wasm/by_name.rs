@@ -128,4 +128,9 @@ impl Engine {
     pub fn stats(&mut self) -> Vec<u8> {
         self.call(Method::Stats.index(), &[])
     }
+
+    /// See `Method::Features`.
+    pub fn features(&mut self, request: &[u8]) -> Vec<u8> {
+        self.call(Method::Features.index(), request)
+    }
 }

@@ -84,6 +84,8 @@ words! {
         Restore = "restore",
         /// How many rows, and the size of the linear memory in bytes.
         Stats = "stats",
+        /// `{ now }` → the schema of the features with their values.
+        Features = "features",
     }
 }
 
@@ -159,6 +161,7 @@ impl Engine {
             Method::Series => json(&engine.series(now)),
             Method::Findings => json(&engine.find(now)),
             Method::Transfers => json(&engine.transfers(now)),
+            Method::Features => json(&engine.features(now)),
             Method::Forecast => json(&engine.forecast(now, request.scope()?, request.count("days")?)?),
             Method::Evaluate => json(&engine.evaluate(now, request.text("surface")?, request.slots()?)),
             Method::Respond => {

@@ -86,6 +86,10 @@ impl Host {
         answer(&self.engine.findings(&bytes(&json!({ "now": now })))).unwrap()
     }
 
+    pub(crate) fn features(&mut self, now: &Value) -> Value {
+        answer(&self.engine.features(&bytes(&json!({ "now": now })))).unwrap()
+    }
+
     pub(crate) fn forecast(&mut self, now: &Value, account: &str, days: u64) -> Result<Value, Value> {
         self.ask_forecast(&json!({ "now": now, "accountId": account, "days": days }))
     }

@@ -111,6 +111,16 @@ fn check(host: &mut Host, now: &Value, expect: &Expect) -> Vec<String> {
     hold("withheld", &expect.withheld, &mut || list(&answer["withheld"], card));
     let transactions = expect.transactions.map(|count| vec![json!(count)]);
     hold("transactions", &transactions, &mut || vec![host.transactions()]);
+    let features = expect.features.as_ref().map(|features| {
+        let known = host.features(now);
+        let value = |name: &String| {
+            let known = known.as_array().unwrap().iter().find(|known| known["name"] == json!(name));
+            known.and_then(|known| known.get("value")).cloned().unwrap_or(json!("absent"))
+        };
+        features.keys().map(|name| (name.clone(), value(name))).collect::<Map<String, Value>>()
+    });
+    let expected = expect.features.clone().map(|features| vec![Value::Object(features)]);
+    hold("features", &expected, &mut || vec![Value::Object(features.clone().unwrap_or_default())]);
     for payment in expect.payments.iter().flatten() {
         let mut payment = payment.clone();
         let asked = payment.remove("draft").unwrap();

@@ -142,6 +142,7 @@ export const PRIVACY_EN = {
     duplicates: 'Looked for double charges',
     findings: 'Looked for what is unusual',
     forecast: 'Looked ahead',
+    features: 'Worked out what is usual for you',
     evaluate: 'Decided which messages to show',
     checkPayment: 'Checked a payment',
     respond: 'Noted your answer',

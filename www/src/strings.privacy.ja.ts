@@ -140,6 +140,7 @@ export const PRIVACY_JA: PrivacyStrings = {
     duplicates: '二重のお支払いの確認',
     findings: '通常と異なる点の確認',
     forecast: '残高の見通し',
+    features: 'ふだんの状況の把握',
     evaluate: '表示するお知らせの判断',
     checkPayment: 'お支払いの確認',
     respond: 'ご回答の記録',

@@ -23,6 +23,7 @@ use crate::{
     types::{AccountType, CivilDate, Currency, Permille, words},
 };
 use habits::Habits;
+pub(super) use habits::middle;
 
 words! {
     /// What the forecast stands on.
@@ -54,6 +55,8 @@ pub enum Scope<'a> {
     Account(&'a str),
     /// All accounts of a currency that money is spent from or kept in.
     Currency(Currency),
+    /// Those of them that are not for saving.
+    DailyUse(Currency),
 }
 
 /// See the door plate.
@@ -141,7 +144,7 @@ fn asked(ledger: &Ledger, view: &View, scope: Scope<'_>) -> Option<(Currency, Ve
             let account = ledger.find_word(id)?;
             return currency_of(ledger, view, account).map(|currency| (currency, vec![account]));
         }
-        Scope::Currency(currency) => currency,
+        Scope::Currency(currency) | Scope::DailyUse(currency) => currency,
     };
     let mut known: Vec<Symbol> = Vec::new();
     for account in ledger.accounts() {
@@ -158,8 +161,12 @@ fn asked(ledger: &Ledger, view: &View, scope: Scope<'_>) -> Option<(Currency, Ve
     }
     known.retain(|&account| {
         let kind = declared(ledger, account).and_then(|declared| declared.kind);
-        !matches!(kind, Some(AccountType::Card | AccountType::Loan | AccountType::Investment))
-            && currency_of(ledger, view, account) == Some(currency)
+        let apart = match kind {
+            Some(AccountType::Card | AccountType::Loan | AccountType::Investment) => true,
+            Some(AccountType::Savings) => matches!(scope, Scope::DailyUse(_)),
+            _ => false,
+        };
+        !apart && currency_of(ledger, view, account) == Some(currency)
     });
     Some((currency, known))
 }
@@ -230,7 +237,7 @@ const fn minus(one: i64, other: i64) -> i64 {
 
 /// `part` of `whole` of an amount, cut towards zero; held at the ends of 64 bits.
 #[inline(never)]
-fn share(amount: i64, part: i64, whole: i64) -> i64 {
+pub(super) fn share(amount: i64, part: i64, whole: i64) -> i64 {
     let whole = whole.max(1);
     plus((amount / whole).saturating_mul(part), (amount % whole).saturating_mul(part) / whole)
 }
