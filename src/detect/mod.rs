@@ -4,22 +4,32 @@
 //! In: a ledger, its view and its series. Out: `Finding`s. May use: types, ledger (reading), features.
 //! Deliberately absent: choosing what is said, and words for it.
 //!
-//! How to add a family: 1. a file with one function `find`; 2. a variant of `Finding`; 3. its facts for
-//! rules in `facts.rs`; 4. a scenario that notices and one that must not; 5. the nudge in a pack.
+//! How to add a family: 1. a file with one function `find`, and its place in `run.rs`; 2. `News`, or a variant of
+//! `Finding` where that does not hold it; 3. its facts for rules in `facts.rs`, what would change it in `changes.rs`;
+//! 4. a scenario that notices and one that must not; 5. the nudge in a pack.
 
+mod changes;
 mod debits;
 pub mod duplicates;
 mod facts;
+mod fees;
+mod income;
 mod log_odds;
+mod news;
 mod refund;
+mod room;
+mod run;
 mod series;
+mod shortfall;
+mod spend;
 mod twice;
 
 pub use debits::Debits;
 pub use duplicates::{Duplicate, DuplicateKind, DuplicateState};
 pub(crate) use log_odds::ln1p_hundredths;
+pub use news::News;
 pub use refund::RefundArrived;
-pub use series::SeriesFinding;
+pub use run::{Scene, findings};
 pub use twice::TwiceInCycle;
 
 use core::cell::OnceCell;
@@ -109,8 +119,8 @@ pub enum Finding {
     TwiceInCycle(TwiceInCycle),
     /// Money came back.
     RefundArrived(RefundArrived),
-    /// Something about a series: seven families of one shape.
-    Series(SeriesFinding),
+    /// Something about a series, fees, income, spending or the balance: families of one shape.
+    News(News),
 }
 
 impl Finding {
@@ -121,7 +131,7 @@ impl Finding {
             Self::Duplicate(finding) => finding.id,
             Self::TwiceInCycle(finding) => finding.id,
             Self::RefundArrived(finding) => finding.id,
-            Self::Series(finding) => finding.id,
+            Self::News(finding) => finding.id,
         }
     }
 
@@ -132,7 +142,29 @@ impl Finding {
             Self::Duplicate(finding) => finding.rows,
             Self::TwiceInCycle(finding) => finding.rows,
             Self::RefundArrived(finding) => [finding.debit, finding.credit],
-            Self::Series(finding) => finding.rows,
+            Self::News(finding) => finding.rows,
+        }
+    }
+
+    /// All rows behind it, oldest first, each once.
+    #[must_use]
+    pub fn evidence(&self) -> Vec<u32> {
+        if let Self::News(news) = self
+            && !news.evidence.is_empty()
+        {
+            return news.evidence.clone();
+        }
+        let [first, last] = self.rows();
+        if first == last { vec![first] } else { vec![first, last] }
+    }
+
+    /// The day that it is news of.
+    #[must_use]
+    pub fn since(&self, ledger: &Ledger) -> CivilDate {
+        let [_, later] = self.rows();
+        match self {
+            Self::News(news) => news.since,
+            _ => ledger.date(later),
         }
     }
 
@@ -143,7 +175,7 @@ impl Finding {
             Self::Duplicate(finding) => (finding.confidence, &finding.reasons),
             Self::TwiceInCycle(finding) => (finding.confidence, &finding.reasons),
             Self::RefundArrived(finding) => (finding.confidence, &finding.reasons),
-            Self::Series(finding) => (finding.confidence, &finding.reasons),
+            Self::News(finding) => (finding.confidence, &finding.reasons),
         }
     }
 
@@ -154,7 +186,7 @@ impl Finding {
             Self::Duplicate(finding) => (finding.money, finding.gap_days),
             Self::TwiceInCycle(finding) => (finding.money, finding.gap_days),
             Self::RefundArrived(finding) => (finding.money, finding.gap_days),
-            Self::Series(finding) => (finding.money, finding.gap_days),
+            Self::News(finding) => (finding.money, finding.gap_days),
         }
     }
 
@@ -163,25 +195,10 @@ impl Finding {
     pub const fn series(&self) -> Option<StableHash> {
         match self {
             Self::TwiceInCycle(finding) => Some(finding.series),
-            Self::Series(finding) => finding.series,
+            Self::News(finding) => finding.series,
             Self::Duplicate(_) | Self::RefundArrived(_) => None,
         }
     }
-}
-
-/// All findings of a basis: by family, then oldest first.
-#[must_use]
-pub fn findings(ledger: &Ledger, basis: &Basis, duplicates: &[Duplicate], today: CivilDate) -> Vec<Finding> {
-    let mut all = Vec::new();
-    for duplicate in duplicates {
-        all.push(Finding::Duplicate(duplicate.clone()));
-    }
-    for finding in twice::find(ledger, basis) {
-        all.push(Finding::TwiceInCycle(finding));
-    }
-    refund::find(ledger, basis, today, &mut all);
-    series::find(ledger, basis, today, &mut all);
-    all
 }
 
 /// The same reason with a text of the customer's own data. Made in so many places that a call is smaller than

@@ -40,14 +40,12 @@ fn candidate<'a>(nudge: &'a Nudge, finding: &'a Finding, ledger: &Ledger, today:
         return None;
     }
     let quiet = nudge.quiet.iter().find(|quieting| holds(&quieting.when, finding, ledger, today));
-    let [_, later] = finding.rows();
-    let row = ledger.row(later);
     Some(Candidate {
         nudge,
         finding: finding.id(),
         rows: finding.rows(),
-        since: row.date(),
-        weight: row.amount.unsigned_abs(),
+        since: finding.since(ledger),
+        weight: finding.money().0.minor.unsigned_abs(),
         quiet: quiet.map(|quieting| quieting.reason.as_str()),
     })
 }

@@ -27,13 +27,28 @@ words! {
     }
 }
 
+impl FeeCause {
+    /// The one thing that would spare the next.
+    #[must_use]
+    pub const fn remedy(self) -> &'static str {
+        match self {
+            Self::Late => "pay-by-direct-debit",
+            Self::CashMachine => "use-own-machines",
+            Self::ForeignCurrency => "pay-in-own-currency",
+            Self::Overdraft => "keep-a-reserve",
+            Self::Account => "ask-for-another-account",
+            Self::Other => "ask-what-it-is-for",
+        }
+    }
+}
+
 /// Words that tell the cause, between commas; read in this order.
 const NAMES: &[(FeeCause, &str)] = &[
     (FeeCause::Late, "late,mahn,retard,遅延,延滞,チエン,エンタイ"),
-    (FeeCause::CashMachine, "atm,cash machine,cashmachine,automat,distributeur,時間外,ジカンガイ"),
+    (FeeCause::CashMachine, "atm,cashmachine,automat,distributeur,時間外,ジカンガイ"),
     (FeeCause::ForeignCurrency, "foreign,currency,fremdw,devise,海外,カイガイ,外貨"),
     (FeeCause::Overdraft, "overdraft,overdrawn,dispo,decouvert,貸越,カシコシ"),
-    (FeeCause::Account, "account,maintenance,kontof,tenue de compte,口座,コウザ,管理"),
+    (FeeCause::Account, "account,maintenance,kontof,tenuedecompte,口座,コウザ,管理"),
 ];
 
 /// The cause of a fee; `None` for what is no fee.

@@ -126,9 +126,9 @@ impl Schema for FamilySchema {
     fn field(&self, record: &str, field: &str) -> Option<(u16, Type)> {
         let fact = Fact::from_word(field).filter(|fact| record == "finding" && self.0.facts().contains(fact))?;
         let found = match fact {
-            Fact::AgeDays | Fact::GapDays | Fact::ConfidencePercent | Fact::ChangePercent | Fact::Count => Type::Int,
-            Fact::Amount | Fact::Was => Type::Money,
-            Fact::State | Fact::Kind | Fact::Cadence => Type::Text,
+            Fact::Amount | Fact::Was | Fact::Total => Type::Money,
+            Fact::State | Fact::Kind | Fact::Cadence | Fact::Remedy => Type::Text,
+            _ => Type::Int,
         };
         Some((u16::from(fact.index()), found))
     }

@@ -29,6 +29,8 @@ pub struct FindingAnswer {
     pub facts: Facts,
     /// Why.
     pub reasons: Vec<Reason>,
+    /// What would make it go away, the likeliest first.
+    pub changes: Vec<Reason>,
     /// 0 to 1.
     pub confidence: Permille,
     /// Which data it is made of.
@@ -101,6 +103,7 @@ impl FindingAnswer {
             transactions: evidence(ledger, finding),
             facts: Facts(facts),
             reasons: reasons.clone(),
+            changes: finding.changes(ledger),
             confidence,
             uses: family.data_classes().to_vec(),
         }

@@ -189,6 +189,8 @@ fn finding(entry: &Value) -> Value {
     view.insert("rows".into(), entry["transactions"].clone());
     view.insert("inSeries".into(), entry.get("series").is_some().into());
     view.insert("reasons".into(), codes(&entry["reasons"]));
+    view.insert("change".into(), codes(&entry["changes"]));
+    view.insert("confidence".into(), entry["confidence"].clone());
     Value::Object(view)
 }
 
