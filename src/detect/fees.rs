@@ -45,7 +45,9 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
             total = total.saturating_add(ledger.amount(row));
         }
         let income = facts.usual(Direction::In).filter(|_| facts.currency == Some(currency)).unwrap_or(0);
+        // Two of one day are one occasion.
         if rows.len() < TIMES
+            || ledger.day(first) == ledger.day(last)
             || today.days() - ledger.day(last) > NEWS_DAYS
             || total.saturating_abs().saturating_mul(SMALL) < income
         {

@@ -81,53 +81,40 @@ fn about(ledger: &Ledger, family: Family, series: &Series, rows: [u32; 2]) -> Ne
     news
 }
 
-/// The last payment or the last two against the median of those before.
+/// The last payments of one amount against the median of those before.
 fn changed(scene: &Scene<'_>, series: &Series) -> Option<News> {
     let &Scene { ledger, today, .. } = scene;
     let size = |row: &u32| ledger.amount(*row).unsigned_abs();
-    let [.., previous, last] = series.rows.as_slice() else { return None };
-    let before_both = series.rows.len() - 2;
-    let tell = |until: usize| {
-        let mut sizes = Vec::new();
-        for row in series.rows.get(until.saturating_sub(COMPARED)..until).unwrap_or_default() {
-            sizes.push(size(row));
-        }
-        let usual = median(sizes.clone());
-        for size in &mut sizes {
-            *size = size.abs_diff(usual);
-        }
-        // Pay that varies changes only beyond what it varies by.
-        (usual, (usual.saturating_mul(CHANGE) / 100).max(median(sizes).saturating_mul(4)))
-    };
-    let (usual, margin) = tell(before_both);
-    let lasting = before_both >= ROWS
-        && size(previous).abs_diff(usual) > margin
-        && size(last).abs_diff(usual) > margin
-        && size(last).abs_diff(size(previous)) <= margin.max(1)
-        && (size(last) > usual) == (size(previous) > usual);
-    let (usual, first, sure) = if lasting {
-        (usual, *previous, 900)
-    } else {
-        let (usual, margin) = tell(before_both + 1);
-        if before_both + 1 < ROWS || size(last).abs_diff(usual) <= margin {
-            return None;
-        }
-        (usual, *last, 650)
-    };
-    if today.days() - ledger.day(first) > NEWS_DAYS || series.state == SeriesState::Ended {
+    let last = series.rows.last()?;
+    let now = size(last);
+    let same = |row: &u32| size(row).abs_diff(now).saturating_mul(100) <= now.saturating_mul(CHANGE);
+    let place = series.rows.iter().rposition(|row| !same(row))? + 1;
+    let (before, since) = series.rows.split_at_checked(place)?;
+    let (&earlier, &first) = (before.last()?, since.first()?);
+    let mut sizes = Vec::new();
+    for row in before.iter().rev().take(COMPARED) {
+        sizes.push(size(row));
+    }
+    let usual = median(sizes.clone());
+    for size in &mut sizes {
+        *size = size.abs_diff(usual);
+    }
+    // Pay that varies changes only beyond what it varies by.
+    let margin = (usual.saturating_mul(CHANGE) / 100).max(median(sizes).saturating_mul(4));
+    let news = today.days() - ledger.day(first) <= NEWS_DAYS && series.state != SeriesState::Ended;
+    if !news || before.len() < ROWS || now.abs_diff(usual) <= margin {
         return None;
     }
-    let place = series.rows.iter().position(|&row| row == first)?;
-    let &earlier = series.rows.get(place.checked_sub(1)?)?;
-    let more = size(last).saturating_sub(usual);
-    let kind = match (size(last) > usual, lasting) {
-        (true, false) if more.saturating_mul(100) >= usual.saturating_mul(BONUS) => "bonus",
-        (true, _) => "raise",
-        (false, _) => "cut",
+    let is_once = since.len() == 1;
+    let kind = match now.checked_sub(usual) {
+        Some(more) if is_once && more.saturating_mul(100) >= usual.saturating_mul(BONUS) => "bonus",
+        Some(_) => "raise",
+        None => "cut",
     };
     let mut news = about(ledger, Family::IncomeChanged, series, [earlier, *last]);
     news.since = ledger.date(first);
-    (news.kind, news.was, news.confidence) = (kind, i64::try_from(usual).unwrap_or(i64::MAX), Permille::new(sure));
+    (news.kind, news.was) = (kind, i64::try_from(usual).unwrap_or(i64::MAX));
+    news.confidence = Permille::new(if is_once { 650 } else { 900 });
     Some(news)
 }
 

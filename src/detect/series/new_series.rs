@@ -7,7 +7,7 @@
 use super::about;
 use crate::{
     detect::{News, Scene, news::NEWS_DAYS},
-    features::series::{Series, SeriesState},
+    features::series::{Series, SeriesKind, SeriesState},
     types::{Arg, Direction, Family, Reason},
 };
 
@@ -17,6 +17,7 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News
     let history = basis.view.rows().first().map_or(0, |&row| ledger.day(first) - ledger.day(row));
     let known = basis.view.rows_of(series.payee).first() != Some(&first);
     if series.direction != Direction::Out
+        || series.kind == SeriesKind::Fee
         || series.state == SeriesState::Ended
         || series.rows.len() > 3
         || known
