@@ -111,3 +111,84 @@ pub(super) fn below_zero(days: &[DayBalance]) -> Permille {
     }
     most
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CYCLE, EVEN_UNTIL, HALF_DOWN, HALF_SPENT, HALF_UP, Habits, Planned, WIDE_FROM, days};
+    use crate::{
+        features::{forecast::needs::Needs, series::SeriesBook},
+        types::CivilDate,
+    };
+    use proptest::prelude::*;
+
+    const TODAY: CivilDate = CivilDate::MIN;
+
+    fn planned(drawn: &[(i32, i64)]) -> Vec<Planned> {
+        let mut planned: Vec<Planned> = Vec::new();
+        for &(day, amount) in drawn {
+            planned.push(Planned { date: TODAY.plus_days(day), amount, series: None, row: None, is_certain: true });
+        }
+        planned.sort_by_key(|payment| payment.date);
+        planned
+    }
+
+    /// The amount that a day ends with as planned, added up anew.
+    fn as_planned(opening: i64, planned: &[Planned], day: i32) -> i128 {
+        let until = |payment: &&Planned| payment.date <= TODAY.plus_days(day);
+        i128::from(opening) + planned.iter().filter(until).map(|payment| i128::from(payment.amount)).sum::<i128>()
+    }
+
+    /// The middle of a day from its definition, in numbers too wide to overflow.
+    fn middle(opening: i64, habits: &Habits, monthly: i64, planned: &[Planned], day: i128) -> i128 {
+        let surplus = if habits.is_enough { i128::from(habits.surplus) } else { 0 };
+        let gap = if habits.is_enough { i128::from(habits.level) - (i128::from(opening) - surplus) } else { 0 };
+        let half = i128::from(if gap > 0 { HALF_UP } else { HALF_DOWN });
+        let drift = gap * day / (day + half) - surplus * day / (day + i128::from(HALF_SPENT));
+        let habit = drift - i128::from(monthly) * day / i128::from(CYCLE);
+        let wide = i128::from(WIDE_FROM);
+        let settled = if day < wide { day * day * day * 1000 / (wide * wide * wide) } else { 1000 };
+        as_planned(opening, planned, day as i32) + habit * settled / 1000
+    }
+
+    proptest! {
+        #[test]
+        fn prop_each_day_is_what_its_definition_says(
+            opening in -500_000..500_000_i64,
+            level in -500_000..500_000_i64,
+            (surplus, turnover, usual_move, monthly) in (0..300_000_i64, 0..900_000_i64, 0..300_000_i64, -300_000..300_000_i64),
+            is_enough: bool,
+            drawn in prop::collection::vec((1_i32..45, -90_000..90_000_i64), 0..12),
+        ) {
+            let habits = Habits { is_enough, level, surplus, turnover, usual_move };
+            let planned = planned(&drawn);
+            let (_, path) = days(opening, &habits, monthly, &planned, TODAY, 40);
+            prop_assert_eq!(path.len(), 41);
+            for (day, entry) in path.iter().enumerate() {
+                prop_assert_eq!(entry.date, TODAY.plus_days(day as i32));
+                prop_assert_eq!(i128::from(entry.p50), middle(opening, &habits, monthly, &planned, day as i128), "day {}", day);
+            }
+            for (below, above) in path.iter().zip(path.iter().skip(1)) {
+                prop_assert!(above.p90 - above.p10 >= below.p90 - below.p10, "a later day is no surer");
+            }
+            let even = |day: usize| path[day].p90 - path[day].p10;
+            prop_assert!((even(2) - 2 * even(1)).abs() <= even(15) / 100 + 4, "{} {}", even(1), even(2));
+            prop_assert!(EVEN_UNTIL > 2);
+        }
+
+        #[test]
+        fn prop_the_shortfall_is_that_of_every_day_added_up(
+            opening in 0..200_000_i64,
+            drawn in prop::collection::vec((1_i32..40, -90_000..40_000_i64), 0..9),
+        ) {
+            let planned = planned(&drawn);
+            let (_, path) = days(opening, &Habits::default(), 0, &planned, TODAY, 40);
+            let needs = Needs::new(&SeriesBook::default(), opening, &planned, &path, TODAY);
+            let lowest = (1..=40).map(|day| as_planned(opening, &planned, day)).min().unwrap();
+            prop_assert_eq!(i128::from(needs.shortfall), (-lowest).max(0));
+            let first = (1..=40).find(|&day| as_planned(opening, &planned, day) < 0);
+            prop_assert_eq!(needs.short_on.map(|payment| payment.date), first.map(|day| TODAY.plus_days(day)));
+            let out: i64 = planned.iter().map(|payment| -payment.amount.min(0)).sum();
+            prop_assert_eq!(needs.bills, out);
+        }
+    }
+}
