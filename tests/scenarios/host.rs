@@ -160,6 +160,7 @@ impl Host {
             "series": self.series(now),
             "transfers": self.transfers(now),
             "findings": self.findings(now),
+            "features": self.features(now),
             "home": self.evaluate(now, "home", 3),
             "inbox": self.evaluate(now, "inbox", 9),
         });
