@@ -63,8 +63,8 @@ fn is_income(scene: &Scene<'_>, series: &Series) -> bool {
     let own = series.rows.last().is_some_and(|&row| facts.own.get(row as usize) == Some(&true));
     let most = || {
         let usual = facts.usual(Direction::In).filter(|_| facts.currency == Some(series.currency));
-        let monthly = i128::from(series.amount) * 30 / i128::from(series.cadence.days());
-        usual.is_some_and(|usual| monthly * 2 >= i128::from(usual)) && series.rows.len() >= ROWS
+        let halves = series.amount.saturating_mul(60) / i64::from(series.cadence.days());
+        usual.is_some_and(|usual| halves >= usual) && series.rows.len() >= ROWS
     };
     series.direction == Direction::In && !own && (is_pay(series.kind) || most())
 }

@@ -91,12 +91,13 @@ fn short(scene: &Scene<'_>, account: Symbol, forecast: &Forecast) -> Option<News
 
 /// An own account of the same currency that nine times in ten can spare what is missing.
 fn reserve(scene: &Scene<'_>, account: Symbol, forecast: &Forecast) -> Option<Symbol> {
-    let &Scene { ledger, basis, today, .. } = scene;
-    let of = (&basis.series, basis.transfers.as_slice());
-    let all = forecast::find(ledger, &basis.view, of, Scope::Currency(forecast.currency), today, 0)?;
-    let spare = |&other: &Symbol| {
-        other != account
-            && of_account(scene, other).is_some_and(|other| other.needs.safe_to_save >= forecast.needs.shortfall)
-    };
-    all.accounts.iter().take(MAX_ACCOUNTS).copied().find(|other| spare(other))
+    let &Scene { ledger, basis, .. } = scene;
+    let (_, accounts) = forecast::asked(ledger, &basis.view, Scope::Currency(forecast.currency))?;
+    for other in accounts.into_iter().take(MAX_ACCOUNTS) {
+        let spare = if other == account { None } else { of_account(scene, other) };
+        if spare.is_some_and(|spare| spare.needs.safe_to_save >= forecast.needs.shortfall) {
+            return Some(other);
+        }
+    }
+    None
 }

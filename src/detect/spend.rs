@@ -5,7 +5,7 @@
 //! finding a group, gone with the month. What is unusual is told by the customer's own median and its deviation;
 //! what was as high in any of the months before is not.
 
-use super::{Finding, Scene, news::of_rows, text};
+use super::{Finding, News, Scene, news::of_rows, text};
 use crate::{
     ledger::PayeeId,
     types::{Arg, Category, Direction, Family, Money, Permille, Reason, median},
@@ -16,87 +16,85 @@ const MONTHS: usize = 13;
 const ENOUGH_MONTHS: i32 = 6;
 /// A group is usual when so many of these months have it.
 const PRESENT: usize = 3;
-/// How many deviations are unusual, and the least share of a month's spending that matters, in hundredths.
+/// How many deviations are unusual, and that one part in so many of a month's spending matters.
 const DEVIATIONS: u64 = 6;
-const MATTERS: i64 = 10;
+const PART: u64 = 10;
 
-/// What a group came to: this month, then the months before it, the newest first.
-type Phases = [u64; MONTHS + 1];
+/// This month and the months before it, the newest first.
+const PHASES: usize = MONTHS + 1;
 
 pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
     let &Scene { ledger, basis, today, .. } = scene;
-    let facts = basis.facts(ledger, today);
-    let (_, _, day) = today.parts();
     let first = basis.view.rows().first().map_or(today, |&row| ledger.date(row));
     let months = today.month_index() - first.month_index();
-    let Some(spend) = facts.usual(Direction::Out).filter(|_| months >= ENOUGH_MONTHS) else { return Some(()) };
-    // A last day of a month reaches to the end of every month.
-    let last_day = if today.plus_days(1).parts().2 == 1 { 31 } else { day };
-    let phase = |row: u32| {
-        let date = ledger.date(row);
-        let month = usize::try_from(today.month_index() - date.month_index()).ok()?;
-        (month <= MONTHS && date.parts().2 <= last_day).then_some(month)
-    };
-    let counts = |row: u32| ledger.amount(row) < 0 && facts.counts(ledger, row) && basis.series.of(row).is_none();
-    let mut groups: Vec<(Category, Phases)> = Vec::new();
-    let mut judge = |phases: &Phases, rows: &dyn Fn() -> Vec<u32>, kind: &'static str| {
-        let Some((usual, sure)) = unusual(phases, months, spend) else { return };
-        let rows = rows();
-        if let (Some(&first), Some(&last), Some(currency)) = (rows.first(), rows.last(), facts.currency) {
-            let usual = i64::try_from(usual).unwrap_or(i64::MAX);
-            let reason = text(Reason::new("usual-by-now"), "kind", kind)
-                .with("amount", Arg::magnitude(Money { minor: usual, currency }))
-                .with("count", Arg::number(i64::from(months.min(MONTHS as i32))));
-            let mut news = of_rows(ledger, Family::UnusualSpend, [first, last], reason);
-            let [now, ..] = phases;
-            news.money = Money { minor: i64::try_from(*now).unwrap_or(i64::MAX).saturating_neg(), currency };
-            (news.was, news.kind, news.count) = (usual.saturating_neg(), kind, rows.len());
-            (news.confidence, news.evidence) = (sure, rows);
-            found.push(Finding::News(news));
+    let spend = basis.facts(ledger, today).usual(Direction::Out).filter(|_| months >= ENOUGH_MONTHS);
+    let Some(spend) = spend else { return Some(()) };
+    // By category; what no category is told of stands in the place of `other`, and is one payee's.
+    let mut sums = vec![0_u64; Category::ALL.len() * PHASES];
+    let mut judge = |phases: &[u64], rows: &[u32], category: Category| {
+        if let Some((usual, sure)) = unusual(phases, months, spend) {
+            found.extend(news(scene, rows, category, (usual, sure)).map(Finding::News));
         }
     };
     for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
         let rows = basis.view.rows_of(payee);
         scene.take(rows.len())?;
-        let mut phases: Phases = [0; MONTHS + 1];
+        sums.get_mut(..PHASES)?.fill(0);
         for &row in rows {
-            let Some(month) = phase(row).filter(|_| counts(row)) else { continue };
-            let size = ledger.amount(row).unsigned_abs();
-            let category = basis.category(ledger, row);
-            if is_telling(category) {
-                let known = groups.iter().position(|group| group.0 == category).unwrap_or(groups.len());
-                if known == groups.len() {
-                    groups.push((category, [0; MONTHS + 1]));
-                }
-                add(groups.get_mut(known).map(|group| &mut group.1), month, size);
-            } else if category == Category::Other {
-                add(Some(&mut phases), month, size);
+            if let Some((month, category)) = counted(scene, row)
+                && let Some(sum) = sums.get_mut(usize::from(category.index()) * PHASES + month)
+            {
+                *sum = sum.saturating_add(ledger.amount(row).unsigned_abs());
             }
         }
         if !ledger.is_hidden(payee) {
-            let of_payee = || {
-                let own = |row: &u32| {
-                    phase(*row) == Some(0) && counts(*row) && basis.category(ledger, *row) == Category::Other
-                };
-                rows.iter().copied().filter(own).collect()
-            };
-            judge(&phases, &of_payee, "payee");
+            judge(sums.get(..PHASES)?, rows, Category::Other);
         }
     }
-    for (category, phases) in &groups {
-        let of_category = || {
-            let own = |row: &u32| phase(*row) == Some(0) && counts(*row) && basis.category(ledger, *row) == *category;
-            basis.view.rows().iter().copied().filter(own).collect()
-        };
-        judge(phases, &of_category, category.word());
+    for &category in Category::ALL.iter().skip(1) {
+        let from = usize::from(category.index()) * PHASES;
+        judge(sums.get(from..from + PHASES)?, basis.view.rows(), category);
     }
     Some(())
 }
 
-fn add(phases: Option<&mut Phases>, month: usize, size: u64) {
-    if let Some(slot) = phases.and_then(|phases| phases.get_mut(month)) {
-        *slot = slot.saturating_add(size);
+/// How many months ago a row counts, and for which category: spending at will, on a day of the month up to today's.
+#[inline(never)]
+fn counted(scene: &Scene<'_>, row: u32) -> Option<(usize, Category)> {
+    let &Scene { ledger, basis, today, .. } = scene;
+    let date = ledger.date(row);
+    let month = usize::try_from(today.month_index() - date.month_index()).ok()?;
+    // The last day of a month reaches to the end of every month.
+    let later = date.parts().2 > today.parts().2 && today.plus_days(1).parts().2 != 1;
+    let at_will = ledger.amount(row) < 0 && basis.facts(ledger, today).counts(ledger, row);
+    if month > MONTHS || later || !at_will || basis.series.of(row).is_some() {
+        return None;
     }
+    let category = basis.category(ledger, row);
+    (category == Category::Other || is_telling(category)).then_some((month, category))
+}
+
+/// The rows of this month that a finding is about, told.
+fn news(scene: &Scene<'_>, rows: &[u32], category: Category, (usual, sure): (u64, Permille)) -> Option<News> {
+    let &Scene { ledger, today, .. } = scene;
+    let mut own = Vec::new();
+    let mut spent = 0_i64;
+    for &row in rows {
+        if counted(scene, row) == Some((0, category)) {
+            spent = spent.saturating_add(ledger.amount(row));
+            own.push(row);
+        }
+    }
+    let (&first, &last) = (own.first()?, own.last()?);
+    let currency = scene.basis.facts(ledger, today).currency?;
+    let usual = Money { minor: i64::try_from(usual).unwrap_or(i64::MAX).saturating_neg(), currency };
+    let kind = if category == Category::Other { "payee" } else { category.word() };
+    let reason = text(Reason::new("usual-by-now"), "kind", kind).with("amount", Arg::magnitude(usual));
+    let mut news = of_rows(ledger, Family::UnusualSpend, [first, last], reason);
+    news.money = Money { minor: spent, currency };
+    (news.was, news.kind, news.count) = (usual.minor, kind, own.len());
+    (news.confidence, news.evidence) = (sure, own);
+    Some(news)
 }
 
 /// Whether a group of this category says something: what is moved, owed or set aside is no spending at will.
@@ -119,7 +117,8 @@ const fn is_telling(category: Category) -> bool {
 }
 
 /// The usual amount by this day, where this month is far above it, and how sure that is.
-fn unusual(phases: &Phases, months: i32, spend: i64) -> Option<(u64, Permille)> {
+#[inline(never)]
+fn unusual(phases: &[u64], months: i32, spend: i64) -> Option<(u64, Permille)> {
     let (&now, before) = phases.split_first()?;
     let before = before.get(..before.len().min(usize::try_from(months).ok()?))?;
     if now == 0 || before.iter().filter(|&&month| month > 0).count() < PRESENT {
@@ -132,9 +131,9 @@ fn unusual(phases: &Phases, months: i32, spend: i64) -> Option<(u64, Permille)> 
     }
     let over = now.saturating_sub(usual);
     let spread = median(apart);
-    let matters = i128::from(over) * 100 >= i128::from(spend.max(1)) * i128::from(MATTERS);
-    let highest = before.iter().copied().max().unwrap_or(0);
-    if !matters || over <= spread.saturating_mul(DEVIATIONS) || now <= highest || over.saturating_mul(2) < usual {
+    let matters = over.saturating_mul(PART) >= spend.unsigned_abs();
+    let as_high = before.iter().any(|&month| month >= now);
+    if !matters || over <= spread.saturating_mul(DEVIATIONS) || as_high || over.saturating_mul(2) < usual {
         return None;
     }
     let sure = if before.len() >= MONTHS - 1 && over > spread.saturating_mul(2 * DEVIATIONS) { 900 } else { 750 };

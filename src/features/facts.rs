@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     ledger::{Ledger, OwnTransfer, Refunds, View},
-    types::{AccountType, Category, CivilDate, Currency, Direction, FactValue, Feature},
+    types::{Category, CivilDate, Currency, Direction, FactValue, Feature},
 };
 
 /// The days that the forecast behind the features reaches.
@@ -218,28 +218,22 @@ pub(crate) const fn is_pay(kind: SeriesKind) -> bool {
     matches!(kind, SeriesKind::Salary | SeriesKind::Pension | SeriesKind::Benefit)
 }
 
-/// The currency that most rows of the last year have, the first of equals; without rows that of an account.
+/// The currency that most rows of the last year have, the first of equals by code; without rows that of an account.
 fn main_currency(ledger: &Ledger, view: &View, today: CivilDate) -> Option<Currency> {
-    let mut counts: Vec<(Currency, u32)> = Vec::new();
+    let mut counts = [0_u32; 256];
     let start = view.rows().partition_point(|&row| ledger.date(row) <= today.plus_months(-MONTHS));
     let currencies = ledger.columns().currencies();
     for &row in view.rows().get(start..).unwrap_or_default() {
-        let Some(&currency) = currencies.get(row as usize) else { continue };
-        match counts.iter_mut().find(|known| known.0 == currency) {
-            Some(known) => known.1 += 1,
-            None => counts.push((currency, 1)),
+        let currency = currencies.get(row as usize).map_or(0, |currency| currency.index());
+        if let Some(count) = counts.get_mut(usize::from(currency)) {
+            *count += 1;
         }
     }
-    let mut best: Option<(Currency, u32)> = None;
-    for &(currency, count) in &counts {
-        let more = |best: (Currency, u32)| (count, best.0.index()) > (best.1, currency.index());
-        if best.is_none_or(more) {
-            best = Some((currency, count));
+    let (mut best, mut most) = (None, 0);
+    for (index, &count) in (0..=u8::MAX).zip(&counts) {
+        if count > most {
+            (best, most) = (Currency::from_index(index), count);
         }
     }
-    let declared = || {
-        let daily = ledger.accounts().iter().find(|account| account.kind != Some(AccountType::Card));
-        daily.and_then(|account| account.currency)
-    };
-    best.map(|best| best.0).or_else(declared)
+    best.or_else(|| ledger.accounts().iter().find_map(|account| account.currency))
 }

@@ -5,7 +5,10 @@
 //! and of a refunded charge, what names an own account though its other half is not there, a card's settlement (its
 //! purchases are the spending) and what comes in on a card, and all that happens on loans and investments.
 
-use super::series::{mark, own_rows};
+use super::{
+    forecast::{kind_of, own_accounts},
+    series::{mark, own_rows},
+};
 use crate::{
     ledger::{Ledger, OwnTransfer, PayeeId, Refunds, Symbol, View},
     types::{AccountType, CivilDate, Kind},
@@ -27,51 +30,27 @@ pub(super) fn rows(
 ) -> Vec<bool> {
     let mut own = own_rows(ledger, transfers);
     let columns = ledger.columns();
-    let names = own_names(ledger, view);
-    let mut cards = Vec::new();
-    for account in ledger.accounts() {
-        if account.kind == Some(AccountType::Card) {
-            cards.push(account.id);
-        }
-    }
+    let names = own_accounts(ledger, view);
     for &row in view.rows() {
         let at = row as usize;
         let credit = refunds.of(row).or_else(|| refunds.debit_of(row));
         let account = columns.accounts().get(at).copied().unwrap_or_default();
         let other = columns.counterparty_accounts().get(at).copied().unwrap_or_default();
-        let into_card = cards.contains(&account) && ledger.amount(row) > 0;
-        if credit.is_some() || into_card || names.contains(&other) || is_apart(ledger, account) {
+        let is_own = match kind_of(ledger, account) {
+            Some(AccountType::Loan | AccountType::Investment) => true,
+            Some(AccountType::Card) => ledger.amount(row) > 0,
+            _ => false,
+        };
+        if is_own || credit.is_some() || names.contains(&other) {
             mark(&mut own, &[row]);
         }
     }
-    for &card in &cards {
-        settlements(ledger, view, card, today, &mut own);
-    }
-    own
-}
-
-/// The texts that some row gives as its counterparty's account, and that are an own account.
-fn own_names(ledger: &Ledger, view: &View) -> Vec<Symbol> {
-    let accounts = ledger.columns().accounts();
-    let mut names: Vec<Symbol> = Vec::new();
-    for account in ledger.accounts() {
-        names.push(account.id);
-    }
-    for &row in view.rows() {
-        if let Some(&account) = accounts.get(row as usize)
-            && names.last() != Some(&account)
-            && !names.contains(&account)
-        {
-            names.push(account);
+    for &account in &names {
+        if kind_of(ledger, account) == Some(AccountType::Card) {
+            settlements(ledger, view, account, today, &mut own);
         }
     }
-    names
-}
-
-/// Whether an account holds debt or investments: its rows are neither income nor what a month costs.
-fn is_apart(ledger: &Ledger, account: Symbol) -> bool {
-    let declared = ledger.accounts().iter().find(|declared| declared.id == account);
-    matches!(declared.and_then(|declared| declared.kind), Some(AccountType::Loan | AccountType::Investment))
+    own
 }
 
 /// Marks what settles a card: payments to whoever was paid exactly a month of its purchases more than once.

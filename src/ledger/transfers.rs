@@ -41,10 +41,14 @@ impl OwnTransfer {
         let is_incoming = |place: &u32| candidate(*place) && ledger.amount(*place) > 0;
         let mut incoming: Vec<u32> = view.rows().iter().copied().filter(is_incoming).collect();
         sort_places(&mut incoming, &mut |a, b| key(a).cmp(&key(b)));
+        let several = currencies.windows(2).any(|pair| pair.first() != pair.last());
         let mut candidates: Vec<Self> = Vec::new();
         for &out in view.rows() {
             if !candidate(out) || ledger.amount(out) >= 0 {
                 continue;
+            }
+            if several {
+                super::exchanges::add(ledger, view, out, &mut candidates);
             }
             let row = ledger.row(out);
             let wanted = key(out);
@@ -81,7 +85,6 @@ impl OwnTransfer {
                 pairs.push(pair);
             }
         }
-        super::exchanges::find(ledger, view, &mut taken, &mut pairs);
         sorted(pairs, &mut |a, b| ledger.when(a.out).cmp(&ledger.when(b.out)))
     }
 }

@@ -15,10 +15,12 @@ use crate::{
 #[serde(rename_all = "camelCase")]
 pub struct FeatureAnswer {
     /// A rule reads it as `features.<name>`.
-    pub name: Feature,
+    #[cfg_attr(test, ts(as = "Feature"))]
+    pub name: &'static str,
     /// The type of its value.
     #[serde(rename = "type")]
-    pub value_type: FeatureType,
+    #[cfg_attr(test, ts(as = "FeatureType"))]
+    pub value_type: &'static str,
     /// `percent`, `days`, `months` or `count`; the currency of money; empty for a word.
     pub unit: &'static str,
     /// A number, a signed decimal or a word; absent where the rows do not tell it.
@@ -36,10 +38,12 @@ impl FeatureAnswer {
         let mut all = Vec::new();
         for &name in Feature::ALL {
             let value = facts.value(name).map(|value| FactAnswer::new(value, facts.currency));
-            let currency = facts.currency.filter(|_| name.value_type() == FeatureType::Money);
-            let unit = currency.map_or(name.unit(), crate::types::Currency::code);
+            let (value_type, mut unit) = (name.value_type(), name.unit());
+            if let (FeatureType::Money, Some(currency)) = (value_type, facts.currency) {
+                unit = currency.code();
+            }
             let data_classes = name.data_classes().to_vec();
-            all.push(Self { name, value_type: name.value_type(), unit, value, data_classes });
+            all.push(Self { name: name.word(), value_type: value_type.word(), unit, value, data_classes });
         }
         all
     }

@@ -59,17 +59,16 @@ words! {
     }
 }
 
-/// The type of a feature's value.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "lowercase")]
-pub enum FeatureType {
-    /// A count, days, months or hundredths.
-    Int,
-    /// Minor units of the main currency.
-    Money,
-    /// A word.
-    Text,
+words! {
+    /// The type of a feature's value.
+    FeatureType {
+        /// A count, days, months or hundredths.
+        Int = "int",
+        /// Minor units of the main currency.
+        Money = "money",
+        /// A word.
+        Text = "text",
+    }
 }
 
 impl Feature {

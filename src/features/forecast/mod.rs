@@ -138,7 +138,7 @@ pub fn find(
 }
 
 /// The currency, and the accounts that may be added up.
-fn asked(ledger: &Ledger, view: &View, scope: Scope<'_>) -> Option<(Currency, Vec<Symbol>)> {
+pub(crate) fn asked(ledger: &Ledger, view: &View, scope: Scope<'_>) -> Option<(Currency, Vec<Symbol>)> {
     let currency = match scope {
         Scope::Account(id) => {
             let account = ledger.find_word(id)?;
@@ -146,29 +146,41 @@ fn asked(ledger: &Ledger, view: &View, scope: Scope<'_>) -> Option<(Currency, Ve
         }
         Scope::Currency(currency) | Scope::DailyUse(currency) => currency,
     };
+    let mut accounts = Vec::new();
+    for account in own_accounts(ledger, view) {
+        let apart = match kind_of(ledger, account) {
+            Some(AccountType::Card | AccountType::Loan | AccountType::Investment) => true,
+            Some(AccountType::Savings) => matches!(scope, Scope::DailyUse(_)),
+            _ => false,
+        };
+        if !apart && currency_of(ledger, view, account) == Some(currency) {
+            accounts.push(account);
+        }
+    }
+    Some((currency, accounts))
+}
+
+/// Every account that was declared or has rows.
+pub(super) fn own_accounts(ledger: &Ledger, view: &View) -> Vec<Symbol> {
     let mut known: Vec<Symbol> = Vec::new();
     for account in ledger.accounts() {
         known.push(account.id);
     }
     let accounts = ledger.columns().accounts();
+    let mut last = Symbol::NONE;
     for &row in view.rows() {
-        if let Some(&account) = accounts.get(row as usize)
-            && known.last() != Some(&account)
-            && !known.contains(&account)
-        {
+        let account = accounts.get(row as usize).copied().unwrap_or_default();
+        if account != last && !known.contains(&account) {
             known.push(account);
         }
+        last = account;
     }
-    known.retain(|&account| {
-        let kind = declared(ledger, account).and_then(|declared| declared.kind);
-        let apart = match kind {
-            Some(AccountType::Card | AccountType::Loan | AccountType::Investment) => true,
-            Some(AccountType::Savings) => matches!(scope, Scope::DailyUse(_)),
-            _ => false,
-        };
-        !apart && currency_of(ledger, view, account) == Some(currency)
-    });
-    Some((currency, known))
+    known
+}
+
+/// What an account was declared to be.
+pub(super) fn kind_of(ledger: &Ledger, account: Symbol) -> Option<AccountType> {
+    declared(ledger, account)?.kind
 }
 
 fn declared(ledger: &Ledger, account: Symbol) -> Option<&Account> {
