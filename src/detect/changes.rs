@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! What would change a finding: a closed list of codes, at least one a family.
+//! What would change a finding: codes of a closed list, at least one a family.
+//!
+//! In: a finding. Out: reasons whose words stand under `change.`.
 
-use super::{Finding, news::NEWS_DAYS, on};
+use super::{Finding, on};
 use crate::{
     ledger::Ledger,
     types::{Arg, Family, Reason},
@@ -11,26 +13,45 @@ impl Finding {
     /// What would make it go away, the likeliest first.
     #[must_use]
     pub fn changes(&self, ledger: &Ledger) -> Vec<Reason> {
-        let (money, _) = self.money();
-        let until = |days: i32| on(Reason::new("time-passes"), self.since(ledger).plus_days(days));
-        match self.family() {
-            Family::Duplicate | Family::TwiceInCycle => vec![Reason::new("one-comes-back"), Reason::new("you-say")],
-            Family::PriceStep | Family::IncomeChanged => vec![Reason::new("another-amount"), until(NEWS_DAYS)],
-            Family::HigherThanUsual => vec![Reason::new("another-amount"), until(30)],
-            Family::MissingCharge | Family::LateIncome => vec![Reason::new("it-comes"), Reason::new("you-say")],
-            Family::EndedSeries => vec![Reason::new("it-comes")],
-            Family::TrialCharged | Family::NewSeries => vec![Reason::new("you-say"), until(NEWS_DAYS)],
-            Family::RefundArrived | Family::RepeatedFee => vec![until(NEWS_DAYS)],
-            Family::IncomeArrived => vec![until(3)],
+        let since = self.since(ledger);
+        let mut until = since.plus_days(super::news::NEWS_DAYS);
+        let codes: &[&'static str] = match self.family() {
+            Family::Duplicate | Family::TwiceInCycle => &["one-comes-back", "you-say"],
+            Family::PriceStep | Family::IncomeChanged => &["another-amount", "time-passes"],
+            Family::HigherThanUsual => {
+                until = since.plus_days(30);
+                &["another-amount", "time-passes"]
+            }
+            Family::MissingCharge | Family::LateIncome => &["it-comes", "you-say"],
+            Family::EndedSeries => &["it-comes"],
+            Family::TrialCharged | Family::NewSeries => &["you-say", "time-passes"],
+            Family::RefundArrived | Family::RepeatedFee => &["time-passes"],
+            Family::IncomeArrived => {
+                until = since.plus_days(3);
+                &["time-passes"]
+            }
             Family::UnusualSpend => {
-                let next = self.since(ledger).plus_months(1);
-                let (_, _, day) = next.parts();
-                vec![Reason::new("one-comes-back"), on(Reason::new("time-passes"), next.plus_days(1 - day as i32))]
+                let next = since.plus_months(1);
+                until = next.plus_days(1 - next.parts().2 as i32);
+                &["one-comes-back", "time-passes"]
             }
             Family::CannotCover => {
-                vec![on(Reason::new("money-comes").with("amount", Arg::magnitude(money)), self.since(ledger))]
+                until = since;
+                &["money-comes"]
             }
-            Family::RoomToSave => vec![Reason::new("money-goes")],
+            Family::RoomToSave => &["money-goes"],
+        };
+        let mut changes = Vec::new();
+        for code in codes {
+            let mut reason = Reason::new(code);
+            if matches!(*code, "time-passes" | "money-comes") {
+                reason = on(reason, until);
+            }
+            if *code == "money-comes" {
+                reason = reason.with("amount", Arg::magnitude(self.money().0));
+            }
+            changes.push(reason);
         }
+        changes
     }
 }

@@ -36,12 +36,7 @@ pub struct Facts {
     /// Income and spending of each whole month, the newest first.
     income: Vec<u64>,
     spend: Vec<u64>,
-    months: i32,
-    fees: (i64, i64),
-    bills: i64,
-    subscriptions: (i64, i64),
-    /// The main regular income: its kind and cadence.
-    main_income: Option<[&'static str; 2]>,
+    values: Vec<(Feature, FactValue)>,
 }
 
 impl Facts {
@@ -64,6 +59,12 @@ impl Facts {
         let mut facts = Self { currency: Some(currency), own, forecast, ..Self::default() };
         facts.add_rows(ledger, view, currency, today, category);
         facts.add_series(book, currency);
+        facts.tell_months();
+        if let Some(forecast) = facts.forecast.take() {
+            facts.tell_ahead(&forecast);
+            facts.forecast = Some(forecast);
+        }
+        facts.values.push((Feature::Currency, FactValue::Text(currency.code())));
         facts
     }
 
@@ -85,11 +86,11 @@ impl Facts {
         let currencies = ledger.columns().currencies();
         let first = view.rows().iter().find(|&&row| currencies.get(row as usize) == Some(&currency));
         let first = first.map_or(today, |&row| ledger.date(row));
-        self.months = (today.month_index() - first.month_index()).max(0);
-        while self.months > 0 && today.plus_months(-self.months).plus_days(1) < first {
-            self.months -= 1;
+        let mut months = (today.month_index() - first.month_index()).max(0);
+        while months > 0 && today.plus_months(-months).plus_days(1) < first {
+            months -= 1;
         }
-        let whole = self.months.min(MONTHS);
+        let whole = months.min(MONTHS);
         let mut ends = Vec::new();
         for month in 0..=whole {
             ends.push(today.plus_months(-month).days());
@@ -97,6 +98,7 @@ impl Facts {
         self.income.resize(whole as usize, 0);
         self.spend.resize(whole as usize, 0);
         let start = view.rows().partition_point(|&row| ledger.date(row) <= today.plus_months(-MONTHS));
+        let (mut fees, mut count) = (0_i64, 0_i64);
         for &row in view.rows().get(start..).unwrap_or_default() {
             if !self.counts(ledger, row) {
                 continue;
@@ -109,13 +111,18 @@ impl Facts {
                 *sum = sum.saturating_add(amount.unsigned_abs());
             }
             if today.days() - day < FEE_DAYS && fee::cause(ledger, &ledger.row(row), category(row)).is_some() {
-                self.fees = (self.fees.0.saturating_sub(amount), self.fees.1 + 1);
+                (fees, count) = (fees.saturating_sub(amount), count + 1);
             }
         }
+        self.money(Feature::Fees90d, fees);
+        self.count(Feature::FeesCount90d, count);
+        self.count(Feature::MonthsOfHistory, i64::from(months));
     }
 
     fn add_series(&mut self, book: &SeriesBook, currency: Currency) {
         let mut best = (false, 0);
+        let (mut bills, mut subscriptions, mut count) = (0_i64, 0_i64, 0);
+        let mut income = None;
         for series in &book.all {
             if series.currency != currency || series.next.is_none() || self.is_own(series) {
                 continue;
@@ -125,14 +132,21 @@ impl Facts {
                 let rank = (is_pay(series.kind), monthly);
                 if rank > best {
                     best = rank;
-                    self.main_income = Some([series.kind.word(), series.cadence.word()]);
+                    income = Some(series);
                 }
                 continue;
             }
-            self.bills = self.bills.saturating_add(monthly);
+            bills = bills.saturating_add(monthly);
             if series.kind == SeriesKind::Subscription {
-                self.subscriptions = (self.subscriptions.0.saturating_add(monthly), self.subscriptions.1 + 1);
+                (subscriptions, count) = (subscriptions.saturating_add(monthly), count + 1);
             }
+        }
+        self.money(Feature::BillsMonthly, bills);
+        self.money(Feature::SubscriptionsMonthly, subscriptions);
+        self.count(Feature::SubscriptionsCount, count);
+        if let Some(series) = income {
+            self.values.push((Feature::IncomeKind, FactValue::Text(series.kind.word())));
+            self.values.push((Feature::IncomeCadence, FactValue::Text(series.cadence.word())));
         }
     }
 
@@ -150,66 +164,59 @@ impl Facts {
     /// The value of a feature; `None` where the rows do not tell it.
     #[must_use]
     pub fn value(&self, feature: Feature) -> Option<FactValue> {
-        let currency = self.currency?;
+        self.values.iter().find(|known| known.0 == feature).map(|known| known.1)
+    }
+
+    #[inline(never)]
+    fn money(&mut self, feature: Feature, minor: i64) {
+        self.values.push((feature, FactValue::Money(minor)));
+    }
+
+    #[inline(never)]
+    fn count(&mut self, feature: Feature, count: i64) {
+        self.values.push((feature, FactValue::Int(count)));
+    }
+
+    /// What usual months tell.
+    fn tell_months(&mut self) {
         let (income, spend) = (self.usual(Direction::In), self.usual(Direction::Out));
-        let ahead = self.forecast.as_ref();
-        let needs = ahead.map(|forecast| forecast.needs);
-        let payday = needs.and_then(|needs| needs.payday);
-        let of_spend = |part: i64| spend.filter(|&spend| spend > 0).map(|spend| share(part, 100, spend));
-        let money = match feature {
-            Feature::IncomeMonthly => income,
-            Feature::SpendMonthly => spend,
-            Feature::LeftMonthly => income.zip(spend).map(|(income, spend)| income.saturating_sub(spend)),
-            Feature::BillsMonthly => Some(self.bills),
-            Feature::SubscriptionsMonthly => Some(self.subscriptions.0),
-            Feature::Fees90d => Some(self.fees.0),
-            Feature::Balance => ahead.and_then(|forecast| forecast.days.first()).map(|day| day.p50),
-            Feature::LowestP10 => ahead.and_then(|forecast| forecast.days.iter().map(|day| day.p10).min()),
-            Feature::BillsUntilIncome => payday.and(needs).map(|needs| needs.bills),
-            Feature::Shortfall => needs.map(|needs| needs.shortfall),
-            Feature::SafeToSpend => needs.map(|needs| needs.safe_to_spend),
-            Feature::SafeToSave => needs.map(|needs| needs.safe_to_save),
-            _ => None,
-        };
-        if let Some(money) = money {
-            return Some(FactValue::Money(money));
+        let (Some(income), Some(spend)) = (income, spend) else { return };
+        self.money(Feature::IncomeMonthly, income);
+        self.money(Feature::SpendMonthly, spend);
+        self.money(Feature::LeftMonthly, income.saturating_sub(spend));
+        if spend > 0 {
+            let mut apart = self.spend.clone();
+            for month in &mut apart {
+                *month = month.abs_diff(spend.unsigned_abs());
+            }
+            let newest = self.spend.first().copied().unwrap_or(0);
+            for (feature, part) in [(Feature::VolatilityPercent, middle(apart)), (Feature::SpendPercent, newest)] {
+                self.count(feature, share(i64::try_from(part).unwrap_or(i64::MAX), 100, spend));
+            }
         }
-        let count = match feature {
-            Feature::SubscriptionsCount => Some(self.subscriptions.1),
-            Feature::FeesCount90d => Some(self.fees.1),
-            Feature::BelowZeroPercent => ahead.map(|forecast| forecast.below_zero.percent()),
-            Feature::DaysUntilIncome => {
-                let today = ahead.and_then(|forecast| forecast.days.first());
-                payday.zip(today).map(|(payday, today)| i64::from(payday.date.days_since(today.date)))
-            }
-            Feature::VolatilityPercent => spend.and_then(|usual| {
-                let mut apart = self.spend.clone();
-                for month in &mut apart {
-                    *month = month.abs_diff(usual.unsigned_abs());
-                }
-                of_spend(i64::try_from(middle(apart)).unwrap_or(i64::MAX))
-            }),
-            Feature::SpendPercent => {
-                let newest = self.spend.first().copied().unwrap_or(0);
-                of_spend(i64::try_from(newest).unwrap_or(i64::MAX))
-            }
-            Feature::DaysOfReserve => {
-                let balance = ahead.and_then(|forecast| forecast.days.first()).map(|day| day.p50.max(0));
-                balance.zip(spend.filter(|&spend| spend > 0)).map(|(balance, spend)| share(balance, 30, spend))
-            }
-            Feature::MonthsOfHistory => Some(i64::from(self.months)),
-            _ => None,
-        };
-        if let Some(count) = count {
-            return Some(FactValue::Int(count));
+    }
+
+    /// What lies ahead.
+    fn tell_ahead(&mut self, forecast: &Forecast) {
+        let needs = forecast.needs;
+        let Some(&today) = forecast.days.first() else { return };
+        let mut lowest = today.p10;
+        for day in &forecast.days {
+            lowest = lowest.min(day.p10);
         }
-        let word = match feature {
-            Feature::IncomeKind => self.main_income.map(|[kind, _]| kind),
-            Feature::IncomeCadence => self.main_income.map(|[_, cadence]| cadence),
-            Feature::Currency => Some(currency.code()),
-            _ => None,
-        };
-        word.map(FactValue::Text)
+        self.money(Feature::Balance, today.p50);
+        self.money(Feature::LowestP10, lowest);
+        self.money(Feature::Shortfall, needs.shortfall);
+        self.money(Feature::SafeToSpend, needs.safe_to_spend);
+        self.money(Feature::SafeToSave, needs.safe_to_save);
+        self.count(Feature::BelowZeroPercent, forecast.below_zero.percent());
+        if let Some(payday) = needs.payday {
+            self.money(Feature::BillsUntilIncome, needs.bills);
+            self.count(Feature::DaysUntilIncome, i64::from(payday.date.days_since(today.date)));
+        }
+        if let Some(spend) = self.usual(Direction::Out).filter(|&spend| spend > 0) {
+            self.count(Feature::DaysOfReserve, share(today.p50.max(0), 30, spend));
+        }
     }
 }
 
