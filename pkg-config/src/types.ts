@@ -400,7 +400,13 @@ export type Family =
   | 'late-income'
   | 'trial-charged'
   | 'new-series'
-  | 'ended-series';
+  | 'ended-series'
+  | 'repeated-fee'
+  | 'income-arrived'
+  | 'income-changed'
+  | 'unusual-spend'
+  | 'cannot-cover'
+  | 'room-to-save';
 
 /** Something noticed, with its evidence. */
 export interface Finding {
@@ -415,6 +421,8 @@ export interface Finding {
   facts: Record<string, number | string>;
   /** Codes with arguments. */
   reasons: Reason[];
+  /** What would make it go away, the likeliest first; codes with arguments. */
+  changes: Reason[];
   /** 0 to 1. */
   confidence: number;
   /** Which data it is made of. */

@@ -110,6 +110,12 @@ export const PRIVACY_EN = {
     'trial-charged': 'Trial ended',
     'new-series': 'New',
     'ended-series': 'Ended',
+    'repeated-fee': 'Fee that comes back',
+    'income-arrived': 'Income',
+    'income-changed': 'Income has changed',
+    'unusual-spend': 'More than usual',
+    'cannot-cover': 'Bills before the next income',
+    'room-to-save': 'Room to save',
   } as Words,
   said: {
     shown: 'A message was shown to you.',

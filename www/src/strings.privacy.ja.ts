@@ -108,6 +108,12 @@ export const PRIVACY_JA: PrivacyStrings = {
     'trial-charged': '無料期間の終了',
     'new-series': '新規',
     'ended-series': '終了',
+    'repeated-fee': '繰り返しの手数料',
+    'income-arrived': 'ご入金',
+    'income-changed': 'ご収入の変化',
+    'unusual-spend': 'いつもより多いお支払い',
+    'cannot-cover': '次のご入金までのお支払い',
+    'room-to-save': '積み立ての余裕',
   },
   said: {
     shown: 'お知らせを表示いたしました。',
