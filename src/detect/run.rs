@@ -111,8 +111,8 @@ mod tests {
             let amount = if place == 4 { "-14.99" } else { "-12.99" };
             rows.push(format!(r#"{{"id":"f{place}","accountId":"a","bookedAt":"2026-{day}","amount":"{amount}","currency":"EUR","counterpartyName":"Filmhouse Plus","kind":"card"}}"#));
         }
-        for id in ["x", "y"] {
-            rows.push(format!(r#"{{"id":"{id}","accountId":"a","bookedAt":"2026-05-14","amount":"-4.00","currency":"EUR","counterpartyName":"Late fee","kind":"fee"}}"#));
+        for (id, day) in [("x", 14), ("y", 16)] {
+            rows.push(format!(r#"{{"id":"{id}","accountId":"a","bookedAt":"2026-05-{day}","amount":"-4.00","currency":"EUR","counterpartyName":"Late fee","kind":"fee"}}"#));
         }
         let mut ledger = Ledger::default();
         ledger.begin();
