@@ -12,6 +12,7 @@ mod propose;
 mod respond;
 mod trust;
 
+pub use crate::features::forecast::Scope;
 use crate::{
     consent::{Call, Consent, ConsentStatus, Grant},
     decide::{Place, decide},
@@ -22,7 +23,10 @@ use crate::{
     ledger::{IngestReport, Ledger},
     packs::{self, Pack},
     payment,
-    present::{Answer, DuplicateAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer, VerdictAnswer},
+    present::{
+        Answer, DuplicateAnswer, FeatureAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer,
+        VerdictAnswer,
+    },
     state::State,
     store,
     types::{About, CivilDate, Moment},
@@ -242,6 +246,15 @@ impl Engine {
         findings.iter().map(|finding| FindingAnswer::new(&self.ledger, finding, now.date)).collect()
     }
 
+    /// What is known of the customer as a whole, as rules read it. Needs `insights`.
+    pub fn features(&mut self, now: Moment) -> Vec<FeatureAnswer> {
+        if !self.open(Call::Features, now) {
+            return Vec::new();
+        }
+        let (ledger, derived) = self.derive(now);
+        FeatureAnswer::all(derived.basis.facts(ledger, now.date))
+    }
+
     /// Transfers between own accounts. Needs `insights`.
     pub fn transfers(&mut self, now: Moment) -> Vec<TransferAnswer> {
         if !self.open(Call::Transfers, now) {
@@ -251,22 +264,22 @@ impl Engine {
         derived.basis.transfers.iter().map(|transfer| TransferAnswer::new(ledger, transfer)).collect()
     }
 
-    /// Where the balance of an account is going, from today to so many days on. Needs `insights`.
+    /// Where the balance of an account, or of all of a currency, is going, from today to so many days on. Needs `insights`.
     ///
     /// # Errors
     /// `INVALID_ARGUMENT` for more than 1,000 days; `BALANCE_UNKNOWN` where nothing tells the balance.
-    pub fn forecast(&mut self, now: Moment, account: &str, days: u32) -> Result<ForecastAnswer, Error> {
+    pub fn forecast(&mut self, now: Moment, scope: Scope<'_>, days: u32) -> Result<ForecastAnswer, Error> {
         if days > MAX_FORECAST_DAYS {
             return Err(Error::argument("days"));
         }
         if !self.open(Call::Forecast, now) {
-            return Ok(ForecastAnswer::empty(account));
+            return Ok(ForecastAnswer::empty(scope));
         }
         let (ledger, derived) = self.derive(now);
-        let Basis { view, series, .. } = &derived.basis;
-        let found = forecast::find(ledger, view, series, account, now.date, days);
+        let Basis { view, series, transfers, .. } = &derived.basis;
+        let found = forecast::find(ledger, view, (series, transfers), scope, now.date, days);
         found
-            .map(|forecast| ForecastAnswer::new(ledger, series, &forecast))
+            .map(|forecast| ForecastAnswer::new(ledger, series, scope, &forecast))
             .ok_or_else(|| Error::new(Code::BalanceUnknown))
     }
 

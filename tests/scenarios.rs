@@ -62,6 +62,16 @@ fn names_are_told_once() {
 }
 
 #[test]
+fn every_nudge_is_expected_by_some_scenario() {
+    let pack: serde_json::Value = serde_json::from_str(oxpecker::packs::BUILTIN).unwrap();
+    let files = files();
+    for nudge in pack["nudges"].as_array().unwrap() {
+        let expected = format!("nudge = {}", nudge["id"]);
+        assert!(files.iter().any(|(_, text)| text.contains(&expected)), "no scenario expects {expected}");
+    }
+}
+
+#[test]
 fn every_reason_is_expected_by_some_scenario() {
     let mut expected = BTreeSet::new();
     for (_, text) in files() {

@@ -19,6 +19,7 @@ import type {
   Decided,
   Deleted,
   Duplicate,
+  Feature,
   Finding,
   Envelope,
   Forecast,
@@ -152,9 +153,15 @@ export interface DuplicatesOptions extends AtOptions {
   includeSettled?: boolean | undefined;
 }
 
-/** Options of `forecast()`. */
+/** Options of `forecast()`: an account, or all accounts of a currency. */
 export interface ForecastOptions extends AtOptions {
-  accountId: string;
+  /** One account. */
+  accountId?: string | undefined;
+  /**
+   * ISO 4217: all accounts of this currency, but for loans, investments and cards. What is bought by card counts when the
+   * card is settled, and what moves between the accounts does not count.
+   */
+  currency?: string | undefined;
   /** How many days after today: 0 to 1,000. */
   days: number;
 }
@@ -268,11 +275,13 @@ export interface Oxpecker extends Readonly<Record<DisposeKey, () => void>> {
   series(options?: AtOptions): Series[];
   /** Moves between the customer's own accounts. Empty without `insights`. */
   transfers(options?: AtOptions): Transfer[];
+  /** What is known of the customer as a whole: the schema that rules read as `features.<name>`, with its values. Empty without `insights`. */
+  features(options?: AtOptions): Feature[];
   /** All that was noticed, whether or not a card speaks of it. Empty without `insights`. */
   findings(options?: AtOptions): Finding[];
   /**
-   * Where the balance of an account is going, day by day. Empty without `insights`; `BALANCE_UNKNOWN` where neither
-   * `balance` with `balanceAt` nor a `balanceAfter` tells the balance of today.
+   * Where the balance of an account, or of all accounts of a currency, is going, day by day. Empty without `insights`;
+   * `BALANCE_UNKNOWN` where neither `balance` with `balanceAt` nor a `balanceAfter` tells a balance of today.
    */
   forecast(options: ForecastOptions): Forecast;
   /** Looks at a payment before it is made. `INVALID_ARGUMENT` when the draft's amount is not negative. */

@@ -32,6 +32,7 @@ export const METHODS = [
   'restore',
   'stats',
   'pack',
+  'features',
 ] as const;
 
 /** One of them. */

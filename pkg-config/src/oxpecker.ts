@@ -107,6 +107,10 @@ class Instance implements api.Oxpecker {
     return this.#bridge.ask('findings', this.#at(options));
   }
 
+  features(options?: api.AtOptions): types.Feature[] {
+    return this.#bridge.ask('features', this.#at(options));
+  }
+
   forecast(options: api.ForecastOptions): types.Forecast {
     return this.#bridge.ask('forecast', this.#at(options));
   }

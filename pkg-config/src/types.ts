@@ -400,7 +400,13 @@ export type Family =
   | 'late-income'
   | 'trial-charged'
   | 'new-series'
-  | 'ended-series';
+  | 'ended-series'
+  | 'repeated-fee'
+  | 'income-arrived'
+  | 'income-changed'
+  | 'unusual-spend'
+  | 'cannot-cover'
+  | 'room-to-save';
 
 /** Something noticed, with its evidence. */
 export interface Finding {
@@ -415,10 +421,48 @@ export interface Finding {
   facts: Record<string, number | string>;
   /** Codes with arguments. */
   reasons: Reason[];
+  /** What would make it go away, the likeliest first; codes with arguments. */
+  changes: Reason[];
   /** 0 to 1. */
   confidence: number;
   /** Which data it is made of. */
   uses: DataClass[];
+}
+
+/** What is known of the customer as a whole: one entry of the schema that rules read, in the currency of most rows. */
+export interface Feature {
+  /** A rule reads it as `features.<name>`. */
+  name:
+    | 'income_monthly'
+    | 'spend_monthly'
+    | 'left_monthly'
+    | 'bills_monthly'
+    | 'subscriptions_monthly'
+    | 'subscriptions_count'
+    | 'fees_90d'
+    | 'fees_count_90d'
+    | 'balance'
+    | 'lowest_p10'
+    | 'below_zero_percent'
+    | 'days_until_income'
+    | 'bills_until_income'
+    | 'shortfall'
+    | 'safe_to_spend'
+    | 'safe_to_save'
+    | 'volatility_percent'
+    | 'spend_percent'
+    | 'days_of_reserve'
+    | 'months_of_history'
+    | 'income_cadence'
+    | 'income_kind'
+    | 'currency';
+  type: 'int' | 'money' | 'text';
+  /** `percent`, `days`, `months` or `count`; the currency of money; empty for a word. */
+  unit: string;
+  /** A number, a signed decimal string or a word; absent where the transactions do not tell it. */
+  value?: number | string;
+  /** Which data it is made of. */
+  dataClasses: DataClass[];
 }
 
 /** The balance at the end of a day, as signed decimal strings: one day in ten ends below `p10`, one above `p90`. */
@@ -445,9 +489,12 @@ export interface PlannedPayment {
   transaction?: string;
 }
 
-/** Where the balance of an account is going. */
+/** Where the balance of an account, or of all accounts of a currency, is going. */
 export interface Forecast {
+  /** The account asked for; empty where a currency was. */
   accountId: string;
+  /** Ids of the accounts that it adds up: those whose balance is known. */
+  accounts: string[];
   /** ISO 4217; empty without the purpose. */
   currency: string;
   /** `balance`: the history supports nothing better than today's balance and what is planned, so the band is wide. */

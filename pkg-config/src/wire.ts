@@ -281,8 +281,32 @@ export type Evidence = {
  * Row ids, oldest first.
  */
 transactions: Array<string>, };
+export type FactAnswer = number | string;
 export type Facts = Record<string, number | string>;
-export type Family = "duplicate" | "twice-in-cycle" | "refund-arrived" | "price-step" | "higher-than-usual" | "missing-charge" | "late-income" | "trial-charged" | "new-series" | "ended-series";
+export type Family = "duplicate" | "twice-in-cycle" | "refund-arrived" | "price-step" | "higher-than-usual" | "missing-charge" | "late-income" | "trial-charged" | "new-series" | "ended-series" | "repeated-fee" | "income-arrived" | "income-changed" | "unusual-spend" | "cannot-cover" | "room-to-save";
+export type Feature = "income_monthly" | "spend_monthly" | "left_monthly" | "bills_monthly" | "subscriptions_monthly" | "subscriptions_count" | "fees_90d" | "fees_count_90d" | "balance" | "lowest_p10" | "below_zero_percent" | "days_until_income" | "bills_until_income" | "shortfall" | "safe_to_spend" | "safe_to_save" | "volatility_percent" | "spend_percent" | "days_of_reserve" | "months_of_history" | "income_cadence" | "income_kind" | "currency";
+export type FeatureAnswer = { 
+/**
+ * A rule reads it as `features.<name>`.
+ */
+name: Feature, 
+/**
+ * The type of its value.
+ */
+type: FeatureType, 
+/**
+ * `percent`, `days`, `months` or `count`; the currency of money; empty for a word.
+ */
+unit: string, 
+/**
+ * A number, a signed decimal or a word; absent where the rows do not tell it.
+ */
+value?: FactAnswer, 
+/**
+ * Which data it is made of.
+ */
+dataClasses: Array<DataClass>, };
+export type FeatureType = "int" | "money" | "text";
 export type FindingAnswer = { 
 /**
  * Stable as long as its rows are there.
@@ -309,6 +333,10 @@ facts: Facts,
  */
 reasons: Array<Reason>, 
 /**
+ * What would make it go away, the likeliest first.
+ */
+changes: Array<Reason>, 
+/**
  * 0 to 1.
  */
 confidence: Permille, 
@@ -318,9 +346,13 @@ confidence: Permille,
 uses: Array<DataClass>, };
 export type ForecastAnswer = { 
 /**
- * The account.
+ * The account; empty where a currency was asked for.
  */
 accountId: string, 
+/**
+ * The accounts that it adds up.
+ */
+accounts: Array<string>, 
 /**
  * ISO 4217; empty without the purpose.
  */

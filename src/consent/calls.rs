@@ -26,6 +26,8 @@ words! {
         CheckPayment = "checkPayment",
         /// Cards.
         Evaluate = "evaluate",
+        /// What is known of the customer as a whole.
+        Features = "features",
     }
 }
 
@@ -34,7 +36,9 @@ impl Call {
     #[must_use]
     pub const fn purpose(self) -> Purpose {
         match self {
-            Self::Series | Self::Duplicates | Self::Transfers | Self::Findings | Self::Forecast => Purpose::Insights,
+            Self::Series | Self::Duplicates | Self::Transfers | Self::Findings | Self::Forecast | Self::Features => {
+                Purpose::Insights
+            }
             Self::CheckPayment => Purpose::PaymentGuard,
             Self::Evaluate => Purpose::Nudges,
         }
@@ -46,7 +50,12 @@ impl Call {
         match self {
             Self::Transfers => &[DataClass::Transactions, DataClass::Counterparties],
             Self::Series => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],
-            Self::Duplicates | Self::Findings | Self::Forecast | Self::CheckPayment | Self::Evaluate => {
+            Self::Duplicates
+            | Self::Findings
+            | Self::Forecast
+            | Self::Features
+            | Self::CheckPayment
+            | Self::Evaluate => {
                 &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series, DataClass::Responses]
             }
         }

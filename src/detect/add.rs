@@ -54,6 +54,7 @@ impl Basis {
         }
         touched.refunds = self.refunds.add(ledger, &self.view, &touched.payees);
         self.series.add(ledger, &self.view, &self.transfers, today, &touched.payees);
+        self.facts.take();
         for &row in &touched.rows {
             self.debits.add(ledger, row);
         }

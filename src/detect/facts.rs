@@ -5,6 +5,7 @@
 
 use super::{Finding, duplicates::DuplicateState};
 use crate::{
+    features::fee::FeeCause,
     ledger::Ledger,
     types::{CivilDate, Fact, FactValue, Family},
 };
@@ -17,7 +18,7 @@ impl Finding {
             Self::Duplicate(_) => Family::Duplicate,
             Self::TwiceInCycle(_) => Family::TwiceInCycle,
             Self::RefundArrived(_) => Family::RefundArrived,
-            Self::Series(f) => f.family,
+            Self::News(f) => f.family,
         }
     }
 
@@ -27,13 +28,13 @@ impl Finding {
         let [_, later] = self.rows();
         let (money, gap) = self.money();
         let (confidence, _) = self.grounds();
-        let series = match self {
-            Self::Series(f) => Some(f),
+        let news = match self {
+            Self::News(f) => Some(f),
             _ => None,
         };
         Some(match fact {
             Fact::AgeDays => {
-                let since = series.map_or(ledger.date(later), |f| f.since);
+                let since = news.map_or(ledger.date(later), |f| f.since);
                 FactValue::Int(i64::from(today.days_since(since)))
             }
             Fact::GapDays => FactValue::Int(i64::from(gap)),
@@ -47,15 +48,18 @@ impl Finding {
             }),
             Fact::Kind => match self {
                 Self::Duplicate(f) => FactValue::Text(f.kind.word()),
-                _ => return None,
+                _ => FactValue::Text(news?.kind),
             },
+            Fact::Total => FactValue::Money(news?.total.saturating_abs()),
+            Fact::DaysLeft => FactValue::Int(i64::from(gap)),
+            Fact::Remedy => FactValue::Text(FeeCause::from_word(news?.kind)?.remedy()),
             Fact::Cadence => match self {
                 Self::TwiceInCycle(f) => FactValue::Text(f.cadence.word()),
-                _ => FactValue::Text(series?.cadence?.word()),
+                _ => FactValue::Text(news?.cadence?.word()),
             },
-            Fact::Was => FactValue::Money(series?.was.saturating_abs()),
-            Fact::ChangePercent => FactValue::Int(series?.change_percent()),
-            Fact::Count => FactValue::Int(series?.count as i64),
+            Fact::Was => FactValue::Money(news?.was.saturating_abs()),
+            Fact::ChangePercent => FactValue::Int(news?.change_percent()),
+            Fact::Count => FactValue::Int(news?.count as i64),
         })
     }
 }

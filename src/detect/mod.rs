@@ -4,29 +4,44 @@
 //! In: a ledger, its view and its series. Out: `Finding`s. May use: types, ledger (reading), features.
 //! Deliberately absent: choosing what is said, and words for it.
 //!
-//! How to add a family: 1. a file with one function `find`; 2. a variant of `Finding`; 3. its facts for
-//! rules in `facts.rs`; 4. a scenario that notices and one that must not; 5. the nudge in a pack.
+//! How to add a family: 1. a file with one function `find`, and its place in `run.rs`; 2. `News`, or a variant of
+//! `Finding` where that does not hold it; 3. its facts for rules in `facts.rs`, what would change it in `changes.rs`;
+//! 4. a scenario that notices and one that must not; 5. the nudge in a pack.
 
 mod add;
+mod changes;
 mod debits;
 pub mod duplicates;
 mod facts;
+mod fees;
+mod income;
 mod log_odds;
+mod news;
 mod refund;
+mod room;
+mod run;
 mod series;
+mod shortfall;
+mod spend;
 mod twice;
 
 pub use debits::Debits;
 pub use duplicates::{Duplicate, DuplicateKind, DuplicateState, Duplicates};
 pub(crate) use log_odds::ln1p_hundredths;
+pub use news::News;
 pub use refund::RefundArrived;
-pub use series::SeriesFinding;
+pub use run::{Scene, findings};
 pub use twice::TwiceInCycle;
 
+use core::cell::OnceCell;
+
 use crate::{
-    features::series::{Correction, SeriesBook},
-    ledger::{Ledger, OwnTransfer, Refunds, View},
-    types::{Arg, CivilDate, Money, Permille, Reason, StableHash},
+    features::{
+        facts::Facts,
+        series::{Correction, SeriesBook, SeriesKind},
+    },
+    ledger::{Ledger, OwnTransfer, PayeeId, Refunds, View},
+    types::{self, About, Arg, Category, CivilDate, Money, Permille, Reason, StableHash, gives_away},
 };
 
 /// All that detectors read, made once for a ledger and a day.
@@ -42,6 +57,10 @@ pub struct Basis {
     pub series: SeriesBook,
     /// Debits by amount, for everything that looks for a repeat.
     pub debits: Debits,
+    /// By payee the category that the customer gave it; empty where nothing was said.
+    categories: Vec<Option<Category>>,
+    /// What is known of the customer as a whole, worked out when it is first asked for.
+    facts: OnceCell<Facts>,
 }
 
 impl Basis {
@@ -58,7 +77,37 @@ impl Basis {
         let refunds = Refunds::find(ledger, &view);
         let series = SeriesBook::find(ledger, &view, &transfers, today, said);
         let debits = Debits::new(ledger, &view, &transfers);
-        Self { view, transfers, refunds, series, debits }
+        Self { view, transfers, refunds, series, debits, ..Self::default() }
+    }
+
+    /// Takes in which category the customer gave to payees, each named by its key: their series follow.
+    pub fn recategorize(&mut self, ledger: &Ledger, said: &dyn Fn(StableHash) -> Option<Category>) {
+        self.categories = vec![None; self.view.payee_count()];
+        for (payee, slot) in self.categories.iter_mut().enumerate().skip(1) {
+            let key = types::Correction::key(About::Category, ledger.identity(PayeeId(payee as u32)));
+            // What is protected is never told, not even when it was said.
+            *slot = said(key).map(|category| if gives_away(None, category) { Category::Other } else { category });
+        }
+        for series in &mut self.series.all {
+            let said = self.categories.get(series.payee.0 as usize).copied().flatten();
+            series.kind = said.and_then(SeriesKind::of_category).unwrap_or(series.kind);
+        }
+        self.facts.take();
+    }
+
+    /// What a row was for: as the customer said of its payee, or else as the bank says.
+    #[must_use]
+    pub fn category(&self, ledger: &Ledger, row: u32) -> Category {
+        let said = self.categories.get(self.view.payee(row).0 as usize).copied().flatten();
+        said.unwrap_or_else(|| ledger.row(row).category)
+    }
+
+    /// What is known of the customer as a whole.
+    pub fn facts(&self, ledger: &Ledger, today: CivilDate) -> &Facts {
+        self.facts.get_or_init(|| {
+            let of = (&self.series, self.transfers.as_slice());
+            Facts::new(ledger, &self.view, of, &self.refunds, today, &|row| self.category(ledger, row))
+        })
     }
 }
 
@@ -71,8 +120,8 @@ pub enum Finding {
     TwiceInCycle(TwiceInCycle),
     /// Money came back.
     RefundArrived(RefundArrived),
-    /// Something about a series: seven families of one shape.
-    Series(SeriesFinding),
+    /// Something about a series, fees, income, spending or the balance: families of one shape.
+    News(News),
 }
 
 impl Finding {
@@ -83,7 +132,7 @@ impl Finding {
             Self::Duplicate(finding) => finding.id,
             Self::TwiceInCycle(finding) => finding.id,
             Self::RefundArrived(finding) => finding.id,
-            Self::Series(finding) => finding.id,
+            Self::News(finding) => finding.id,
         }
     }
 
@@ -94,7 +143,29 @@ impl Finding {
             Self::Duplicate(finding) => finding.rows,
             Self::TwiceInCycle(finding) => finding.rows,
             Self::RefundArrived(finding) => [finding.debit, finding.credit],
-            Self::Series(finding) => finding.rows,
+            Self::News(finding) => finding.rows,
+        }
+    }
+
+    /// All rows behind it, oldest first, each once.
+    #[must_use]
+    pub fn evidence(&self) -> Vec<u32> {
+        if let Self::News(news) = self
+            && !news.evidence.is_empty()
+        {
+            return news.evidence.clone();
+        }
+        let [first, last] = self.rows();
+        if first == last { vec![first] } else { vec![first, last] }
+    }
+
+    /// The day that it is news of.
+    #[must_use]
+    pub fn since(&self, ledger: &Ledger) -> CivilDate {
+        let [_, later] = self.rows();
+        match self {
+            Self::News(news) => news.since,
+            _ => ledger.date(later),
         }
     }
 
@@ -105,7 +176,7 @@ impl Finding {
             Self::Duplicate(finding) => (finding.confidence, &finding.reasons),
             Self::TwiceInCycle(finding) => (finding.confidence, &finding.reasons),
             Self::RefundArrived(finding) => (finding.confidence, &finding.reasons),
-            Self::Series(finding) => (finding.confidence, &finding.reasons),
+            Self::News(finding) => (finding.confidence, &finding.reasons),
         }
     }
 
@@ -116,7 +187,7 @@ impl Finding {
             Self::Duplicate(finding) => (finding.money, finding.gap_days),
             Self::TwiceInCycle(finding) => (finding.money, finding.gap_days),
             Self::RefundArrived(finding) => (finding.money, finding.gap_days),
-            Self::Series(finding) => (finding.money, finding.gap_days),
+            Self::News(finding) => (finding.money, finding.gap_days),
         }
     }
 
@@ -125,25 +196,10 @@ impl Finding {
     pub const fn series(&self) -> Option<StableHash> {
         match self {
             Self::TwiceInCycle(finding) => Some(finding.series),
-            Self::Series(finding) => finding.series,
+            Self::News(finding) => finding.series,
             Self::Duplicate(_) | Self::RefundArrived(_) => None,
         }
     }
-}
-
-/// All findings of a basis: by family, then oldest first.
-#[must_use]
-pub fn findings(ledger: &Ledger, basis: &Basis, duplicates: &[Duplicate], today: CivilDate) -> Vec<Finding> {
-    let mut all = Vec::new();
-    for duplicate in duplicates {
-        all.push(Finding::Duplicate(duplicate.clone()));
-    }
-    for finding in twice::find(ledger, basis) {
-        all.push(Finding::TwiceInCycle(finding));
-    }
-    refund::find(ledger, basis, today, &mut all);
-    series::find(ledger, basis, today, &mut all);
-    all
 }
 
 /// The same reason with a text of the customer's own data. Made in so many places that a call is smaller than

@@ -14,7 +14,7 @@ use crate::{
     ledger::{Ledger, View},
     packs::Pack,
     state::{Recall, State},
-    types::{self, About, Cadence, CivilDate, Moment, Purpose, StableHash},
+    types::{self, About, Cadence, Category, CivilDate, Moment, Purpose, StableHash},
 };
 
 /// What was worked out for a revision of the ledger and a day.
@@ -167,6 +167,14 @@ impl Engine {
         if !self.derived.as_ref().is_some_and(is_fresh) && !self.grow(from, today) {
             let mut basis =
                 Basis::of(&self.ledger, View::within(&self.ledger, from, today), today, &self.said_of_series());
+            let said = self.recalled.recall.corrections_of(About::Category);
+            let category = |key| {
+                let known = said.iter().rfind(|known| known.subject == key)?;
+                Category::from_word(&known.value)
+            };
+            if !said.is_empty() {
+                basis.recategorize(&self.ledger, &category);
+            }
             for correction in self.recalled.recall.corrections_of(About::Series) {
                 for series in basis.series.all.iter_mut().filter(|series| series.id == correction.subject) {
                     series.kind = SeriesKind::from_word(&correction.value).unwrap_or(series.kind);
@@ -186,7 +194,7 @@ impl Engine {
         if derived.today != today
             || derived.from != from
             || !ledger.only_grew_since(derived.revision)
-            || [About::Series, About::Recurs, About::Joined, About::Ended].into_iter().any(corrects)
+            || [About::Series, About::Recurs, About::Joined, About::Ended, About::Category].into_iter().any(corrects)
         {
             return false;
         }

@@ -8,7 +8,7 @@
 use super::Engine;
 use crate::{
     decide::Candidate,
-    detect::Finding,
+    detect::{Basis, Finding},
     features::series::Series,
     ledger::Ledger,
     packs::{
@@ -16,11 +16,8 @@ use crate::{
         cel::{Environment, Machine, Value},
     },
     state::Recall,
-    types::{About, CivilDate, Fact, FactValue, Feature, FeatureType, ResponseKind, SeriesFact, Source, order_of},
+    types::{About, CivilDate, Fact, FactValue, Feature, ResponseKind, SeriesFact, Source, order_of},
 };
-
-/// A feature that is known: its value as a number, or a word.
-type Known = (Feature, i64, &'static str);
 
 /// Facts of a finding, and its family behind them.
 const WIDTH: usize = FAMILY_SLOT as usize + 1;
@@ -30,7 +27,8 @@ struct Facts<'a> {
     ledger: &'a Ledger,
     findings: &'a [Finding],
     series: &'a [Series],
-    features: &'a [Known],
+    /// Where features are worked out, once a condition asks for one.
+    basis: Option<&'a Basis>,
     recall: &'a Recall,
     today: CivilDate,
     /// The facts of every finding, side by side: each is asked about by many conditions.
@@ -45,18 +43,19 @@ struct Facts<'a> {
 impl<'a> Facts<'a> {
     fn new(
         ledger: &'a Ledger,
-        (findings, series): (&'a [Finding], &'a [Series]),
-        features: &'a [Known],
+        findings: &'a [Finding],
+        basis: Option<&'a Basis>,
         recall: &'a Recall,
         today: CivilDate,
     ) -> Self {
+        let series = basis.map(|basis| basis.series.all.as_slice()).unwrap_or_default();
         let mut contexts = Vec::new();
         for known in &recall.contexts {
             if known.context.until.is_none_or(|until| until >= today.days()) && contexts.len() < 64 {
                 contexts.push(known.context.kind.as_str());
             }
         }
-        let last = |at: u32| findings.get(at as usize).map(|finding| ledger.date(finding.rows()[1]));
+        let last = |at: u32| findings.get(at as usize).map(|finding| finding.since(ledger));
         let of_findings = newest(findings.len(), Source::Findings, &|at| last(at));
         let last = |at: u32| series.get(at as usize).and_then(|one| one.rows.last()).map(|row| ledger.date(*row));
         let mut of_series = newest(series.len(), Source::Series, &|at| last(at));
@@ -81,7 +80,7 @@ impl<'a> Facts<'a> {
             ledger,
             findings,
             series,
-            features,
+            basis,
             recall,
             today,
             table,
@@ -96,13 +95,11 @@ impl<'a> Facts<'a> {
     }
 
     fn feature(&self, slot: u8) -> Option<Value<'a>> {
-        let of = |wanted: Feature| self.features.iter().find(|known| known.0 == wanted);
-        let feature = Feature::from_index(slot)?;
-        let (_, number, word) = of(feature)?;
-        Some(match feature.value_type() {
-            FeatureType::Int => Value::Int(*number),
-            FeatureType::Money => Value::Money(*number, crate::types::Currency::from_code(of(Feature::Currency)?.2)?),
-            FeatureType::Text => Value::Text(word),
+        let facts = self.basis?.facts(self.ledger, self.today);
+        Some(match facts.value(Feature::from_index(slot)?)? {
+            FactValue::Int(value) => Value::Int(value),
+            FactValue::Money(minor) => Value::Money(minor, facts.currency?),
+            FactValue::Text(word) => Value::Text(word),
         })
     }
 
@@ -184,8 +181,8 @@ impl Engine {
         findings: &'a [Finding],
         today: CivilDate,
     ) -> (Vec<Candidate<'a>>, Vec<&'a Finding>) {
-        let series = self.derived.as_ref().map(|derived| derived.basis.series.all.as_slice()).unwrap_or_default();
-        let mut facts = Facts::new(&self.ledger, (findings, series), &[], &self.recalled.recall, today);
+        let basis = self.derived.as_ref().map(|derived| &derived.basis);
+        let mut facts = Facts::new(&self.ledger, findings, basis, &self.recalled.recall, today);
         candidates(&self.pack, &mut facts)
     }
 }
@@ -219,14 +216,12 @@ fn candidate<'a>(
         return None;
     }
     let quiet = nudge.quiet.iter().find(|quieting| machine.holds(&quieting.when, facts));
-    let [_, later] = finding.rows();
-    let row = facts.ledger.row(later);
     Some(Candidate {
         nudge,
         finding: finding.id(),
         rows: finding.rows(),
-        since: row.date(),
-        weight: row.amount.unsigned_abs(),
+        since: finding.since(facts.ledger),
+        weight: finding.money().0.minor.unsigned_abs(),
         quiet: quiet.map(|quieting| quieting.reason.as_str()),
     })
 }

@@ -7,5 +7,8 @@
 //! How to add one: 1. a file for the fact; 2. its data class in `types/purpose.rs` if it is a new one;
 //! 3. a scenario in `tests/scenarios`; 4. the detector or rule that reads it.
 
+pub mod facts;
+pub mod fee;
 pub mod forecast;
+mod own;
 pub mod series;

@@ -9,6 +9,7 @@
 
 mod account;
 mod columns;
+mod exchanges;
 mod intern;
 mod payees;
 mod pending;

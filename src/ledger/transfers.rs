@@ -2,15 +2,16 @@
 //! Transfers between the customer's own accounts: an out and an in of the same size, days apart.
 //!
 //! In: a view. Out: pairs of rows. Each row is in one pair at most; a counterparty account that names the
-//! other account wins, then the nearest in time. Such a pair is neither spending nor income.
+//! other account wins, then the nearest in time; pairs over two currencies come last. Such a pair is neither spending
+//! nor income.
 
 use super::{Ledger, Row, View};
 use crate::types::{Currency, Kind, Permille, sort_places, sorted};
 
 /// Between the two bookings lie weekends and other banks.
-const WINDOW_DAYS: i32 = 4;
+pub(super) const WINDOW_DAYS: i32 = 4;
 /// A hostile file may hold one amount a million times; no customer's does.
-const MAX_CANDIDATES: usize = 64;
+pub(super) const MAX_CANDIDATES: usize = 64;
 
 /// One transfer between own accounts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,21 +36,25 @@ impl OwnTransfer {
         }
         let mut rows = view.rows().to_vec();
         rows.retain(|&row| is_candidate(ledger, row));
-        Self::among(ledger, &rows)
+        Self::among(ledger, view, &rows)
     }
 
-    /// Pairs anew what has the size of rows that were added, and tells whether any pair changed: a pair
-    /// depends on the rows of its size alone.
+    /// Pairs anew what has the size of rows that were added, and tells whether any pair changed: a pair of one
+    /// currency depends on the rows of its size alone. Where there are several currencies, everything is paired anew.
     pub fn add(pairs: &mut Vec<Self>, ledger: &Ledger, view: &View, added: &[u32]) -> bool {
         let mut wanted = added.to_vec();
         wanted.retain(|&row| is_candidate(ledger, row));
         if wanted.is_empty() {
             return false;
         }
+        if has_several_currencies(ledger) {
+            let before = core::mem::replace(pairs, Self::find(ledger, view));
+            return before != *pairs;
+        }
         let is_wanted = |row: u32| wanted.iter().any(|&added| key(ledger, added) == key(ledger, row));
         let mut rows = view.rows().to_vec();
         rows.retain(|&row| is_candidate(ledger, row) && is_wanted(row));
-        let found = Self::among(ledger, &rows);
+        let found = Self::among(ledger, view, &rows);
         let before = pairs.len();
         let same = |known: &Self| !is_wanted(known.out) || found.contains(known);
         let unchanged = pairs.iter().all(same);
@@ -61,16 +66,20 @@ impl OwnTransfer {
     }
 
     /// The pairs among rows that may be halves, oldest first.
-    fn among(ledger: &Ledger, rows: &[u32]) -> Vec<Self> {
+    fn among(ledger: &Ledger, view: &View, rows: &[u32]) -> Vec<Self> {
         let key = |place: u32| key(ledger, place);
         // Incoming rows by currency and size, oldest first within one size.
         let mut incoming = rows.to_vec();
         incoming.retain(|&row| ledger.amount(row) > 0);
         sort_places(&mut incoming, &mut |a, b| key(a).cmp(&key(b)));
+        let several = has_several_currencies(ledger);
         let mut candidates: Vec<Self> = Vec::new();
         for &out in rows {
             if ledger.amount(out) >= 0 {
                 continue;
+            }
+            if several {
+                super::exchanges::add(ledger, view, out, &mut candidates);
             }
             let row = ledger.row(out);
             let wanted = key(out);
@@ -111,17 +120,22 @@ impl OwnTransfer {
     }
 }
 
-fn is_candidate(ledger: &Ledger, row: u32) -> bool {
-    matches!(ledger.columns().kinds().get(row as usize), Some(Kind::Transfer | Kind::StandingOrder | Kind::Other))
+pub(super) fn is_candidate(ledger: &Ledger, row: u32) -> bool {
+    let kind = ledger.columns().kinds().get(row as usize);
+    matches!(kind, Some(Kind::Transfer | Kind::StandingOrder | Kind::Other))
 }
 
-/// What both halves share.
+fn has_several_currencies(ledger: &Ledger) -> bool {
+    ledger.columns().currencies().windows(2).any(|pair| pair.first() != pair.last())
+}
+
+/// What both halves of one currency share.
 fn key(ledger: &Ledger, row: u32) -> (Option<Currency>, u64) {
     (ledger.columns().currencies().get(row as usize).copied(), ledger.amount(row).unsigned_abs())
 }
 
 /// Whether one row's counterparty account is the other row's account.
-fn names_other(ledger: &Ledger, a: &Row, b: &Row) -> bool {
+pub(super) fn names_other(ledger: &Ledger, a: &Row, b: &Row) -> bool {
     let names = |from: &Row, to: &Row| {
         from.counterparty_account.is_some() && ledger.word(from.counterparty_account) == ledger.word(to.account)
     };

@@ -122,9 +122,9 @@ impl<'a> Environment<'a> for Nothing {
 
 const fn type_of(fact: Fact) -> Type {
     match fact {
-        Fact::AgeDays | Fact::GapDays | Fact::ConfidencePercent | Fact::ChangePercent | Fact::Count => Type::INT,
-        Fact::Amount | Fact::Was => Type::MONEY,
-        Fact::State | Fact::Kind | Fact::Cadence => Type::TEXT,
+        Fact::Amount | Fact::Was | Fact::Total => Type::MONEY,
+        Fact::State | Fact::Kind | Fact::Cadence | Fact::Remedy => Type::TEXT,
+        _ => Type::INT,
     }
 }
 

@@ -175,12 +175,7 @@ pub(super) fn uses(classes: &[DataClass], purpose: Purpose, granted: &Granted) -
 
 /// Row ids, each once.
 pub(super) fn evidence(ledger: &Ledger, finding: &Finding) -> Vec<String> {
-    let [earlier, later] = finding.rows();
-    let mut rows = vec![ledger.id(earlier).into()];
-    if earlier != later {
-        rows.push(ledger.id(later).into());
-    }
-    rows
+    finding.evidence().into_iter().map(|row| ledger.id(row).into()).collect()
 }
 
 fn message(ledger: &Ledger, id: &str, finding: &Finding) -> Message {
@@ -195,9 +190,12 @@ fn message(ledger: &Ledger, id: &str, finding: &Finding) -> Message {
         .with("gapDays", Arg::number(i64::from(gap_days)));
     match finding {
         Finding::TwiceInCycle(f) => args = args.with("cadence", Arg::text(f.cadence.word())),
-        Finding::Series(f) => {
+        Finding::News(f) => {
             args = args.with("was", Arg::magnitude(Money { minor: f.was, currency: money.currency }));
+            args = args.with("total", Arg::magnitude(Money { minor: f.total, currency: money.currency }));
             args = args.with("cadence", Arg::text(f.cadence.map_or("", crate::types::Cadence::word)));
+            args = args.with("kind", Arg::text(f.kind)).with("count", Arg::number(f.count as i64));
+            args = args.with("day", Arg::date(f.since));
         }
         Finding::Duplicate(_) | Finding::RefundArrived(_) => {}
     }

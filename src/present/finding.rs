@@ -7,7 +7,7 @@ use super::{card::evidence, wire_id};
 use crate::{
     detect::Finding,
     ledger::Ledger,
-    types::{CivilDate, DataClass, FactValue, Family, Money, Permille, Reason},
+    types::{CivilDate, Currency, DataClass, FactValue, Family, Money, Permille, Reason},
 };
 
 /// Something noticed.
@@ -29,6 +29,8 @@ pub struct FindingAnswer {
     pub facts: Facts,
     /// Why.
     pub reasons: Vec<Reason>,
+    /// What would make it go away, the likeliest first.
+    pub changes: Vec<Reason>,
     /// 0 to 1.
     pub confidence: Permille,
     /// Which data it is made of.
@@ -39,12 +41,29 @@ pub struct FindingAnswer {
 #[derive(Clone, PartialEq, Eq, Debug)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[cfg_attr(test, ts(type = "Record<string, number | string>"))]
-pub struct Facts(Vec<(&'static str, Fact)>);
+pub struct Facts(Vec<(&'static str, FactAnswer)>);
 
+/// A value on the wire: a count as a number, money as a decimal, a word as a text.
 #[derive(Clone, PartialEq, Eq, Debug)]
-enum Fact {
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, ts(type = "number | string"))]
+pub enum FactAnswer {
+    /// A count, days or hundredths.
     Number(i64),
+    /// A decimal or a word.
     Text(String),
+}
+
+impl FactAnswer {
+    /// The value of a fact; money is of that currency.
+    #[must_use]
+    pub fn new(value: FactValue, currency: Option<Currency>) -> Self {
+        match (value, currency) {
+            (FactValue::Money(minor), Some(currency)) => Self::Text(Money { minor, currency }.to_decimal()),
+            (FactValue::Int(value) | FactValue::Money(value), _) => Self::Number(value),
+            (FactValue::Text(word), _) => Self::Text(word.into()),
+        }
+    }
 }
 
 impl Serialize for Facts {
@@ -53,7 +72,7 @@ impl Serialize for Facts {
     }
 }
 
-impl Serialize for Fact {
+impl Serialize for FactAnswer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Number(value) => serializer.serialize_i64(*value),
@@ -70,13 +89,9 @@ impl FindingAnswer {
         let (money, _) = finding.money();
         let mut facts = Vec::new();
         for &fact in family.facts() {
-            let value = match finding.fact(fact, ledger, today) {
-                Some(FactValue::Int(value)) => Fact::Number(value),
-                Some(FactValue::Money(minor)) => Fact::Text(Money { minor, ..money }.to_decimal()),
-                Some(FactValue::Text(word)) => Fact::Text(word.into()),
-                None => continue,
-            };
-            facts.push((fact.word(), value));
+            if let Some(value) = finding.fact(fact, ledger, today) {
+                facts.push((fact.word(), FactAnswer::new(value, Some(money.currency))));
+            }
         }
         let (confidence, reasons) = finding.grounds();
         // A duplicate keeps the id that `duplicates` gives it: responses know it.
@@ -88,6 +103,7 @@ impl FindingAnswer {
             transactions: evidence(ledger, finding),
             facts: Facts(facts),
             reasons: reasons.clone(),
+            changes: finding.changes(ledger),
             confidence,
             uses: family.data_classes().to_vec(),
         }

@@ -7,20 +7,22 @@ use super::wire_id;
 use crate::{
     detect::duplicates::payee_text,
     features::{
-        forecast::{DayBalance, Forecast, ForecastBasis, Planned},
+        forecast::{DayBalance, Forecast, ForecastBasis, Planned, Scope},
         series::SeriesBook,
     },
     ledger::Ledger,
     types::{Currency, Money, Permille},
 };
 
-/// Where the balance of an account is going.
+/// Where the balance of an account, or of all accounts of a currency, is going.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ForecastAnswer {
-    /// The account.
+    /// The account; empty where a currency was asked for.
     pub account_id: String,
+    /// The accounts that it adds up.
+    pub accounts: Vec<String>,
     /// ISO 4217; empty without the purpose.
     pub currency: String,
     /// What it stands on.
@@ -104,11 +106,15 @@ pub struct PlannedAnswer {
 impl ForecastAnswer {
     /// The answer for a forecast.
     #[must_use]
-    pub fn new(ledger: &Ledger, book: &SeriesBook, forecast: &Forecast) -> Self {
+    pub fn new(ledger: &Ledger, book: &SeriesBook, scope: Scope<'_>, forecast: &Forecast) -> Self {
         let writer = Writer { ledger, book, currency: forecast.currency };
         let needs = &forecast.needs;
+        let mut accounts = Vec::new();
+        for &account in &forecast.accounts {
+            accounts.push(ledger.word(account).into());
+        }
         Self {
-            account_id: ledger.word(forecast.account).into(),
+            accounts,
             currency: forecast.currency.code().into(),
             basis: forecast.basis,
             days: forecast.days.iter().map(|day| writer.day(day)).collect(),
@@ -123,14 +129,20 @@ impl ForecastAnswer {
             shortfall: needs.short_on.map(|_| writer.decimal(needs.shortfall)),
             safe_to_spend: Some(writer.decimal(needs.safe_to_spend)),
             safe_to_save: Some(writer.decimal(needs.safe_to_save)),
+            ..Self::empty(scope)
         }
     }
 
     /// What a call without its purpose answers.
     #[must_use]
-    pub fn empty(account: &str) -> Self {
+    pub fn empty(scope: Scope<'_>) -> Self {
+        let account = match scope {
+            Scope::Account(account) => account,
+            Scope::Currency(_) | Scope::DailyUse(_) => "",
+        };
         Self {
             account_id: account.into(),
+            accounts: Vec::new(),
             currency: String::new(),
             basis: ForecastBasis::Balance,
             days: Vec::new(),

@@ -6,12 +6,14 @@
 
 mod answers;
 mod card;
+mod features;
 mod finding;
 mod forecast;
 
 pub use answers::{DuplicateAnswer, NextAnswer, PaidAnswer, SeriesAnswer, SeriesChange, TransferAnswer, VerdictAnswer};
 pub use card::{Answer, Card, Evidence, Message, QuietCard, Use, WithheldCard};
-pub use finding::{Facts, FindingAnswer};
+pub use features::FeatureAnswer;
+pub use finding::{FactAnswer, Facts, FindingAnswer};
 pub use forecast::{ForecastAnswer, ForecastDay, PlannedAnswer};
 
 /// The id of a card, duplicate, series or verdict on the wire.

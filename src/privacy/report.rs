@@ -161,7 +161,7 @@ fn derived(look: &Look<'_>, known: &mut Vec<Known>) {
                 family.word(),
                 call,
                 family.data_classes(),
-                &finding.rows(),
+                &finding.evidence(),
             );
         }
     }

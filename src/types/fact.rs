@@ -28,6 +28,18 @@ words! {
         NewSeries = "new-series",
         /// A series comes no more.
         EndedSeries = "ended-series",
+        /// A fee that was taken again and again.
+        RepeatedFee = "repeated-fee",
+        /// Regular pay has come.
+        IncomeArrived = "income-arrived",
+        /// Regular pay is another: raised, cut, with a bonus, from another payer.
+        IncomeChanged = "income-changed",
+        /// More was spent than at this time of earlier months.
+        UnusualSpend = "unusual-spend",
+        /// What is planned until the next income takes more than there is.
+        CannotCover = "cannot-cover",
+        /// Nine times in ten this much is left on every day of the next month.
+        RoomToSave = "room-to-save",
     }
 }
 
@@ -44,7 +56,8 @@ words! {
         Amount = "amount",
         /// `open`, `refunded` or `dismissed`.
         State = "state",
-        /// `same-charge` or `other-channel`.
+        /// Of a duplicate `same-charge` or `other-channel`; of a fee its cause; of a change of income `raise`, `cut`,
+        /// `bonus` or `new-employer`; of spending the category or `payee`; of a shortfall the smallest way out.
         Kind = "kind",
         /// As series name it.
         Cadence = "cadence",
@@ -52,8 +65,14 @@ words! {
         Was = "was",
         /// Hundredths by which the amount is more than that; negative for less.
         ChangePercent = "change_percent",
-        /// How many rows the series has.
+        /// How many rows the series has, or how many there are of a kind.
         Count = "count",
+        /// What all of them came to, without sign.
+        Total = "total",
+        /// Whole days until it happens.
+        DaysLeft = "days_left",
+        /// What would spare a fee.
+        Remedy = "remedy",
     }
 }
 
@@ -92,6 +111,36 @@ impl Family {
             Self::MissingCharge | Self::LateIncome | Self::NewSeries | Self::EndedSeries => {
                 &[Fact::AgeDays, Fact::ConfidencePercent, Fact::Amount, Fact::Cadence, Fact::Count]
             }
+            Self::RepeatedFee => &[
+                Fact::AgeDays,
+                Fact::ConfidencePercent,
+                Fact::Amount,
+                Fact::Kind,
+                Fact::Count,
+                Fact::Total,
+                Fact::Remedy,
+            ],
+            Self::IncomeArrived | Self::IncomeChanged => &[
+                Fact::AgeDays,
+                Fact::ConfidencePercent,
+                Fact::Amount,
+                Fact::Kind,
+                Fact::Cadence,
+                Fact::Was,
+                Fact::ChangePercent,
+                Fact::Count,
+            ],
+            Self::UnusualSpend => &[
+                Fact::AgeDays,
+                Fact::ConfidencePercent,
+                Fact::Amount,
+                Fact::Kind,
+                Fact::Was,
+                Fact::ChangePercent,
+                Fact::Count,
+            ],
+            Self::CannotCover => &[Fact::ConfidencePercent, Fact::Amount, Fact::Kind, Fact::Count, Fact::DaysLeft],
+            Self::RoomToSave => &[Fact::ConfidencePercent, Fact::Amount, Fact::Was],
             Self::TrialCharged => {
                 &[Fact::AgeDays, Fact::GapDays, Fact::ConfidencePercent, Fact::Amount, Fact::Was, Fact::Count]
             }
@@ -102,7 +151,9 @@ impl Family {
     #[must_use]
     pub const fn data_classes(self) -> &'static [DataClass] {
         match self {
-            Self::RefundArrived => &[DataClass::Transactions, DataClass::Counterparties],
+            Self::RefundArrived | Self::RepeatedFee | Self::UnusualSpend => {
+                &[DataClass::Transactions, DataClass::Counterparties]
+            }
             _ => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],
         }
     }

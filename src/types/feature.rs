@@ -14,7 +14,7 @@ words! {
         IncomeMonthly = "income_monthly",
         /// Median spending of a month, likewise; without sign.
         SpendMonthly = "spend_monthly",
-        /// Median of what a month left over; negative where it took more than it brought.
+        /// That income less that spending; negative where a month takes more than it brings.
         LeftMonthly = "left_monthly",
         /// What series of money out cost in a month; without sign.
         BillsMonthly = "bills_monthly",
@@ -59,20 +59,31 @@ words! {
     }
 }
 
-/// The type of a feature's value.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "lowercase")]
-pub enum FeatureType {
-    /// A count, days, months or hundredths.
-    Int,
-    /// Minor units of the main currency.
-    Money,
-    /// A word.
-    Text,
+words! {
+    /// The type of a feature's value.
+    FeatureType {
+        /// A count, days, months or hundredths.
+        Int = "int",
+        /// Minor units of the main currency.
+        Money = "money",
+        /// A word.
+        Text = "text",
+    }
 }
 
 impl Feature {
+    /// What its number counts; money counts the minor units of the main currency, and a word nothing.
+    #[must_use]
+    pub const fn unit(self) -> &'static str {
+        match self {
+            Self::BelowZeroPercent | Self::VolatilityPercent | Self::SpendPercent => "percent",
+            Self::DaysUntilIncome | Self::DaysOfReserve => "days",
+            Self::MonthsOfHistory => "months",
+            Self::SubscriptionsCount | Self::FeesCount90d => "count",
+            _ => "",
+        }
+    }
+
     /// The type of its value.
     #[must_use]
     pub const fn value_type(self) -> FeatureType {

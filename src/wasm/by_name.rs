@@ -133,4 +133,9 @@ impl Engine {
     pub fn pack(&mut self, request: &[u8]) -> Vec<u8> {
         self.call(Method::Pack.index(), request)
     }
+
+    /// See `Method::Features`.
+    pub fn features(&mut self, request: &[u8]) -> Vec<u8> {
+        self.call(Method::Features.index(), request)
+    }
 }

@@ -55,7 +55,7 @@ words! {
         Findings = "findings",
         /// `{ now }` → transfers between own accounts.
         Transfers = "transfers",
-        /// `{ now, accountId, days }` → the forecast.
+        /// `{ now, accountId or currency, days }` → the forecast.
         Forecast = "forecast",
         /// `{ now, draft }` → the verdict.
         CheckPayment = "check_payment",
@@ -87,6 +87,8 @@ words! {
         /// `{ do, … }`, `do` being `take` with a signed pack, `last` for the last good one, or `drop` → `{ news?, head?,
         /// pack? }`. The shell has verified the signatures.
         Pack = "pack",
+        /// `{ now }` → the schema of the features with their values.
+        Features = "features",
     }
 }
 
@@ -163,7 +165,8 @@ impl Engine {
             Method::Series => json(&engine.series(now)),
             Method::Findings => json(&engine.find(now)),
             Method::Transfers => json(&engine.transfers(now)),
-            Method::Forecast => json(&engine.forecast(now, request.text("accountId")?, request.count("days")?)?),
+            Method::Features => json(&engine.features(now)),
+            Method::Forecast => json(&engine.forecast(now, request.scope()?, request.count("days")?)?),
             Method::Evaluate => json(&engine.evaluate(now, request.text("surface")?, request.slots()?)),
             Method::Respond => {
                 let (kind, until) = request.response()?;

@@ -7,11 +7,11 @@ use serde::Serialize;
 
 use crate::{
     consent::{Grant, Notice},
-    engine::{self, CorrectionRequest, DuplicateQuery, Settings, SignedPack, Subject},
+    engine::{self, CorrectionRequest, DuplicateQuery, Scope, Settings, SignedPack, Subject},
     error::{Code, Error},
     ingest::{Draft, RawTransaction},
     json::{Fault, Reader, Tree},
-    types::{About, CivilDate, CivilTime, Moment, Purpose, ResponseKind},
+    types::{About, CivilDate, CivilTime, Currency, Moment, Purpose, ResponseKind},
 };
 
 /// One request.
@@ -141,6 +141,17 @@ impl<'a> Request<'a> {
             Some(_) => return Err(Error::argument("includeSettled")),
         };
         Ok(DuplicateQuery { since: self.optional_date("since")?, include_settled })
+    }
+
+    /// One of `accountId` and `currency`.
+    pub(super) fn scope(&self) -> Result<Scope<'_>, Error> {
+        match (self.optional_text("accountId")?, self.optional_text("currency")?) {
+            (Some(id), None) => Ok(Scope::Account(id)),
+            (None, Some(code)) => {
+                Currency::from_code(code).map(Scope::Currency).ok_or_else(|| Error::argument("currency"))
+            }
+            _ => Err(Error::argument("accountId")),
+        }
     }
 
     pub(super) fn slots(&self) -> Result<Option<usize>, Error> {

@@ -154,7 +154,8 @@ fn every_reason_has_a_text_in_every_language() {
     for language in ["en", "ja"] {
         let (_, messages) = pack.catalogue(&[language.to_string()]);
         for code in &codes {
-            assert!(messages.iter().any(|entry| entry.0 == format!("reason.{code}")), "{language} {code}");
+            let is_text = |key: &str| ["reason", "change"].iter().any(|family| key == format!("{family}.{code}"));
+            assert!(messages.iter().any(|entry| is_text(entry.0)), "{language} {code}");
         }
     }
 }
@@ -170,7 +171,7 @@ macro_rules! declarations {
 fn wire_types_are_current() {
     let config = Config::default();
     let mut types: Vec<String> = declarations!(config:
-        consent::ConsentLine, consent::ConsentState, consent::ConsentStatus, consent::LogEntry, consent::MissingConsent, consent::ProcessingLog, detect::DuplicateKind, detect::DuplicateState, engine::ContextAnswer, engine::Decided, engine::Deleted, error::Code, error::Diagnostic, error::Error, forecast::ForecastBasis, ingest::Problem, ingest::ProblemCode, ingest::payee::PayeeComparison, ledger::IngestReport, packs::ActionRef, packs::NudgeClass, payment::Form, payment::Level, present::Answer, present::Card, present::DuplicateAnswer, present::Evidence, present::Facts, present::FindingAnswer, present::ForecastAnswer, present::ForecastDay, present::Message, present::NextAnswer, present::PaidAnswer, present::PlannedAnswer, present::QuietCard, present::SeriesAnswer, present::SeriesChange, present::TransferAnswer, present::Use, present::VerdictAnswer, present::WithheldCard, privacy::Known, privacy::PackLine, privacy::Report, privacy::Retention, series::AmountModel, series::SeriesKind, series::SeriesState, state::Merged, types::Arg, types::Args, types::Cadence, types::DataClass, types::Direction, types::Family, types::Permille, types::Purpose, types::Reason, types::ResponseKind,
+        consent::ConsentLine, consent::ConsentState, consent::ConsentStatus, consent::LogEntry, consent::MissingConsent, consent::ProcessingLog, detect::DuplicateKind, detect::DuplicateState, engine::ContextAnswer, engine::Decided, engine::Deleted, error::Code, error::Diagnostic, error::Error, forecast::ForecastBasis, ingest::Problem, ingest::ProblemCode, ingest::payee::PayeeComparison, ledger::IngestReport, packs::ActionRef, packs::NudgeClass, payment::Form, payment::Level, present::Answer, present::Card, present::DuplicateAnswer, present::Evidence, present::FactAnswer, present::Facts, present::FeatureAnswer, present::FindingAnswer, present::ForecastAnswer, present::ForecastDay, present::Message, present::NextAnswer, present::PaidAnswer, present::PlannedAnswer, present::QuietCard, present::SeriesAnswer, present::SeriesChange, present::TransferAnswer, present::Use, present::VerdictAnswer, present::WithheldCard, privacy::Known, privacy::PackLine, privacy::Report, privacy::Retention, series::AmountModel, series::SeriesKind, series::SeriesState, state::Merged, types::Arg, types::Args, types::Cadence, types::DataClass, types::Direction, types::Family, types::Feature, types::FeatureType, types::Permille, types::Purpose, types::Reason, types::ResponseKind,
     )
     .into();
     types.sort();

@@ -86,8 +86,16 @@ impl Host {
         answer(&self.engine.findings(&bytes(&json!({ "now": now })))).unwrap()
     }
 
+    pub(crate) fn features(&mut self, now: &Value) -> Value {
+        answer(&self.engine.features(&bytes(&json!({ "now": now })))).unwrap()
+    }
+
     pub(crate) fn forecast(&mut self, now: &Value, account: &str, days: u64) -> Result<Value, Value> {
-        answer(&self.engine.forecast(&bytes(&json!({ "now": now, "accountId": account, "days": days }))))
+        self.ask_forecast(&json!({ "now": now, "accountId": account, "days": days }))
+    }
+
+    pub(crate) fn ask_forecast(&mut self, request: &Value) -> Result<Value, Value> {
+        answer(&self.engine.forecast(&bytes(request)))
     }
 
     pub(crate) fn evaluate(&mut self, now: &Value, surface: &str, slots: usize) -> Value {
@@ -152,6 +160,7 @@ impl Host {
             "series": self.series(now),
             "transfers": self.transfers(now),
             "findings": self.findings(now),
+            "features": self.features(now),
             "home": self.evaluate(now, "home", 3),
             "inbox": self.evaluate(now, "inbox", 9),
         });

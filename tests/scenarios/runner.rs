@@ -111,6 +111,16 @@ fn check(host: &mut Host, now: &Value, expect: &Expect) -> Vec<String> {
     hold("withheld", &expect.withheld, &mut || list(&answer["withheld"], card));
     let transactions = expect.transactions.map(|count| vec![json!(count)]);
     hold("transactions", &transactions, &mut || vec![host.transactions()]);
+    let features = expect.features.as_ref().map(|features| {
+        let known = host.features(now);
+        let value = |name: &String| {
+            let known = known.as_array().unwrap().iter().find(|known| known["name"] == json!(name));
+            known.and_then(|known| known.get("value")).cloned().unwrap_or(json!("absent"))
+        };
+        features.keys().map(|name| (name.clone(), value(name))).collect::<Map<String, Value>>()
+    });
+    let expected = expect.features.clone().map(|features| vec![Value::Object(features)]);
+    hold("features", &expected, &mut || vec![Value::Object(features.clone().unwrap_or_default())]);
     for payment in expect.payments.iter().flatten() {
         let mut payment = payment.clone();
         let asked = payment.remove("draft").unwrap();
@@ -120,9 +130,12 @@ fn check(host: &mut Host, now: &Value, expect: &Expect) -> Vec<String> {
     }
     for forecast in expect.forecasts.iter().flatten() {
         let mut forecast = forecast.clone();
-        let account = forecast.remove("account").unwrap_or(json!("main"));
         let days = forecast.remove("days").unwrap_or(json!(30));
-        let answer = host.forecast(now, account.as_str().unwrap(), days.as_u64().unwrap());
+        let currency = forecast.remove("of");
+        let account = forecast.remove("account").unwrap_or(json!("main"));
+        let account = if currency.is_some() { Value::Null } else { account };
+        let answer =
+            host.ask_forecast(&json!({ "now": now, "accountId": account, "currency": currency, "days": days }));
         let got = answer.as_ref().map_or_else(|error| json!({ "refused": error["code"] }), forecast_view);
         let what = format!("forecast of {account} for {days} days");
         hold(&what, &Some(vec![Value::Object(forecast)]), &mut || vec![got.clone()]);
@@ -176,6 +189,8 @@ fn finding(entry: &Value) -> Value {
     view.insert("rows".into(), entry["transactions"].clone());
     view.insert("inSeries".into(), entry.get("series").is_some().into());
     view.insert("reasons".into(), codes(&entry["reasons"]));
+    view.insert("change".into(), codes(&entry["changes"]));
+    view.insert("confidence".into(), entry["confidence"].clone());
     Value::Object(view)
 }
 

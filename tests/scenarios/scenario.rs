@@ -98,8 +98,10 @@ pub(crate) struct Expect {
     pub(crate) withheld: Option<Vec<Value>>,
     /// Each with its `draft`.
     pub(crate) payments: Option<Vec<Map<String, Value>>>,
-    /// Each with its `account` (left out: `main`) and `days` (left out: 30).
+    /// Each with its `account` (left out: `main`) or the currency that it is `of`, and `days` (left out: 30).
     pub(crate) forecasts: Option<Vec<Map<String, Value>>>,
+    /// Values by name; a name with `"absent"` has none.
+    pub(crate) features: Option<Map<String, Value>>,
     /// How many rows the engine holds.
     pub(crate) transactions: Option<u64>,
 }

@@ -45,3 +45,81 @@ pub(super) fn choose(ledger: &Ledger, pairs: &[Scored]) -> Vec<Scored> {
     let when = |pair: &Scored| pair.rows.map(|row| ledger.when(row));
     sorted(chosen, &mut |a, b| when(a).cmp(&when(b)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Scored, choose};
+    use crate::{
+        ingest::Ingest,
+        ledger::Ledger,
+        types::{LogOdds, Permille},
+    };
+    use proptest::prelude::*;
+
+    /// Rows of the given days, so that their places are in the order of time.
+    fn ledger(days: &[u32]) -> Ledger {
+        let mut rows = Vec::new();
+        for (place, day) in days.iter().enumerate() {
+            rows.push(format!(
+                r#"{{"id":"r{place}","accountId":"a","bookedAt":"2026-03-{day:02}","amount":"-4.00","currency":"EUR"}}"#
+            ));
+        }
+        let mut ledger = Ledger::default();
+        ledger.begin();
+        let mut ingest = Ingest::default();
+        ingest.push(format!("[{}]", rows.join(",")).as_bytes(), &mut ledger).unwrap();
+        ingest.finish(&mut ledger).unwrap();
+        ledger.commit();
+        ledger
+    }
+
+    /// Of all sets of pairs in which each row repeats at most one and is repeated at most once, the one that holds
+    /// the strongest pair that any holds, then the strongest of the rest, and so on.
+    fn exhaustive(ledger: &Ledger, pairs: &[Scored]) -> Vec<[u32; 2]> {
+        let key = |pair: &Scored| {
+            let [a, b] = pair.rows;
+            (-pair.score.0, ledger.day(b) - ledger.day(a), ledger.id(a).to_owned(), ledger.id(b).to_owned())
+        };
+        let mut ranked: Vec<&Scored> = pairs.iter().collect();
+        ranked.sort_by_key(|pair| key(pair));
+        let mut best: Vec<bool> = Vec::new();
+        for set in 0_u32..1 << ranked.len() {
+            let held: Vec<bool> = (0..ranked.len()).map(|place| set >> place & 1 == 1).collect();
+            let rows: Vec<[u32; 2]> =
+                ranked.iter().zip(&held).filter(|(_, held)| **held).map(|(pair, _)| pair.rows).collect();
+            let once = |part: usize| {
+                let mut ends: Vec<u32> = rows.iter().map(|rows| rows[part]).collect();
+                ends.sort_unstable();
+                ends.windows(2).all(|two| two[0] != two[1])
+            };
+            if once(0) && once(1) && held > best {
+                best = held;
+            }
+        }
+        let mut rows: Vec<[u32; 2]> =
+            ranked.iter().zip(&best).filter(|(_, held)| **held).map(|(pair, _)| pair.rows).collect();
+        rows.sort_by_key(|rows| rows.map(|row| (ledger.day(row), ledger.id(row).to_owned())));
+        rows
+    }
+
+    proptest! {
+        #[test]
+        fn prop_the_choice_is_that_of_an_exhaustive_search(
+            mut days in prop::collection::vec(1_u32..12, 2..7),
+            drawn in prop::collection::vec((0_usize..7, 0_usize..7, -3_i32..4), 0..11),
+        ) {
+            days.sort_unstable();
+            let ledger = ledger(&days);
+            let mut pairs: Vec<Scored> = Vec::new();
+            for (a, b, score) in drawn {
+                let rows = [a.min(b) as u32, a.max(b) as u32];
+                let known = pairs.iter().any(|pair| pair.rows == rows);
+                if a != b && a.max(b) < days.len() && !known {
+                    pairs.push(Scored { rows, score: LogOdds(score), similarity: Permille::ONE });
+                }
+            }
+            let chosen: Vec<[u32; 2]> = choose(&ledger, &pairs).iter().map(|pair| pair.rows).collect();
+            prop_assert_eq!(chosen, exhaustive(&ledger, &pairs));
+        }
+    }
+}

@@ -3,18 +3,18 @@
 //!
 //! In: a series that counts as ended. Out: its last row, for some weeks after that is known.
 
-use super::{NEWS_DAYS, SeriesFinding, about};
+use super::about;
 use crate::{
-    detect::{Basis, on},
+    detect::{News, Scene, news::NEWS_DAYS, on},
     features::series::{Series, SeriesState},
-    ledger::Ledger,
-    types::{CivilDate, Family, Reason},
+    types::{Family, Reason},
 };
 
 /// Fewer rows were none to miss.
 const ROWS: usize = 4;
 
-pub(super) fn find(ledger: &Ledger, _: &Basis, series: &Series, today: CivilDate) -> Option<SeriesFinding> {
+pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News> {
+    let &Scene { ledger, today, .. } = scene;
     let &last = series.rows.last()?;
     let known = series.over_after(ledger.date(last));
     if series.state != SeriesState::Ended

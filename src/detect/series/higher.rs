@@ -4,12 +4,11 @@
 //! In: a variable series of money out. Out: its last row, when it is beyond the spread of those before it
 //! and was not as high in the same season before.
 
-use super::{SeriesFinding, about};
+use super::about;
 use crate::{
-    detect::Basis,
+    detect::{News, Scene},
     features::series::{AmountModel, Series, SeriesState},
-    ledger::Ledger,
-    types::{Arg, CivilDate, Direction, Family, Money, Reason, median},
+    types::{Arg, Direction, Family, Money, Reason, median},
 };
 
 /// Older bills are paid.
@@ -21,7 +20,8 @@ const ROWS_COMPARED: usize = 12;
 /// Days by which a season may shift.
 const SEASON_DAYS: i32 = 20;
 
-pub(super) fn find(ledger: &Ledger, _: &Basis, series: &Series, today: CivilDate) -> Option<SeriesFinding> {
+pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News> {
+    let &Scene { ledger, today, .. } = scene;
     let (&last, before) = series.rows.split_last()?;
     if series.direction != Direction::Out
         || series.amount_model != AmountModel::Variable

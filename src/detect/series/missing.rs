@@ -4,12 +4,11 @@
 //! In: an active series. Out: its last row, once the window of the next is past and until the series counts
 //! as ended. Something else of the same payee that came instead explains it.
 
-use super::{SeriesFinding, about};
+use super::about;
 use crate::{
-    detect::{Basis, on},
+    detect::{News, Scene, income, on},
     features::series::{Series, SeriesState},
-    ledger::Ledger,
-    types::{CivilDate, Direction, Family, Permille, Reason},
+    types::{Direction, Family, Permille, Reason},
 };
 
 /// Fewer rows promise nothing.
@@ -17,7 +16,8 @@ const ROWS: usize = 4;
 /// A series less sure is not missed.
 const SURE: Permille = Permille::new(700);
 
-pub(super) fn find(ledger: &Ledger, _: &Basis, series: &Series, today: CivilDate) -> Option<SeriesFinding> {
+pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News> {
+    let &Scene { ledger, today, .. } = scene;
     let &last = series.rows.last()?;
     let instead = series.extras.iter().any(|&row| ledger.date(row) >= series.due.earliest);
     if series.state != SeriesState::Active
@@ -26,6 +26,10 @@ pub(super) fn find(ledger: &Ledger, _: &Basis, series: &Series, today: CivilDate
         || today <= series.due.latest
         || instead
     {
+        return None;
+    }
+    // Whoever is paid by someone else since then waits for nothing.
+    if series.direction == Direction::In && income::successor(scene, series).is_some() {
         return None;
     }
     let family = match series.direction {

@@ -4,19 +4,20 @@
 //! In: a series of money out of two or three rows. Out: it, where the payee is as new as the series, and the
 //! history is old enough to know.
 
-use super::{NEWS_DAYS, SeriesFinding, about};
+use super::about;
 use crate::{
-    detect::Basis,
-    features::series::{Series, SeriesState},
-    ledger::Ledger,
-    types::{Arg, CivilDate, Direction, Family, Reason},
+    detect::{News, Scene, news::NEWS_DAYS},
+    features::series::{Series, SeriesKind, SeriesState},
+    types::{Arg, Direction, Family, Reason},
 };
 
-pub(super) fn find(ledger: &Ledger, basis: &Basis, series: &Series, today: CivilDate) -> Option<SeriesFinding> {
+pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News> {
+    let &Scene { ledger, basis, today, .. } = scene;
     let (&first, &last) = (series.rows.first()?, series.rows.last()?);
     let history = basis.view.rows().first().map_or(0, |&row| ledger.day(first) - ledger.day(row));
     let known = basis.view.rows_of(series.payee).first() != Some(&first);
     if series.direction != Direction::Out
+        || series.kind == SeriesKind::Fee
         || series.state == SeriesState::Ended
         || series.rows.len() > 3
         || known

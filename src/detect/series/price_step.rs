@@ -3,15 +3,15 @@
 //!
 //! In: a series of money out. Out: its latest change, unless that only takes an outlier back.
 
-use super::{NEWS_DAYS, SeriesFinding, about};
+use super::about;
 use crate::{
-    detect::{Basis, on},
+    detect::{News, Scene, news::NEWS_DAYS, on},
     features::series::{Series, SeriesState},
-    ledger::Ledger,
-    types::{Arg, CivilDate, Direction, Family, Money, Reason},
+    types::{Arg, Direction, Family, Money, Reason},
 };
 
-pub(super) fn find(ledger: &Ledger, _: &Basis, series: &Series, today: CivilDate) -> Option<SeriesFinding> {
+pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News> {
+    let &Scene { ledger, today, .. } = scene;
     let change = series.changes.last()?;
     if series.direction != Direction::Out
         || series.state == SeriesState::Ended

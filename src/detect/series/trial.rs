@@ -4,17 +4,22 @@
 //! In: the first two rows of each payee. Out: both, where the second is news. A hold of a small amount is
 //! settled within days, and a trial is a week, two, or whole months.
 
-use super::{NEWS_DAYS, of_rows};
 use crate::{
-    detect::{Basis, Finding, duplicates::payee_text, on, text},
-    ledger::{Ledger, PayeeId},
-    types::{Arg, CivilDate, Family, Kind, Permille, Reason},
+    detect::{
+        Finding, Scene,
+        duplicates::payee_text,
+        news::{NEWS_DAYS, of_rows},
+        on, text,
+    },
+    ledger::PayeeId,
+    types::{Arg, Family, Kind, Permille, Reason},
 };
 
 /// A token is at most one part in so many of the price.
 const TOKEN: u64 = 5;
 
-pub(super) fn find(ledger: &Ledger, basis: &Basis, today: CivilDate, found: &mut Vec<Finding>) {
+pub(in crate::detect) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
+    let &Scene { ledger, basis, today, .. } = scene;
     for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
         let rows = basis.view.rows_of(payee);
         let &[first, charged, ref rest @ ..] = rows else { continue };
@@ -37,6 +42,6 @@ pub(super) fn find(ledger: &Ledger, basis: &Basis, today: CivilDate, found: &mut
         finding.series = series.map(|series| series.id);
         finding.count = rows.len();
         finding.confidence = Permille::new(if series.is_some() { 850 } else { 650 });
-        found.push(Finding::Series(finding));
+        found.push(Finding::News(finding));
     }
 }

@@ -100,7 +100,7 @@ impl Habits {
 }
 
 /// The median, halfway between the middle two: months are few, and one of two would say too much.
-fn middle(mut numbers: Vec<u64>) -> u64 {
+pub(crate) fn middle(mut numbers: Vec<u64>) -> u64 {
     sort_numbers(&mut numbers);
     let at = |place: usize| numbers.get(place).copied().unwrap_or(0);
     at(numbers.len().saturating_sub(1) / 2).midpoint(at(numbers.len() / 2))

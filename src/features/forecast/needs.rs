@@ -5,7 +5,7 @@
 
 use super::{DayBalance, Planned, minus, plus};
 use crate::{
-    features::series::{SeriesBook, SeriesKind},
+    features::{facts::is_pay, series::SeriesBook},
     types::CivilDate,
 };
 
@@ -75,7 +75,7 @@ fn payday(book: &SeriesBook, planned: &[Planned]) -> Option<Planned> {
     for payment in planned {
         let series = payment.series.and_then(|place| book.all.get(place as usize));
         if let Some(series) = series.filter(|_| payment.amount > 0) {
-            if matches!(series.kind, SeriesKind::Salary | SeriesKind::Pension | SeriesKind::Benefit) {
+            if is_pay(series.kind) {
                 return Some(*payment);
             }
             if largest.is_none_or(|largest| payment.amount > largest.amount) {

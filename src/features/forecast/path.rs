@@ -24,7 +24,9 @@ const BAND_DOWN: i64 = 360;
 const BAND_UP: i64 = 900;
 const BAND_UP_SURPLUS: i64 = 250;
 /// From the middle of a month on the band is as wide as at its end: pay and bills lie between.
-const WIDE_FROM: u64 = 15;
+const WIDE_FROM: i64 = 15;
+/// Up to here the band grows evenly: on most days nothing happens that is not planned.
+const EVEN_UNTIL: i64 = 10;
 
 /// What the forecast stands on, and each day from today on.
 pub(super) fn days(
@@ -50,8 +52,9 @@ pub(super) fn days(
         }
         // Everyday spending takes what the series bring, unless the account's own level says otherwise.
         let drift = minus(share(gap, day, day + half), share(surplus, day, day + HALF_SPENT));
-        let p50 = plus(minus(plus(opening, sum), share(monthly, day, CYCLE)), drift);
-        let wide = widening(day as u64) as i64;
+        let habit = minus(drift, share(monthly, day, CYCLE));
+        let p50 = plus(plus(opening, sum), share(habit, settled(day), 1000));
+        let wide = widening(day);
         let (p10, p90) = (minus(p50, share(down, wide, 1000)), plus(p50, share(up, wide, 1000)));
         days.push(DayBalance { date, p10, p50, p90 });
     }
@@ -73,10 +76,23 @@ fn band(opening: i64, habits: &Habits) -> (i64, i64) {
     (wide, wide)
 }
 
-/// How wide the band is after so many days, in thousandths of a 30-day one: it grows as a root does.
-fn widening(day: u64) -> u64 {
-    let cycle = CYCLE as u64;
-    if day < cycle { root(day.min(WIDE_FROM) * 1_000_000 / WIDE_FROM) } else { root(day * 1_000_000 / cycle) }
+/// How much of its habits an account shows within so many days, in thousandths: all in half a month, and next to
+/// nothing in a few days, since the median of a few days is that nothing happens.
+const fn settled(day: i64) -> i64 {
+    if day < WIDE_FROM { day * day * day * 1000 / (WIDE_FROM * WIDE_FROM * WIDE_FROM) } else { 1000 }
+}
+
+/// How wide the band is after so many days, in thousandths of a 30-day one: it grows as a root does, and evenly
+/// at first.
+fn widening(day: i64) -> i64 {
+    let square = if day >= CYCLE {
+        day * 1_000_000 / CYCLE
+    } else if day >= EVEN_UNTIL {
+        day.min(WIDE_FROM) * 1_000_000 / WIDE_FROM
+    } else {
+        day * day * 1_000_000 / (WIDE_FROM * EVEN_UNTIL)
+    };
+    root(square as u64) as i64
 }
 
 /// How likely the likeliest day after today is to end below zero; certain where today does.
@@ -94,4 +110,85 @@ pub(super) fn below_zero(days: &[DayBalance]) -> Permille {
         most = most.max(share);
     }
     most
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CYCLE, EVEN_UNTIL, HALF_DOWN, HALF_SPENT, HALF_UP, Habits, Planned, WIDE_FROM, days};
+    use crate::{
+        features::{forecast::needs::Needs, series::SeriesBook},
+        types::CivilDate,
+    };
+    use proptest::prelude::*;
+
+    const TODAY: CivilDate = CivilDate::MIN;
+
+    fn planned(drawn: &[(i32, i64)]) -> Vec<Planned> {
+        let mut planned: Vec<Planned> = Vec::new();
+        for &(day, amount) in drawn {
+            planned.push(Planned { date: TODAY.plus_days(day), amount, series: None, row: None, is_certain: true });
+        }
+        planned.sort_by_key(|payment| payment.date);
+        planned
+    }
+
+    /// The amount that a day ends with as planned, added up anew.
+    fn as_planned(opening: i64, planned: &[Planned], day: i32) -> i128 {
+        let until = |payment: &&Planned| payment.date <= TODAY.plus_days(day);
+        i128::from(opening) + planned.iter().filter(until).map(|payment| i128::from(payment.amount)).sum::<i128>()
+    }
+
+    /// The middle of a day from its definition, in numbers too wide to overflow.
+    fn middle(opening: i64, habits: &Habits, monthly: i64, planned: &[Planned], day: i128) -> i128 {
+        let surplus = if habits.is_enough { i128::from(habits.surplus) } else { 0 };
+        let gap = if habits.is_enough { i128::from(habits.level) - (i128::from(opening) - surplus) } else { 0 };
+        let half = i128::from(if gap > 0 { HALF_UP } else { HALF_DOWN });
+        let drift = gap * day / (day + half) - surplus * day / (day + i128::from(HALF_SPENT));
+        let habit = drift - i128::from(monthly) * day / i128::from(CYCLE);
+        let wide = i128::from(WIDE_FROM);
+        let settled = if day < wide { day * day * day * 1000 / (wide * wide * wide) } else { 1000 };
+        as_planned(opening, planned, day as i32) + habit * settled / 1000
+    }
+
+    proptest! {
+        #[test]
+        fn prop_each_day_is_what_its_definition_says(
+            opening in -500_000..500_000_i64,
+            level in -500_000..500_000_i64,
+            (surplus, turnover, usual_move, monthly) in (0..300_000_i64, 0..900_000_i64, 0..300_000_i64, -300_000..300_000_i64),
+            is_enough: bool,
+            drawn in prop::collection::vec((1_i32..45, -90_000..90_000_i64), 0..12),
+        ) {
+            let habits = Habits { is_enough, level, surplus, turnover, usual_move };
+            let planned = planned(&drawn);
+            let (_, path) = days(opening, &habits, monthly, &planned, TODAY, 40);
+            prop_assert_eq!(path.len(), 41);
+            for (day, entry) in path.iter().enumerate() {
+                prop_assert_eq!(entry.date, TODAY.plus_days(day as i32));
+                prop_assert_eq!(i128::from(entry.p50), middle(opening, &habits, monthly, &planned, day as i128), "day {}", day);
+            }
+            for (below, above) in path.iter().zip(path.iter().skip(1)) {
+                prop_assert!(above.p90 - above.p10 >= below.p90 - below.p10, "a later day is no surer");
+            }
+            let even = |day: usize| path[day].p90 - path[day].p10;
+            prop_assert!((even(2) - 2 * even(1)).abs() <= even(15) / 100 + 4, "{} {}", even(1), even(2));
+            prop_assert!(EVEN_UNTIL > 2);
+        }
+
+        #[test]
+        fn prop_the_shortfall_is_that_of_every_day_added_up(
+            opening in 0..200_000_i64,
+            drawn in prop::collection::vec((1_i32..40, -90_000..40_000_i64), 0..9),
+        ) {
+            let planned = planned(&drawn);
+            let (_, path) = days(opening, &Habits::default(), 0, &planned, TODAY, 40);
+            let needs = Needs::new(&SeriesBook::default(), opening, &planned, &path, TODAY);
+            let lowest = (1..=40).map(|day| as_planned(opening, &planned, day)).min().unwrap();
+            prop_assert_eq!(i128::from(needs.shortfall), (-lowest).max(0));
+            let first = (1..=40).find(|&day| as_planned(opening, &planned, day) < 0);
+            prop_assert_eq!(needs.short_on.map(|payment| payment.date), first.map(|day| TODAY.plus_days(day)));
+            let out: i64 = planned.iter().map(|payment| -payment.amount.min(0)).sum();
+            prop_assert_eq!(needs.bills, out);
+        }
+    }
 }

@@ -59,18 +59,20 @@ pub(super) fn scheduled(ledger: &Ledger, ahead: &View, rows: &[u32], later: &[u3
     planned
 }
 
-/// Adds what the series of an account are due, and tells what they bring or take in 30 days.
+/// Adds what the series of the accounts are due, and tells what they bring or take in 30 days.
 pub(super) fn add_due(
     ledger: &Ledger,
     ahead: &View,
     book: &SeriesBook,
-    (account, currency): (Symbol, Currency),
+    ((accounts, currency), inner): ((&[Symbol], Currency), &[bool]),
     (today, end): (CivilDate, CivilDate),
     planned: &mut Vec<Planned>,
 ) -> i64 {
     let mut monthly = 0_i64;
     for (place, series) in book.all.iter().enumerate() {
-        let Some(next) = series.next.filter(|_| series.account == account && series.currency == currency) else {
+        let is_inner = series.rows.last().is_some_and(|&row| inner.get(row as usize) == Some(&true));
+        let covered = accounts.contains(&series.account) && series.currency == currency && !is_inner;
+        let Some(next) = series.next.filter(|_| covered) else {
             continue;
         };
         monthly = plus(monthly, share(next.amount, CYCLE, i64::from(series.cadence.days())));

@@ -58,7 +58,7 @@ pub(super) fn of(ledger: &Ledger, rows: &[u32], direction: Direction, cadence: C
     if own {
         return SeriesKind::Saving;
     }
-    if let Some(kind) = by_category(last.category) {
+    if let Some(kind) = SeriesKind::of_category(last.category) {
         return kind;
     }
     if last.kind == Kind::Fee {
@@ -78,22 +78,26 @@ pub(super) fn of(ledger: &Ledger, rows: &[u32], direction: Direction, cadence: C
     if by_card && regular && direction == Direction::Out { SeriesKind::Subscription } else { SeriesKind::Other }
 }
 
-const fn by_category(category: Category) -> Option<SeriesKind> {
-    Some(match category {
-        Category::Salary => SeriesKind::Salary,
-        Category::Pension => SeriesKind::Pension,
-        Category::Benefit => SeriesKind::Benefit,
-        Category::Rent => SeriesKind::Rent,
-        Category::Mortgage => SeriesKind::Mortgage,
-        Category::Loan => SeriesKind::Loan,
-        Category::Utilities => SeriesKind::Utility,
-        Category::Telecom => SeriesKind::Telecom,
-        Category::Insurance => SeriesKind::Insurance,
-        Category::Subscriptions => SeriesKind::Subscription,
-        Category::Savings => SeriesKind::Saving,
-        Category::Fee | Category::FeeLate | Category::FeeOverdraft | Category::FeeForeign | Category::FeeAtm => {
-            SeriesKind::Fee
-        }
-        _ => return None,
-    })
+impl SeriesKind {
+    /// What a series of this category is, where the category tells.
+    #[must_use]
+    pub const fn of_category(category: Category) -> Option<Self> {
+        Some(match category {
+            Category::Salary => SeriesKind::Salary,
+            Category::Pension => SeriesKind::Pension,
+            Category::Benefit => SeriesKind::Benefit,
+            Category::Rent => SeriesKind::Rent,
+            Category::Mortgage => SeriesKind::Mortgage,
+            Category::Loan => SeriesKind::Loan,
+            Category::Utilities => SeriesKind::Utility,
+            Category::Telecom => SeriesKind::Telecom,
+            Category::Insurance => SeriesKind::Insurance,
+            Category::Subscriptions => SeriesKind::Subscription,
+            Category::Savings => SeriesKind::Saving,
+            Category::Fee | Category::FeeLate | Category::FeeOverdraft | Category::FeeForeign | Category::FeeAtm => {
+                SeriesKind::Fee
+            }
+            _ => return None,
+        })
+    }
 }

@@ -209,7 +209,7 @@ pub(crate) fn own_rows(ledger: &Ledger, transfers: &[OwnTransfer]) -> Vec<bool> 
 }
 
 #[inline(never)]
-fn mark(flags: &mut [bool], places: &[u32]) {
+pub(super) fn mark(flags: &mut [bool], places: &[u32]) {
     for &place in places {
         if let Some(flag) = flags.get_mut(place as usize) {
             *flag = true;

@@ -17,6 +17,7 @@ import type {
   Deleted,
   CreateOptions,
   Duplicate,
+  Feature,
   Forecast,
   ForecastDay,
   IngestReport,
@@ -85,6 +86,8 @@ export async function everyCall(file: File, response: Response, signal: AbortSig
   const series: Series[] = ox.series();
   const transfers: Transfer[] = ox.transfers({ now: '2026-10-31T12:00:00Z' });
   const forecast: Forecast = ox.forecast({ accountId: 'a', days: 30, now: new Date() });
+  const together: Forecast = ox.forecast({ currency: 'EUR', days: 30 });
+  const features: Feature[] = ox.features({ now: new Date() });
   const lowest: ForecastDay | undefined = forecast.lowest;
   const planned: PlannedPayment[] = [...forecast.certain, ...forecast.expected];
   const draft: PaymentDraft = { accountId: 'a', amount: '-1.00', currency: 'EUR', counterpartyName: 'X' };

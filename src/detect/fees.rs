@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! A fee that was taken again and again: what for, and what it has cost so far.
+//!
+//! In: the rows of a year. Out: one finding a cause, with every such fee in the main currency; gone when none has come for
+//! two months. What is next to nothing beside a month's income is no news.
+
+use super::{
+    Finding, Scene,
+    news::{NEWS_DAYS, of_rows},
+    on,
+};
+use crate::{
+    features::fee::{FeeCause, cause},
+    types::{Arg, Category, Direction, Family, Kind, Money, Permille, Reason},
+};
+
+const YEAR_DAYS: i32 = 365;
+/// Fees of a year below this part of a usual month's income are let be.
+const SMALL: i64 = 1000;
+
+pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
+    let &Scene { ledger, basis, today, .. } = scene;
+    let facts = basis.facts(ledger, today);
+    let rows = basis.view.rows();
+    let from = rows.partition_point(|&row| today.days() - ledger.day(row) > YEAR_DAYS);
+    let mut fees: Vec<(u32, FeeCause)> = Vec::new();
+    for &row in rows.get(from..).unwrap_or_default() {
+        scene.take(1)?;
+        if ledger.amount(row) < 0
+            && facts.counts(ledger, row)
+            && let Some(cause) = cause(ledger, &ledger.row(row), basis.category(ledger, row))
+        {
+            fees.push((row, cause));
+        }
+    }
+    for &cause in FeeCause::ALL {
+        let mut rows = Vec::new();
+        let mut total = 0_i64;
+        for &(row, known) in &fees {
+            if known == cause {
+                rows.push(row);
+                total = total.saturating_add(ledger.amount(row));
+            }
+        }
+        let (Some(&first), Some(&last)) = (rows.first(), rows.last()) else { continue };
+        // Two of one day are one occasion.
+        if ledger.day(first) == ledger.day(last)
+            || today.days() - ledger.day(last) > NEWS_DAYS
+            || total.saturating_abs().saturating_mul(SMALL) < facts.usual(Direction::In).unwrap_or(0)
+        {
+            continue;
+        }
+        let row = ledger.row(last);
+        let spent = Arg::magnitude(Money { minor: total, currency: row.currency });
+        let reason = Reason::new("fees-so-far").with("count", Arg::number(rows.len() as i64)).with("amount", spent);
+        let mut news = of_rows(ledger, Family::RepeatedFee, [first, last], on(reason, ledger.date(first)));
+        // The bank says it; or its kind and a word do.
+        let said = !matches!(basis.category(ledger, last), Category::Fee | Category::Other);
+        let sure = match (said || row.kind == Kind::Interest, cause) {
+            (true, _) => 950,
+            (false, FeeCause::Other) => 700,
+            (false, _) => 850,
+        };
+        (news.kind, news.total, news.count) = (cause.word(), total, rows.len());
+        (news.confidence, news.evidence) = (Permille::new(sure), rows);
+        found.push(Finding::News(news));
+    }
+    Some(())
+}

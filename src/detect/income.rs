@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Regular income: it has come, it is another amount, it comes from someone else.
+//!
+//! In: series of money in. Out: findings, each gone after its days or with the next payment that says otherwise.
+//! A raise stays with the payer and lasts; a bonus is once; another employer pays after the one before has stopped.
+
+use super::{
+    Finding, News, Scene,
+    duplicates::payee_text,
+    news::{NEWS_DAYS, of_rows},
+    on, text,
+};
+use crate::{
+    features::{
+        facts::is_pay,
+        series::{Series, SeriesState},
+    },
+    ledger::Ledger,
+    types::{Arg, Category, Direction, Family, Money, Permille, Reason, median},
+};
+
+/// So long it is news that pay has come.
+const FRESH_DAYS: i32 = 3;
+/// Fewer rows tell no usual amount.
+const ROWS: usize = 3;
+/// How many rows tell it.
+const COMPARED: usize = 6;
+/// Hundredths of the usual amount: less is no change; a single payment that is so much more is a bonus.
+const CHANGE: u64 = 2;
+const BONUS: u64 = 30;
+/// An old employer's last pay lies at most so far back.
+const BETWEEN_JOBS_DAYS: i32 = 120;
+
+pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
+    let &Scene { ledger, today, .. } = scene;
+    for series in &scene.basis.series.all {
+        scene.take(series.rows.len())?;
+        let Some((&last, before)) = series.rows.split_last().filter(|_| is_income(scene, series)) else { continue };
+        let age = today.days() - ledger.day(last);
+        if series.state == SeriesState::Active && before.len() >= ROWS - 1 && age <= FRESH_DAYS {
+            let mut news = about(ledger, Family::IncomeArrived, series, [last, last]);
+            let &previous = before.last().unwrap_or(&last);
+            (news.kind, news.was) = (series.kind.word(), ledger.amount(previous));
+            found.push(Finding::News(news));
+        }
+        if let Some(news) = changed(scene, series).or_else(|| extra(scene, series)) {
+            found.push(Finding::News(news));
+        }
+        if let Some(first) = successor(scene, series) {
+            let mut news = about(ledger, Family::IncomeChanged, series, [last, first]);
+            let row = ledger.row(first);
+            (news.kind, news.confidence) = ("new-employer", Permille::new(800));
+            (news.money, news.since) = (row.money(), row.date());
+            found.push(Finding::News(news));
+        }
+    }
+    Some(())
+}
+
+/// Whether people live on it: pay as the bank or its name says, or else the regular income that is most of it.
+fn is_income(scene: &Scene<'_>, series: &Series) -> bool {
+    let facts = scene.basis.facts(scene.ledger, scene.today);
+    let own = series.rows.last().is_some_and(|&row| facts.own.get(row as usize) == Some(&true));
+    let most = || {
+        let usual = facts.usual(Direction::In).filter(|_| facts.currency == Some(series.currency));
+        let halves = series.amount.saturating_mul(60) / i64::from(series.cadence.days());
+        usual.is_some_and(|usual| halves >= usual) && series.rows.len() >= ROWS
+    };
+    series.direction == Direction::In && !own && (is_pay(series.kind) || most())
+}
+
+/// A finding about an income, with the usual amount as a reason.
+fn about(ledger: &Ledger, family: Family, series: &Series, rows: [u32; 2]) -> News {
+    let [earlier, _] = rows;
+    let payee = payee_text(ledger, &ledger.row(earlier));
+    let paid = Money { minor: ledger.amount(earlier), currency: series.currency };
+    let reason = text(Reason::new("paid-by"), "payee", payee).with("amount", Arg::magnitude(paid));
+    let mut news = of_rows(ledger, family, rows, on(reason, ledger.date(earlier)));
+    (news.series, news.cadence) = (Some(series.id), Some(series.cadence));
+    (news.count, news.confidence) = (series.rows.len(), series.confidence);
+    news
+}
+
+/// The last payments of one amount against the median of those before.
+fn changed(scene: &Scene<'_>, series: &Series) -> Option<News> {
+    let &Scene { ledger, today, .. } = scene;
+    let size = |row: &u32| ledger.amount(*row).unsigned_abs();
+    let last = series.rows.last()?;
+    let now = size(last);
+    let same = |row: &u32| size(row).abs_diff(now).saturating_mul(100) <= now.saturating_mul(CHANGE);
+    let place = series.rows.iter().rposition(|row| !same(row))? + 1;
+    let (before, since) = series.rows.split_at_checked(place)?;
+    let (&earlier, &first) = (before.last()?, since.first()?);
+    let mut sizes = Vec::new();
+    for row in before.iter().rev().take(COMPARED) {
+        sizes.push(size(row));
+    }
+    let usual = median(sizes.clone());
+    for size in &mut sizes {
+        *size = size.abs_diff(usual);
+    }
+    // Pay that varies changes only beyond what it varies by.
+    let margin = (usual.saturating_mul(CHANGE) / 100).max(median(sizes).saturating_mul(4));
+    let news = today.days() - ledger.day(first) <= NEWS_DAYS && series.state != SeriesState::Ended;
+    if !news || before.len() < ROWS || now.abs_diff(usual) <= margin {
+        return None;
+    }
+    let is_once = since.len() == 1;
+    let kind = match now.checked_sub(usual) {
+        Some(more) if is_once && more.saturating_mul(100) >= usual.saturating_mul(BONUS) => "bonus",
+        Some(_) => "raise",
+        None => "cut",
+    };
+    let mut news = about(ledger, Family::IncomeChanged, series, [earlier, *last]);
+    news.since = ledger.date(first);
+    (news.kind, news.was) = (kind, i64::try_from(usual).unwrap_or(i64::MAX));
+    news.confidence = Permille::new(if is_once { 650 } else { 900 });
+    Some(news)
+}
+
+/// A payment of the same payer beside the regular one.
+fn extra(scene: &Scene<'_>, series: &Series) -> Option<News> {
+    let &Scene { ledger, today, .. } = scene;
+    let &last = series.extras.last()?;
+    let far = today.days() - ledger.day(last) > NEWS_DAYS;
+    if series.rows.len() < ROWS || far || ledger.amount(last) < series.amount / 10 {
+        return None;
+    }
+    let &regular = series.rows.iter().rfind(|&&row| ledger.when(row) < ledger.when(last))?;
+    let mut news = about(ledger, Family::IncomeChanged, series, [regular, last]);
+    (news.kind, news.was, news.confidence) = ("bonus", series.amount, Permille::new(750));
+    Some(news)
+}
+
+/// The first pay of another payer, which came after this one's had stopped.
+pub(super) fn successor(scene: &Scene<'_>, series: &Series) -> Option<u32> {
+    let &Scene { ledger, basis, today, .. } = scene;
+    let &last = series.rows.last()?;
+    let stopped = today > series.due.latest && today.days() - ledger.day(last) <= BETWEEN_JOBS_DAYS;
+    if !stopped || series.rows.len() < ROWS || !is_pay(series.kind) && !is_income(scene, series) {
+        return None;
+    }
+    let usual = series.amount;
+    let rows = basis.view.rows();
+    let from = rows.partition_point(|&row| ledger.day(row) <= ledger.day(last));
+    let facts = basis.facts(ledger, today);
+    for &place in rows.get(from..).unwrap_or_default() {
+        let amount = ledger.amount(place);
+        if amount < usual / 2 || amount > usual.saturating_mul(3) || facts.own.get(place as usize) == Some(&true) {
+            continue;
+        }
+        let row = ledger.row(place);
+        let payee = basis.view.payee(place);
+        let told = matches!(basis.category(ledger, place), Category::Salary)
+            || basis.series.of(place).is_some_and(|other| is_pay(other.kind) || other.cadence == series.cadence);
+        if told
+            && row.currency == series.currency
+            && payee != series.payee
+            && basis.view.rows_of(payee).first() == Some(&place)
+            && row.day - ledger.day(last) >= series.cadence.days() / 2
+            && today.days() - row.day <= NEWS_DAYS
+        {
+            return Some(place);
+        }
+    }
+    None
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! One piece of news, of whatever family: the rows behind it, the amount now and before, how sure, and why.
+//!
+//! In: rows. Out: `News` with nothing said yet, which its family fills.
+
+use crate::{
+    ledger::Ledger,
+    types::{Cadence, CivilDate, Family, Money, Permille, Reason, StableHash, stable_hash},
+};
+
+/// Older news is none.
+pub(super) const NEWS_DAYS: i32 = 60;
+
+/// See the door plate.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct News {
+    /// Made of the family and of the row that it is about.
+    pub id: StableHash,
+    /// Which family.
+    pub family: Family,
+    /// The series; none for what has not repeated yet.
+    pub series: Option<StableHash>,
+    /// Oldest first; one row twice where it is about one.
+    pub rows: [u32; 2],
+    /// All rows behind it, oldest first, where these are more than the two.
+    pub evidence: Vec<u32>,
+    /// The amount now.
+    pub money: Money,
+    /// The amount before, or the usual one.
+    pub was: i64,
+    /// The day that the news is of.
+    pub since: CivilDate,
+    /// Civil days between the two rows, or until it happens.
+    pub gap_days: i32,
+    /// What all rows came to.
+    pub total: i64,
+    /// Which of its family; empty where there is one kind only.
+    pub kind: &'static str,
+    /// How often it came.
+    pub count: usize,
+    /// How often it should come.
+    pub cadence: Option<Cadence>,
+    /// How sure.
+    pub confidence: Permille,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+impl News {
+    /// By how many hundredths the amount is more than before; negative for less.
+    pub(super) fn change_percent(&self) -> i64 {
+        let (now, was) = (i128::from(self.money.minor).abs(), i128::from(self.was).abs());
+        i64::try_from((now - was) * 100 / was.max(1)).unwrap_or(i64::MAX)
+    }
+}
+
+/// A finding about two rows as such.
+#[inline(never)]
+pub(super) fn of_rows(ledger: &Ledger, family: Family, rows: [u32; 2], reason: Reason) -> News {
+    let [earlier, later] = rows;
+    News {
+        id: stable_hash(&[family.word().as_bytes(), ledger.id(earlier).as_bytes(), ledger.id(later).as_bytes()]),
+        family,
+        series: None,
+        rows,
+        evidence: Vec::new(),
+        total: 0,
+        kind: "",
+        money: ledger.row(later).money(),
+        was: ledger.amount(earlier),
+        since: ledger.date(later),
+        gap_days: ledger.day(later) - ledger.day(earlier),
+        count: 2,
+        cadence: None,
+        confidence: Permille::ZERO,
+        reasons: vec![reason],
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! What is planned until the next income takes more than an account holds, and the smallest way out of it.
+//!
+//! In: the forecast of each account for daily use. Out: a finding an account, gone as soon as the money is there.
+
+use super::{Finding, News, Scene, duplicates::payee_text, news::of_rows, on, text};
+use crate::{
+    features::{
+        facts::AHEAD_DAYS,
+        forecast::{self, Forecast, Planned, Scope},
+    },
+    ledger::Symbol,
+    types::{Arg, Family, Money, Permille, Reason, sort_places},
+};
+
+/// Whoever has more accounts is no private customer.
+const MAX_ACCOUNTS: usize = 8;
+
+pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
+    let &Scene { ledger, basis, today, .. } = scene;
+    let facts = basis.facts(ledger, today);
+    let Some(all) = &facts.forecast else { return Some(()) };
+    if let [only] = all.accounts.as_slice() {
+        found.extend(short(scene, *only, all).map(Finding::News));
+        return Some(());
+    }
+    for &account in all.accounts.iter().take(MAX_ACCOUNTS) {
+        scene.take(basis.view.rows().len())?;
+        if let Some(forecast) = of_account(scene, account) {
+            found.extend(short(scene, account, &forecast).map(Finding::News));
+        }
+    }
+    Some(())
+}
+
+fn of_account(scene: &Scene<'_>, account: Symbol) -> Option<Forecast> {
+    let &Scene { ledger, basis, today, .. } = scene;
+    let of = (&basis.series, basis.transfers.as_slice());
+    forecast::find(ledger, &basis.view, of, Scope::Account(ledger.word(account)), today, AHEAD_DAYS)
+}
+
+fn short(scene: &Scene<'_>, account: Symbol, forecast: &Forecast) -> Option<News> {
+    let &Scene { ledger, basis, today, .. } = scene;
+    let needs = &forecast.needs;
+    let short_on = needs.short_on?;
+    let row_of = |payment: &Planned| {
+        let series = payment.series.and_then(|place| basis.series.all.get(place as usize));
+        payment.row.or_else(|| series?.rows.last().copied())
+    };
+    let row = row_of(&short_on)?;
+    let missing = Money { minor: needs.shortfall, currency: forecast.currency };
+    let mut rows = Vec::new();
+    // The least payment out that would make room if it came after payday.
+    let mut least: Option<Planned> = None;
+    for payment in &forecast.planned {
+        if payment.date > short_on.date || payment.amount >= 0 {
+            continue;
+        }
+        if let Some(row) = row_of(payment).filter(|row| !rows.contains(row)) {
+            rows.push(row);
+        }
+        let enough = payment.amount.saturating_neg() >= needs.shortfall;
+        if enough && !payment.is_certain && least.is_none_or(|least| payment.amount > least.amount) {
+            least = Some(*payment);
+        }
+    }
+    let covers = reserve(scene, account, forecast);
+    let (kind, way) = match (covers, least.as_ref().and_then(row_of)) {
+        (Some(other), _) => {
+            let declared = ledger.accounts().iter().find(|declared| declared.id == other);
+            let name = declared.map_or(other, |declared| if declared.name.is_some() { declared.name } else { other });
+            ("move-money", text(Reason::new("own-account-covers"), "account", ledger.word(name)))
+        }
+        (None, Some(row)) => {
+            let payee = payee_text(ledger, &ledger.row(row));
+            ("pay-later", text(Reason::new("one-payment-covers"), "payee", payee))
+        }
+        (None, None) => ("bring-in", Reason::new("nothing-covers")),
+    };
+    let reason = Reason::new("planned-until-income").with("count", Arg::number(rows.len() as i64));
+    let reason = reason.with("amount", Arg::magnitude(Money { minor: needs.bills, ..missing }));
+    let mut news = of_rows(ledger, Family::CannotCover, [row, row], on(reason, short_on.date));
+    news.reasons.push(way.with("amount", Arg::magnitude(missing)));
+    (news.money, news.since, news.kind) = (missing, short_on.date, kind);
+    (news.gap_days, news.count) = (short_on.date.days_since(today), rows.len());
+    news.confidence = Permille::new(if short_on.is_certain { 900 } else { 750 });
+    sort_places(&mut rows, &mut |a, b| ledger.when(a).cmp(&ledger.when(b)));
+    news.evidence = rows;
+    Some(news)
+}
+
+/// An own account of the same currency that nine times in ten can spare what is missing.
+fn reserve(scene: &Scene<'_>, account: Symbol, forecast: &Forecast) -> Option<Symbol> {
+    let &Scene { ledger, basis, .. } = scene;
+    let (_, accounts) = forecast::asked(ledger, &basis.view, Scope::Currency(forecast.currency))?;
+    for other in accounts.into_iter().take(MAX_ACCOUNTS) {
+        let spare = if other == account { None } else { of_account(scene, other) };
+        if spare.is_some_and(|spare| spare.needs.safe_to_save >= forecast.needs.shortfall) {
+            return Some(other);
+        }
+    }
+    None
+}
