@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! A pack as it is written: its JSON shape, field by field. Unknown fields are refused.
 
+use super::policy::{Limits, Policy};
 use crate::{error::Diagnostic, json::Tree, types::words};
 
 words! {
@@ -29,6 +30,7 @@ pub(super) struct Document<'a> {
     pub(super) actions: Vec<&'a str>,
     pub(super) nudges: Vec<NudgeDocument<'a>>,
     pub(super) messages: Vec<(String, Messages)>,
+    pub(super) policy: Policy,
 }
 
 /// Texts by key.
@@ -49,6 +51,8 @@ pub(super) struct NudgeDocument<'a> {
     /// The id of each button, and the word of its response.
     pub(super) actions: Vec<(&'a str, Option<&'a str>)>,
     pub(super) expires_days: i64,
+    pub(super) limits: Limits,
+    pub(super) benefit: Option<&'a str>,
 }
 
 /// Takes a document apart; what is missing becomes empty, and a diagnostic.
@@ -59,7 +63,11 @@ pub(super) struct Shape {
 
 impl Shape {
     pub(super) fn document<'a>(&mut self, tree: &'a Tree<'_>) -> Document<'a> {
-        self.known(tree, "", "format id version issuer languages actions nudges messages");
+        self.known(
+            tree,
+            "",
+            "format id version issuer languages actions nudges messages attention contexts vetoes holdout",
+        );
         let mut messages = Vec::new();
         for (language, texts) in tree.get("messages").map(Tree::entries).unwrap_or_default() {
             let mut list: Messages = Vec::new();
@@ -77,15 +85,17 @@ impl Shape {
         let version = self.integer(tree, "", "version");
         let languages = self.texts(tree, "", "languages");
         let actions = self.texts(tree, "", "actions");
+        let policy = self.policy(tree);
         for (place, nudge) in self.items(tree, "", "nudges").iter().enumerate() {
-            nudges.push(self.nudge(nudge, &item("nudges", place)));
+            nudges.push(self.nudge(nudge, &item("nudges", place), &policy.contexts));
         }
         let issuer = tree.get("issuer").and_then(Tree::text).unwrap_or_default();
-        Document { format, id, version, issuer, languages, actions, nudges, messages }
+        Document { format, id, version, issuer, languages, actions, nudges, messages, policy }
     }
 
-    fn nudge<'a>(&mut self, tree: &'a Tree<'_>, path: &str) -> NudgeDocument<'a> {
-        let known = "id about class purpose topic when quiet message surfaces actions expiresDays";
+    fn nudge<'a>(&mut self, tree: &'a Tree<'_>, path: &str, contexts: &[String]) -> NudgeDocument<'a> {
+        let known = "id about class purpose topic when quiet message surfaces actions expiresDays caps cooldown \
+            requires vetoedBy benefit";
         self.known(tree, path, known);
         let [id, about, class, purpose, topic, when] =
             ["id", "about", "class", "purpose", "topic", "when"].map(|field| self.text(tree, path, field));
@@ -107,7 +117,23 @@ impl Shape {
             actions.push((self.text(entry, &path, "id"), response));
         }
         let expires_days = self.integer(tree, path, "expiresDays");
-        NudgeDocument { id, about, class, purpose, topic, when, quiet, message, surfaces, actions, expires_days }
+        let limits = self.limits(tree, path, contexts);
+        let benefit = tree.get("benefit").map(|_| self.text(tree, path, "benefit"));
+        NudgeDocument {
+            id,
+            about,
+            class,
+            purpose,
+            topic,
+            when,
+            quiet,
+            message,
+            surfaces,
+            actions,
+            expires_days,
+            limits,
+            benefit,
+        }
     }
 
     #[inline(never)]
@@ -118,7 +144,7 @@ impl Shape {
 
     /// Refuses fields that are not among the known ones.
     #[inline(never)]
-    fn known(&mut self, tree: &Tree<'_>, path: &str, known: &str) {
+    pub(super) fn known(&mut self, tree: &Tree<'_>, path: &str, known: &str) {
         for (key, _) in tree.entries() {
             if !known.split(' ').any(|name| name == key) {
                 let mut message = said(&["unknown field, known: "]);
@@ -132,7 +158,7 @@ impl Shape {
     }
 
     #[inline(never)]
-    fn text<'a>(&mut self, tree: &'a Tree<'_>, path: &str, field: &str) -> &'a str {
+    pub(super) fn text<'a>(&mut self, tree: &'a Tree<'_>, path: &str, field: &str) -> &'a str {
         let found = tree.get(field).and_then(Tree::text);
         if found.is_none() {
             self.fault(&[&joined(path, field)], "a string");
@@ -148,7 +174,7 @@ impl Shape {
         found.unwrap_or(0)
     }
 
-    fn texts<'a>(&mut self, tree: &'a Tree<'_>, path: &str, field: &str) -> Vec<&'a str> {
+    pub(super) fn texts<'a>(&mut self, tree: &'a Tree<'_>, path: &str, field: &str) -> Vec<&'a str> {
         let mut texts = Vec::new();
         for (place, entry) in self.items(tree, path, field).iter().enumerate() {
             if entry.text().is_none() {
@@ -159,7 +185,7 @@ impl Shape {
         texts
     }
 
-    fn items<'a, 't>(&mut self, tree: &'a Tree<'t>, path: &str, field: &str) -> &'a [Tree<'t>] {
+    pub(super) fn items<'a, 't>(&mut self, tree: &'a Tree<'t>, path: &str, field: &str) -> &'a [Tree<'t>] {
         let found = tree.get(field).and_then(Tree::items);
         if found.is_none() {
             self.fault(&[&joined(path, field)], "an array");

@@ -5,6 +5,7 @@ use super::{
     NudgeClass,
     cel::{self, CelError, Program, Schema, Type},
     document::{Document, Messages, NudgeDocument, Shape, item, joined, list, said},
+    policy::{Limits, Policy},
 };
 use crate::{
     error::{Code, Diagnostic, Error},
@@ -26,6 +27,8 @@ pub struct Pack {
     pub issuer: String,
     /// In the document's order.
     pub nudges: Vec<Nudge>,
+    /// What holds for all of them.
+    pub policy: Policy,
     /// By language, by key.
     messages: Vec<(String, Messages)>,
 }
@@ -55,6 +58,10 @@ pub struct Nudge {
     pub actions: Vec<ActionRef>,
     /// Days after the finding's last row.
     pub expires_days: i32,
+    /// Caps, cooldowns and contexts.
+    pub limits: Limits,
+    /// The customer's own gain, as money; an offer is nothing without one.
+    pub benefit: Option<Program>,
 }
 
 /// A condition for staying quiet, and the reason that is told.
@@ -192,6 +199,7 @@ impl Loader {
             version: document.version,
             issuer: said(&[document.issuer]),
             nudges,
+            policy: document.policy,
             messages: document.messages,
         }
     }
@@ -247,6 +255,8 @@ impl Loader {
                 quiet.push(Quieting { when, reason: said(&[reason]) });
             }
         }
+        let benefit =
+            nudge.benefit.and_then(|source| self.program(joined(path, "benefit"), source, about, Type::Money));
         let mut surfaces = Vec::new();
         for surface in &nudge.surfaces {
             surfaces.push(said(&[surface]));
@@ -263,6 +273,8 @@ impl Loader {
             surfaces,
             actions,
             expires_days: expires_days?,
+            limits: nudge.limits.clone(),
+            benefit,
         })
     }
 
@@ -284,7 +296,11 @@ impl Loader {
     }
 
     fn condition(&mut self, path: String, source: &str, about: Family) -> Option<Program> {
-        match cel::compile(source, &FamilySchema(about)) {
+        self.program(path, source, about, Type::Bool)
+    }
+
+    fn program(&mut self, path: String, source: &str, about: Family, wanted: Type) -> Option<Program> {
+        match cel::compile(source, &FamilySchema(about), wanted) {
             Ok(program) => Some(program),
             Err(CelError { column, code, message }) => {
                 self.diagnostics.push(Diagnostic { path, column, code, message });

@@ -12,9 +12,11 @@
 pub mod cel;
 mod document;
 mod load;
+mod policy;
 
 pub use document::NudgeClass;
 pub use load::{ActionRef, Nudge, Pack, Quieting};
+pub use policy::{Limits, Policy, Veto, minutes};
 
 /// The pack that is used when the host gives none.
 pub const BUILTIN: &str = include_str!("builtin.json");

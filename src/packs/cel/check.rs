@@ -34,12 +34,15 @@ impl Type {
     }
 }
 
-pub(super) fn compile(tree: &Node<'_>, schema: &dyn Schema) -> Result<Program, CelError> {
+pub(super) fn compile(tree: &Node<'_>, schema: &dyn Schema, wanted: Type) -> Result<Program, CelError> {
     let mut checker = Checker { schema, program: Program::default() };
     let found = checker.node(tree)?;
-    if found != Type::Bool {
-        let message = ["a condition is a bool, this is ", found.name()];
-        return Err(CelError::new(tree.column, "not-a-condition", &message));
+    if found != wanted {
+        let (code, what) = match wanted {
+            Type::Money => ("not-money", "a benefit is money, this is "),
+            _ => ("not-a-condition", "a condition is a bool, this is "),
+        };
+        return Err(CelError::new(tree.column, code, &[what, found.name()]));
     }
     Ok(checker.program)
 }

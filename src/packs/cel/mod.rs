@@ -53,17 +53,17 @@ impl CelError {
 /// A longer rule is no rule that a person reads; it also bounds the depth of the tree.
 const MAX_TOKENS: usize = 400;
 
-/// Compiles a condition, which must be a bool.
+/// Compiles a text that must be of a type: a condition is a bool, a benefit is money.
 ///
 /// # Errors
 /// The first fault, with its column.
-pub fn compile(source: &str, schema: &dyn Schema) -> Result<Program, CelError> {
+pub fn compile(source: &str, schema: &dyn Schema, wanted: Type) -> Result<Program, CelError> {
     let tokens = lexer::lex(source)?;
     if let Some((_, column)) = tokens.get(MAX_TOKENS) {
         return Err(CelError::new(*column, "too-long", &["the condition is too long"]));
     }
     let tree = parser::parse(&tokens)?;
-    check::compile(&tree, schema)
+    check::compile(&tree, schema, wanted)
 }
 
 #[cfg(test)]

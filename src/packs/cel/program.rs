@@ -69,11 +69,19 @@ impl Program {
         self.ops.len()
     }
 
+    /// Runs a condition; `read` gives the value of a field by its number.
+    ///
+    /// # Errors
+    /// As `value`.
+    pub fn run<'a>(&'a self, read: &dyn Fn(u16) -> Option<Value<'a>>) -> Result<bool, EvalError> {
+        self.value(read).map(|value| value == Value::Bool(true))
+    }
+
     /// Runs it; `read` gives the value of a field by its number.
     ///
     /// # Errors
     /// What CEL calls an error: overflow or division by zero that no `&&` or `||` absorbed.
-    pub fn run<'a>(&'a self, read: &dyn Fn(u16) -> Option<Value<'a>>) -> Result<bool, EvalError> {
+    pub fn value<'a>(&'a self, read: &dyn Fn(u16) -> Option<Value<'a>>) -> Result<Value<'a>, EvalError> {
         let mut stack: Vec<Cell<'a>> = Vec::with_capacity(8);
         let mut place = 0;
         while let Some(op) = self.ops.get(place) {
@@ -104,7 +112,7 @@ impl Program {
             };
             stack.push(cell);
         }
-        pop(&mut stack).map(|value| value == Value::Bool(true))
+        pop(&mut stack)
     }
 }
 

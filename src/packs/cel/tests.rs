@@ -26,7 +26,7 @@ impl Schema for Sample {
 }
 
 fn run(source: &str) -> Result<bool, EvalError> {
-    let program = compile(source, &Sample).unwrap_or_else(|error| panic!("{source}: {error:?}"));
+    let program = compile(source, &Sample, Type::Bool).unwrap_or_else(|error| panic!("{source}: {error:?}"));
     program.run(&|slot| {
         Some(match slot {
             0 => Value::Int(3),
@@ -104,13 +104,13 @@ fn what_does_not_load_says_where_and_why() {
         ("'日本' == finding.days", 6, "type-mismatch"),
         ("true && 1", 6, "type-mismatch"),
     ] {
-        let error = compile(source, &Sample).expect_err(source);
+        let error = compile(source, &Sample, Type::Bool).expect_err(source);
         assert_eq!((error.column, error.code), (column, code), "{source}: {}", error.message);
     }
-    assert_eq!(compile(&"(".repeat(100), &Sample).unwrap_err().code, "too-deep");
-    assert_eq!(compile(&"!".repeat(100), &Sample).unwrap_err().code, "too-deep");
+    assert_eq!(compile(&"(".repeat(100), &Sample, Type::Bool).unwrap_err().code, "too-deep");
+    assert_eq!(compile(&"!".repeat(100), &Sample, Type::Bool).unwrap_err().code, "too-deep");
     for source in ["(".repeat(100_000), ["true"; 1000].join(" && "), ["1 < 2"; 90].join(" || ")] {
-        assert_eq!(compile(&source, &Sample).unwrap_err().code, "too-long");
+        assert_eq!(compile(&source, &Sample, Type::Bool).unwrap_err().code, "too-long");
     }
 }
 
@@ -205,14 +205,14 @@ proptest! {
     #[test]
     fn prop_programs_agree_with_the_naive_evaluation(tree in tree()) {
         let source = tree.text();
-        if let Ok(program) = compile(&source, &Sample) {
+        if let Ok(program) = compile(&source, &Sample, Type::Bool) {
             prop_assert_eq!(program.run(&|_| None).ok(), tree.value(), "{}", source);
         }
     }
 
     #[test]
     fn prop_no_text_panics(source in "[ -~é]{0,40}", pieces in prop::collection::vec(prop::sample::select(vec!["finding", ".", "days", "&&", "||", "(", ")", "!", "-", "1", "'x'", "<", "==", "%", "/", "0"]), 0..20)) {
-        let _ = compile(&source, &Sample).map(|program| program.run(&|_| None));
-        let _ = compile(&pieces.concat(), &Sample).map(|program| program.run(&|_| Some(Value::Int(1))));
+        let _ = compile(&source, &Sample, Type::Bool).map(|program| program.run(&|_| None));
+        let _ = compile(&pieces.concat(), &Sample, Type::Bool).map(|program| program.run(&|_| Some(Value::Int(1))));
     }
 }
