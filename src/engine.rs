@@ -6,14 +6,16 @@
 //! has changed nothing; an answer changes nothing that a later answer depends on; nothing is read but through
 //! the gate. Deliberately absent: business rules.
 
+mod attention;
 mod choices;
+mod evaluate;
 mod gate;
 mod propose;
 mod respond;
 
+pub use crate::decide::{Setting, SettingKind};
 use crate::{
     consent::{Call, Consent, ConsentStatus, Grant, ProcessingLog},
-    decide::{Place, decide},
     detect::{Basis, Duplicate, DuplicateState},
     error::{Code, Error},
     features::{forecast, series::Series},
@@ -21,17 +23,16 @@ use crate::{
     ledger::{IngestReport, Ledger},
     packs::{self, Pack},
     payment,
-    present::{Answer, DuplicateAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer, VerdictAnswer},
+    present::{DuplicateAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer, VerdictAnswer},
     state::State,
     store,
     types::{About, CivilDate, Moment},
 };
+pub use attention::{AttentionAnswer, Proposed, QuietHours, TopicLine};
 pub use choices::{ContextAnswer, CorrectionRequest, Decided, Deleted, Subject};
+pub use evaluate::EvaluateQuery;
 pub use gate::Look;
 use gate::{Derived, Recalled};
-
-/// Cards that fit a place, when the host does not say.
-const DEFAULT_SLOTS: usize = 3;
 
 /// The days that a forecast may reach.
 const MAX_FORECAST_DAYS: u32 = 1000;
@@ -293,22 +294,6 @@ impl Engine {
         self.state.issue(verdict.subject);
         self.note(Call::CheckPayment, now, vec![answer.id.clone()], answer.level.word());
         Ok(answer)
-    }
-
-    /// What to show in a place, what was noticed and kept quiet, what was withheld. Needs `nudges`.
-    pub fn evaluate(&mut self, now: Moment, surface: &str, slots: Option<usize>) -> Answer {
-        if !self.open(Call::Evaluate, now) {
-            return Answer::default();
-        }
-        let findings = self.findings(now);
-        let (candidates, about) = propose::candidates(&self.pack, &findings, &self.ledger, now.date);
-        let place = Place { surface, slots: slots.unwrap_or(DEFAULT_SLOTS), today: now.date };
-        let Recalled { granted, recall, .. } = &self.recalled;
-        let decisions = decide(&candidates, &recall.memory, granted, place);
-        let answer = Answer::new(&self.ledger, surface, decisions, &candidates, &about, granted);
-        let shown = answer.cards.iter().map(|card| card.id.clone()).collect();
-        self.note(Call::Evaluate, now, shown, "decided");
-        answer
     }
 
     /// Rows, choices and settings as bytes. Rows past the retention are left out.

@@ -9,6 +9,7 @@
 use super::Engine;
 use crate::{
     consent::{Call, Granted, LogEntry, ProcessingLog},
+    decide::LearnedRate,
     detect::{self, Basis, Duplicate, Finding},
     features::series::{self, SeriesKind},
     ledger::{Ledger, View},
@@ -48,6 +49,8 @@ pub struct Look<'a> {
     pub findings: Vec<Finding>,
     /// The choices that are covered.
     pub recall: &'a Recall,
+    /// What was learned from answers.
+    pub learned: Vec<LearnedRate>,
     /// What is in force.
     pub granted: Granted,
     /// The first day within the retention.
@@ -67,8 +70,10 @@ impl Engine {
         let granted = self.recalled.granted;
         let covered = granted.allows(Purpose::Insights) || granted.allows(Purpose::Nudges);
         let findings = if covered { self.findings(now) } else { Vec::new() };
+        let learned = self.learned(now);
         Look {
             ledger: &self.ledger,
+            learned,
             basis: self.derived.as_ref().map(|derived| &derived.basis),
             findings,
             recall: &self.recalled.recall,

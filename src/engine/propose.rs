@@ -5,7 +5,7 @@
 //! ledger, decide. Invariant: a condition reads the declared facts of its finding and nothing else.
 
 use crate::{
-    decide::Candidate,
+    decide::{Candidate, measure},
     detect::Finding,
     ledger::Ledger,
     packs::{
@@ -40,26 +40,48 @@ fn candidate<'a>(nudge: &'a Nudge, finding: &'a Finding, ledger: &Ledger, today:
         return None;
     }
     let quiet = nudge.quiet.iter().find(|quieting| holds(&quieting.when, finding, ledger, today));
+    Some(shaped(nudge, finding, ledger, today, quiet.map(|quieting| quieting.reason.as_str())))
+}
+
+/// The candidate that a nudge makes of a finding.
+pub(super) fn shaped<'a>(
+    nudge: &'a Nudge,
+    finding: &'a Finding,
+    ledger: &Ledger,
+    today: CivilDate,
+    quiet: Option<&'a str>,
+) -> Candidate<'a> {
     let [_, later] = finding.rows();
     let row = ledger.row(later);
-    Some(Candidate {
+    Candidate {
         nudge,
         finding: finding.id(),
         rows: finding.rows(),
         since: row.date(),
         weight: row.amount.unsigned_abs(),
-        quiet: quiet.map(|quieting| quieting.reason.as_str()),
-    })
+        measure: measure(finding.money().0.minor.unsigned_abs()),
+        benefit: nudge.benefit.as_ref().and_then(|benefit| gain(benefit, finding, ledger, today)),
+        quiet,
+    }
 }
 
 /// A condition that errs says nothing, so nothing is said.
-fn holds(condition: &Program, finding: &Finding, ledger: &Ledger, today: CivilDate) -> bool {
-    let read = |slot: u16| {
-        let fact = u8::try_from(slot).ok().and_then(Fact::from_index)?;
-        Some(match finding.fact(fact, ledger, today)? {
-            FactValue::Int(value) | FactValue::Money(value) => Value::Int(value),
-            FactValue::Text(word) => Value::Text(word),
-        })
-    };
-    condition.run(&read).unwrap_or(false)
+pub(super) fn holds(condition: &Program, finding: &Finding, ledger: &Ledger, today: CivilDate) -> bool {
+    condition.run(&|slot| read(slot, finding, ledger, today)).unwrap_or(false)
+}
+
+/// The customer's own gain in minor units; a text that errs computes none.
+fn gain(benefit: &Program, finding: &Finding, ledger: &Ledger, today: CivilDate) -> Option<i64> {
+    match benefit.value(&|slot| read(slot, finding, ledger, today)) {
+        Ok(Value::Int(minor)) => Some(minor),
+        _ => None,
+    }
+}
+
+fn read(slot: u16, finding: &Finding, ledger: &Ledger, today: CivilDate) -> Option<Value<'static>> {
+    let fact = u8::try_from(slot).ok().and_then(Fact::from_index)?;
+    Some(match finding.fact(fact, ledger, today)? {
+        FactValue::Int(value) | FactValue::Money(value) => Value::Int(value),
+        FactValue::Text(word) => Value::Text(word),
+    })
 }

@@ -75,7 +75,9 @@ impl Engine {
     fn undo(&mut self, now: Moment, id: &str, hash: StableHash) -> Result<(), Error> {
         let recall = &self.recalled.recall;
         let contexts = recall.contexts.iter().map(|known| (known.id, known.key));
-        let own = contexts.chain(recall.corrections.iter().map(|known| (known.id, known.key)));
+        let own = contexts
+            .chain(recall.corrections.iter().map(|known| (known.id, known.key)))
+            .chain(recall.settings.iter().map(|known| (known.id, known.key)));
         let mut keys: Vec<StableHash> = own.filter(|(id, _)| *id == hash).map(|(_, key)| key).collect();
         // The report names an answer by the choice that it was.
         if let Some(entry) = self.state.choices.entries().iter().find(|entry| entry.id == hash)
@@ -101,7 +103,8 @@ impl Engine {
         let known = self.recalled.recall.memory.last(id)?;
         let covered = self.state.choices.entries().iter().find(|entry| known.keys.contains(&entry.key));
         let purpose = covered.and_then(|entry| entry.choice.purposes().first().copied())?;
-        Some((purpose, Response { day: now.date.days(), until: None, keys: Vec::new(), ..known.clone() }))
+        let at = now.instant;
+        Some((purpose, Response { day: now.date.days(), at, until: None, keys: Vec::new(), ..known.clone() }))
     }
 
     /// What an id names and the purpose that it was asked under, as a response that says nothing yet.
@@ -116,6 +119,8 @@ impl Engine {
             day: now.date.days(),
             until: None,
             interruption: false,
+            measure: None,
+            at: now.instant,
             exception,
             keys: Vec::new(),
         };
@@ -151,6 +156,7 @@ impl Engine {
                         nudge: nudge.id.clone(),
                         topic: nudge.topic.clone(),
                         interruption: nudge.class != NudgeClass::Safety && surface != "inbox",
+                        measure: Some(candidate.measure),
                         ..blank(finding.id(), exception_of(finding))
                     };
                     return Ok((purpose, response));

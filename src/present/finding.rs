@@ -62,14 +62,13 @@ impl Serialize for Fact {
     }
 }
 
-impl FindingAnswer {
-    /// The answer for a finding.
+impl Facts {
+    /// What rules may read of a finding.
     #[must_use]
-    pub fn new(ledger: &Ledger, finding: &Finding, today: CivilDate) -> Self {
-        let family = finding.family();
+    pub(super) fn of(ledger: &Ledger, finding: &Finding, today: CivilDate) -> Self {
         let (money, _) = finding.money();
         let mut facts = Vec::new();
-        for &fact in family.facts() {
+        for &fact in finding.family().facts() {
             let value = match finding.fact(fact, ledger, today) {
                 Some(FactValue::Int(value)) => Fact::Number(value),
                 Some(FactValue::Money(minor)) => Fact::Text(Money { minor, ..money }.to_decimal()),
@@ -78,18 +77,32 @@ impl FindingAnswer {
             };
             facts.push((fact.word(), value));
         }
+        Self(facts)
+    }
+}
+
+impl FindingAnswer {
+    /// The answer for a finding.
+    #[must_use]
+    pub fn new(ledger: &Ledger, finding: &Finding, today: CivilDate) -> Self {
+        let family = finding.family();
         let (confidence, reasons) = finding.grounds();
-        // A duplicate keeps the id that `duplicates` gives it: responses know it.
-        let prefix = if family == Family::Duplicate { "duplicate" } else { "finding" };
         Self {
-            id: wire_id(prefix, finding.id()),
+            id: id_of(finding),
             family,
             series: finding.series().map(|series| wire_id("series", series)),
             transactions: evidence(ledger, finding),
-            facts: Facts(facts),
+            facts: Facts::of(ledger, finding, today),
             reasons: reasons.clone(),
             confidence,
             uses: family.data_classes().to_vec(),
         }
     }
+}
+
+/// Its id on the wire.
+pub(super) fn id_of(finding: &Finding) -> String {
+    // A duplicate keeps the id that `duplicates` gives it: responses know it.
+    let prefix = if finding.family() == Family::Duplicate { "duplicate" } else { "finding" };
+    wire_id(prefix, finding.id())
 }

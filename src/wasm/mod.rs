@@ -68,7 +68,8 @@ words! {
         /// `{ now? }` → what is granted, what is missing, where each purpose stands, what was decided.
         Consent = "consent",
         /// `{ do, now, … }` → what the customer decided, declared, set right or wants to know; `do` is one of `grant`,
-        /// `refuse`, `withdraw`, `declare`, `revoke`, `contexts`, `correct`, `report`, `log`, `export`.
+        /// `refuse`, `withdraw`, `declare`, `revoke`, `contexts`, `correct`, `report`, `log`, `export`,
+        /// `attention`, `learned`, `set-attention`.
         Tell = "tell",
         /// All choices without rows, as bytes for `restore`.
         Choices = "choices",
@@ -160,7 +161,7 @@ impl Engine {
             Method::Findings => json(&engine.find(now)),
             Method::Transfers => json(&engine.transfers(now)),
             Method::Forecast => json(&engine.forecast(now, request.text("accountId")?, request.count("days")?)?),
-            Method::Evaluate => json(&engine.evaluate(now, request.text("surface")?, request.slots()?)),
+            Method::Evaluate => json(&engine.evaluate(now, request.evaluate_query()?)),
             Method::Respond => {
                 let (kind, until) = request.response()?;
                 empty(engine.respond(now, request.text("id")?, kind, until)?)
@@ -194,6 +195,9 @@ impl Engine {
             "report" => return Ok(json(&privacy::report(&self.engine.look(now)))),
             "export" => return Ok(json(&privacy::export(&self.engine.look(now)))),
             "log" => return Ok(json(&self.engine.log())),
+            "attention" => return Ok(json(&self.engine.attention(now))),
+            "learned" => return Ok(json(&self.engine.learned(now))),
+            "set-attention" => return Ok(empty(self.engine.set_attention(now, request.attention()?)?)),
             _ => return Err(Error::argument("do")),
         };
         Ok(json(&Named { id }))
