@@ -54,7 +54,7 @@ mod tests {
     use crate::{
         decide::{
             Candidate,
-            samples::{candidate, pack},
+            tests::samples::{candidate, pack},
         },
         packs::NudgeClass,
     };

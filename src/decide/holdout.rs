@@ -27,7 +27,7 @@ pub(super) fn held_out(candidate: &Candidate<'_>, known: &Known<'_>, forced: Opt
 #[cfg(test)]
 mod tests {
     use super::{BUCKETS, bucket};
-    use crate::decide::samples::{candidate, pack};
+    use crate::decide::tests::samples::{candidate, pack};
 
     #[test]
     fn buckets_are_about_equally_full() {

@@ -19,8 +19,6 @@ mod learned;
 mod memory;
 mod said;
 #[cfg(test)]
-mod samples;
-#[cfg(test)]
 mod tests;
 mod veto;
 
