@@ -43,7 +43,7 @@ export class Bridge {
   #memory: WebAssembly.Memory | undefined;
   readonly #renew: (() => Promise<Bridge>) | undefined;
   #end: 'ENGINE_CRASHED' | 'FREED' = 'FREED';
-  #watcher: ((method: Method) => void) | undefined;
+  readonly #watchers: ((method: Method) => void)[] = [];
 
   constructor(engine: Engine, memory: WebAssembly.Memory, renew?: () => Promise<Bridge>) {
     this.#engine = engine;
@@ -67,7 +67,7 @@ export class Bridge {
 
   /** Has each answered call told, before its answer goes out. */
   watch(watcher: (method: Method) => void): void {
-    this.#watcher = watcher;
+    this.#watchers.push(watcher);
   }
 
   /** Throws what a call would throw now. */
@@ -107,7 +107,7 @@ export class Bridge {
       throw new OxpeckerError('ENGINE_CRASHED', cause instanceof SyntaxError ? {} : { cause });
     }
     if (!failure) {
-      this.#watcher?.(method);
+      for (const watcher of this.#watchers) watcher(method);
       return answer as T;
     }
     const { code, message, at, field, diagnostics } = failure;

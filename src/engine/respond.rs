@@ -22,7 +22,8 @@ use crate::{
 const SNOOZE_DAYS: i32 = 7;
 
 impl Engine {
-    /// Takes what the customer said to a card, a duplicate or a verdict, or takes back any choice by its id.
+    /// Takes what the customer said to a card, a duplicate or a verdict, or takes back any choice by its id; tells whether
+    /// that was news.
     ///
     /// # Errors
     /// `UNKNOWN_ID`, or `UNKNOWN_RESPONSE` for a response that does not fit.
@@ -32,11 +33,11 @@ impl Engine {
         id: &str,
         kind: ResponseKind,
         until: Option<CivilDate>,
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
         let hash = parse_wire_id(id).ok_or(Error::new(Code::UnknownId))?;
         self.refresh(now);
         if kind == ResponseKind::Undo {
-            return self.undo(now, id, hash);
+            return self.undo(now, id, hash).map(|()| true);
         }
         let (purpose, mut response) = match self.subject_of(now, hash) {
             Ok(found) => found,
@@ -63,11 +64,12 @@ impl Engine {
             let day = until.unwrap_or_else(|| now.date.plus_days(SNOOZE_DAYS));
             response.until = Some(day.days());
         }
-        if self.recalled.recall.memory.said_before(&response).is_none() {
+        let is_news = self.recalled.recall.memory.said_before(&response).is_none();
+        if is_news {
             self.accept(now, Choice::Respond { purpose, response });
         }
         self.log_line(now.instant, "respond", Some(purpose), (vec![id.into()], kind.word()), (Vec::new(), None));
-        Ok(())
+        Ok(is_news)
     }
 
     /// Takes the last answer to an id back, or else the last answer to what the id is about: a card that

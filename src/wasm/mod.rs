@@ -28,7 +28,7 @@ use crate::{
     types::{Moment, words},
 };
 use reply::{empty, json, raw, refusal};
-use requests::{Catalogue, Named, Progress, Removed, Request, Stats};
+use requests::{Catalogue, Named, Noted, Progress, Removed, Request, Stats};
 
 words! {
     /// What the engine can be asked. The shell knows each by its place in this list.
@@ -59,9 +59,9 @@ words! {
         Forecast = "forecast",
         /// `{ now, draft }` → the verdict.
         CheckPayment = "check_payment",
-        /// `{ now, surface, slots? }` → cards, quiet, withheld.
+        /// `{ now, surface, slots?, preview?, trace?, bucket? }` → cards, quiet, withheld, the trace.
         Evaluate = "evaluate",
-        /// `{ now, id, response, until? }` → `{}`.
+        /// `{ now, id, response, until? }` → whether it was news.
         Respond = "respond",
         /// `{ a, b }` → the comparison.
         ComparePayees = "compare_payees",
@@ -164,7 +164,7 @@ impl Engine {
             Method::Evaluate => json(&engine.evaluate(now, request.evaluate_query()?)),
             Method::Respond => {
                 let (kind, until) = request.response()?;
-                empty(engine.respond(now, request.text("id")?, kind, until)?)
+                json(&Noted { changed: engine.respond(now, request.text("id")?, kind, until)? })
             }
             _ => return Err(Error::argument("method")),
         })

@@ -242,6 +242,11 @@ pub(super) struct Named {
 }
 
 #[derive(Serialize)]
+pub(super) struct Noted {
+    pub(super) changed: bool,
+}
+
+#[derive(Serialize)]
 pub(super) struct Progress {
     pub(super) rows: i64,
 }
