@@ -6,10 +6,13 @@
 //! pack's; in any seven consecutive civil days there are at most so many interruptions; a smaller budget never
 //! shows more.
 
-use super::{Known, Outcome, Response, withheld};
+use super::{
+    Known, Response,
+    held::{Detail, Held},
+};
 use crate::{
     packs::Policy,
-    types::{Arg, CivilDate, Reason, sort_numbers, words},
+    types::{CivilDate, sort_numbers, words},
 };
 
 /// The window of budgets and of weekly caps, in civil days.
@@ -118,34 +121,28 @@ pub fn interruptions(responses: &[Response], today: CivilDate) -> Vec<i32> {
 pub fn free_from(days: &[i32], limit: u32) -> Option<CivilDate> {
     let mut order: Vec<u64> = Vec::with_capacity(days.len());
     for day in days {
-        order.push(i64::from(*day).abs_diff(i64::from(i32::MIN)));
+        // Days before 1970 sort first as well.
+        order.push((i64::from(*day) - i64::from(i32::MIN)) as u64);
     }
     sort_numbers(&mut order);
-    let place = order.len().checked_sub(limit as usize)?;
-    let last = order.get(place)?.checked_add_signed(i64::from(i32::MIN));
-    let day = last.map_or_else(|| i32::MIN, |day| i32::try_from(day).unwrap_or(i32::MIN));
+    let last = *order.get(order.len().checked_sub(limit as usize)?)?;
+    let day = i32::try_from(last as i64 + i64::from(i32::MIN)).ok()?;
     CivilDate::from_days(day).map(|day| day.plus_days(WEEK))
 }
 
-/// The change that time brings, where it brings any.
-pub(super) fn wait(until: Option<CivilDate>) -> Reason {
-    match until {
-        Some(date) => Reason::new("wait-until").with("date", Arg::date(date)),
-        None => Reason::new("nothing"),
-    }
-}
-
 /// Step 7, for a card that would interrupt: the interruptions of the week, with those of this answer.
-pub(super) fn over_budget(known: &Known<'_>, today: CivilDate, planned: usize) -> Result<usize, Outcome> {
+pub(super) fn over_budget<'a>(known: &Known<'_>, today: CivilDate, planned: usize) -> Result<usize, Held<'a>> {
     let limit = known.attention.per_week;
     let mut days = interruptions(known.memory.responses(), today);
-    days.extend(core::iter::repeat_n(today.days(), planned));
-    if days.len() < limit as usize {
-        return Ok(days.len());
+    for _ in 0..planned {
+        days.push(today.days());
     }
-    let reason = Reason::new("budget").with("count", Arg::number(days.len() as i64));
-    let until = free_from(&days, limit);
-    Err(withheld(reason, until.map_or(Reason::new("settings"), |date| wait(Some(date)))))
+    let count = days.len();
+    if count < limit as usize {
+        return Ok(count);
+    }
+    let held = Held::new("budget", "wait-until").with(Detail::Count(count));
+    Err(held.or(free_from(&days, limit), "settings"))
 }
 
 #[cfg(test)]

@@ -5,10 +5,13 @@
 //! there is no offer; of a month's cards one, or the pack's share, may be offers; none while something went
 //! wrong, and none when the purpose that would tell was withdrawn: doubt is read strictly.
 
-use super::{Candidate, Known, Outcome, attention::wait, withheld};
+use super::{
+    Candidate, Known,
+    held::{Detail, Held},
+};
 use crate::{
     packs::NudgeClass,
-    types::{Arg, CivilDate, Reason, ResponseKind},
+    types::{CivilDate, ResponseKind},
 };
 
 /// The days over which the share of offers is counted.
@@ -16,58 +19,54 @@ const MONTH: i32 = 28;
 /// The days without offers after a payment was stopped or money was asked back.
 const HARM_DAYS: i32 = 30;
 
-pub(super) fn no_offer(
+pub(super) fn no_offer<'a>(
     candidate: &Candidate<'_>,
     known: &Known<'_>,
     planned: &[&Candidate<'_>],
     is_seen: bool,
     today: CivilDate,
-) -> Option<Outcome> {
+) -> Option<Held<'a>> {
     if candidate.nudge.class != NudgeClass::Offer {
         return None;
     }
     if known.is_doubtful {
-        return Some(withheld(Reason::new("consent"), Reason::new("grant")));
+        return Some(Held::new("consent", "grant"));
     }
     if candidate.benefit.is_none_or(|benefit| benefit <= 0) {
-        return Some(withheld(Reason::new("no-benefit"), Reason::new("new-evidence")));
+        return Some(Held::new("no-benefit", "new-evidence"));
     }
-    let mut harmed = i32::MIN;
-    let (mut offers, mut all) = (0_u32, 0_u32);
-    let mut oldest_offer = today.days();
+    let mut over = today;
+    let (mut offers, mut all) = (0_usize, planned.len());
+    let mut oldest_offer = today;
     for response in known.memory.responses() {
-        let class = known.class_of(response);
-        let is_harm = match response.kind {
-            ResponseKind::Cancelled => true,
-            ResponseKind::Accepted => class == Some(NudgeClass::Safety),
-            _ => false,
+        let Some(day) = CivilDate::from_days(response.day).filter(|day| *day <= today) else {
+            continue;
         };
-        if is_harm && response.day <= today.days() {
-            harmed = harmed.max(response.day);
-        }
-        let is_recent = response.day <= today.days() && response.day > today.days().saturating_sub(MONTH);
-        if response.kind == ResponseKind::Shown && is_recent && !response.nudge.is_empty() {
-            all = all.saturating_add(1);
-            if class == Some(NudgeClass::Offer) {
-                offers = offers.saturating_add(1);
-                oldest_offer = oldest_offer.min(response.day);
+        let class = known.class_of(response);
+        match response.kind {
+            ResponseKind::Cancelled => over = over.max(day.plus_days(HARM_DAYS)),
+            ResponseKind::Accepted if class == Some(NudgeClass::Safety) => over = over.max(day.plus_days(HARM_DAYS)),
+            ResponseKind::Shown if class.is_some() && day.plus_days(MONTH) > today => {
+                all += 1;
+                if class == Some(NudgeClass::Offer) {
+                    offers += 1;
+                    oldest_offer = oldest_offer.min(day);
+                }
             }
+            _ => {}
         }
     }
-    let over = harmed.saturating_add(HARM_DAYS);
-    if today.days() < over {
-        return Some(withheld(Reason::new("harm"), wait(CivilDate::from_days(over))));
+    if over > today {
+        return Some(Held::new("harm", "wait-until").until(Detail::Day(over)));
     }
     for other in planned {
-        all = all.saturating_add(1);
-        offers = offers.saturating_add(u32::from(other.nudge.class == NudgeClass::Offer));
+        offers += usize::from(other.nudge.class == NudgeClass::Offer);
     }
-    let share = known.pack.policy.offer_share_percent;
-    let too_many = offers.saturating_add(1).saturating_mul(100) > share.saturating_mul(all.saturating_add(1));
+    let share = known.pack.policy.offer_share_percent as usize;
+    let too_many = (offers + 1).saturating_mul(100) > share.saturating_mul(all + 1);
     if !is_seen && (share == 0 || offers > 0 && too_many) {
-        let until = (share > 0).then(|| CivilDate::from_days(oldest_offer.saturating_add(MONTH))).flatten();
-        let reason = Reason::new("offer-share").with("count", Arg::number(offers.into()));
-        return Some(withheld(reason, wait(until)));
+        let until = (share > 0).then(|| oldest_offer.plus_days(MONTH));
+        return Some(Held::new("offer-share", "wait-until").with(Detail::Count(offers)).or(until, "nothing"));
     }
     None
 }

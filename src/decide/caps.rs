@@ -7,21 +7,21 @@
 //! the customer's wall clock, so a change to summer time moves nothing.
 
 use super::{
-    Candidate, Known, Outcome,
-    attention::{DAY_MINUTES, free_from, in_week, wait},
-    withheld,
+    Candidate, Known,
+    attention::{DAY_MINUTES, free_from, in_week},
+    held::{Detail, Held},
 };
-use crate::types::{Arg, CivilDate, Moment, Reason, ResponseKind};
+use crate::types::{CivilDate, Moment, ResponseKind};
 
 const HOUR: i64 = 3_600_000;
 
 /// What holds a new interruption back; `planned` are those that this answer shows already.
-pub(super) fn capped(
+pub(super) fn capped<'a>(
     candidate: &Candidate<'_>,
     known: &Known<'_>,
     planned: &[&Candidate<'_>],
     now: Moment,
-) -> Option<Outcome> {
+) -> Option<Held<'a>> {
     over_cap(candidate, known, planned, now.date)
         .or_else(|| cooling(candidate, known, planned, now.date))
         .or_else(|| in_quiet_hours(known, now))
@@ -29,63 +29,62 @@ pub(super) fn capped(
 }
 
 /// Caps: of the nudge in a lifetime and a week, of its topic and its class in a week.
-fn over_cap(
+fn over_cap<'a>(
     candidate: &Candidate<'_>,
     known: &Known<'_>,
     planned: &[&Candidate<'_>],
     today: CivilDate,
-) -> Option<Outcome> {
+) -> Option<Held<'a>> {
     let nudge = candidate.nudge;
     let policy = &known.pack.policy;
     let of_class = policy.classes_per_week.iter().find(|(class, _)| *class == nudge.class).map(|(_, count)| *count);
-    let limits = [nudge.limits.per_week, policy.topics_per_week, of_class];
-    let mut days: [Vec<i32>; 3] = Default::default();
-    let mut ever = 0;
-    let mut count = |day: i32, alike: [bool; 3]| {
-        ever += u32::from(alike.first() == Some(&true));
-        for (days, is_alike) in days.iter_mut().zip(alike) {
-            if is_alike && in_week(day, today) {
-                days.push(day);
+    let limits = [nudge.limits.lifetime, nudge.limits.per_week, policy.topics_per_week, of_class];
+    for (place, limit) in limits.into_iter().enumerate() {
+        let Some(limit) = limit else {
+            continue;
+        };
+        let mut days = Vec::new();
+        for response in known.memory.responses() {
+            let is_alike = match place {
+                0 | 1 => response.nudge == nudge.id,
+                2 => response.topic == nudge.topic,
+                _ => known.class_of(response) == Some(nudge.class),
+            };
+            if response.interruption && is_alike && (place == 0 || in_week(response.day, today)) {
+                days.push(response.day);
             }
         }
-    };
-    for response in known.memory.responses() {
-        if response.interruption {
-            let alike = [
-                response.nudge == nudge.id,
-                response.topic == nudge.topic,
-                known.class_of(response) == Some(nudge.class),
-            ];
-            count(response.day, alike);
+        for other in planned {
+            let is_alike = match place {
+                0 | 1 => other.nudge.id == nudge.id,
+                2 => other.nudge.topic == nudge.topic,
+                _ => other.nudge.class == nudge.class,
+            };
+            if is_alike {
+                days.push(today.days());
+            }
         }
-    }
-    for other in planned {
-        let alike = [other.nudge.id == nudge.id, other.nudge.topic == nudge.topic, other.nudge.class == nudge.class];
-        count(today.days(), alike);
-    }
-    if nudge.limits.lifetime.is_some_and(|limit| ever >= limit) {
-        let reason = Reason::new("cap-lifetime").with("count", Arg::number(ever.into()));
-        return Some(withheld(reason, Reason::new("nothing")));
-    }
-    for (days, limit) in days.iter().zip(limits) {
-        if let Some(limit) = limit.filter(|limit| days.len() >= *limit as usize) {
-            let reason = Reason::new("cap").with("count", Arg::number(days.len() as i64));
-            return Some(withheld(reason, wait(free_from(days, limit))));
+        if days.len() >= limit as usize {
+            let count = Detail::Count(days.len());
+            return Some(match place {
+                0 => Held::new("cap-lifetime", "nothing").with(count),
+                _ => Held::new("cap", "wait-until").with(count).or(free_from(&days, limit), "nothing"),
+            });
         }
     }
     None
 }
 
 /// The days after another card of the nudge was shown, dismissed or accepted.
-fn cooling(
+fn cooling<'a>(
     candidate: &Candidate<'_>,
     known: &Known<'_>,
     planned: &[&Candidate<'_>],
     today: CivilDate,
-) -> Option<Outcome> {
+) -> Option<Held<'a>> {
     let nudge = candidate.nudge;
-    let [shown, dismissed, accepted] = nudge.limits.cooldown.map(|days| i32::try_from(days).unwrap_or(i32::MAX));
-    let mut until = today.days();
+    let [shown, dismissed, accepted] = nudge.limits.cooldown;
+    let mut until = today;
     for response in known.memory.responses() {
         let days = match response.kind {
             ResponseKind::Shown if response.interruption => shown,
@@ -93,49 +92,47 @@ fn cooling(
             ResponseKind::Accepted => accepted,
             _ => continue,
         };
-        if response.nudge == nudge.id && response.finding != candidate.finding && response.day <= today.days() {
-            until = until.max(response.day.saturating_add(days));
+        let is_other = response.nudge == nudge.id && response.finding != candidate.finding;
+        if let Some(day) = CivilDate::from_days(response.day).filter(|day| is_other && *day <= today) {
+            until = until.max(day.plus_days(days));
         }
     }
     if planned.iter().any(|other| other.nudge.id == nudge.id) {
-        until = until.max(today.days().saturating_add(shown));
+        until = until.max(today.plus_days(shown));
     }
-    (until > today.days()).then(|| withheld(Reason::new("cooldown"), wait(CivilDate::from_days(until))))
+    (until > today).then(|| Held::new("cooldown", "wait-until").until(Detail::Day(until)))
 }
 
 /// The customer's quiet hours; they may go over midnight.
-fn in_quiet_hours(known: &Known<'_>, now: Moment) -> Option<Outcome> {
+fn in_quiet_hours<'a>(known: &Known<'_>, now: Moment) -> Option<Held<'a>> {
     let [from, to] = known.attention.quiet_hours?;
     let minute = now.time.seconds() / 60;
     let is_inside = if from < to { from <= minute && minute < to } else { from <= minute || minute < to };
-    is_inside.then(|| {
-        let (from, to) = (Arg::text(&clock(from)), Arg::text(&clock(to)));
-        let reason = Reason::new("quiet-hours").with("from", from).with("to", to.clone());
-        withheld(reason, Reason::new("wait-time").with("time", to))
-    })
+    is_inside.then(|| Held::new("quiet-hours", "wait-time").with(Detail::Clocks([from, to])).until(Detail::Clock(to)))
 }
 
 /// Minutes after midnight as `HH:MM`.
 #[must_use]
 pub fn clock(minutes: u32) -> String {
     let minutes = minutes % DAY_MINUTES;
-    let digit = |value: u32| char::from(b'0' + (value % 10) as u8);
-    let (hour, minute) = (minutes / 60, minutes % 60);
-    [digit(hour / 10), digit(hour), ':', digit(minute / 10), digit(minute)].into_iter().collect()
+    let mut text = String::with_capacity(5);
+    for (value, sign) in [(minutes / 600, ""), (minutes / 60, ":"), (minutes % 60 / 10, ""), (minutes, "")] {
+        text.push(char::from(b'0' + (value % 10) as u8));
+        text.push_str(sign);
+    }
+    text
 }
 
 /// The gap after the last interruption, in hours that really passed.
-fn in_gap(known: &Known<'_>, planned: &[&Candidate<'_>], now: Moment) -> Option<Outcome> {
-    let gap = i64::from(known.attention.min_gap_hours).checked_mul(HOUR).filter(|gap| *gap > 0)?;
+fn in_gap<'a>(known: &Known<'_>, planned: &[&Candidate<'_>], now: Moment) -> Option<Held<'a>> {
+    let hours = i64::from(known.attention.min_gap_hours);
+    let gap = hours.saturating_mul(HOUR);
     let mut left = if planned.is_empty() { 0 } else { gap };
     for response in known.memory.responses() {
         if response.interruption && response.at <= now.instant {
             left = left.max(gap.saturating_sub(now.instant.saturating_sub(response.at)));
         }
     }
-    (left > 0).then(|| {
-        let hours = Arg::number(left.saturating_add(HOUR - 1) / HOUR);
-        let reason = Reason::new("gap").with("hours", Arg::number(known.attention.min_gap_hours.into()));
-        withheld(reason, Reason::new("wait-hours").with("hours", hours))
-    })
+    let wait = Detail::Hours(left.saturating_add(HOUR - 1) / HOUR);
+    (left > 0).then(|| Held::new("gap", "wait-hours").with(Detail::Hours(hours)).until(wait))
 }

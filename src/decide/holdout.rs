@@ -5,8 +5,8 @@
 //! is the same on every day, surface and device that sees the finding, without chance and without an id of the
 //! customer; a larger share never shows more.
 
-use super::{Candidate, Known, Outcome, withheld};
-use crate::types::{Reason, stable_hash};
+use super::{Candidate, Known, held::Held};
+use crate::types::stable_hash;
 
 /// Buckets of a nudge: one for each hundredth.
 pub const BUCKETS: u32 = 100;
@@ -18,10 +18,10 @@ pub fn bucket(candidate: &Candidate<'_>) -> u32 {
     (hash.0 % u64::from(BUCKETS)) as u32
 }
 
-pub(super) fn held_out(candidate: &Candidate<'_>, known: &Known<'_>, forced: Option<u32>) -> Option<Outcome> {
+pub(super) fn held_out<'a>(candidate: &Candidate<'_>, known: &Known<'_>, forced: Option<u32>) -> Option<Held<'a>> {
     let bucket = forced.unwrap_or_else(|| bucket(candidate));
     let is_out = bucket < known.pack.policy.holdout_percent;
-    is_out.then(|| withheld(Reason::new("holdout"), Reason::new("nothing")))
+    is_out.then_some(Held::new("holdout", "nothing"))
 }
 
 #[cfg(test)]

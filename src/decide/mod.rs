@@ -14,6 +14,7 @@ mod attention;
 mod benefit;
 mod caps;
 mod groups;
+mod held;
 mod holdout;
 mod learned;
 mod memory;
@@ -28,6 +29,8 @@ pub use holdout::{BUCKETS, bucket};
 pub use learned::LearnedRate;
 pub use memory::{LearnedException, Memory, Response};
 pub use said::measure;
+
+use held::{Detail, Held};
 
 use crate::{
     consent::Granted,
@@ -128,11 +131,6 @@ pub struct Decision {
     pub outcome: Outcome,
 }
 
-#[inline(never)]
-fn withheld(reason: Reason, change: Reason) -> Outcome {
-    Outcome::Withheld { reason, change }
-}
-
 /// Decides on every candidate; the decisions stand in their rank.
 ///
 /// 1. Consent: a candidate whose purpose is not granted is withheld; an offer needs `offers` besides. So is what the
@@ -170,73 +168,79 @@ pub fn decide(candidates: &[Candidate<'_>], known: &Known<'_>, place: Place<'_>)
         let is_safety = class == NudgeClass::Safety;
         let is_seen = known.memory.was_shown(candidate.card_id(place.surface));
         let interrupts = !is_safety && !is_seen && place.surface != "inbox";
-        let mut decide_one = || {
-            // 1
-            if let Some(outcome) = held_at_once(candidate, known, place) {
-                return Err(outcome);
-            }
+        let is_counted = safety_today.contains(&candidate.finding);
+        // 1
+        if let Some(outcome) = decided_at_once(candidate, known, place) {
+            decisions.push(Decision { candidate: at, outcome });
+            continue;
+        }
+        let mut held = None;
+        if is_safety {
             // 2
-            if is_safety {
-                let limit = known.pack.policy.safety_per_day as usize;
-                let is_counted = safety_today.contains(&candidate.finding);
-                if !is_counted && safety_today.len() >= limit {
-                    let reason = Reason::new("safety-cap").with("count", Arg::number(safety_today.len() as i64));
-                    return Err(withheld(reason, attention::wait(Some(today.plus_days(1)))));
-                }
-            } else {
-                // 3, 4
-                let mut held = veto::vetoed(candidate, known);
-                if held.is_none() && !is_seen {
-                    held = holdout::held_out(candidate, known, place.bucket);
-                }
-                // 5
-                if held.is_none() && interrupts {
-                    held = caps::capped(candidate, known, &planned, place.now);
-                }
-                // 6
-                held = held.or_else(|| benefit::no_offer(candidate, known, &planned, is_seen, today));
-                if let Some(outcome) = held {
-                    return Err(outcome);
-                }
+            let count = safety_today.len();
+            if !is_counted && count >= known.pack.policy.safety_per_day as usize {
+                let tomorrow = Detail::Day(today.plus_days(1));
+                held = Some(Held::new("safety-cap", "wait-until").with(Detail::Count(count)).until(tomorrow));
             }
-            // An answer to good news must not silence a warning about the same rows: it is in no group of the warning's.
-            if spoken_for.iter().any(|&other| groups.1.get(other) == groups.1.get(at)) {
-                return Err(withheld(Reason::new("same-transaction"), Reason::new("free-slot")));
+        } else {
+            // 3, 4
+            held = veto::vetoed(candidate, known);
+            if held.is_none() && !is_seen {
+                held = holdout::held_out(candidate, known, place.bucket);
             }
-            // 7
-            let used = if interrupts { attention::over_budget(known, today, planned.len())? } else { 0 };
-            // 8
-            if shown >= place.slots {
-                return Err(withheld(Reason::new("outranked"), Reason::new("free-slot")));
+            // 5
+            if held.is_none() && interrupts {
+                held = caps::capped(candidate, known, &planned, place.now);
             }
-            if is_safety && !safety_today.contains(&candidate.finding) {
+            // 6
+            held = held.or_else(|| benefit::no_offer(candidate, known, &planned, is_seen, today));
+        }
+        // 8, before 7: what another card speaks of uses no attention. An answer to good news must not silence a warning
+        // about the same rows: it is in no group of the warning's.
+        if held.is_none() && spoken_for.iter().any(|&other| groups.1.get(other) == groups.1.get(at)) {
+            held = Some(Held::new("same-transaction", "free-slot"));
+        }
+        // 7
+        let mut used = 0;
+        if held.is_none() && interrupts {
+            match attention::over_budget(known, today, planned.len()) {
+                Ok(count) => used = count,
+                Err(over) => held = Some(over),
+            }
+        }
+        // 8
+        if held.is_none() && shown >= place.slots {
+            held = Some(Held::new("outranked", "free-slot"));
+        }
+        let outcome = if let Some(held) = held {
+            held.outcome()
+        } else {
+            shown += 1;
+            spoken_for.push(at);
+            if is_safety && !is_counted {
                 safety_today.push(candidate.finding);
             }
-            Ok(if is_safety {
-                Reason::new("safety-first")
-            } else if interrupts {
-                let of = Arg::number(known.attention.per_week.into());
-                Reason::new("within-budget").with("count", Arg::number(used as i64)).with("of", of)
-            } else if is_seen {
-                Reason::new("seen-before")
-            } else {
-                Reason::new("no-interruption")
-            })
-        };
-        let outcome = match decide_one() {
-            Ok(timing) => {
-                shown += 1;
-                spoken_for.push(at);
-                if interrupts {
-                    planned.push(candidate);
-                }
-                Outcome::Shown { timing }
+            if interrupts {
+                planned.push(candidate);
             }
-            Err(outcome) => outcome,
+            Outcome::Shown { timing: timing(is_safety, is_seen, interrupts.then_some(used), known) }
         };
         decisions.push(Decision { candidate: at, outcome });
     }
     decisions
+}
+
+/// Why a card is shown now.
+fn timing(is_safety: bool, is_seen: bool, used: Option<usize>, known: &Known<'_>) -> Reason {
+    if let Some(used) = used {
+        let of = Arg::number(known.attention.per_week.into());
+        return Reason::new("within-budget").with("count", Arg::number(used as i64)).with("of", of);
+    }
+    Reason::new(match (is_safety, is_seen) {
+        (true, _) => "safety-first",
+        (_, true) => "seen-before",
+        _ => "no-interruption",
+    })
 }
 
 /// The order of step 8, best first.
@@ -290,29 +294,37 @@ fn safety_shown(known: &Known<'_>, today: CivilDate) -> Vec<StableHash> {
     findings
 }
 
-/// Step 1: what holds a candidate back whatever the others are.
-fn held_at_once(candidate: &Candidate<'_>, known: &Known<'_>, place: Place<'_>) -> Option<Outcome> {
+/// Step 1, before the nudge's own silence: consent, what the customer said, what has expired.
+fn before_silence<'a>(candidate: &Candidate<'_>, known: &Known<'_>, today: CivilDate) -> Option<Held<'a>> {
     let nudge = candidate.nudge;
     let offer = nudge.class == NudgeClass::Offer && !known.consent.allows(Purpose::Offers);
     if !known.consent.allows(nudge.purpose) || offer {
-        return Some(withheld(Reason::new("consent"), Reason::new("grant")));
+        return Some(Held::new("consent", "grant"));
     }
-    let said = said::held_back(candidate, known, place.now.date);
-    if said.is_some() {
-        return said;
+    let said = said::held_back(candidate, known, today);
+    if said.is_none() && today > candidate.since.plus_days(nudge.expires_days) {
+        return Some(Held::new("expired", "nothing"));
     }
-    if place.now.date > candidate.since.plus_days(nudge.expires_days) {
-        return Some(withheld(Reason::new("expired"), Reason::new("nothing")));
+    said
+}
+
+/// Step 1, whatever the others are: held back, kept quiet by the nudge itself, or out of place.
+fn decided_at_once(candidate: &Candidate<'_>, known: &Known<'_>, place: Place<'_>) -> Option<Outcome> {
+    let nudge = candidate.nudge;
+    if let Some(held) = before_silence(candidate, known, place.now.date) {
+        return Some(held.outcome());
     }
     if let Some(reason) = candidate.quiet {
         return Some(Outcome::Quiet(Reason::of_pack(reason)));
     }
     let is_here = |surface: &String| surface == place.surface;
-    if nudge.class != NudgeClass::Safety && known.pack.policy.payment_surfaces.iter().any(is_here) {
-        return Some(withheld(Reason::new("payment-flow"), Reason::new("ask-elsewhere")));
-    }
-    if !nudge.surfaces.iter().any(is_here) {
-        return Some(withheld(Reason::new("other-surface"), Reason::new("ask-elsewhere")));
-    }
-    None
+    let is_payment = known.pack.policy.payment_surfaces.iter().any(is_here);
+    let reason = if is_payment && nudge.class != NudgeClass::Safety {
+        "payment-flow"
+    } else if !nudge.surfaces.iter().any(is_here) {
+        "other-surface"
+    } else {
+        return None;
+    };
+    Some(Held::new(reason, "ask-elsewhere").outcome())
 }

@@ -5,8 +5,11 @@
 //! showed and those near them; a card comes back only when they have moved by more than a tenth, and always when by
 //! more than a quarter; what is no duplicate stays none.
 
-use super::{Candidate, Known, Outcome, Response, withheld};
-use crate::types::{Arg, CivilDate, Reason, ResponseKind};
+use super::{
+    Candidate, Known, Response,
+    held::{Detail, Held},
+};
+use crate::types::{CivilDate, ResponseKind};
 
 /// So many steps away from the numbers that were shown is another message.
 const MATERIAL: u32 = 3;
@@ -34,19 +37,16 @@ pub(super) fn answer_in_force<'a>(
     (!is_over).then_some(response)
 }
 
-/// What the customer said, as an outcome.
-pub(super) fn held_back(candidate: &Candidate<'_>, known: &Known<'_>, today: CivilDate) -> Option<Outcome> {
+/// What the customer said, as what holds a candidate back.
+pub(super) fn held_back<'a>(candidate: &Candidate<'_>, known: &Known<'_>, today: CivilDate) -> Option<Held<'a>> {
     if known.memory.topic_is_off(&candidate.nudge.topic) {
-        return Some(withheld(Reason::new("topic-off"), Reason::new("undo")));
+        return Some(Held::new("topic-off", "undo"));
     }
     let response = answer_in_force(candidate, known, today)?;
     let until = response.until.filter(|_| response.kind == ResponseKind::Snoozed).and_then(CivilDate::from_days);
-    Some(match until {
-        Some(date) => withheld(
-            Reason::new("snoozed").with("date", Arg::date(date)),
-            Reason::new("wait-until").with("date", Arg::date(date)),
-        ),
-        None => withheld(Reason::new("answered"), Reason::new("undo")),
+    Some(match until.map(Detail::Day) {
+        Some(day) => Held::new("snoozed", "wait-until").with(day).until(day),
+        None => Held::new("answered", "undo"),
     })
 }
 

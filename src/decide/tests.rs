@@ -6,7 +6,7 @@ use samples::{candidate, finding_in, granted, known, noon, pack, response, today
 
 use super::{Candidate, Decision, Known, Memory, Outcome, Place, Setting, SettingKind, decide, holdout, interruptions};
 use crate::{
-    packs::{NudgeClass, Pack, Veto},
+    packs::{BUILTIN, NudgeClass, Pack, Veto},
     types::{CivilDate, CivilTime, Moment, Purpose, ResponseKind, StableHash},
 };
 
@@ -483,6 +483,28 @@ fn learning_prefers_what_was_welcome_and_starts_anew_on_request() {
     memory.set(&Setting { kind: SettingKind::Learned, subject: String::new(), value: None });
     assert_eq!(first(&memory, &ALL), 0);
     assert!(memory.learned(&pack, noon(today())).is_empty());
+}
+
+/// A bank's own pack may say otherwise; the built-in one has words for every code of this room, in every language.
+#[test]
+fn every_code_has_words() {
+    let pack = Pack::load(BUILTIN).unwrap();
+    let mut codes: Vec<(&str, String)> = vec![("change", "nothing".into()), ("change", "settings".into())];
+    for entry in std::fs::read_dir("src/decide").unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        for held in text.split("Held::new(\"").skip(1) {
+            let mut words = held.split('"');
+            codes.push(("withheld", words.next().unwrap().to_owned()));
+            codes.push(("change", words.nth(1).unwrap().to_owned()));
+        }
+    }
+    assert!(codes.len() > 40);
+    for language in ["en", "ja"] {
+        let (_, messages) = pack.catalogue(&[language.to_owned()]);
+        for (family, code) in codes.iter().filter(|(_, code)| !code.is_empty()) {
+            assert!(messages.iter().any(|entry| entry.0 == format!("{family}.{code}")), "{language} {family}.{code}");
+        }
+    }
 }
 
 /// Candidates, packs and answers for the tests of this room.

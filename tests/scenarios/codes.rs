@@ -36,9 +36,9 @@ fn made_in(folder: &Path) -> BTreeSet<String> {
             codes.extend(made_in(&path));
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let text = fs::read_to_string(path).unwrap();
-            codes.extend(
-                text.split("Reason::new(\"").skip(1).filter_map(|rest| rest.split('"').next()).map(String::from),
-            );
+            for opening in ["Reason::new(\"", "Held::new(\""] {
+                codes.extend(text.split(opening).skip(1).filter_map(|rest| rest.split('"').next()).map(String::from));
+            }
         }
     }
     codes
