@@ -138,7 +138,11 @@ class Instance implements api.Oxpecker {
       cards: cards.map((card) => withText(card, () => words(card))),
       quiet: quiet.map((card) => withText(card, () => ({ ...words(card), reason: texts.reason('withheld', card.reason) }))),
       withheld: withheld.map((one) =>
-        withText(one, () => ({ reason: texts.reason('withheld', one.reason), change: texts.reason('change', one.change) })),
+        withText(one, () => ({
+          title: texts.text(`${one.message}.title`, {}),
+          reason: texts.reason('withheld', one.reason),
+          change: texts.reason('change', one.change),
+        })),
       ),
     };
   }

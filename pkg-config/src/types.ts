@@ -553,11 +553,13 @@ export interface Withheld {
   id: string;
   nudge: string;
   class: Card['class'];
+  /** Id of what it would say. It tells no more, since what is held back may be data that is not allowed. */
+  message: string;
   reason: Reason;
   /** What would change it. */
   change: Reason;
   /** Rendered when first read. */
-  text: { reason: string; change: string };
+  text: { title: string; reason: string; change: string };
 }
 
 /** Everything that `evaluate()` considered: each candidate ends in exactly one of the three. */

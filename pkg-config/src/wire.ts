@@ -1003,6 +1003,10 @@ nudge: string,
  */
 class: NudgeClass, 
 /**
+ * The id of what it would say; what is held back tells no arguments.
+ */
+message: string, 
+/**
  * Why.
  */
 reason: Reason, 

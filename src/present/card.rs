@@ -113,6 +113,8 @@ pub struct WithheldCard {
     pub nudge: String,
     /// What it is for.
     pub class: NudgeClass,
+    /// The id of what it would say; what is held back tells no arguments.
+    pub message: String,
     /// Why.
     pub reason: Reason,
     /// What would change it.
@@ -150,6 +152,7 @@ impl Answer {
                     id: wire_id("card", candidate.card_id(surface)),
                     nudge: candidate.nudge.id.clone(),
                     class: candidate.nudge.class,
+                    message: candidate.nudge.message.clone(),
                     reason,
                     change,
                 }),

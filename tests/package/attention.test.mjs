@@ -5,8 +5,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Oxpecker } from './lib/engine.mjs';
+import { load } from './lib/packed.mjs';
 import { eventful, granted, now, row } from './lib/rows.mjs';
+
+const { Oxpecker } = await load();
 
 const refund = [
   row('wool-out', { bookedAt: '2026-10-12', amount: '-31.40', counterpartyName: 'Wool and Wind' }),
@@ -166,6 +168,7 @@ test('each card says why now, each held-back one why not', async (t) => {
   const held = withheld.find(({ nudge }) => nudge === 'refund-arrived');
   assert.deepEqual([held.reason.code, held.change.code], ['budget', 'settings']);
   assert.match(held.text.change, /設定/);
+  assert.equal(held.text.title, 'ご返金が入りました');
 });
 
 test('getSnapshot() is the same object until something changes', async (t) => {
@@ -205,9 +208,16 @@ test('lifecycle events carry ids and words, once each, and a listener that throw
   const ox = await customer(t);
   const events = [];
   const thrown = [];
-  const caught = (error) => thrown.push(error.message);
-  process.on('uncaughtException', caught);
-  t.after(() => process.off('uncaughtException', caught));
+  // The host reports what a listener throws; here the test does.
+  const later = globalThis.queueMicrotask;
+  globalThis.queueMicrotask = (task) => {
+    try {
+      task();
+    } catch (error) {
+      thrown.push(error.message);
+    }
+  };
+  t.after(() => (globalThis.queueMicrotask = later));
   ox.subscribe(() => {
     throw new Error('mine');
   });
@@ -222,7 +232,6 @@ test('lifecycle events carry ids and words, once each, and a listener that throw
   ox.respond(id, 'accepted', { now });
   ox.respond(id, 'undo', { now });
   assert.deepEqual(events, [{ type: 'shown', id }, { type: 'accepted', id }, { type: 'undo', id }]);
-  await new Promise((done) => setTimeout(done));
   assert.ok(thrown.length > 0 && thrown.every((message) => message === 'mine'));
 });
 

@@ -201,7 +201,8 @@ fn card(entry: &Value) -> Value {
     for key in ["reason", "change", "timing"] {
         view.insert(key.into(), entry[key]["code"].clone());
     }
-    view.insert("message".into(), entry["message"]["id"].clone());
+    let message = entry["message"].get("id").unwrap_or(&entry["message"]);
+    view.insert("message".into(), message.clone());
     view.insert("rows".into(), entry["evidence"]["transactions"].clone());
     view.insert("until".into(), entry["change"]["args"]["date"]["value"].clone());
     view.insert("because".into(), entry.get("because").map(codes).unwrap_or_default());
