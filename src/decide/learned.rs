@@ -156,7 +156,7 @@ mod tests {
         fn prop_a_rate_lies_between_what_was_thought_and_what_was_counted(answers in 0_u32..5000, share in 0_u32..=1000, prior in 0_u32..=1000) {
             let accepted = answers * share / 1000;
             let rate = Tally { answers, accepted }.rate(prior);
-            let counted = if answers == 0 { prior } else { accepted * 1000 / answers };
+            let counted = (accepted * 1000).checked_div(answers).unwrap_or(prior);
             prop_assert!((prior.min(counted)..=prior.max(counted) + 1).contains(&rate));
             prop_assert_eq!(Tally::default().rate(prior), prior);
         }

@@ -40,7 +40,7 @@ pub(super) fn answer_in_force<'a>(
 /// What the customer said, as what holds a candidate back.
 pub(super) fn held_back<'a>(candidate: &Candidate<'_>, known: &Known<'_>, today: CivilDate) -> Option<Held<'a>> {
     if known.memory.topic_is_off(&candidate.nudge.topic) {
-        return Some(Held::new("topic-off", "undo"));
+        return Some(Held::new("topic-off", "switch-on"));
     }
     let response = answer_in_force(candidate, known, today)?;
     let until = response.until.filter(|_| response.kind == ResponseKind::Snoozed).and_then(CivilDate::from_days);

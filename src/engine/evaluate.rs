@@ -96,7 +96,7 @@ impl Engine {
         };
         let of_family = || findings.iter().filter(|finding| finding.family() == nudge.about);
         let holds = |finding: &&Finding| propose::holds(&nudge.when, finding, &self.ledger, now.date);
-        let Some(finding) = of_family().rfind(holds).or_else(|| of_family().last()) else {
+        let Some(finding) = of_family().rfind(holds).or_else(|| of_family().next_back()) else {
             return Answer::default();
         };
         let candidate = propose::shaped(nudge, finding, &self.ledger, now.date, None);

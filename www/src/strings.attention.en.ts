@@ -5,7 +5,7 @@
 
 export const ATTENTION_EN = {
   attention: 'How often you hear from us',
-  attentionLead: 'Warnings that protect your money always come. Everything else asks for your attention, and you say how much there is.',
+  attentionLead: 'Warnings that protect your money do not count. Everything else asks for your attention, and you say how much there is.',
   attentionPerWeek: 'Messages in seven days',
   attentionNone: 'None',
   attentionCount: (count: number) => (count === 1 ? '1 message' : `${count} messages`),

@@ -6,7 +6,7 @@ import type { AttentionStrings } from './strings.en.js';
 
 export const ATTENTION_JA: AttentionStrings = {
   attention: 'お知らせの頻度',
-  attentionLead: '資金をお守りするための注意は必ず表示します。そのほかのお知らせの件数は、お客さまにお決めいただけます。',
+  attentionLead: '資金をお守りするための注意は件数に含みません。そのほかのお知らせの件数は、お客さまにお決めいただけます。',
   attentionPerWeek: '7日間のお知らせ',
   attentionNone: '受け取らない',
   attentionCount: (count) => `${count}件`,
