@@ -6,16 +6,18 @@
 //! has changed nothing; an answer changes nothing that a later answer depends on; nothing is read but through
 //! the gate. Deliberately absent: business rules.
 
+mod attention;
 mod choices;
+mod evaluate;
 mod gate;
 mod propose;
 mod respond;
 mod trust;
 
+pub use crate::decide::{Setting, SettingKind};
 pub use crate::features::forecast::Scope;
 use crate::{
     consent::{Call, Consent, ConsentStatus, Grant},
-    decide::{Place, decide},
     detect::{Basis, Duplicate, DuplicateState},
     error::{Code, Error},
     features::{forecast, series::Series},
@@ -24,20 +26,18 @@ use crate::{
     packs::{self, Pack},
     payment,
     present::{
-        Answer, DuplicateAnswer, FeatureAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer,
-        VerdictAnswer,
+        DuplicateAnswer, FeatureAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer, VerdictAnswer,
     },
     state::State,
     store,
     types::{About, CivilDate, Moment},
 };
+pub use attention::{AttentionAnswer, Proposed, QuietHours, TopicLine};
 pub use choices::{ContextAnswer, CorrectionRequest, Decided, Deleted, Subject};
+pub use evaluate::EvaluateQuery;
 pub use gate::Look;
 use gate::{Derived, Recalled};
 pub use trust::SignedPack;
-
-/// Cards that fit a place, when the host does not say.
-const DEFAULT_SLOTS: usize = 3;
 
 /// The days that a forecast may reach.
 const MAX_FORECAST_DAYS: u32 = 1000;
@@ -305,22 +305,6 @@ impl Engine {
         self.state.issue(verdict.subject);
         self.note(Call::CheckPayment, now, core::slice::from_ref(&answer.id), answer.level.word());
         Ok(answer)
-    }
-
-    /// What to show in a place, what was noticed and kept quiet, what was withheld. Needs `nudges`.
-    pub fn evaluate(&mut self, now: Moment, surface: &str, slots: Option<usize>) -> Answer {
-        if !self.open(Call::Evaluate, now) {
-            return Answer::default();
-        }
-        let findings = self.findings(now);
-        let (candidates, about) = self.propose(&findings, now.date);
-        let place = Place { surface, slots: slots.unwrap_or(DEFAULT_SLOTS), today: now.date };
-        let Recalled { granted, recall, .. } = &self.recalled;
-        let decisions = decide(&candidates, &recall.memory, granted, place);
-        let answer = Answer::new(&self.ledger, surface, decisions, &candidates, &about, granted);
-        let shown: Vec<String> = answer.cards.iter().map(|card| card.id.clone()).collect();
-        self.note(Call::Evaluate, now, &shown, "decided");
-        answer
     }
 
     /// Rows, choices and settings as bytes. Rows past the retention are left out.

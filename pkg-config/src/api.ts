@@ -10,6 +10,9 @@ import type { Diagnostic } from './error';
 import type { OxpeckerStorage, StorageState } from './storage/contract';
 import type {
   Answer,
+  AttentionChange,
+  AttentionState,
+  Card,
   ConsentGrant,
   ConsentLine,
   ConsentReceipt,
@@ -24,6 +27,7 @@ import type {
   Envelope,
   Forecast,
   IngestReport,
+  LearnedRate,
   MissingConsent,
   PayeeComparison,
   PaymentDraft,
@@ -172,6 +176,15 @@ export interface EvaluateOptions extends AtOptions {
   surface: string;
   /** How many cards the surface has room for. */
   slots?: number | undefined;
+  /**
+   * Id of a nudge: shows it as it would look, whatever stands against it but consent, as the one card of the answer. No
+   * card when the customer's rows hold nothing that it could speak of.
+   */
+  preview?: string | undefined;
+  /** Also tells each condition with the values that it saw. */
+  trace?: boolean | undefined;
+  /** 0 to 99: the bucket of every candidate, to see both sides of a holdout. */
+  bucket?: number | undefined;
 }
 
 /** Options of `respond()`. */
@@ -217,6 +230,32 @@ export interface Contexts {
   revoke(kind: string, options?: AtOptions): { revoked: boolean };
   /** What holds on the day. */
   list(options?: AtOptions): Context[];
+}
+
+/** The customer's attention is theirs: a page shows it with `get()` and changes it with `set()`. */
+export interface Attention {
+  /** How it stands. Without `nudges` there is none. */
+  get(options?: AtOptions): AttentionState;
+  /** Changes what is named and leaves the rest; `CONSENT_MISSING` without `nudges`, `INVALID_ARGUMENT` out of range. */
+  set(change: AttentionChange, options?: AtOptions): AttentionState;
+  /** What answers have taught about which cards are welcome. Empty without `learning`. */
+  learned(options?: AtOptions): LearnedRate[];
+  /** Learning begins anew. `CONSENT_MISSING` without `learning`. */
+  forget(options?: AtOptions): void;
+}
+
+/** Something happened. Ids and words of the contract; nothing of the customer's data. */
+export type LifecycleEvent =
+  /** Rows, choices or settings changed: later answers may differ. */
+  | { type: 'changed' }
+  /** `evaluate()` answers with a card that the surface did not have before. */
+  | { type: 'will-show'; id: string; nudge: string; class: Card['class']; surface: string }
+  /** `respond()` noted something new of a card, a duplicate or a verdict. */
+  | { type: ResponseKind; id: string };
+
+/** The same object until something changes. */
+export interface Revision {
+  readonly revision: number;
 }
 
 /** What the engine knows about the customer. */
@@ -300,6 +339,15 @@ export interface Oxpecker extends Readonly<Record<DisposeKey, () => void>> {
   readonly context: Contexts;
   /** What the engine knows, and how to take it along or erase it. */
   readonly privacy: Privacy;
+  /** How often the customer may be interrupted, when, and about what. */
+  readonly attention: Attention;
+  /**
+   * Calls the listener at each event until the returned function is called. With `getSnapshot` it is what React's
+   * `useSyncExternalStore(ox.subscribe, ox.getSnapshot)` takes; both need no `this`.
+   */
+  readonly subscribe: (listener: (event: LifecycleEvent) => void) => () => void;
+  /** An object that is the same until something changed that answers depend on, in this tab or another. */
+  readonly getSnapshot: () => Revision;
   /** How much the instance holds. */
   stats(): Stats;
   /** All that must be remembered, as bytes for `Oxpecker.restore()`. They hold customer data: seal them at rest. */

@@ -46,7 +46,7 @@ export class Bridge {
   #memory: WebAssembly.Memory | undefined;
   readonly #renew: (() => Promise<Bridge>) | undefined;
   #end: 'ENGINE_CRASHED' | 'FREED' = 'FREED';
-  #watcher: ((method: Method) => void) | undefined;
+  readonly #watchers: ((method: Method) => void)[] = [];
   /** The signed pack that decides. */
   pack: string | undefined;
 
@@ -72,7 +72,7 @@ export class Bridge {
 
   /** Has each answered call told, before its answer goes out. */
   watch(watcher: (method: Method) => void): void {
-    this.#watcher = watcher;
+    this.#watchers.push(watcher);
   }
 
   /** Throws what a call would throw now. */
@@ -114,7 +114,7 @@ export class Bridge {
     }
     if (!failure) {
       if (this.pack && method === 'evaluate') streaks.delete(this.pack);
-      this.#watcher?.(method);
+      for (const watcher of this.#watchers) watcher(method);
       return answer as T;
     }
     const { code, message, at, field, diagnostics } = failure;

@@ -6,6 +6,7 @@
  * Invariants: no decision about money or people is taken here; nothing is written anywhere.
  */
 
+import { attentionOf } from './attention';
 import type { AsyncInput, Bytes, CreateOptions, Now, OxpeckerConstructor } from './api';
 import type * as api from './api';
 import { type Bridge, jsonOf } from './call';
@@ -20,6 +21,7 @@ import { Journal } from './storage/journal';
 import { canonical, Catalogue, type EngineCatalogue, lookup, withText } from './text';
 import { consentOf, contextsOf, correctOf, grantOf, type Lent, privacyOf } from './trust';
 import type * as types from './types';
+import { Watch } from './watch';
 
 type Bare<T> = Omit<T, 'text'>;
 
@@ -38,12 +40,16 @@ class Instance implements api.Oxpecker {
   readonly #texts: Catalogue;
   readonly #journal: Journal | undefined;
   readonly #pack: api.PackState;
+  readonly #watch = new Watch();
   #busy = false;
 
   readonly consent: api.Consent;
   readonly context: api.Contexts;
   readonly privacy: api.Privacy;
   readonly correct: api.Oxpecker['correct'];
+  readonly attention: api.Attention;
+  readonly subscribe = this.#watch.subscribe;
+  readonly getSnapshot = this.#watch.getSnapshot;
 
   constructor(bridge: Bridge, clock: Clock, texts: Catalogue, lent: Pick<Lent, 'controller' | 'configure' | 'journal'>, pack: api.PackState) {
     if (!bridge) throw refused('new', 'use `await Oxpecker.create()`');
@@ -53,11 +59,13 @@ class Instance implements api.Oxpecker {
     this.#journal = lent.journal;
     this.#pack = pack;
     const moment = (options: api.AtOptions | undefined) => clock.read(optionsOf(options).now);
-    const all: Lent = { ...lent, bridge, texts, moment, idle: () => this.#idle() };
+    const all: Lent = { ...lent, bridge, texts, moment, watch: this.#watch, idle: () => this.#idle() };
+    bridge.watch((method) => this.#watch.called(method));
     this.consent = consentOf(all);
     this.context = contextsOf(all);
     this.privacy = privacyOf(all);
     this.correct = correctOf(all);
+    this.attention = attentionOf(all);
   }
 
   #at(options: { now?: Now | undefined } | undefined) {
@@ -122,24 +130,33 @@ class Instance implements api.Oxpecker {
   }
 
   evaluate(options: api.EvaluateOptions): types.Answer {
-    const { cards, quiet, withheld } = this.#bridge.ask<{
+    const { cards, quiet, withheld, trace } = this.#bridge.ask<{
       cards: Bare<types.Card>[];
       quiet: Bare<types.Quiet>[];
       withheld: Bare<types.Withheld>[];
+      trace?: types.TraceLine[];
     }>('evaluate', this.#at(options));
     const texts = this.#texts;
-    const words = (card: Bare<types.Card>) => texts.card(card.message, card.because, card.actions);
+    const words = (card: Bare<types.Card>) => texts.card(card.message, card.because, card.actions, card.timing);
+    // A preview is shown to whoever writes the pack.
+    if (options.preview == null) this.#watch.evaluated(options.surface, cards);
     return {
+      ...(trace && { trace }),
       cards: cards.map((card) => withText(card, () => words(card))),
       quiet: quiet.map((card) => withText(card, () => ({ ...words(card), reason: texts.reason('withheld', card.reason) }))),
       withheld: withheld.map((one) =>
-        withText(one, () => ({ reason: texts.reason('withheld', one.reason), change: texts.reason('change', one.change) })),
+        withText(one, () => ({
+          title: texts.text(`${one.message}.title`, {}),
+          reason: texts.reason('withheld', one.reason),
+          change: texts.reason('change', one.change),
+        })),
       ),
     };
   }
 
   respond(id: string, response: types.ResponseKind, options?: api.RespondOptions): void {
-    this.#bridge.ask('respond', { ...this.#at(options), id, response });
+    const { changed } = this.#bridge.ask<{ changed: boolean }>('respond', { ...this.#at(options), id, response });
+    if (changed) this.#watch.responded(id, response);
   }
 
   comparePayees(a: string, b: string): types.PayeeComparison {

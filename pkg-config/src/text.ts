@@ -157,9 +157,16 @@ export class Catalogue {
     return this.text(this.has(key) ? key : `${family}.other`, args);
   }
 
+  /** The name of a word of the pack; one without a name stands for itself. */
+  name(family: string, word: string): string {
+    const key = `${family}.${word}`;
+    return this.#patterns.has(key) ? this.text(key, {}) : word;
+  }
+
   /** The words of anything that carries a message, reasons and actions. */
-  card<R>({ id, args }: Message, because: Reason[], actions: { id: string; response: R }[]) {
+  card<R>({ id, args }: Message, because: Reason[], actions: { id: string; response: R }[], timing?: Reason) {
     return {
+      ...(timing && { timing: this.reason('reason', timing) }),
       title: this.text(`${id}.title`, args),
       body: this.text(`${id}.body`, args),
       because: because.map((reason) => this.reason('reason', reason)),

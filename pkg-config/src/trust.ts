@@ -16,6 +16,7 @@ import type { Journal } from './storage/journal';
 import type { Catalogue } from './text';
 import { withText } from './text';
 import type * as types from './types';
+import type { Watch } from './watch';
 
 interface Status {
   granted: types.Purpose[];
@@ -30,6 +31,8 @@ export interface Lent {
   texts: Catalogue;
   controller: types.Controller | undefined;
   journal: Journal | undefined;
+  /** Who watches for changes. */
+  watch: Watch;
   /** The moment of a call. */
   moment(options: AtOptions | undefined): Moment;
   /** Throws while rows are on their way in. */
@@ -48,10 +51,15 @@ const ms = (text: string | undefined, field: string): number | undefined => {
 /** A grant as the engine takes it. */
 export const grantOf = ({ expiresAt, ...grant }: Partial<types.ConsentGrant>) => ({ ...grant, expires: ms(expiresAt, 'expiresAt') });
 
+/** What only looks; everything else of the family changes what later answers say. */
+const LOOKS = ['contexts', 'report', 'export', 'log', 'attention', 'learned'];
+
 /** A call of the family that shares one door of the engine. */
-function tell<T>({ bridge, moment }: Lent, what: string, options?: AtOptions, more?: object, field?: string): T {
+export function tell<T>({ bridge, moment, watch }: Lent, what: string, options?: AtOptions, more?: object, field?: string): T {
   bridge.check();
-  return bridge.ask<T>('tell', { ...more, do: what, now: moment(options) }, field);
+  const answer = bridge.ask<T>('tell', { ...more, do: what, now: moment(options) }, field);
+  if (!LOOKS.includes(what)) watch.changed();
+  return answer;
 }
 
 export function consentOf(lent: Lent): Consent {
@@ -130,7 +138,8 @@ function words(texts: Catalogue, report: Omit<types.PrivacyReport, 'text'>): typ
   // A host names its own circumstances; one without a name is told in its own word.
   const circumstance = (kind: string) => (texts.has(`context.${kind}`) ? texts.text(`context.${kind}`, {}) : kind.replaceAll('-', ' '));
   const sentence = ({ sort, kind, label, purpose, transactions, until }: types.Known) => {
-    const args = { label: text(label), kind: text(sort === 'context' ? circumstance(kind) : kind), count: number(transactions.length), purpose: text(texts.text(`purpose.${purpose}`, {})) };
+    const named = sort === 'setting' || sort === 'learned' ? texts.name('topic', label) : label;
+    const args = { label: text(named), kind: text(sort === 'context' ? circumstance(kind) : kind), count: number(transactions.length), purpose: text(texts.text(`purpose.${purpose}`, {})) };
     const more = until === null ? '' : texts.text('privacy.until', { date: date(until) });
     return joined([texts.text(`privacy.${sort}`, args), more, texts.text('privacy.purpose', args)]);
   };

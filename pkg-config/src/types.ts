@@ -59,7 +59,7 @@ export interface ConsentLine {
   controller: string;
 }
 
-/** How much of a kind was deleted: `transactions`, `accounts`, `responses`, `exceptions`, `contexts`, `corrections`, `verdicts`, `consents`. */
+/** How much of a kind was deleted: `transactions`, `accounts`, `responses`, `exceptions`, `contexts`, `corrections`, `settings`, `verdicts`, `consents`. */
 export interface Deleted {
   kind: string;
   count: number;
@@ -557,6 +557,8 @@ export interface CardText {
   body: string;
   /** One sentence per entry of `because`. */
   because: string[];
+  /** Why it is shown now, in a sentence. */
+  timing?: string;
   actions: ActionText[];
 }
 
@@ -575,6 +577,8 @@ export interface Card {
   message: Message;
   actions: Action[];
   because: Reason[];
+  /** Why now; quiet cards have none. */
+  timing?: Reason;
   evidence: { transactions: string[] };
   /** Which data the card rests on, and under which purpose it was read. */
   uses: { dataClass: DataClass; purpose: Purpose; /** Id of the grant in force. */ grant: string }[];
@@ -596,11 +600,13 @@ export interface Withheld {
   id: string;
   nudge: string;
   class: Card['class'];
+  /** Id of what it would say. It tells no more, since what is held back may be data that is not allowed. */
+  message: string;
   reason: Reason;
   /** What would change it. */
   change: Reason;
   /** Rendered when first read. */
-  text: { reason: string; change: string };
+  text: { title: string; reason: string; change: string };
 }
 
 /** Everything that `evaluate()` considered: each candidate ends in exactly one of the three. */
@@ -608,6 +614,82 @@ export interface Answer {
   cards: Card[];
   quiet: Quiet[];
   withheld: Withheld[];
+  /** With `trace: true`. */
+  trace?: TraceLine[];
+}
+
+/** A nudge over a finding of its family, and what its conditions saw. */
+export interface TraceLine {
+  nudge: string;
+  /** As `findings()` names it. */
+  finding: string;
+  facts: Finding['facts'];
+  conditions: TraceCondition[];
+  /** What the nudge computes as the customer's own gain: a signed decimal string. */
+  benefit?: string;
+}
+
+/** One condition: `when` it is a candidate, or when it stays `quiet` and for which reason. */
+export interface TraceCondition {
+  of: string;
+  reason?: string;
+  holds: boolean;
+}
+
+/** How the customer's attention stands. */
+export interface AttentionState {
+  /** Interruptions in any seven consecutive days. */
+  perWeek: number;
+  /** How many there were in the seven that end today. */
+  used: number;
+  /** `YYYY-MM-DD`: the first day with room for another. `null` where there is room today, or never will be. */
+  freeFrom: string | null;
+  /** Hours between two. */
+  minGapHours: number;
+  quietHours: QuietHours | null;
+  /** What the bank proposes where the customer set nothing. */
+  proposed: { perWeek: number; minGapHours: number; quietHours: QuietHours | null };
+  /** Every topic of the pack. */
+  topics: Topic[];
+}
+
+/** Hours of the day without interruptions, `HH:MM` on the customer's wall clock; they may go over midnight. */
+export interface QuietHours {
+  from: string;
+  to: string;
+}
+
+/** A topic that can be switched. */
+export interface Topic {
+  topic: string;
+  on: boolean;
+  /** Rendered when first read. */
+  text: { name: string };
+}
+
+/** What to change; `null` goes back to what the bank proposes. */
+export interface AttentionChange {
+  /** 0 to 14. */
+  perWeek?: number | null | undefined;
+  /** 0 to 168. */
+  minGapHours?: number | null | undefined;
+  quietHours?: QuietHours | 'off' | null | undefined;
+  /** By topic: on or off. */
+  topics?: Readonly<Record<string, boolean>> | undefined;
+}
+
+/** What answers have taught of a class, a topic or a part of the day. */
+export interface LearnedRate {
+  /** `class`, `topic` or `hour`. */
+  by: string;
+  /** The class, the topic, or `night`, `morning`, `afternoon`, `evening`. */
+  key: string;
+  /** Answers that counted. */
+  answers: number;
+  /** How many took up what was said. */
+  accepted: number;
+  /** Hundredths: the share of those, drawn towards what is thought of its kind as long as there are few. */
+  percent: number;
 }
 
 /** A payment that is about to be made. Unknown fields are ignored; `null` equals absent. */

@@ -25,7 +25,11 @@ quiet: Array<QuietCard>,
 /**
  * Every other candidate.
  */
-withheld: Array<WithheldCard>, };
+withheld: Array<WithheldCard>, 
+/**
+ * Every condition with what it saw, where it was asked for.
+ */
+trace?: Array<TraceLine>, };
 export type Arg = { "type": "money", 
 /**
  * Signed decimal.
@@ -48,6 +52,35 @@ value: number, } | { "type": "text",
  */
 value: string, };
 export type Args = Record<string, Arg>;
+export type AttentionAnswer = { 
+/**
+ * Interruptions in any seven consecutive days.
+ */
+perWeek: number, 
+/**
+ * How many there were in the seven that end today.
+ */
+used: number, 
+/**
+ * The first day with room for another one; none where there is room today, or never will be.
+ */
+freeFrom: string | null, 
+/**
+ * Hours between two.
+ */
+minGapHours: number, 
+/**
+ * Hours of the day without any.
+ */
+quietHours: QuietHours | null, 
+/**
+ * What the bank proposes where the customer set nothing.
+ */
+proposed: Proposed, 
+/**
+ * Every topic of the pack, in its order.
+ */
+topics: Array<TopicLine>, };
 export type Cadence = "weekly" | "biweekly" | "semimonthly" | "monthly" | "quarterly" | "semiannual" | "annual";
 export type Card = { 
 /**
@@ -83,6 +116,10 @@ actions: Array<ActionRef>,
  */
 because: Array<Reason>, 
 /**
+ * Why now.
+ */
+timing?: Reason, 
+/**
  * On which rows.
  */
 evidence: Evidence, 
@@ -95,6 +132,19 @@ uses: Array<Use>,
  */
 expires: string, };
 export type Code = "EMPTY_INPUT" | "BAD_UTF8" | "BAD_JSON" | "TOO_DEEP" | "NOT_TRANSACTIONS" | "ELEMENT_TOO_LARGE" | "INVALID_ARGUMENT" | "BALANCE_UNKNOWN" | "UNKNOWN_ID" | "UNKNOWN_RESPONSE" | "PACK_INVALID" | "SNAPSHOT_CORRUPT" | "SNAPSHOT_VERSION" | "ENTRIES_CORRUPT" | "CONSENT_MISSING" | "CAPACITY" | "NO_INGEST";
+export type Condition = { 
+/**
+ * `when` or `quiet`.
+ */
+of: string, 
+/**
+ * The reason that a quiet one tells.
+ */
+reason?: string, 
+/**
+ * Whether it holds.
+ */
+holds: boolean, };
 export type ConsentLine = { 
 /**
  * Names the grant.
@@ -191,7 +241,7 @@ event: ConsentLine,
 deleted: Array<Deleted>, };
 export type Deleted = { 
 /**
- * `transactions`, `accounts`, `responses`, `exceptions`, `contexts`, `corrections`, `verdicts`, `consents`.
+ * `transactions`, `accounts`, `responses`, `exceptions`, `contexts`, `corrections`, `settings`, `verdicts`, `consents`.
  */
 kind: string, 
 /**
@@ -455,7 +505,7 @@ export type Known = {
  */
 id: string, 
 /**
- * `series`, `finding`, `transfer`, `exception`, `response`, `context`, `correction` or `verdict`.
+ * `series`, `finding`, `transfer`, `exception`, `response`, `context`, `correction`, `setting`, `learned` or `verdict`.
  */
 sort: string, 
 /**
@@ -482,6 +532,27 @@ transactions: Array<string>,
  * Last civil day, where it has one.
  */
 until: string | null, };
+export type LearnedRate = { 
+/**
+ * `class`, `topic` or `hour`.
+ */
+by: string, 
+/**
+ * The class, the topic, or the part of the day: `night`, `morning`, `afternoon`, `evening`.
+ */
+key: string, 
+/**
+ * Answers that counted.
+ */
+answers: number, 
+/**
+ * How many of them took up what was said.
+ */
+accepted: number, 
+/**
+ * Hundredths, drawn towards what is thought of its kind.
+ */
+percent: number, };
 export type Level = "clear" | "inform" | "confirm" | "pause" | "human";
 export type LogEntry = { 
 /**
@@ -653,6 +724,19 @@ entries: Array<LogEntry>,
  * Lines that were dropped for room.
  */
 dropped: number, };
+export type Proposed = { 
+/**
+ * Interruptions in any seven consecutive days.
+ */
+perWeek: number, 
+/**
+ * Hours between two.
+ */
+minGapHours: number, 
+/**
+ * Hours of the day without any.
+ */
+quietHours: QuietHours | null, };
 export type Purpose = "insights" | "payment-guard" | "nudges" | "offers" | "challenges" | "learning" | "journeys" | "life-events" | "measurement" | "handoff";
 export type QuietCard = { 
 /**
@@ -692,6 +776,10 @@ actions: Array<ActionRef>,
  */
 because: Array<Reason>, 
 /**
+ * Why now.
+ */
+timing?: Reason, 
+/**
  * On which rows.
  */
 evidence: Evidence, 
@@ -703,6 +791,15 @@ uses: Array<Use>,
  * Last civil day on which it makes sense.
  */
 expires: string, };
+export type QuietHours = { 
+/**
+ * The first minute.
+ */
+from: string, 
+/**
+ * The first minute after.
+ */
+to: string, };
 export type Reason = { 
 /**
  * The code; the catalogue has a text for it.
@@ -827,6 +924,36 @@ from: string,
 to: string, };
 export type SeriesKind = "salary" | "pension" | "benefit" | "rent" | "mortgage" | "loan" | "utility" | "telecom" | "insurance" | "subscription" | "saving" | "fee" | "other";
 export type SeriesState = "early" | "active" | "ended";
+export type TopicLine = { 
+/**
+ * Its id; the catalogue may have a name for it under `topic.<id>`.
+ */
+topic: string, 
+/**
+ * Whether it is on.
+ */
+on: boolean, };
+export type TraceLine = { 
+/**
+ * The nudge.
+ */
+nudge: string, 
+/**
+ * The id of the finding, as `findings()` gives it.
+ */
+finding: string, 
+/**
+ * What its conditions saw.
+ */
+facts: Facts, 
+/**
+ * Each condition.
+ */
+conditions: Array<Condition>, 
+/**
+ * The customer's own gain as a signed decimal, where the nudge computes one.
+ */
+benefit?: string, };
 export type TransferAnswer = { 
 /**
  * The row that money left by, then the one that it came in by.
@@ -907,6 +1034,10 @@ nudge: string,
  * What it is for.
  */
 class: NudgeClass, 
+/**
+ * The id of what it would say; what is held back tells no arguments.
+ */
+message: string, 
 /**
  * Why.
  */

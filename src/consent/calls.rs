@@ -73,7 +73,12 @@ pub struct MissingConsent {
 }
 
 /// The writes that need a purpose besides: without it they are refused.
-const WRITES: &[(&str, Purpose)] = &[("correct", Purpose::Insights), ("context.declare", Purpose::LifeEvents)];
+const WRITES: &[(&str, Purpose)] = &[
+    ("correct", Purpose::Insights),
+    ("context.declare", Purpose::LifeEvents),
+    ("attention.set", Purpose::Nudges),
+    ("attention.forget", Purpose::Learning),
+];
 
 pub(super) fn missing(granted: &Granted) -> Vec<MissingConsent> {
     let mut missing = Vec::new();

@@ -4,10 +4,9 @@
 //! Made of the responses that the entries hold; switched-off topics, learned exceptions and the attention
 //! used are derived, so that `undo` is taking entries away.
 
+use super::attention::{Setting, SettingKind};
 use crate::types::{About, CivilDate, Correction, Currency, Money, ResponseKind, StableHash, stable_hash};
 
-/// The window of the attention budget.
-const BUDGET_DAYS: i32 = 7;
 /// So many different exceptions for one payee make one for all its amounts.
 const GENERALISE_AFTER: usize = 2;
 
@@ -30,6 +29,10 @@ pub struct Response {
     pub until: Option<i32>,
     /// Whether it used attention.
     pub interruption: bool,
+    /// The step of the numbers that the card showed; entries of old have none.
+    pub measure: Option<u32>,
+    /// Milliseconds since 1970 of its entry, by the host's clock.
+    pub at: i64,
     /// What "not a duplicate" teaches.
     pub exception: Option<LearnedException>,
     /// The entries that say it, for taking it back; two tabs may have said the same.
@@ -67,8 +70,12 @@ fn payee_key(identity: &str) -> StableHash {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Memory {
     responses: Vec<Response>,
-    /// Keys of topics that were switched off by name.
-    topics: Vec<StableHash>,
+    /// Keys of topics that were switched off or on, in the order in which they were.
+    topics: Vec<(StableHash, bool)>,
+    /// What the customer set: budget, gap, quiet hours.
+    pub settings: [Option<i64>; 3],
+    /// How many responses came before learning began.
+    unlearned: usize,
 }
 
 impl Memory {
@@ -86,6 +93,8 @@ impl Memory {
         match response.kind {
             ResponseKind::Shown => self.responses.iter().position(again),
             ResponseKind::Snoozed => None,
+            // After the topic was switched on again it is news.
+            ResponseKind::NeverTopic if !self.topic_is_off(&response.topic) => None,
             _ => {
                 let place = self.responses.iter().rposition(|known| known.id == response.id)?;
                 self.responses.get(place).filter(|known| again(known)).map(|_| place)
@@ -95,6 +104,9 @@ impl Memory {
 
     /// Remembers a response.
     pub fn remember(&mut self, response: Response) {
+        if response.kind == ResponseKind::NeverTopic {
+            self.switch(Correction::key(About::NeverTopic, &response.topic), false);
+        }
         match self.said_before(&response).and_then(|place| self.responses.get_mut(place)) {
             Some(known) => known.keys.extend(response.keys),
             None => self.responses.push(response),
@@ -129,32 +141,60 @@ impl Memory {
     /// Whether the customer switched a topic off.
     #[must_use]
     pub fn topic_is_off(&self, topic: &str) -> bool {
-        self.responses.iter().any(|r| r.kind == ResponseKind::NeverTopic && r.topic == topic)
-            || self.topics.contains(&Correction::key(About::NeverTopic, topic))
+        let key = Correction::key(About::NeverTopic, topic);
+        self.topics.iter().rev().find(|known| known.0 == key).is_some_and(|known| !known.1)
     }
 
-    /// Switches a topic off by its key.
-    pub fn switch_off(&mut self, topic: StableHash) {
-        self.topics.push(topic);
+    /// Switches a topic by its key.
+    pub fn switch(&mut self, topic: StableHash, is_on: bool) {
+        self.topics.push((topic, is_on));
     }
 
-    /// Cards that used attention in the seven civil days that end today.
+    /// Takes what the customer set.
+    pub fn set(&mut self, setting: &Setting) {
+        match setting.kind {
+            SettingKind::Topic => {
+                self.switch(Correction::key(About::NeverTopic, &setting.subject), setting.value != Some(0));
+            }
+            SettingKind::Learned => self.learn_anew(),
+            kind => {
+                if let Some(slot) = self.settings.get_mut(usize::from(kind.index())) {
+                    *slot = setting.value;
+                }
+            }
+        }
+    }
+
+    /// What was answered until now teaches nothing any more.
+    pub fn learn_anew(&mut self) {
+        self.unlearned = self.responses.len();
+    }
+
+    /// The responses that may be learned from.
     #[must_use]
-    pub fn interruptions(&self, today: CivilDate) -> Vec<StableHash> {
-        self.recent(today).map(|response| response.id).collect()
+    pub fn lessons(&self) -> &[Response] {
+        self.responses.get(self.unlearned..).unwrap_or_default()
     }
 
-    /// The first day on which the budget has room again.
+    /// Whether a card was on screen before: showing it again is no interruption.
     #[must_use]
-    pub fn budget_free_from(&self, today: CivilDate) -> CivilDate {
-        let oldest = self.recent(today).map(|response| response.day).min();
-        let day = oldest.and_then(CivilDate::from_days).unwrap_or(today);
-        day.plus_days(BUDGET_DAYS)
+    pub fn was_shown(&self, card: StableHash) -> bool {
+        self.responses.iter().any(|response| response.id == card && response.kind == ResponseKind::Shown)
     }
 
-    fn recent(&self, today: CivilDate) -> impl Iterator<Item = &Response> {
-        let window = today.days() - BUDGET_DAYS + 1..=today.days();
-        self.responses.iter().filter(move |response| response.interruption && window.contains(&response.day))
+    /// How often something happened in the civil days that end today: `<nudge or topic>.<response>`.
+    #[must_use]
+    pub fn count(&self, event: &str, days: i32, today: CivilDate) -> i64 {
+        let Some((name, kind)) = event.rsplit_once('.') else {
+            return 0;
+        };
+        let mut count = 0;
+        for response in &self.responses {
+            let is_named = !response.nudge.is_empty() && (response.nudge == name || response.topic == name);
+            let is_recent = response.day <= today.days() && response.day > today.days().saturating_sub(days);
+            count += i64::from(is_named && is_recent && response.kind.word() == kind);
+        }
+        count
     }
 
     /// Whether a repeat of a payment is meant, by what the customer said before.

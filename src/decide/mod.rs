@@ -1,23 +1,42 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Which candidates are shown, which stay quiet, which are withheld: each with its reason.
 //!
-//! In: candidates, what the customer answered before, the surface. Out: one `Decision` a candidate.
+//! In: candidates, what the customer said, set and declared, the surface and the moment. Out: one `Decision` a candidate.
 //! May use: types, consent, packs. Invariants: every candidate ends as shown, quiet or withheld; the same
 //! inputs give the same decisions; no budget and nothing of a less important class holds safety back.
 //! Deliberately absent: raw history, product names.
+//!
+//! How to add a step: 1. a file with one function, from a candidate and what is known to an outcome or nothing; 2. its
+//! line in the list over `decide`, and its call where the list says; 3. its reason's words in the built-in pack;
+//! 4. a property in the file or in `tests.rs`; 5. a scenario that fires and one that stays silent.
 
+mod attention;
+mod benefit;
+mod caps;
+mod groups;
+mod held;
+mod holdout;
+mod learned;
 mod memory;
+mod said;
+#[cfg(test)]
+mod tests;
+mod veto;
 
+pub use attention::{Attention, Setting, SettingKind, WEEK, free_from, interruptions};
+pub use caps::clock;
+pub use holdout::{BUCKETS, bucket};
+pub use learned::LearnedRate;
 pub use memory::{LearnedException, Memory, Response};
+pub use said::measure;
+
+use held::{Detail, Held};
 
 use crate::{
     consent::Granted,
-    packs::{Nudge, NudgeClass},
-    types::{Arg, CivilDate, Purpose, Reason, ResponseKind, StableHash, order_of, stable_hash},
+    packs::{Nudge, NudgeClass, Pack},
+    types::{Arg, CivilDate, Moment, Purpose, Reason, ResponseKind, StableHash, order_of, stable_hash},
 };
-
-/// Interruptions in any seven consecutive civil days.
-pub const WEEKLY_BUDGET: usize = 2;
 
 /// Something that may be said.
 #[derive(Clone, PartialEq, Debug)]
@@ -32,6 +51,10 @@ pub struct Candidate<'a> {
     pub since: CivilDate,
     /// Size of the money, for the order within a class.
     pub weight: u64,
+    /// The step of the numbers that it shows, from `measure`.
+    pub measure: u32,
+    /// The customer's own gain in minor units, where the nudge computes one.
+    pub benefit: Option<i64>,
     /// Set when the nudge's own rules keep it quiet.
     pub quiet: Option<&'a str>,
 }
@@ -44,22 +67,50 @@ impl Candidate<'_> {
     }
 }
 
-/// Where and how many.
+/// What is known of the customer's choices.
+#[derive(Clone, Debug)]
+pub struct Known<'a> {
+    /// What they said and set.
+    pub memory: &'a Memory,
+    /// What they granted.
+    pub consent: &'a Granted,
+    /// The pack that decides.
+    pub pack: &'a Pack,
+    /// How much attention there is.
+    pub attention: Attention,
+    /// The contexts that they declared and that hold.
+    pub contexts: Vec<&'a str>,
+    /// Whether they took back a purpose that would tell of harm.
+    pub is_doubtful: bool,
+}
+
+impl Known<'_> {
+    fn class_of(&self, response: &Response) -> Option<NudgeClass> {
+        self.pack.nudges.iter().find(|nudge| nudge.id == response.nudge).map(|nudge| nudge.class)
+    }
+}
+
+/// Where, when and how many.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
     /// The host's name for the place.
     pub surface: &'a str,
     /// How many cards it has room for.
     pub slots: usize,
-    /// The customer's civil date.
-    pub today: CivilDate,
+    /// The customer's moment.
+    pub now: Moment,
+    /// The bucket of every candidate, when the host forces one.
+    pub bucket: Option<u32>,
 }
 
 /// What became of a candidate.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Outcome {
     /// It is a card.
-    Shown,
+    Shown {
+        /// Why now.
+        timing: Reason,
+    },
     /// It was noticed and deliberately not shown.
     Quiet(Reason),
     /// It is held back.
@@ -80,224 +131,200 @@ pub struct Decision {
     pub outcome: Outcome,
 }
 
-fn withheld(reason: Reason, change: Reason) -> Outcome {
-    Outcome::Withheld { reason, change }
-}
-
 /// Decides on every candidate; the decisions stand in their rank.
 ///
-/// 1. Consent: a candidate whose purpose is not granted is withheld; an offer needs `offers` besides.
-/// 2. The customer's own answer: what was answered, snoozed or switched off stays away.
-/// 3. Time: a finding that has expired; then the nudge's own silence: noticed, and quiet.
-/// 4. Place: a surface that the nudge does not name.
-/// 5. Rank: class, then the newest, then the larger, then the id.
-/// 6. One transaction raises one card at most, and so do transactions that findings join: the highest rank.
-/// 7. Attention: two interruptions in seven days; safety and the inbox are exempt.
-/// 8. Room: what is beyond the slots waits.
+/// 1. Consent: a candidate whose purpose is not granted is withheld; an offer needs `offers` besides. So is what the
+///    customer switched off, answered or snoozed, as long as the card says no other numbers. What has expired, what the
+///    nudge itself keeps quiet and what has no place on the surface ends here too; a payment flow has place for safety
+///    alone.
+/// 2. Safety: exempt from 3 to 7; it has a cap of its own, by the day.
+/// 3. Vetoes: contexts that the customer declared.
+/// 4. Holdout: a share of the findings, by their bucket.
+/// 5. Caps, cooldown, quiet hours, minimum gap: for what would interrupt and was not on screen before.
+/// 6. Benefit first: an offer without a gain for the customer, one too many, one at a bad moment.
+/// 7. Attention: so many interruptions in seven days; safety and the inbox are exempt.
+/// 8. Rank: class, freshness, learned response, then the newest, the larger, the id. One transaction raises one card at
+///    most, and so do transactions that findings join: the highest rank. What is beyond the slots waits.
 #[must_use]
-pub fn decide(candidates: &[Candidate<'_>], memory: &Memory, consent: &Granted, place: Place<'_>) -> Vec<Decision> {
-    let rank = |at: u32| {
-        let newest_first = |c: &Candidate<'_>| core::cmp::Reverse((c.since, c.weight));
-        candidates.get(at as usize).map(|c| (c.nudge.class, newest_first(c), c.nudge.id.as_str(), c.finding))
-    };
-    let order = order_of(candidates.len(), &mut |a, b| rank(a).cmp(&rank(b)));
-    let used = memory.interruptions(place.today);
-    let mut interruptions = used.len();
-    let groups = groups(candidates);
-    // Whoever answered one card of a group is not shown the next of it.
-    let mut spoken_for: Vec<(usize, NudgeClass)> = candidates
-        .iter()
-        .zip(&groups)
-        .filter(|(candidate, _)| answer_in_force(candidate, memory, place.today).is_some())
-        .map(|(candidate, &group)| (group, candidate.nudge.class))
-        .collect();
+pub fn decide(candidates: &[Candidate<'_>], known: &Known<'_>, place: Place<'_>) -> Vec<Decision> {
+    let today = place.now.date;
+    let order = ranked(candidates, known, place.now);
+    let mut groups = (None, Vec::new());
+    let mut spoken_for = answered(candidates, known, today);
+    let mut safety_today = safety_shown(known, today);
+    // New interruptions of this answer.
+    let mut planned: Vec<&Candidate<'_>> = Vec::new();
     let mut shown = 0;
     let mut decisions = Vec::with_capacity(candidates.len());
     for at in order.into_iter().map(|at| at as usize) {
         let Some(candidate) = candidates.get(at) else {
             continue;
         };
-        let held = before_rank(candidate, memory, consent, place);
-        let outcome = held.unwrap_or_else(|| {
-            let group = groups.get(at).copied().unwrap_or(at);
-            // An answer to good news must not silence a warning about the same rows.
-            if spoken_for.iter().any(|&(known, class)| known == group && class <= candidate.nudge.class) {
-                return withheld(Reason::new("same-transaction"), Reason::new("free-slot"));
+        let class = candidate.nudge.class;
+        // The order goes class by class.
+        if groups.0 != Some(class) {
+            groups = (Some(class), groups::groups(candidates, class));
+        }
+        let is_safety = class == NudgeClass::Safety;
+        let is_seen = known.memory.was_shown(candidate.card_id(place.surface));
+        let interrupts = !is_safety && !is_seen && place.surface != "inbox";
+        let is_counted = safety_today.contains(&candidate.finding);
+        // 1
+        if let Some(outcome) = decided_at_once(candidate, known, place) {
+            decisions.push(Decision { candidate: at, outcome });
+            continue;
+        }
+        let mut held = None;
+        if is_safety {
+            // 2
+            let count = safety_today.len();
+            if !is_counted && count >= known.pack.policy.safety_per_day as usize {
+                let tomorrow = Detail::Day(today.plus_days(1));
+                held = Some(Held::new("safety-cap", "wait-until").with(Detail::Count(count)).until(tomorrow));
             }
-            let interrupts = candidate.nudge.class != NudgeClass::Safety && place.surface != "inbox";
-            // A card that was counted once is not counted again.
-            let counted = used.contains(&candidate.card_id(place.surface));
-            if interrupts && !counted && interruptions >= WEEKLY_BUDGET {
-                let count = Arg::number(interruptions as i64);
-                let until = memory.budget_free_from(place.today);
-                return withheld(
-                    Reason::new("budget").with("count", count),
-                    Reason::new("wait-until").with("date", Arg::date(until)),
-                );
+        } else {
+            // 3, 4
+            held = veto::vetoed(candidate, known);
+            if held.is_none() && !is_seen {
+                held = holdout::held_out(candidate, known, place.bucket);
             }
-            if shown >= place.slots {
-                return withheld(Reason::new("outranked"), Reason::new("free-slot"));
+            // 5
+            if held.is_none() && interrupts {
+                held = caps::capped(candidate, known, &planned, place.now);
             }
+            // 6
+            held = held.or_else(|| benefit::no_offer(candidate, known, &planned, is_seen, today));
+        }
+        // 8, before 7: what another card speaks of uses no attention. An answer to good news must not silence a warning
+        // about the same rows: it is in no group of the warning's.
+        if held.is_none() && spoken_for.iter().any(|&other| groups.1.get(other) == groups.1.get(at)) {
+            held = Some(Held::new("same-transaction", "free-slot"));
+        }
+        // 7
+        let mut used = 0;
+        if held.is_none() && interrupts {
+            match attention::over_budget(known, today, planned.len()) {
+                Ok(count) => used = count,
+                Err(over) => held = Some(over),
+            }
+        }
+        // 8
+        if held.is_none() && shown >= place.slots {
+            held = Some(Held::new("outranked", "free-slot"));
+        }
+        let outcome = if let Some(held) = held {
+            held.outcome()
+        } else {
             shown += 1;
-            interruptions += usize::from(interrupts && !counted);
-            spoken_for.push((group, candidate.nudge.class));
-            Outcome::Shown
-        });
+            spoken_for.push(at);
+            if is_safety && !is_counted {
+                safety_today.push(candidate.finding);
+            }
+            if interrupts {
+                planned.push(candidate);
+            }
+            Outcome::Shown { timing: timing(is_safety, is_seen, interrupts.then_some(used), known) }
+        };
         decisions.push(Decision { candidate: at, outcome });
     }
     decisions
 }
 
-/// By candidate: a candidate that stands for all that are joined by rows, directly or through others.
-fn groups(candidates: &[Candidate<'_>]) -> Vec<usize> {
-    let row = |entry: u32| candidates.get(entry as usize / 2).and_then(|c| c.rows.get(entry as usize % 2)).copied();
-    let by_row = order_of(candidates.len() * 2, &mut |a, b| row(a).cmp(&row(b)));
-    let mut groups: Vec<usize> = (0..candidates.len()).collect();
-    for pair in by_row.windows(2) {
-        if let [a, b] = *pair
-            && row(a) == row(b)
-        {
-            let (left, right) =
-                (representative(&mut groups, a as usize / 2), representative(&mut groups, b as usize / 2));
-            if let Some(slot) = groups.get_mut(left.max(right)) {
-                *slot = left.min(right);
-            }
+/// Why a card is shown now.
+fn timing(is_safety: bool, is_seen: bool, used: Option<usize>, known: &Known<'_>) -> Reason {
+    if let Some(used) = used {
+        let of = Arg::number(known.attention.per_week.into());
+        return Reason::new("within-budget").with("count", Arg::number(used as i64)).with("of", of);
+    }
+    Reason::new(match (is_safety, is_seen) {
+        (true, _) => "safety-first",
+        (_, true) => "seen-before",
+        _ => "no-interruption",
+    })
+}
+
+/// The order of step 8, best first.
+fn ranked(candidates: &[Candidate<'_>], known: &Known<'_>, now: Moment) -> Vec<u32> {
+    let lessons = learned::Lessons::new(known.memory, known.pack, now);
+    let learns = known.consent.allows(Purpose::Learning);
+    let mut scores = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        let score = if learns { lessons.score(candidate) } else { 0 };
+        scores.push((freshness(now.date.days_since(candidate.since)), core::cmp::Reverse(score)));
+    }
+    let rank = |at: u32| {
+        let newest_first = |c: &Candidate<'_>| core::cmp::Reverse((c.since, c.weight));
+        let place = at as usize;
+        let candidate = candidates.get(place)?;
+        let nudge = candidate.nudge;
+        Some((nudge.class, scores.get(place), newest_first(candidate), nudge.id.as_str(), candidate.finding))
+    };
+    order_of(candidates.len(), &mut |a, b| rank(a).cmp(&rank(b)))
+}
+
+/// Of the last two days, of the last week, older: what is learned does not reach across.
+const fn freshness(age: i32) -> u8 {
+    match age {
+        ..=2 => 0,
+        3..=7 => 1,
+        _ => 2,
+    }
+}
+
+/// Candidates that were answered: whoever answered one card of a group is not shown the next of it.
+fn answered(candidates: &[Candidate<'_>], known: &Known<'_>, today: CivilDate) -> Vec<usize> {
+    let mut answered = Vec::new();
+    for (at, candidate) in candidates.iter().enumerate() {
+        if said::answer_in_force(candidate, known, today).is_some() {
+            answered.push(at);
         }
     }
-    (0..candidates.len()).map(|at| representative(&mut groups, at)).collect()
+    answered
 }
 
-/// Follows a candidate to the one that stands for its group, and shortens the way.
-fn representative(groups: &mut [usize], mut at: usize) -> usize {
-    while let Some(&next) = groups.get(at) {
-        if next == at {
-            break;
+/// What safety cards of today were about.
+fn safety_shown(known: &Known<'_>, today: CivilDate) -> Vec<StableHash> {
+    let mut findings = Vec::new();
+    for response in known.memory.responses() {
+        let is_today = response.kind == ResponseKind::Shown && response.day == today.days();
+        if is_today && known.class_of(response) == Some(NudgeClass::Safety) && !findings.contains(&response.finding) {
+            findings.push(response.finding);
         }
-        let further = groups.get(next).copied().unwrap_or(next);
-        if let Some(slot) = groups.get_mut(at) {
-            *slot = further;
-        }
-        at = next;
     }
-    at
+    findings
 }
 
-/// What the customer said of a candidate; a snooze holds until its day.
-fn answer_in_force<'a>(candidate: &Candidate<'_>, memory: &'a Memory, today: CivilDate) -> Option<&'a Response> {
-    let response = memory.answer_to(&candidate.nudge.id, candidate.finding)?;
-    let over = response.kind == ResponseKind::Snoozed && response.until.is_none_or(|until| today.days() >= until);
-    (!over).then_some(response)
-}
-
-/// Steps 1 to 4: what holds a candidate back whatever the others are.
-fn before_rank(candidate: &Candidate<'_>, memory: &Memory, consent: &Granted, place: Place<'_>) -> Option<Outcome> {
+/// Step 1, before the nudge's own silence: consent, what the customer said, what has expired.
+fn before_silence<'a>(candidate: &Candidate<'_>, known: &Known<'_>, today: CivilDate) -> Option<Held<'a>> {
     let nudge = candidate.nudge;
-    let offer = nudge.class == NudgeClass::Offer && !consent.allows(Purpose::Offers);
-    if !consent.allows(nudge.purpose) || offer {
-        return Some(withheld(Reason::new("consent"), Reason::new("grant")));
+    let offer = nudge.class == NudgeClass::Offer && !known.consent.allows(Purpose::Offers);
+    if !known.consent.allows(nudge.purpose) || offer {
+        return Some(Held::new("consent", "grant"));
     }
-    if memory.topic_is_off(&nudge.topic) {
-        return Some(withheld(Reason::new("topic-off"), Reason::new("undo")));
+    let said = said::held_back(candidate, known, today);
+    if said.is_none() && today > candidate.since.plus_days(nudge.expires_days) {
+        return Some(Held::new("expired", "nothing"));
     }
-    if let Some(response) = answer_in_force(candidate, memory, place.today) {
-        let until = response.until.filter(|_| response.kind == ResponseKind::Snoozed).and_then(CivilDate::from_days);
-        return Some(match until {
-            Some(date) => withheld(
-                Reason::new("snoozed").with("date", Arg::date(date)),
-                Reason::new("wait-until").with("date", Arg::date(date)),
-            ),
-            None => withheld(Reason::new("answered"), Reason::new("undo")),
-        });
-    }
-    if place.today > candidate.since.plus_days(nudge.expires_days) {
-        return Some(withheld(Reason::new("expired"), Reason::new("nothing")));
+    said
+}
+
+/// Step 1, whatever the others are: held back, kept quiet by the nudge itself, or out of place.
+fn decided_at_once(candidate: &Candidate<'_>, known: &Known<'_>, place: Place<'_>) -> Option<Outcome> {
+    let nudge = candidate.nudge;
+    if let Some(held) = before_silence(candidate, known, place.now.date) {
+        return Some(held.outcome());
     }
     if let Some(reason) = candidate.quiet {
         return Some(Outcome::Quiet(Reason::of_pack(reason)));
     }
-    if !nudge.surfaces.iter().any(|surface| surface == place.surface) {
-        return Some(withheld(Reason::new("other-surface"), Reason::new("ask-elsewhere")));
-    }
-    None
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::{Candidate, Memory, Outcome, Place, Response, decide, groups};
-    use crate::{
-        consent::{Consent, Grant},
-        packs::{BUILTIN, Pack},
-        types::{CivilDate, Purpose, ResponseKind, StableHash},
+    let is_here = |surface: &String| surface == place.surface;
+    let is_payment = known.pack.policy.payment_surfaces.iter().any(is_here);
+    let reason = if is_payment && nudge.class != NudgeClass::Safety {
+        "payment-flow"
+    } else if !nudge.surfaces.iter().any(is_here) {
+        "other-surface"
+    } else {
+        return None;
     };
-
-    proptest! {
-        #[test]
-        fn prop_groups_are_what_rows_join(rows in prop::collection::vec((0_u32..30, 0_u32..30), 0..40)) {
-            let pack = Pack::load(BUILTIN).unwrap();
-            let candidates: Vec<Candidate<'_>> = rows
-                .iter()
-                .map(|&(a, b)| Candidate {
-                    nudge: &pack.nudges[0],
-                    finding: StableHash(u64::from(a) << 32 | u64::from(b)),
-                    rows: [a, b],
-                    since: CivilDate::MIN,
-                    weight: 0,
-                    quiet: None,
-                })
-                .collect();
-            // The naive way: spread the smallest number along shared rows until nothing changes.
-            let mut naive: Vec<usize> = (0..rows.len()).collect();
-            for _ in 0..rows.len() {
-                for a in 0..rows.len() {
-                    for b in 0..rows.len() {
-                        if candidates[a].rows.iter().any(|row| candidates[b].rows.contains(row)) {
-                            let least = naive[a].min(naive[b]);
-                            (naive[a], naive[b]) = (least, least);
-                        }
-                    }
-                }
-            }
-            prop_assert_eq!(groups(&candidates), naive);
-        }
-    }
-
-    /// Putting good news away must not put a warning about the same rows away with it.
-    #[test]
-    fn an_answer_to_care_silences_no_safety() {
-        let pack = Pack::load(BUILTIN).unwrap();
-        let today = CivilDate::parse("2026-03-10").unwrap();
-        let candidate = |id: &str, finding, rows| Candidate {
-            nudge: pack.nudges.iter().find(|nudge| nudge.id == id).unwrap(),
-            finding: StableHash(finding),
-            rows,
-            since: today,
-            weight: 1,
-            quiet: None,
-        };
-        let candidates = [candidate("duplicate-charged", 1, [1, 2]), candidate("refund-arrived", 2, [2, 3])];
-        let answer = |nudge: &str, finding| Response {
-            id: StableHash(9),
-            finding: StableHash(finding),
-            nudge: nudge.into(),
-            topic: String::new(),
-            kind: ResponseKind::Dismissed,
-            day: today.days(),
-            until: None,
-            interruption: false,
-            exception: None,
-            keys: Vec::new(),
-        };
-        let granted = Consent::new(vec![Grant::of(Purpose::Nudges)], Vec::new()).at(0);
-        let shown = |response| {
-            let mut memory = Memory::default();
-            memory.remember(response);
-            let place = Place { surface: "home", slots: 9, today };
-            let decisions = decide(&candidates, &memory, &granted, place);
-            decisions.into_iter().filter(|d| d.outcome == Outcome::Shown).map(|d| d.candidate).collect::<Vec<_>>()
-        };
-        assert_eq!(shown(answer("refund-arrived", 2)), [0]);
-        assert!(shown(answer("duplicate-charged", 1)).is_empty(), "one answer covers what it is about");
-    }
+    Some(Held::new(reason, "ask-elsewhere").outcome())
 }

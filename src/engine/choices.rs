@@ -35,7 +35,7 @@ pub struct Decided {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Deleted {
-    /// `transactions`, `accounts`, `responses`, `exceptions`, `contexts`, `corrections`, `verdicts`, `consents`.
+    /// `transactions`, `accounts`, `responses`, `exceptions`, `contexts`, `corrections`, `settings`, `verdicts`, `consents`.
     pub kind: &'static str,
     /// How many.
     pub count: usize,
@@ -254,13 +254,13 @@ impl Engine {
         Correction::key(about, self.ledger.identity(joined))
     }
 
-    fn need(&mut self, now: Moment, purpose: Purpose) -> Result<(), Error> {
+    pub(super) fn need(&mut self, now: Moment, purpose: Purpose) -> Result<(), Error> {
         self.refresh(now);
         let missing = Error { field: Some(purpose.word().into()), ..Error::new(Code::ConsentMissing) };
         if self.recalled.granted.allows(purpose) { Ok(()) } else { Err(missing) }
     }
 
-    fn choose(&mut self, now: Moment, call: &'static str, purpose: Purpose, choice: Choice) -> String {
+    pub(super) fn choose(&mut self, now: Moment, call: &'static str, purpose: Purpose, choice: Choice) -> String {
         let (id, _) = self.accept(now, choice);
         let id = Self::choice_id(id);
         self.note_said(now, Some(purpose), call, &id, "accepted");

@@ -9,6 +9,7 @@
 use super::Engine;
 use crate::{
     consent::{Call, Granted, Log},
+    decide::LearnedRate,
     detect::{self, Basis, Duplicate, Duplicates, Finding},
     features::series::{self, SeriesKind},
     ledger::{Ledger, View},
@@ -57,6 +58,8 @@ pub struct Look<'a> {
     pub findings: Vec<Finding>,
     /// The choices that are covered.
     pub recall: &'a Recall,
+    /// What was learned from answers.
+    pub learned: Vec<LearnedRate>,
     /// What is in force.
     pub granted: Granted,
     /// The first day within the retention.
@@ -76,8 +79,10 @@ impl Engine {
         let granted = self.recalled.granted;
         let covered = granted.allows(Purpose::Insights) || granted.allows(Purpose::Nudges);
         let findings = if covered { self.findings(now) } else { Vec::new() };
+        let learned = self.learned(now);
         Look {
             ledger: &self.ledger,
+            learned,
             basis: self.derived.as_ref().map(|derived| &derived.basis),
             findings,
             recall: &self.recalled.recall,

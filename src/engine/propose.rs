@@ -7,13 +7,13 @@
 
 use super::Engine;
 use crate::{
-    decide::Candidate,
+    decide::{Candidate, measure},
     detect::{Basis, Finding},
     features::series::Series,
     ledger::Ledger,
     packs::{
         FAMILY_SLOT, Nudge, Pack,
-        cel::{Environment, Machine, Value},
+        cel::{Environment, Machine, Program, Value},
     },
     state::Recall,
     types::{About, CivilDate, Fact, FactValue, Feature, ResponseKind, SeriesFact, Source, order_of},
@@ -23,7 +23,7 @@ use crate::{
 const WIDTH: usize = FAMILY_SLOT as usize + 1;
 
 /// What conditions read, at a moment.
-struct Facts<'a> {
+pub(super) struct Facts<'a> {
     ledger: &'a Ledger,
     findings: &'a [Finding],
     series: &'a [Series],
@@ -88,6 +88,11 @@ impl<'a> Facts<'a> {
             seen: [of_findings, of_series],
             contexts,
         }
+    }
+
+    /// Turns to the finding at a place of the list.
+    pub(super) const fn ask_about(&mut self, place: usize) {
+        self.current = place as u32;
     }
 
     fn fact(&self, finding: u32, slot: u8) -> Option<Value<'a>> {
@@ -175,19 +180,15 @@ fn newest(count: usize, source: Source, last: &dyn Fn(u32) -> Option<CivilDate>)
 }
 
 impl Engine {
-    /// Every nudge over every finding of its family whose condition holds, and the findings beside them.
-    pub(super) fn propose<'a>(
-        &'a self,
-        findings: &'a [Finding],
-        today: CivilDate,
-    ) -> (Vec<Candidate<'a>>, Vec<&'a Finding>) {
+    /// What conditions read of some findings.
+    pub(super) fn facts<'a>(&'a self, findings: &'a [Finding], today: CivilDate) -> Facts<'a> {
         let basis = self.derived.as_ref().map(|derived| &derived.basis);
-        let mut facts = Facts::new(&self.ledger, findings, basis, &self.recalled.recall, today);
-        candidates(&self.pack, &mut facts)
+        Facts::new(&self.ledger, findings, basis, &self.recalled.recall, today)
     }
 }
 
-fn candidates<'a>(pack: &'a Pack, facts: &mut Facts<'a>) -> (Vec<Candidate<'a>>, Vec<&'a Finding>) {
+/// Every nudge over every finding of its family whose condition holds, and the findings beside them.
+pub(super) fn candidates<'a>(pack: &'a Pack, facts: &mut Facts<'a>) -> (Vec<Candidate<'a>>, Vec<&'a Finding>) {
     let mut machine = Machine::default();
     let mut candidates = Vec::new();
     let mut about = Vec::new();
@@ -196,7 +197,7 @@ fn candidates<'a>(pack: &'a Pack, facts: &mut Facts<'a>) -> (Vec<Candidate<'a>>,
             if finding.family() != nudge.about {
                 continue;
             }
-            facts.current = place as u32;
+            facts.ask_about(place);
             if let Some(candidate) = candidate(nudge, finding, facts, &mut machine) {
                 candidates.push(candidate);
                 about.push(finding);
@@ -216,12 +217,34 @@ fn candidate<'a>(
         return None;
     }
     let quiet = nudge.quiet.iter().find(|quieting| machine.holds(&quieting.when, facts));
-    Some(Candidate {
+    Some(shaped(nudge, finding, facts, machine, quiet.map(|quieting| quieting.reason.as_str())))
+}
+
+/// The candidate that a nudge makes of the finding that is asked about.
+pub(super) fn shaped<'a>(
+    nudge: &'a Nudge,
+    finding: &'a Finding,
+    facts: &Facts<'a>,
+    machine: &mut Machine<'a>,
+    quiet: Option<&'a str>,
+) -> Candidate<'a> {
+    let weight = finding.money().0.minor.unsigned_abs();
+    Candidate {
         nudge,
         finding: finding.id(),
         rows: finding.rows(),
         since: finding.since(facts.ledger),
-        weight: finding.money().0.minor.unsigned_abs(),
-        quiet: quiet.map(|quieting| quieting.reason.as_str()),
-    })
+        weight,
+        measure: measure(weight),
+        benefit: nudge.benefit.as_ref().and_then(|benefit| gain(benefit, facts, machine)),
+        quiet,
+    }
+}
+
+/// The customer's own gain in minor units; a text that errs computes none.
+fn gain<'a>(benefit: &'a Program, facts: &Facts<'a>, machine: &mut Machine<'a>) -> Option<i64> {
+    match machine.run(benefit, facts) {
+        Ok(Value::Money(minor, _)) => Some(minor),
+        _ => None,
+    }
 }

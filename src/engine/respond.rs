@@ -5,7 +5,7 @@
 //! purpose that is not in force is unknown, as it would be had it never been; an answer that says nothing new
 //! makes no entry.
 
-use super::Engine;
+use super::{Engine, propose};
 use crate::{
     consent::Call,
     decide::{LearnedException, Response},
@@ -22,7 +22,8 @@ use crate::{
 const SNOOZE_DAYS: i32 = 7;
 
 impl Engine {
-    /// Takes what the customer said to a card, a duplicate or a verdict, or takes back any choice by its id.
+    /// Takes what the customer said to a card, a duplicate or a verdict, or takes back any choice by its id; tells whether
+    /// that was news.
     ///
     /// # Errors
     /// `UNKNOWN_ID`, or `UNKNOWN_RESPONSE` for a response that does not fit.
@@ -32,11 +33,11 @@ impl Engine {
         id: &str,
         kind: ResponseKind,
         until: Option<CivilDate>,
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
         let hash = parse_wire_id(id).ok_or(Error::new(Code::UnknownId))?;
         self.refresh(now);
         if kind == ResponseKind::Undo {
-            return self.undo(now, id, hash);
+            return self.undo(now, id, hash).map(|()| true);
         }
         let (purpose, mut response) = match self.subject_of(now, hash) {
             Ok(found) => found,
@@ -63,11 +64,12 @@ impl Engine {
             let day = until.unwrap_or_else(|| now.date.plus_days(SNOOZE_DAYS));
             response.until = Some(day.days());
         }
-        if self.recalled.recall.memory.said_before(&response).is_none() {
+        let is_news = self.recalled.recall.memory.said_before(&response).is_none();
+        if is_news {
             self.accept(now, Choice::Respond { purpose, response });
         }
         self.note_said(now, Some(purpose), "respond", id, kind.word());
-        Ok(())
+        Ok(is_news)
     }
 
     /// Takes the last answer to an id back, or else the last answer to what the id is about: a card that
@@ -75,7 +77,9 @@ impl Engine {
     fn undo(&mut self, now: Moment, id: &str, hash: StableHash) -> Result<(), Error> {
         let recall = &self.recalled.recall;
         let contexts = recall.contexts.iter().map(|known| (known.id, known.key));
-        let own = contexts.chain(recall.corrections.iter().map(|known| (known.id, known.key)));
+        let own = contexts
+            .chain(recall.corrections.iter().map(|known| (known.id, known.key)))
+            .chain(recall.settings.iter().map(|known| (known.id, known.key)));
         let mut keys: Vec<StableHash> = own.filter(|(id, _)| *id == hash).map(|(_, key)| key).collect();
         // The report names an answer by the choice that it was.
         if let Some(entry) = self.state.choices.entries().iter().find(|entry| entry.id == hash)
@@ -101,7 +105,8 @@ impl Engine {
         let known = self.recalled.recall.memory.last(id)?;
         let covered = self.state.choices.entries().iter().find(|entry| known.keys.contains(&entry.key));
         let purpose = covered.and_then(|entry| entry.choice.purposes().first().copied())?;
-        Some((purpose, Response { day: now.date.days(), until: None, keys: Vec::new(), ..known.clone() }))
+        let at = now.instant;
+        Some((purpose, Response { day: now.date.days(), at, until: None, keys: Vec::new(), ..known.clone() }))
     }
 
     /// What an id names and the purpose that it was asked under, as a response that says nothing yet.
@@ -116,6 +121,8 @@ impl Engine {
             day: now.date.days(),
             until: None,
             interruption: false,
+            measure: None,
+            at: now.instant,
             exception,
             keys: Vec::new(),
         };
@@ -141,7 +148,7 @@ impl Engine {
         if !granted.allows(Call::Evaluate.purpose()) {
             return Err(Error::new(Code::UnknownId));
         }
-        let (candidates, about) = self.propose(&findings, now.date);
+        let (candidates, about) = propose::candidates(&self.pack, &mut self.facts(&findings, now.date));
         for (candidate, finding) in candidates.iter().zip(about) {
             let nudge = candidate.nudge;
             let purpose = if nudge.class == NudgeClass::Offer { Purpose::Offers } else { nudge.purpose };
@@ -151,6 +158,7 @@ impl Engine {
                         nudge: nudge.id.clone(),
                         topic: nudge.topic.clone(),
                         interruption: nudge.class != NudgeClass::Safety && surface != "inbox",
+                        measure: Some(candidate.measure),
                         ..blank(finding.id(), exception_of(finding))
                     };
                     return Ok((purpose, response));

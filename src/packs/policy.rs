@@ -57,7 +57,7 @@ pub struct Limits {
     /// Cards ever.
     pub lifetime: Option<u32>,
     /// Days without another of its cards after one was shown, dismissed, accepted.
-    pub cooldown: [u32; 3],
+    pub cooldown: [i32; 3],
     /// Contexts of which one must hold.
     pub requires: Vec<String>,
     /// Contexts of which none may hold.
@@ -180,8 +180,8 @@ impl Shape {
         if let Some(cooldown) = tree.get("cooldown") {
             let path = joined(path, "cooldown");
             self.known(cooldown, &path, "shown dismissed accepted");
-            limits.cooldown =
-                ["shown", "dismissed", "accepted"].map(|field| self.bounded(cooldown, &path, field, 3660).unwrap_or(0));
+            limits.cooldown = ["shown", "dismissed", "accepted"]
+                .map(|field| self.bounded(cooldown, &path, field, 3660).unwrap_or(0) as i32);
         }
         limits.requires = self.contexts(tree, path, "requires", contexts);
         limits.vetoed_by = self.contexts(tree, path, "vetoedBy", contexts);

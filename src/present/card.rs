@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::wire_id;
+use super::{trace::TraceLine, wire_id};
 use crate::{
     consent::{Granted, grant_id},
     decide::{Candidate, Decision, Outcome},
@@ -23,6 +23,10 @@ pub struct Answer {
     pub quiet: Vec<QuietCard>,
     /// Every other candidate.
     pub withheld: Vec<WithheldCard>,
+    /// Every condition with what it saw, where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub trace: Option<Vec<TraceLine>>,
 }
 
 /// A message id with its arguments; the text is the catalogue's.
@@ -76,6 +80,10 @@ pub struct Card {
     pub actions: Vec<ActionRef>,
     /// Why.
     pub because: Vec<Reason>,
+    /// Why now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub timing: Option<Reason>,
     /// On which rows.
     pub evidence: Evidence,
     /// What was used.
@@ -105,6 +113,8 @@ pub struct WithheldCard {
     pub nudge: String,
     /// What it is for.
     pub class: NudgeClass,
+    /// The id of what it would say; what is held back tells no arguments.
+    pub message: String,
     /// Why.
     pub reason: Reason,
     /// What would change it.
@@ -130,7 +140,10 @@ impl Answer {
                 continue;
             };
             match decision.outcome {
-                Outcome::Shown => answer.cards.push(card(ledger, surface, candidate, finding, granted)),
+                Outcome::Shown { timing } => {
+                    let card = card(ledger, surface, candidate, finding, granted);
+                    answer.cards.push(Card { timing: Some(timing), ..card });
+                }
                 Outcome::Quiet(reason) => {
                     let card = card(ledger, surface, candidate, finding, granted);
                     answer.quiet.push(QuietCard { card, reason });
@@ -139,6 +152,7 @@ impl Answer {
                     id: wire_id("card", candidate.card_id(surface)),
                     nudge: candidate.nudge.id.clone(),
                     class: candidate.nudge.class,
+                    message: candidate.nudge.message.clone(),
                     reason,
                     change,
                 }),
@@ -151,17 +165,27 @@ impl Answer {
 fn card(ledger: &Ledger, surface: &str, candidate: &Candidate<'_>, finding: &Finding, granted: &Granted) -> Card {
     let nudge = candidate.nudge;
     let purpose = nudge.purpose;
+    let mut message = message(ledger, &nudge.message, finding);
+    if let Some(minor) = candidate.benefit {
+        message.args = message.args.with("benefit", Arg::magnitude(Money { minor, ..finding.money().0 }));
+    }
+    let mut uses = uses(finding.family().data_classes(), purpose, granted);
+    if !nudge.limits.requires.is_empty() {
+        let grant = granted.grant(Purpose::LifeEvents).map(grant_id).unwrap_or_default();
+        uses.push(Use { data_class: DataClass::Contexts, purpose: Purpose::LifeEvents, grant });
+    }
     Card {
         id: wire_id("card", candidate.card_id(surface)),
         nudge: nudge.id.clone(),
         class: nudge.class,
         purpose,
         surface: surface.into(),
-        message: message(ledger, &nudge.message, finding),
+        message,
         actions: nudge.actions.clone(),
         because: finding.grounds().1.clone(),
+        timing: None,
         evidence: Evidence { transactions: evidence(ledger, finding) },
-        uses: uses(finding.family().data_classes(), purpose, granted),
+        uses,
         expires: candidate.since.plus_days(nudge.expires_days).to_string(),
     }
 }

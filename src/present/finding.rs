@@ -81,31 +81,44 @@ impl Serialize for FactAnswer {
     }
 }
 
+impl Facts {
+    /// What rules may read of a finding.
+    #[must_use]
+    pub(super) fn of(ledger: &Ledger, finding: &Finding, today: CivilDate) -> Self {
+        let (money, _) = finding.money();
+        let mut facts = Vec::new();
+        for &fact in finding.family().facts() {
+            if let Some(value) = finding.fact(fact, ledger, today) {
+                facts.push((fact.word(), FactAnswer::new(value, Some(money.currency))));
+            }
+        }
+        Self(facts)
+    }
+}
+
 impl FindingAnswer {
     /// The answer for a finding.
     #[must_use]
     pub fn new(ledger: &Ledger, finding: &Finding, today: CivilDate) -> Self {
         let family = finding.family();
-        let (money, _) = finding.money();
-        let mut facts = Vec::new();
-        for &fact in family.facts() {
-            if let Some(value) = finding.fact(fact, ledger, today) {
-                facts.push((fact.word(), FactAnswer::new(value, Some(money.currency))));
-            }
-        }
         let (confidence, reasons) = finding.grounds();
-        // A duplicate keeps the id that `duplicates` gives it: responses know it.
-        let prefix = if family == Family::Duplicate { "duplicate" } else { "finding" };
         Self {
-            id: wire_id(prefix, finding.id()),
+            id: id_of(finding),
             family,
             series: finding.series().map(|series| wire_id("series", series)),
             transactions: evidence(ledger, finding),
-            facts: Facts(facts),
+            facts: Facts::of(ledger, finding, today),
             reasons: reasons.clone(),
             changes: finding.changes(ledger),
             confidence,
             uses: family.data_classes().to_vec(),
         }
     }
+}
+
+/// Its id on the wire.
+pub(super) fn id_of(finding: &Finding) -> String {
+    // A duplicate keeps the id that `duplicates` gives it: responses know it.
+    let prefix = if finding.family() == Family::Duplicate { "duplicate" } else { "finding" };
+    wire_id(prefix, finding.id())
 }

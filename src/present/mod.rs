@@ -9,12 +9,14 @@ mod card;
 mod features;
 mod finding;
 mod forecast;
+mod trace;
 
 pub use answers::{DuplicateAnswer, NextAnswer, PaidAnswer, SeriesAnswer, SeriesChange, TransferAnswer, VerdictAnswer};
 pub use card::{Answer, Card, Evidence, Message, QuietCard, Use, WithheldCard};
 pub use features::FeatureAnswer;
 pub use finding::{FactAnswer, Facts, FindingAnswer};
 pub use forecast::{ForecastAnswer, ForecastDay, PlannedAnswer};
+pub use trace::{Condition, TraceLine};
 
 /// The id of a card, duplicate, series or verdict on the wire.
 #[must_use]

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::{
     consent::Call,
     detect::{Finding, duplicates::payee_text},
-    engine::Look,
+    engine::{Look, SettingKind},
     present::wire_id,
     state::{Choice, Recall},
     types::{About, CivilDate, Correction, DataClass, Purpose},
@@ -53,7 +53,7 @@ pub struct Retention {
 pub struct Known {
     /// Names it; a choice can be undone by it.
     pub id: String,
-    /// `series`, `finding`, `transfer`, `exception`, `response`, `context`, `correction` or `verdict`.
+    /// `series`, `finding`, `transfer`, `exception`, `response`, `context`, `correction`, `setting`, `learned` or `verdict`.
     pub sort: &'static str,
     /// What it is, as a word of the contract.
     pub kind: String,
@@ -169,7 +169,7 @@ fn derived(look: &Look<'_>, known: &mut Vec<Known>) {
 
 /// What the customer chose.
 fn chosen(look: &Look<'_>, known: &mut Vec<Known>) {
-    let Recall { memory, contexts, corrections } = look.recall;
+    let Recall { memory, contexts, corrections, settings } = look.recall;
     let purpose_of = |key| {
         let entry = look.state.choices.entries().iter().find(|entry| entry.key == key)?;
         Some((wire_id("choice", entry.id), entry.choice.purposes().first().copied()?))
@@ -212,6 +212,31 @@ fn chosen(look: &Look<'_>, known: &mut Vec<Known>) {
             data: vec![if context { DataClass::Contexts } else { DataClass::Responses }],
             transactions: Vec::new(),
             until: until.and_then(CivilDate::from_days).map(|date| date.to_string()),
+        });
+    }
+    for chosen in settings {
+        let learned = chosen.setting.kind == SettingKind::Learned;
+        known.push(Known {
+            id: wire_id("choice", chosen.id),
+            sort: "setting",
+            kind: chosen.setting.kind.word().into(),
+            label: chosen.setting.subject.clone(),
+            purpose: if learned { Purpose::Learning } else { Purpose::Nudges },
+            data: vec![DataClass::Responses],
+            transactions: Vec::new(),
+            until: None,
+        });
+    }
+    for rate in &look.learned {
+        known.push(Known {
+            id: String::new(),
+            sort: "learned",
+            kind: rate.by.into(),
+            label: rate.key.clone(),
+            purpose: Purpose::Learning,
+            data: vec![DataClass::Responses],
+            transactions: Vec::new(),
+            until: None,
         });
     }
     if look.granted.allows(Purpose::PaymentGuard) {

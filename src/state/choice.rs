@@ -8,7 +8,7 @@
 use super::codec::{Reader, Writer};
 use crate::{
     consent::{ConsentState, Notice},
-    decide::{LearnedException, Response},
+    decide::{LearnedException, Response, Setting, SettingKind},
     error::Code,
     types::{About, Correction, Purpose, ResponseKind, StableHash},
 };
@@ -38,6 +38,8 @@ pub enum Choice {
     Context(Context),
     /// Something was set right.
     Correct(Correction),
+    /// Attention was set.
+    Set(Setting),
 }
 
 /// What the customer declared of their life; nothing of this is ever inferred.
@@ -62,6 +64,8 @@ impl Choice {
             Self::Respond { purpose, .. } => vec![*purpose],
             Self::Context(_) => vec![Purpose::LifeEvents],
             Self::Correct(correction) => vec![correction.about.purpose()],
+            Self::Set(Setting { kind: SettingKind::Learned, .. }) => vec![Purpose::Learning],
+            Self::Set(_) => vec![Purpose::Nudges],
         }
     }
 
@@ -74,6 +78,7 @@ impl Choice {
             Self::Respond { .. } => Some("responses"),
             Self::Context(_) => Some("contexts"),
             Self::Correct(_) => Some("corrections"),
+            Self::Set(_) => Some("settings"),
         }
     }
 
@@ -86,7 +91,7 @@ impl Choice {
                 write_notice(w, notice);
             }
             Self::Respond { purpose, response } => {
-                w.number(1);
+                w.number(if response.measure.is_some() { 5 } else { 1 });
                 w.number(purpose.index().into());
                 w.hash(response.id);
                 w.hash(response.finding);
@@ -101,6 +106,9 @@ impl Choice {
                     w.hash(*payee);
                     w.number(*magnitude);
                     w.text(currency);
+                }
+                if let Some(measure) = response.measure {
+                    w.number(measure.into());
                 }
             }
             Self::Undo(targets) => {
@@ -123,12 +131,18 @@ impl Choice {
                 w.text(&correction.label);
                 w.text(&correction.value);
             }
+            Self::Set(setting) => {
+                w.number(6);
+                w.number(setting.kind.index().into());
+                w.text(&setting.subject);
+                w.optional(setting.value);
+            }
         }
     }
 
     pub(super) fn read(r: &mut Reader<'_>) -> Result<Self, Code> {
         let tag = r.number().ok_or(Code::EntriesCorrupt)?;
-        if tag > 4 {
+        if tag > 6 {
             return Err(Code::SnapshotVersion);
         }
         read_tagged(tag, r).ok_or(Code::EntriesCorrupt)
@@ -142,7 +156,7 @@ fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
             state: r.word(ConsentState::from_index).filter(|state| *state != ConsentState::Expired)?,
             notice: read_notice(r)?,
         },
-        1 => Choice::Respond {
+        1 | 5 => Choice::Respond {
             purpose: r.word(Purpose::from_index)?,
             response: Response {
                 id: r.hash()?,
@@ -158,6 +172,8 @@ fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
                 } else {
                     None
                 },
+                measure: if tag == 5 { Some(u32::try_from(r.number()?).ok()?) } else { None },
+                at: 0,
                 keys: Vec::new(),
             },
         },
@@ -170,12 +186,17 @@ fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
             Choice::Undo(targets)
         }
         3 => Choice::Context(Context { kind: r.text()?.into(), until: optional_day(r)?, note: r.text()?.into() }),
-        _ => Choice::Correct(Correction {
+        4 => Choice::Correct(Correction {
             about: r.word(About::from_index)?,
             subject: r.hash()?,
             label: r.text()?.into(),
             value: r.text()?.into(),
         }),
+        _ => {
+            let setting =
+                Setting { kind: r.word(SettingKind::from_index)?, subject: r.text()?.into(), value: r.optional()? };
+            Choice::Set(Some(setting).filter(Setting::fits)?)
+        }
     })
 }
 

@@ -17,7 +17,7 @@ pub use trust::PackMemory;
 
 use crate::{
     consent::{Consent, ConsentState, Grant, Granted},
-    decide::Memory,
+    decide::{Memory, Setting},
     payment::VerdictSubject,
     types::{About, Correction, Purpose, StableHash},
 };
@@ -67,6 +67,17 @@ pub struct Corrected {
     pub correction: Correction,
 }
 
+/// A setting with its entry.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Chosen {
+    /// Names it to the customer.
+    pub id: StableHash,
+    /// The entry, for taking it back.
+    pub key: StableHash,
+    /// What was set.
+    pub setting: Setting,
+}
+
 /// What the choices come to under the purposes in force; all others are absent.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Recall {
@@ -76,6 +87,8 @@ pub struct Recall {
     pub contexts: Vec<Declared>,
     /// Of one subject only the last.
     pub corrections: Vec<Corrected>,
+    /// Of one subject only the last.
+    pub settings: Vec<Chosen>,
 }
 
 impl State {
@@ -94,7 +107,12 @@ impl State {
             if let Choice::Consent { purpose, state, .. } = &entry.choice
                 && let Some(slot) = closed.get_mut(usize::from(purpose.index()))
             {
-                *slot = *state != ConsentState::Given;
+                let is_closed = *state != ConsentState::Given;
+                // What was answered before, or while it was closed, is not learned from when it opens again.
+                if *purpose == Purpose::Learning && (is_closed || *slot) {
+                    recall.memory.learn_anew();
+                }
+                *slot = is_closed;
             }
             // What another tab accepted while the purpose was closed here is not covered either.
             let covers =
@@ -148,6 +166,7 @@ impl Recall {
             Choice::Respond { response, .. } => {
                 let mut response = response.clone();
                 response.keys.push(key);
+                response.at = at;
                 self.memory.remember(response);
             }
             Choice::Context(context) => {
@@ -156,13 +175,20 @@ impl Recall {
             }
             Choice::Correct(correction) => {
                 if correction.about == About::NeverTopic {
-                    self.memory.switch_off(correction.subject);
+                    self.memory.switch(correction.subject, false);
                 }
                 let same = |known: &Corrected| {
                     known.correction.about == correction.about && known.correction.subject == correction.subject
                 };
                 self.corrections.retain(|known| !same(known));
                 self.corrections.push(Corrected { id, key, at, correction: correction.clone() });
+            }
+            Choice::Set(setting) => {
+                self.memory.set(setting);
+                let same =
+                    |known: &Chosen| known.setting.kind == setting.kind && known.setting.subject == setting.subject;
+                self.settings.retain(|known| !same(known));
+                self.settings.push(Chosen { id, key, setting: setting.clone() });
             }
         }
     }

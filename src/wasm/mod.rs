@@ -28,7 +28,7 @@ use crate::{
     types::{Moment, words},
 };
 use reply::{empty, json, raw, refusal};
-use requests::{Catalogue, Named, Progress, Removed, Request, Stats};
+use requests::{Catalogue, Named, Noted, Progress, Removed, Request, Stats};
 
 words! {
     /// What the engine can be asked. The shell knows each by its place in this list.
@@ -59,16 +59,17 @@ words! {
         Forecast = "forecast",
         /// `{ now, draft }` → the verdict.
         CheckPayment = "check_payment",
-        /// `{ now, surface, slots? }` → cards, quiet, withheld.
+        /// `{ now, surface, slots?, preview?, trace?, bucket? }` → cards, quiet, withheld, the trace.
         Evaluate = "evaluate",
-        /// `{ now, id, response, until? }` → `{}`.
+        /// `{ now, id, response, until? }` → whether it was news.
         Respond = "respond",
         /// `{ a, b }` → the comparison.
         ComparePayees = "compare_payees",
         /// `{ now? }` → what is granted, what is missing, where each purpose stands, what was decided.
         Consent = "consent",
         /// `{ do, now, … }` → what the customer decided, declared, set right or wants to know; `do` is one of `grant`,
-        /// `refuse`, `withdraw`, `declare`, `revoke`, `contexts`, `correct`, `report`, `log`, `export`.
+        /// `refuse`, `withdraw`, `declare`, `revoke`, `contexts`, `correct`, `report`, `log`, `export`,
+        /// `attention`, `learned`, `set-attention`.
         Tell = "tell",
         /// All choices without rows, as bytes for `restore`.
         Choices = "choices",
@@ -167,10 +168,10 @@ impl Engine {
             Method::Transfers => json(&engine.transfers(now)),
             Method::Features => json(&engine.features(now)),
             Method::Forecast => json(&engine.forecast(now, request.scope()?, request.count("days")?)?),
-            Method::Evaluate => json(&engine.evaluate(now, request.text("surface")?, request.slots()?)),
+            Method::Evaluate => json(&engine.evaluate(now, request.evaluate_query()?)),
             Method::Respond => {
                 let (kind, until) = request.response()?;
-                empty(engine.respond(now, request.text("id")?, kind, until)?)
+                json(&Noted { changed: engine.respond(now, request.text("id")?, kind, until)? })
             }
             _ => return Err(Error::argument("method")),
         })
@@ -201,6 +202,9 @@ impl Engine {
             "report" => return Ok(json(&privacy::report(&self.engine.look(now)))),
             "export" => return Ok(json(&privacy::export(&self.engine.look(now)))),
             "log" => return Ok(json(&self.engine.log().answer())),
+            "attention" => return Ok(json(&self.engine.attention(now))),
+            "learned" => return Ok(json(&self.engine.learned(now))),
+            "set-attention" => return Ok(empty(self.engine.set_attention(now, request.attention()?)?)),
             _ => return Err(Error::argument("do")),
         };
         Ok(json(&Named { id }))

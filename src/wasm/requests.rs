@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use crate::{
     consent::{Grant, Notice},
-    engine::{self, CorrectionRequest, DuplicateQuery, Scope, Settings, SignedPack, Subject},
+    engine::{
+        self, CorrectionRequest, DuplicateQuery, EvaluateQuery, Scope, Setting, SettingKind, Settings, SignedPack, Subject,
+    },
     error::{Code, Error},
     ingest::{Draft, RawTransaction},
     json::{Fault, Reader, Tree},
@@ -135,11 +137,7 @@ impl<'a> Request<'a> {
     }
 
     pub(super) fn duplicate_query(&self) -> Result<DuplicateQuery, Error> {
-        let include_settled = match self.0.get("includeSettled") {
-            None => false,
-            Some(Tree::Bool(value)) => *value,
-            Some(_) => return Err(Error::argument("includeSettled")),
-        };
+        let include_settled = self.flag("includeSettled")?;
         Ok(DuplicateQuery { since: self.optional_date("since")?, include_settled })
     }
 
@@ -154,8 +152,43 @@ impl<'a> Request<'a> {
         }
     }
 
-    pub(super) fn slots(&self) -> Result<Option<usize>, Error> {
-        Ok(self.optional_count("slots")?.map(|count| count as usize))
+    fn flag(&self, field: &'static str) -> Result<bool, Error> {
+        match self.0.get(field) {
+            None => Ok(false),
+            Some(Tree::Bool(value)) => Ok(*value),
+            Some(_) => Err(Error::argument(field)),
+        }
+    }
+
+    /// `{ surface, slots?, preview?, trace?, bucket? }`.
+    pub(super) fn evaluate_query(&self) -> Result<EvaluateQuery<'_>, Error> {
+        let bucket = self.optional_count("bucket")?;
+        if bucket.is_some_and(|bucket| bucket > 99) {
+            return Err(Error::argument("bucket"));
+        }
+        Ok(EvaluateQuery {
+            surface: self.text("surface")?,
+            slots: self.optional_count("slots")?.map(|count| count as usize),
+            preview: self.optional_text("preview")?,
+            trace: self.flag("trace")?,
+            bucket,
+        })
+    }
+
+    /// A list of `{ about, subject?, value? }`.
+    pub(super) fn attention(&self) -> Result<Vec<Setting>, Error> {
+        let wrong = || Error::argument("settings");
+        let mut settings = Vec::new();
+        for item in self.0.get("settings").and_then(Tree::items).ok_or_else(wrong)? {
+            let kind = item.get("about").and_then(Tree::text).and_then(SettingKind::from_word).ok_or_else(wrong)?;
+            let value = match item.get("value") {
+                None => None,
+                Some(tree) => Some(tree.integer().ok_or_else(|| Error::argument(kind.word()))?),
+            };
+            let subject = item.get("subject").and_then(Tree::text).unwrap_or_default().into();
+            settings.push(Setting { kind, subject, value });
+        }
+        Ok(settings)
     }
 
     pub(super) fn response(&self) -> Result<(ResponseKind, Option<CivilDate>), Error> {
@@ -250,6 +283,11 @@ pub(super) struct Catalogue<'a> {
 #[derive(Serialize)]
 pub(super) struct Named {
     pub(super) id: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct Noted {
+    pub(super) changed: bool,
 }
 
 #[derive(Serialize)]

@@ -5,7 +5,7 @@ use ts_rs::{Config, TS};
 
 use super::Engine;
 use crate::{
-    consent, detect, engine, error,
+    consent, decide, detect, engine, error,
     features::{forecast, series},
     ingest, ledger, packs, payment, present, privacy, state, types,
 };
@@ -171,7 +171,7 @@ macro_rules! declarations {
 fn wire_types_are_current() {
     let config = Config::default();
     let mut types: Vec<String> = declarations!(config:
-        consent::ConsentLine, consent::ConsentState, consent::ConsentStatus, consent::LogEntry, consent::MissingConsent, consent::ProcessingLog, detect::DuplicateKind, detect::DuplicateState, engine::ContextAnswer, engine::Decided, engine::Deleted, error::Code, error::Diagnostic, error::Error, forecast::ForecastBasis, ingest::Problem, ingest::ProblemCode, ingest::payee::PayeeComparison, ledger::IngestReport, packs::ActionRef, packs::NudgeClass, payment::Form, payment::Level, present::Answer, present::Card, present::DuplicateAnswer, present::Evidence, present::FactAnswer, present::Facts, present::FeatureAnswer, present::FindingAnswer, present::ForecastAnswer, present::ForecastDay, present::Message, present::NextAnswer, present::PaidAnswer, present::PlannedAnswer, present::QuietCard, present::SeriesAnswer, present::SeriesChange, present::TransferAnswer, present::Use, present::VerdictAnswer, present::WithheldCard, privacy::Known, privacy::PackLine, privacy::Report, privacy::Retention, series::AmountModel, series::SeriesKind, series::SeriesState, state::Merged, types::Arg, types::Args, types::Cadence, types::DataClass, types::Direction, types::Family, types::Feature, types::FeatureType, types::Permille, types::Purpose, types::Reason, types::ResponseKind,
+        consent::ConsentLine, consent::ConsentState, consent::ConsentStatus, consent::LogEntry, consent::MissingConsent, consent::ProcessingLog, decide::LearnedRate, detect::DuplicateKind, detect::DuplicateState, engine::AttentionAnswer, engine::ContextAnswer, engine::Decided, engine::Deleted, engine::Proposed, engine::QuietHours, engine::TopicLine, error::Code, error::Diagnostic, error::Error, forecast::ForecastBasis, ingest::Problem, ingest::ProblemCode, ingest::payee::PayeeComparison, ledger::IngestReport, packs::ActionRef, packs::NudgeClass, payment::Form, payment::Level, present::Answer, present::Card, present::Condition, present::DuplicateAnswer, present::Evidence, present::FactAnswer, present::Facts, present::FeatureAnswer, present::FindingAnswer, present::ForecastAnswer, present::ForecastDay, present::Message, present::NextAnswer, present::PaidAnswer, present::PlannedAnswer, present::QuietCard, present::SeriesAnswer, present::SeriesChange, present::TraceLine, present::TransferAnswer, present::Use, present::VerdictAnswer, present::WithheldCard, privacy::Known, privacy::PackLine, privacy::Report, privacy::Retention, series::AmountModel, series::SeriesKind, series::SeriesState, state::Merged, types::Arg, types::Args, types::Cadence, types::DataClass, types::Direction, types::Family, types::Feature, types::FeatureType, types::Permille, types::Purpose, types::Reason, types::ResponseKind,
     )
     .into();
     types.sort();

@@ -9,7 +9,6 @@ use serde_json::Value;
 
 /// Codes with words in the pack that no answer can carry, and why.
 pub(crate) const UNREACHED: &[(&str, &str)] = &[
-    ("new-evidence", "words for a change that no decision offers"),
     ("not-met", "a nudge whose condition does not hold makes no candidate"),
     ("other", "words for a bank's own code without words"),
 ];
@@ -37,9 +36,9 @@ fn made_in(folder: &Path) -> BTreeSet<String> {
             codes.extend(made_in(&path));
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let text = fs::read_to_string(path).unwrap();
-            codes.extend(
-                text.split("Reason::new(\"").skip(1).filter_map(|rest| rest.split('"').next()).map(String::from),
-            );
+            for opening in ["Reason::new(\"", "Held::new(\""] {
+                codes.extend(text.split(opening).skip(1).filter_map(|rest| rest.split('"').next()).map(String::from));
+            }
         }
     }
     codes
@@ -48,7 +47,7 @@ fn made_in(folder: &Path) -> BTreeSet<String> {
 /// Every code that an expectation names.
 pub(crate) fn expected_in(table: &toml::Table, codes: &mut BTreeSet<String>) {
     for (key, value) in table {
-        let lists = ["reasons", "because", "reason", "change"].contains(&key.as_str());
+        let lists = ["reasons", "because", "reason", "change", "timing"].contains(&key.as_str());
         match value {
             toml::Value::Table(inner) => expected_in(inner, codes),
             toml::Value::String(code) if lists => codes.extend([code.clone()]),

@@ -100,7 +100,11 @@ impl Host {
 
     pub(crate) fn evaluate(&mut self, now: &Value, surface: &str, slots: usize) -> Value {
         let request = json!({ "now": now, "surface": surface, "slots": slots });
-        answer(&self.engine.evaluate(&bytes(&request))).unwrap()
+        self.ask_evaluate(&request)
+    }
+
+    pub(crate) fn ask_evaluate(&mut self, query: &Value) -> Value {
+        answer(&self.engine.evaluate(&bytes(query))).unwrap()
     }
 
     pub(crate) fn check_payment(&mut self, now: &Value, draft: &Value) -> Result<Value, Value> {

@@ -37,6 +37,15 @@ pub(crate) fn play(scenario: Scenario) -> Vec<String> {
             let ids: Vec<&str> = step.remove.iter().map(String::as_str).collect();
             host.remove(&ids);
         }
+        if let Some(kind) = &step.declare {
+            host.tell("declare", &now, &json!({ "kind": kind })).unwrap();
+        }
+        if let Some(kind) = &step.revoke {
+            host.tell("revoke", &now, &json!({ "kind": kind })).unwrap();
+        }
+        if !step.attention.is_empty() {
+            host.tell("set-attention", &now, &json!({ "settings": step.attention })).unwrap();
+        }
         if let Some(respond) = &step.respond
             && let Err(complaint) = say(&mut host, &now, respond, &mut last)
         {
@@ -105,10 +114,15 @@ fn check(host: &mut Host, now: &Value, expect: &Expect) -> Vec<String> {
     hold("transfers", &expect.transfers, &mut || list(&host.transfers(now), transfer));
     hold("findings", &expect.findings, &mut || list(&host.findings(now), finding));
     let surface = expect.surface.as_deref().unwrap_or("home");
-    let answer = host.evaluate(now, surface, expect.slots.unwrap_or(3));
+    let query = json!({ "now": now, "surface": surface, "slots": expect.slots.unwrap_or(3), "bucket": expect.bucket,
+        "preview": expect.preview });
+    let answer = host.ask_evaluate(&query);
     hold("cards", &expect.cards, &mut || list(&answer["cards"], card));
     hold("quiet", &expect.quiet, &mut || list(&answer["quiet"], card));
     hold("withheld", &expect.withheld, &mut || list(&answer["withheld"], card));
+    let attention = expect.attention.clone().map(|attention| vec![attention]);
+    hold("attention", &attention, &mut || vec![host.tell("attention", now, &json!({})).unwrap()]);
+    hold("learned", &expect.learned, &mut || list(&host.tell("learned", now, &json!({})).unwrap(), learned));
     let transactions = expect.transactions.map(|count| vec![json!(count)]);
     hold("transactions", &transactions, &mut || vec![host.transactions()]);
     let features = expect.features.as_ref().map(|features| {
@@ -199,15 +213,20 @@ fn card(entry: &Value) -> Value {
     for key in ["nudge", "class", "surface", "expires"] {
         view.insert(key.into(), entry[key].clone());
     }
-    for key in ["reason", "change"] {
+    for key in ["reason", "change", "timing"] {
         view.insert(key.into(), entry[key]["code"].clone());
     }
-    view.insert("message".into(), entry["message"]["id"].clone());
+    let message = entry["message"].get("id").unwrap_or(&entry["message"]);
+    view.insert("message".into(), message.clone());
     view.insert("rows".into(), entry["evidence"]["transactions"].clone());
     view.insert("until".into(), entry["change"]["args"]["date"]["value"].clone());
     view.insert("because".into(), entry.get("because").map(codes).unwrap_or_default());
     view.retain(|_, value| !value.is_null());
     Value::Object(view)
+}
+
+fn learned(entry: &Value) -> Value {
+    json!([entry["by"], entry["key"], entry["answers"], entry["accepted"]])
 }
 
 fn verdict_view(verdict: &Value) -> Value {

@@ -52,6 +52,13 @@ struct StepText {
     #[serde(default)]
     remove: Vec<String>,
     respond: Option<Respond>,
+    /// A circumstance that is declared.
+    declare: Option<String>,
+    /// One that is taken back.
+    revoke: Option<String>,
+    /// What is set of attention: `about`, `subject`, `value`.
+    #[serde(default)]
+    attention: Vec<Value>,
     #[serde(default)]
     expect: Expect,
 }
@@ -85,6 +92,14 @@ pub(crate) struct Expect {
     pub(crate) surface: Option<String>,
     /// Room for cards; left out: 3.
     pub(crate) slots: Option<usize>,
+    /// The bucket that is forced.
+    pub(crate) bucket: Option<u32>,
+    /// The nudge that is previewed.
+    pub(crate) preview: Option<String>,
+    /// What `attention` tells: `perWeek`, `used`, `freeFrom` and so on.
+    pub(crate) attention: Option<Value>,
+    /// Each as `[by, key, answers, accepted]`.
+    pub(crate) learned: Option<Vec<Value>>,
     /// First day asked for in `duplicates`.
     pub(crate) since: Option<String>,
     /// `false`: only the open pairs.
@@ -114,6 +129,9 @@ pub(crate) struct Step {
     pub(crate) file: Option<Value>,
     pub(crate) remove: Vec<String>,
     pub(crate) respond: Option<Respond>,
+    pub(crate) declare: Option<String>,
+    pub(crate) revoke: Option<String>,
+    pub(crate) attention: Vec<Value>,
     pub(crate) expect: Expect,
 }
 
@@ -151,6 +169,9 @@ impl Scenario {
             file: file(&self.accounts, &self.rows),
             remove: Vec::new(),
             respond: None,
+            declare: None,
+            revoke: None,
+            attention: Vec::new(),
             expect: self.expect,
         };
         let rest = self.steps.into_iter().map(|step| Step {
@@ -159,6 +180,9 @@ impl Scenario {
             file: file(&[], &step.rows),
             remove: step.remove,
             respond: step.respond,
+            declare: step.declare,
+            revoke: step.revoke,
+            attention: step.attention,
             expect: step.expect,
         });
         core::iter::once(first).chain(rest).collect()

@@ -11,6 +11,7 @@ import { h, type Child } from './dom.js';
 import type { State, Store } from './state.js';
 import { stringsOf } from './strings.js';
 import { accountRegion } from './views/account.js';
+import { attentionRegion } from './views/attention.js';
 import { choicesRegion } from './views/choices.js';
 import { feedRegion } from './views/feed.js';
 import { fileRegion, progressRegion } from './views/file.js';
@@ -34,6 +35,7 @@ export interface Region {
 export function mount(root: HTMLElement, store: Store, actions: Actions): void {
   const header = headerRegion(actions);
   const account = accountRegion(actions);
+  const attention = attentionRegion(actions);
   const feed = feedRegion(actions);
   const payment = paymentRegion(actions);
   const quiet = quietRegion();
@@ -55,7 +57,7 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
       'main',
       { id: 'main', tabindex: -1 },
       h('div', { class: 'top' }, account.root, feed.root),
-      h('div', { class: 'side' }, payment.root, choices.root, quiet.root, file.root),
+      h('div', { class: 'side' }, payment.root, choices.root, attention.root, quiet.root, file.root),
       transactions.root,
       h('div', { class: 'own-data' }, h('div', { class: 'own-data-part' }, known.root), h('div', { class: 'own-data-part' }, keeping.root, log.root)),
     ),
@@ -69,6 +71,7 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
     feed,
     payment,
     choices,
+    attention,
     quiet,
     file,
     progress,

@@ -12,6 +12,8 @@ import {
   Oxpecker,
   OxpeckerError,
   type Answer,
+  type AttentionChange,
+  type AttentionState,
   type Context,
   type Controller,
   type Correction,
@@ -44,6 +46,9 @@ const CONTROLLER: Controller = {
 
 export interface View {
   readonly answer: Answer;
+  readonly attention: AttentionState;
+  /** The same text as long as the attention is the same. */
+  readonly attentionKey: string;
   readonly series: readonly Series[];
   readonly ownTransfers: ReadonlySet<string>;
   readonly granted: ReadonlySet<Purpose>;
@@ -71,6 +76,7 @@ export interface Bank {
   check(draft: Draft): PaymentVerdict;
   book(row: Row): void;
   respond(id: string, response: ResponseKind): void;
+  attend(change: AttentionChange): void;
   grant(purpose: Purpose): Receipt;
   withdraw(purpose: Purpose): Receipt;
   correct(correction: Correction): void;
@@ -209,6 +215,7 @@ export function createBank(): Bank {
       feed();
     },
     respond: (id, response) => engine().respond(id, response, at()),
+    attend: (change) => void engine().attention.set(change, at()),
 
     grant(purpose) {
       const decided = receipt(engine().consent.grant(purpose, grant(running().language)));
@@ -251,8 +258,11 @@ function viewOf(engine: Oxpecker, now: Date, reported: Set<string>): View {
   }
   const series = engine.series({ now });
   const ownTransfers = new Set(engine.transfers({ now }).flatMap((pair) => pair.transactions));
+  const attention = engine.attention.get({ now });
   return {
     answer,
+    attention,
+    attentionKey: JSON.stringify(attention),
     series,
     ownTransfers,
     granted: new Set(engine.consent.list({ now })),

@@ -5,10 +5,12 @@
  * Invariants: the keys define `Strings`; a sentence with a value in it is a function.
  */
 
+import { ATTENTION_EN } from './strings.attention.en.js';
 import { PRIVACY_EN } from './strings.privacy.en.js';
 
 export const EN = {
   ...PRIVACY_EN,
+  ...ATTENTION_EN,
   bank: 'Larkmere',
   bankLine: 'Private Bank',
   pageTitle: 'Larkmere Private Bank: a demonstration of Oxpecker',
@@ -169,5 +171,6 @@ type Shape<Value> = Value extends (...values: infer Values) => string
     : Value;
 
 type Shapes<Words> = { readonly [Key in keyof Words]: Shape<Words[Key]> };
+export type AttentionStrings = Shapes<typeof ATTENTION_EN>;
 export type PrivacyStrings = Shapes<typeof PRIVACY_EN>;
 export type Strings = Shapes<typeof EN>;

@@ -5,10 +5,12 @@
  * Invariants: `Strings` makes a missing or extra key a type error.
  */
 import type { Strings } from './strings.en.js';
+import { ATTENTION_JA } from './strings.attention.ja.js';
 import { PRIVACY_JA } from './strings.privacy.ja.js';
 
 export const JA: Strings = {
   ...PRIVACY_JA,
+  ...ATTENTION_JA,
   bank: 'ラークミア',
   bankLine: 'プライベートバンク',
   pageTitle: 'ラークミア・プライベートバンク：Oxpecker デモ',

@@ -57,6 +57,7 @@ export const PRIVACY_EN = {
     exceptions: (count: number, written: string) => (count === 1 ? '1 learned exception' : `${written} learned exceptions`),
     contexts: (count: number, written: string) => (count === 1 ? '1 thing you told about your life' : `${written} things you told about your life`),
     corrections: (count: number, written: string) => (count === 1 ? '1 correction' : `${written} corrections`),
+    settings: (count: number, written: string) => (count === 1 ? '1 setting for messages' : `${written} settings for messages`),
     verdicts: (count: number, written: string) => (count === 1 ? '1 payment check' : `${written} payment checks`),
     consents: (count: number, written: string) => (count === 1 ? '1 record of consent' : `${written} records of consent`),
   } as Readonly<Record<string, (count: number, written: string) => string>>,

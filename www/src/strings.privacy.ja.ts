@@ -55,6 +55,7 @@ export const PRIVACY_JA: PrivacyStrings = {
     exceptions: (_, written) => `学習した例外 ${written}件`,
     contexts: (_, written) => `お聞きしたご事情 ${written}件`,
     corrections: (_, written) => `訂正 ${written}件`,
+    settings: (_, written) => `お知らせの設定 ${written}件`,
     verdicts: (_, written) => `お支払いの確認 ${written}件`,
     consents: (_, written) => `許可の記録 ${written}件`,
   },

@@ -7,6 +7,8 @@ import { indexedDbStorage, Oxpecker, OxpeckerError } from 'oxpecker';
 import type {
   Answer,
   Arg,
+  AttentionChange,
+  AttentionState,
   Card,
   CardText,
   ConsentGrant,
@@ -21,6 +23,8 @@ import type {
   Forecast,
   ForecastDay,
   IngestReport,
+  LearnedRate,
+  LifecycleEvent,
   MissingConsent,
   OxpeckerErrorCode,
   OxpeckerStorage,
@@ -34,9 +38,11 @@ import type {
   Purpose,
   Quiet,
   ResponseKind,
+  Revision,
   Series,
   StorageState,
   StoredState,
+  TraceLine,
   Transaction,
   Transfer,
   Withheld,
@@ -92,7 +98,19 @@ export async function everyCall(file: File, response: Response, signal: AbortSig
   const planned: PlannedPayment[] = [...forecast.certain, ...forecast.expected];
   const draft: PaymentDraft = { accountId: 'a', amount: '-1.00', currency: 'EUR', counterpartyName: 'X' };
   const verdict: PaymentVerdict = ox.checkPayment(draft, { now: new Date() });
-  const answer: Answer = ox.evaluate({ surface: 'home', slots: 2, now: new Date() });
+  const answer: Answer = ox.evaluate({ surface: 'home', slots: 2, now: new Date(), preview: 'refund-arrived', trace: true, bucket: 7 });
+  const line: TraceLine | undefined = answer.trace?.[0];
+  const change: AttentionChange = { perWeek: 3, minGapHours: null, quietHours: { from: '22:00', to: '07:00' }, topics: { refunds: false } };
+  const states: AttentionState[] = [ox.attention.get({ now: new Date() }), ox.attention.set(change), ox.attention.set({ quietHours: 'off' })];
+  const rates: LearnedRate[] = ox.attention.learned();
+  ox.attention.forget({ now: new Date() });
+  const { subscribe, getSnapshot } = ox;
+  const events: LifecycleEvent[] = [];
+  const unsubscribe: () => void = subscribe((event) => void events.push(event));
+  const revision: Revision = getSnapshot();
+  const shownOn: string[] = events.map((event) => (event.type === 'will-show' ? event.surface : event.type));
+  unsubscribe();
+  void [line?.conditions[0]?.holds, states[0]?.topics[0]?.text.name, rates, revision.revision, shownOn, answer.cards[0]?.text.timing];
   const card: Card | undefined = answer.cards[0];
   const quiet: Quiet | undefined = answer.quiet[0];
   const withheld: Withheld | undefined = answer.withheld[0];

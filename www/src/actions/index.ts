@@ -8,17 +8,19 @@
 import type { Bank } from '../bank.js';
 import type { Store } from '../state.js';
 import { accountActions, type AccountActions } from './account.js';
+import { attentionActions, type AttentionActions } from './attention.js';
 import { feedActions, type FeedActions } from './feed.js';
 import { fileActions, type FileActions } from './file.js';
 import { paymentActions, type PaymentActions } from './payment.js';
 import { privacyActions, type PrivacyActions } from './privacy.js';
 
-export type Actions = AccountActions & FeedActions & PaymentActions & FileActions & PrivacyActions;
+export type Actions = AccountActions & AttentionActions & FeedActions & PaymentActions & FileActions & PrivacyActions;
 
 export function createActions(store: Store, bank: Bank): Actions {
   const account = accountActions(store, bank);
   return {
     ...account,
+    ...attentionActions(store, bank),
     ...feedActions(store, bank),
     ...paymentActions(store, bank),
     ...fileActions(store, bank),

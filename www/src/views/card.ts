@@ -74,6 +74,7 @@ function reasons(card: Card, state: State): HTMLElement[] {
   const seen = [...new Set(card.uses.map((use) => words.dataClasses[use.dataClass] ?? use.dataClass))];
   return [
     becauseList(card.text.because, card.because),
+    ...(card.text.timing ? [h('h4', {}, words.whyNow), h('p', { class: 'fine' }, sentence(card.text.timing, card.timing?.args))] : []),
     h('h4', {}, words.whyRows),
     h('ul', { class: 'evidence' }, ...rows.map((row) => evidenceRow(row, state.language, words))),
     h('p', { class: 'fine' }, words.whyUses(seen.join(state.language === 'ja' ? '、' : ', '))),

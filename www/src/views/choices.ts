@@ -13,6 +13,7 @@ import { date, moment } from '../format.js';
 import type { State } from '../state.js';
 import { stringsOf } from '../strings.js';
 import { deletedList } from './row.js';
+import { toggle } from './toggle.js';
 
 /** The purposes that open something on this page; one that opens nothing is not asked for. */
 const PURPOSES = ['nudges', 'payment-guard', 'insights', 'life-events'] as const satisfies readonly Purpose[];
@@ -45,31 +46,6 @@ function purpose(each: Purpose, state: State, actions: Actions): HTMLElement {
     toggle(`purpose-${each}`, words.purposes[each] ?? each, words.purposeTexts[each] ?? '', isOn, isOn ? words.consentOn : words.consentOff, () => actions.decide(each, !isOn)),
     each === 'life-events' && isOn && contexts(state, actions),
     state.receipt?.event.purpose === each && receipt(state.receipt, state),
-  );
-}
-
-function toggle(id: string, label: string, about: string, isOn: boolean, word: string, press: () => void): HTMLElement {
-  return h(
-    'div',
-    { class: 'toggle' },
-    h('span', { class: 'toggle-label', id: `${id}-label` }, label),
-    h(
-      'button',
-      {
-        type: 'button',
-        id,
-        class: 'switch',
-        role: 'switch',
-        'aria-checked': String(isOn),
-        'aria-labelledby': `${id}-label`,
-        'aria-describedby': `${id}-about`,
-        on: { click: press },
-      },
-      // The word, so that the state is not told by color alone.
-      h('span', { class: 'switch-word', 'aria-hidden': 'true' }, word),
-      h('span', { class: 'switch-track', 'aria-hidden': 'true' }),
-    ),
-    h('p', { class: 'toggle-about', id: `${id}-about` }, about),
   );
 }
 

@@ -51,6 +51,7 @@ export function knownRegion(actions: Actions): Region {
 function groupOf(known: Known): string {
   if (isSaid(known)) return 'said';
   if (known.sort === 'response') return 'shown';
+  if (known.sort === 'learned') return 'said';
   return GROUPS.includes(known.sort) ? known.sort : 'finding';
 }
 

@@ -15,15 +15,16 @@ export function quietRegion(): Region {
     reads: (state) => [state.answer, state.data, state.granted],
     draw(state) {
       const words = stringsOf(state.language);
-      const { quiet } = state.answer;
-      const open = root.querySelector('details')?.open ?? false;
+      const { quiet, withheld } = state.answer;
+      const isOpen = (id: string) => root.querySelector<HTMLDetailsElement>(`#${id}`)?.open ?? false;
+      const open = isOpen('quiet-details');
       return [
         h('h2', { id: 'quiet-title' }, words.quiet),
         h('p', { class: 'lead' }, quiet.length > 0 ? words.quietLead : state.granted.has('nudges') ? words.quietEmpty : words.quietOff),
         quiet.length > 0 &&
           h(
             'details',
-            { open },
+            { open, id: 'quiet-details' },
             h('summary', { id: 'quiet-summary' }, words.quietCount(quiet.length)),
             h(
               'ul',
@@ -41,6 +42,25 @@ export function quietRegion(): Region {
                       .flatMap((id) => rowById(state.data, id) ?? [])
                       .map((row) => evidenceRow(row, state.language, words)),
                   ),
+                ),
+              ),
+            ),
+          ),
+        withheld.length > 0 &&
+          h(
+            'details',
+            { open: isOpen('held-details'), id: 'held-details' },
+            h('summary', { id: 'held-summary' }, words.heldCount(withheld.length)),
+            h('p', { class: 'fine' }, words.heldLead),
+            h(
+              'ul',
+              { class: 'quiet-list' },
+              ...withheld.map(({ text, reason, change }) =>
+                h(
+                  'li',
+                  {},
+                  h('h3', {}, sentence(text.title)),
+                  h('p', { class: 'fine' }, sentence(text.reason, reason.args), words.space, sentence(text.change, change.args)),
                 ),
               ),
             ),

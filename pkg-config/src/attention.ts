@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * The customer's attention: what they set of it, and what their answers have taught.
+ *
+ * In: the bridge, the clock, the texts. Out: the object of the façade. Invariant: nothing is decided here; a change is
+ * handed over as it is, all of it or nothing.
+ */
+
+import type { Attention } from './api';
+import { refused } from './error';
+import { tell, type Lent } from './trust';
+import { withText } from './text';
+import type * as types from './types';
+
+type Setting = { about: string; subject?: string; value?: number };
+type Bare = Omit<types.AttentionState, 'topics'> & { topics: Omit<types.Topic, 'text'>[] };
+
+/** `HH:MM` as minutes after midnight. */
+function minutes(text: unknown): number {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(String(text));
+  if (!match) throw refused('quietHours', 'a time is `HH:MM`');
+  return Number(match[1]) * 60 + Number(match[2]);
+}
+
+function quietHours(hours: types.QuietHours | 'off' | null): Setting {
+  const about = 'quiet-hours';
+  if (hours === null) return { about };
+  if (hours === 'off') return { about, value: 0 };
+  if (typeof hours !== 'object') throw refused('quietHours', 'it is `{ from, to }`, `off` or `null`');
+  return { about, value: minutes(hours.from) * 1440 + minutes(hours.to) };
+}
+
+/** What the engine takes for each field of a change. */
+function settingsOf(change: types.AttentionChange): Setting[] {
+  const { perWeek, minGapHours, quietHours: hours, topics = {}, ...unknown } = Object(change) as types.AttentionChange;
+  const stranger = Object.keys(unknown)[0];
+  if (stranger !== undefined) throw refused('attention', `it has no field \`${stranger}\``);
+  const settings: Setting[] = [];
+  const count = (about: string, value: number | null | undefined) => {
+    // JSON would make NaN null, which means: as the bank proposes.
+    if (typeof value === 'number' && !Number.isInteger(value)) throw refused(about, 'it must be a whole number');
+    if (value !== undefined) settings.push(value === null ? { about } : { about, value });
+  };
+  count('per-week', perWeek);
+  count('min-gap-hours', minGapHours);
+  if (hours !== undefined) settings.push(quietHours(hours));
+  for (const [subject, on] of Object.entries(topics)) {
+    if (typeof on !== 'boolean') throw refused('topics', 'a topic is on (`true`) or off (`false`)');
+    settings.push({ about: 'topic', subject, value: Number(on) });
+  }
+  return settings;
+}
+
+export function attentionOf(lent: Lent): Attention {
+  const { texts } = lent;
+  const get: Attention['get'] = (options) => {
+    const state = tell<Bare>(lent, 'attention', options);
+    const topics = state.topics.map((topic) => withText(topic, () => ({ name: texts.name('topic', topic.topic) })));
+    return { ...state, topics };
+  };
+  return {
+    get,
+    set: (change, options) => {
+      tell(lent, 'set-attention', options, { settings: settingsOf(change) }, 'attention');
+      return get(options);
+    },
+    learned: (options) => tell(lent, 'learned', options),
+    forget: (options) => void tell(lent, 'set-attention', options, { settings: [{ about: 'learned' }] }),
+  };
+}
