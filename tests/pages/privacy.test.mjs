@@ -115,7 +115,7 @@ for (const language of ['en', 'ja']) {
     const before = await cards(page).count();
     await notADuplicate(await cardAbout(page, TWICE[language])).click();
     await reload(page);
-    assert.equal(await state(page), 'restored');
+    await page.locator('#storage-state[data-state=restored]').waitFor();
     assert.equal(await cards(page).count(), before - 1);
     await page.locator('#known-said').click();
     assert.ok((await page.locator('#known-said-list').textContent()).includes(TWICE[language].replace('カ)', '')));
