@@ -103,12 +103,24 @@ impl Engine {
     /// A closed engine: nothing granted, the built-in pack, no rows.
     #[must_use]
     pub fn new() -> Self {
-        Self::of(Ledger::default(), State::default(), builtin())
+        Self {
+            ledger: Ledger::default(),
+            state: State::default(),
+            pack: builtin(),
+            ingest: None,
+            consent: Consent::default(),
+            recalled: Recalled::default(),
+            derived: None,
+            last: None,
+        }
     }
 
-    fn of(ledger: Ledger, state: State, pack: Pack) -> Self {
-        let consent = state.consent();
-        Self { ledger, state, pack, ingest: None, consent, recalled: Recalled::default(), derived: None, last: None }
+    /// Loads a pack, unless it is the one that is loaded: reading it is half of a fresh start.
+    fn take_pack(&mut self, pack: Option<&str>) -> Result<(), Error> {
+        if pack != self.state.pack.as_deref() {
+            self.pack = pack.map_or_else(|| Ok(builtin()), Pack::load)?;
+        }
+        Ok(())
     }
 
     /// Takes the host's settings; they replace the ones before. The customer's own choices stay, and outrank
@@ -117,7 +129,7 @@ impl Engine {
     /// # Errors
     /// `PACK_INVALID` with diagnostics; the settings before then stay.
     pub fn configure(&mut self, settings: Settings) -> Result<(), Error> {
-        self.pack = load(settings.pack.as_deref())?;
+        self.take_pack(settings.pack.as_deref())?;
         self.state.pack = settings.pack;
         self.state.host = settings.consent;
         self.state.retention_months = settings.retention_months;
@@ -321,8 +333,11 @@ impl Engine {
         match store::read(bytes)? {
             store::Image::Snapshot(image) => {
                 let (ledger, state) = *image;
-                let pack = load(state.pack.as_deref())?;
-                *self = Self::of(ledger, state, pack);
+                self.take_pack(state.pack.as_deref())?;
+                (self.ledger, self.state) = (ledger, state);
+                (self.ingest, self.derived, self.last) = (None, None, None);
+                self.consent = self.state.consent();
+                self.recalled = Recalled::default();
             }
             store::Image::Choices(choices, packs) => {
                 let before = self.granted(None);
@@ -334,10 +349,6 @@ impl Engine {
         }
         Ok(())
     }
-}
-
-fn load(pack: Option<&str>) -> Result<Pack, Error> {
-    pack.map_or_else(|| Ok(builtin()), Pack::load)
 }
 
 /// The built-in pack is part of the build; that it loads is a test.

@@ -462,9 +462,12 @@ fn of_a_withdrawn_purpose_the_log_keeps_that_it_was_used_and_not_for_what() {
 fn the_same_rows_choices_and_pack_replay_to_the_same_decisions() {
     let mut host = host(&["insights", "nudges", "payment-guard"]);
     let mut cases = Vec::new();
-    for (day, answer) in
-        [("2026-03-18", "shown"), ("2026-03-19", "dismissed"), ("2026-03-20", "snoozed"), ("2026-03-21", "not-a-duplicate")]
-    {
+    for (day, answer) in [
+        ("2026-03-18", "shown"),
+        ("2026-03-19", "dismissed"),
+        ("2026-03-20", "snoozed"),
+        ("2026-03-21", "not-a-duplicate"),
+    ] {
         let now = moment(day);
         let choices = Host::raw(&host.engine.choices());
         let decided = host.evaluate(&now, "home", 1);
@@ -483,7 +486,8 @@ fn the_same_rows_choices_and_pack_replay_to_the_same_decisions() {
         rows.reverse();
         again.ingest(&serde_json::to_vec(&rows).unwrap()).unwrap();
         assert_eq!(&again.evaluate(now, "home", 1), decided);
-        let replayed = again.tell("log", now, &json!({})).unwrap()["entries"].as_array().unwrap().last().unwrap().clone();
+        let replayed =
+            again.tell("log", now, &json!({})).unwrap()["entries"].as_array().unwrap().last().unwrap().clone();
         assert_eq!(&replayed, line);
         assert_eq!(line["pack"], "oxpecker-builtin 1");
         shown.push(line["items"].to_string());

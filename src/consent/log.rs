@@ -130,7 +130,8 @@ impl Log {
     /// After a purpose was withdrawn: that something was done for it stays, what it was about goes.
     pub fn withdraw(&mut self, purpose: Purpose, until: i64) {
         for line in &mut self.lines {
-            if line.purpose == Some(purpose) && line.place.1 <= until && !line.words.as_bytes().starts_with(b"consent.") {
+            if line.purpose == Some(purpose) && line.place.1 <= until && !line.words.as_bytes().starts_with(b"consent.")
+            {
                 let mut left = 3;
                 let is_end = |byte| {
                     left -= usize::from(byte == b'\n');

@@ -115,7 +115,7 @@ for (const language of ['en', 'ja']) {
     const before = await cards(page).count();
     await notADuplicate(await cardAbout(page, TWICE[language])).click();
     await reload(page);
-    assert.equal(await state(page), 'restored');
+    await page.locator('#storage-state[data-state=restored]').waitFor();
     assert.equal(await cards(page).count(), before - 1);
     await page.locator('#known-said').click();
     assert.ok((await page.locator('#known-said-list').textContent()).includes(TWICE[language].replace('カ)', '')));
@@ -246,6 +246,25 @@ test('what another tab changes shows here at once', async () => {
   await page.locator('#purpose-nudges[aria-checked=false]').waitFor();
   assert.equal(await page.locator('[role=switch][aria-checked=true]').count(), 0);
   assert.deepEqual([watch.console, watch.errors], [[], []]);
+  await close();
+});
+
+test('on a desktop no list waits for the other column, before and after erasing', async () => {
+  const { page, close } = await openPage(browser, demo.address);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const gaps = () =>
+    page.evaluate(() => {
+      const box = (part) => document.querySelector(part).getBoundingClientRect();
+      const columns = [['.top', '#transactions', '#known'], ['.own-data-part', '.own-data-part + .own-data-part']].map((column) => column.map(box));
+      return columns.flatMap((column) => column.slice(1).map(({ top }, i) => Math.round(top - column[i].bottom)));
+    });
+  for (const when of ['before', 'after']) {
+    for (const gap of await gaps()) assert.ok(gap > 0 && gap <= 40, `${when}: a gap of ${gap} px`);
+    if (when === 'after') break;
+    await page.locator('#erase-button').click();
+    await page.locator('#erase-confirm').click();
+    await page.locator('#erase-done').waitFor();
+  }
   await close();
 });
 

@@ -29,7 +29,9 @@ pub(crate) fn name_gives_away(name: &str) -> bool {
             return true;
         }
         let ends = |size: &usize| at.checked_sub(*size).and_then(|from| head.get(from..));
-        if letter == ' ' && (1..PROTECTED_ENDS.len()).any(|size| ends(&size).is_some_and(|part| holds(&PROTECTED_ENDS, part))) {
+        if letter == ' '
+            && (1..PROTECTED_ENDS.len()).any(|size| ends(&size).is_some_and(|part| holds(&PROTECTED_ENDS, part)))
+        {
             return true;
         }
         before = letter;
