@@ -31,7 +31,7 @@ type Flags = Record<string, string | undefined>;
 interface Command {
   options: Options;
   help: string;
-  run(positionals: string[], flags: Flags): Promise<Outcome>;
+  run(positionals: string[], flags: Flags): Outcome | Promise<Outcome>;
 }
 
 const COMMANDS: Record<string, Command> = {

@@ -139,6 +139,15 @@ test('a silence that is broken, and a card that no event calls for', async (t) =
   assert.match(out, /Said where silence was due\n +sofa +2026-06-02 refund-arrived: They asked for peace\.\n/);
 });
 
+test('notice before the day of an event is no false alarm; where no rows tell, the days do', async (t) => {
+  const later = { ...life.events[0], date: '2026-04-20', deadline: '2026-04-21' };
+  const rowless = { ...life.events[2], date: '2026-05-20', deadline: '2026-05-31', transactions: [] };
+  const folder = written(t, { 'later.json': JSON.stringify({ ...life, events: [later, rowless] }) });
+  const found = JSON.parse((await cli(folder, 'pack.json', 'later.json', '--format', 'json')).out);
+  assert.deepEqual(found.events.map(({ card, said }) => [card, said]), [['2026-04-20', 'in-time'], ['2026-06-02', 'late']]);
+  assert.deepEqual(found.besides.map(({ nudge }) => nudge), ['refund-arrived']);
+});
+
 test('a customer who answers sees less again; without consent nothing is said', async (t) => {
   const folder = written(t);
   const of = async (...args) => JSON.parse((await cli(folder, 'pack.json', 'life.json', '--format', 'json', ...args)).out).total;
@@ -207,6 +216,29 @@ test('wrong usage: 2; a file that does not do: 1', async (t) => {
     assert.match(err, said, args.join(' '));
     assert.doesNotMatch(err, /\n {4}at /);
   }
+});
+
+test('fields of a persona that are not as they must be: 1, and which', async (t) => {
+  const folder = written(t);
+  const [event] = life.events;
+  const wrong = [
+    [{ events: [event, { ...event, date: '2026-02-30' }] }, 'events[1].date'],
+    [{ events: [null] }, 'events[0].id'],
+    [{ events: [{ ...event, families: 'duplicate' }] }, 'events[0].families'],
+    [{ events: {} }, 'events'],
+    [{ declares: [{ date: '2026-05-01' }] }, 'declares[0].kind'],
+    [{ silences: [{ from: 'May' }] }, 'silences[0].from'],
+    [{ from: 1 }, 'from'],
+    [{ consent: [1] }, 'consent'],
+  ];
+  for (const [change, path] of wrong) {
+    writeFileSync(join(folder, 'wrong-life.json'), JSON.stringify({ ...life, ...change }));
+    assert.deepEqual(await cli(folder, 'pack.json', 'wrong-life.json'), { code: 1, out: '', err: `oxpecker: \`${path}\` is not what a persona has\n` });
+  }
+  const declares = [{ date: '2026-05-02', kind: 'renovation' }, { date: '2026-03-01', kind: 'moving', until: '2026-03-31' }];
+  writeFileSync(join(folder, 'told.json'), JSON.stringify({ ...life, consent: [...life.consent, 'life-events'], declares, accounts: [null, ...life.accounts] }));
+  const { code, err } = await cli(folder, 'pack.json', 'told.json');
+  assert.equal(code, 0, err);
 });
 
 test('bad rows are counted, names cannot move a cursor', async (t) => {

@@ -16,7 +16,8 @@ import type { Purpose } from '../../types';
 import { jsonOf } from '../layout';
 import { type Outcome, UsageError } from '../outcome';
 import { summarize } from './figures';
-import { type History, historyOf, prepared } from './history';
+import { BadField, historyOf } from './file';
+import { type History, prepared } from './history';
 import { readPack } from './pack';
 import { asText } from './report';
 import { type Habits, walk } from './walk';
@@ -132,6 +133,7 @@ export async function replay(positionals: string[], flags: Flags): Promise<Outco
       if (OF_FLAGS.has(error.code)) throw new UsageError(error.message);
       return { code: 1, err: `oxpecker: ${error.message}\n${problems(error)}` };
     }
+    if (error instanceof BadField) return { code: 1, err: `oxpecker: ${error.message}\n` };
     const { code } = error as NodeJS.ErrnoException;
     if (typeof code === 'string') return { code: 1, err: `oxpecker: a file cannot be read (${code})\n` };
     throw error;

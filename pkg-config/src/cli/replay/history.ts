@@ -2,20 +2,19 @@
 /**
  * Whose days a replay walks: a persona, or a file of rows, which may carry the fields of a persona.
  *
- * In: a persona or bytes. Out: a `History` whose rows stand in the order in which they become known, and whose accounts
+ * In: a persona, or what `file.ts` made of a file. Out: a `History` whose rows stand in the order in which they become known, and whose accounts
  * carry the balance before the first of them, so that no day knows of a later one.
  */
 
-import type { Account, Purpose, Transaction } from '../../types';
+import type { Account, Transaction } from '../../types';
 import { dateOf, dayOf } from '../../personas/calendar';
 import type { Persona } from '../../personas/contract';
 
 /** A persona as a replay needs it. */
 export type History = Omit<Persona, 'title' | 'about' | 'locale' | 'currency'>;
 
-const WARM_UP_DAYS = 90;
-const YEAR_DAYS = 364;
-const DATE = /^\d{4}-\d\d-\d\d$/;
+/** `YYYY-MM-DD` */
+export const DATE = /^\d{4}-\d\d-\d\d$/;
 const DECIMAL = /^-?\d{1,18}(?:\.(\d{1,4}))?$/;
 
 const known = ({ bookedAt, time }: Transaction) => `${typeof bookedAt === 'string' ? bookedAt : ''}T${time ?? ''}`;
@@ -53,42 +52,6 @@ export function prepared(history: History): History {
   const transactions = [...history.transactions].sort((a, b) => (known(a) < known(b) ? -1 : known(a) > known(b) ? 1 : 0));
   const first = transactions.find(({ bookedAt }) => DATE.test(bookedAt))?.bookedAt ?? history.from;
   const before = dateOf(dayOf(first) - 1);
-  return { ...history, transactions, accounts: history.accounts.map((account) => opened(account, transactions, before)) };
-}
-
-/** All elements of a file that the engine has taken. */
-function elements(text: string): Partial<Persona> {
-  const start = text.trimStart()[0];
-  if (start === '[') return { transactions: JSON.parse(text) as Transaction[] };
-  try {
-    const whole = JSON.parse(text) as Partial<Persona>;
-    if (whole.transactions || whole.accounts) return whole;
-    return { transactions: [whole as unknown as Transaction] };
-  } catch {
-    const lines = text.split('\n').filter((line) => line.trim());
-    return { transactions: lines.map((line) => JSON.parse(line) as Transaction) };
-  }
-}
-
-/** The history in a file. The engine has read it before, so that a bad file has its code. */
-export function historyOf(name: string, bytes: Uint8Array, consent: Purpose[], timeZone: string | undefined): History {
-  const found = elements(new TextDecoder().decode(bytes));
-  const transactions = (found.transactions ?? []).filter((row) => typeof row === 'object' && row !== null);
-  const dates = transactions.map(({ bookedAt }) => bookedAt).filter((date) => DATE.test(date) && !Number.isNaN(dayOf(date)));
-  dates.sort();
-  const first = dayOf(dates[0] ?? '1970-01-01');
-  const last = dayOf(dates.at(-1) ?? '1970-01-01');
-  const from = Math.min(last, Math.max(first + WARM_UP_DAYS, last - YEAR_DAYS));
-  return {
-    id: found.id ?? name,
-    timeZone: timeZone ?? found.timeZone ?? 'UTC',
-    consent: found.consent ?? consent,
-    from: found.from ?? dateOf(from),
-    to: found.to ?? dateOf(last),
-    accounts: found.accounts ?? [],
-    transactions,
-    declares: found.declares ?? [],
-    events: found.events ?? [],
-    silences: found.silences ?? [],
-  };
+  const declares = [...history.declares].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
+  return { ...history, transactions, declares, accounts: history.accounts.map((account) => opened(account, transactions, before)) };
 }

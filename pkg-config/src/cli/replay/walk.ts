@@ -165,7 +165,8 @@ export async function walk(history: History, pack: Pack, habits: Habits): Promis
       if (today.length) found.rejected += ox.ingest({ transactions: today }).rejected;
       for (; (history.declares[declared]?.date ?? '9') <= date; declared++) {
         const { kind, until, note } = history.declares[declared] ?? { kind: '' };
-        if (history.consent.includes('life-events')) ox.context.declare({ kind, until, note }, { now });
+        // What was over before the walk began tells nothing any more.
+        if (history.consent.includes('life-events') && (until ?? date) >= date) ox.context.declare({ kind, until, note }, { now });
       }
       for (const { family, transactions } of ox.findings({ now })) watch.note(date, 'finding', family, transactions);
       let interruptions = 0;
