@@ -17,14 +17,16 @@ const MAX_CRASHES = 3;
 /** An empty pack is no pack; of what is remembered, the pack stands beside its head. */
 const whole = (head: string, pack: string) => written(JSON.parse(head), pack);
 
+const ask = (bridge: Bridge, request: object) => bridge.ask<{ messages: { news?: ''; head?: string; pack?: string } }>('pack', request).messages;
+
 /** Takes an opened pack; tells whether that is news to be stored. */
 function take(bridge: Bridge, opened: Opened, floor: number): boolean {
   const key = `${opened.id} ${opened.version}`;
   if ((streaks.get(key) ?? 0) >= MAX_CRASHES) throw untrusted('crashed', 'the engine crashed three times in a row under it');
   const { keyIds, ...pack } = opened;
-  const { news } = bridge.ask<{ news: boolean }>('pack', { do: 'take', ...pack, floor });
+  const { news } = ask(bridge, { do: 'take', ...pack, floor });
   bridge.pack = key;
-  return news;
+  return news !== undefined;
 }
 
 /** What was settled, how to settle it again after erasing, and whether it is news. */
@@ -37,7 +39,7 @@ export interface Settled {
 /** Settles which pack decides. */
 export async function settle(bridge: Bridge, given: string | null, options: CreateOptions, now: number): Promise<Settled> {
   const floor = options.packFloor ?? Number.MIN_SAFE_INTEGER;
-  const { head, pack } = bridge.ask<{ head?: string; pack?: string }>('pack', { do: 'last' });
+  const { head, pack } = ask(bridge, { do: 'last' });
   const last = head !== undefined && pack !== undefined ? () => whole(head, pack) : undefined;
   let refused: PackState['refused'];
   for (const source of ['given', 'last-good'] as const) {
@@ -56,7 +58,7 @@ export async function settle(bridge: Bridge, given: string | null, options: Crea
       refused ??= (error as OxpeckerError).diagnostics;
     }
   }
-  const drop = () => void bridge.ask('pack', { do: 'drop' });
+  const drop = () => void ask(bridge, { do: 'drop' });
   drop();
   return { state: { source: 'built-in', keyIds: [], ...(refused && { refused }) }, again: drop, news: false };
 }

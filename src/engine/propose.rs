@@ -14,9 +14,10 @@ use crate::{
     packs::{
         FAMILY_SLOT, Nudge, Pack,
         cel::{Environment, Machine, Program, Value},
+        split_event,
     },
     state::Recall,
-    types::{About, CivilDate, Fact, FactValue, Feature, ResponseKind, SeriesFact, Source, order_of},
+    types::{About, CivilDate, Fact, FactValue, Feature, SeriesFact, Source, order_of},
 };
 
 /// Facts of a finding, and its family behind them.
@@ -155,8 +156,8 @@ impl<'a> Environment<'a> for Facts<'a> {
 
     /// Responses of a kind to cards of a nudge or a topic, or to all cards.
     fn count(&self, event: &str, days: u16) -> Option<i64> {
-        let (of, kind) = event.rsplit_once('.').unwrap_or(("", event));
-        let kind = ResponseKind::from_word(kind)?;
+        let (of, kind) = split_event(event);
+        let kind = kind?;
         let from = self.today.days().saturating_sub(i32::from(days));
         let mut count = 0;
         for said in self.recall.memory.responses() {

@@ -182,8 +182,11 @@ impl Loader {
             }
         }
         if self.cost > MAX_COST {
-            let message =
-                ["all conditions may take ", &self.cost.to_string(), " steps for each finding; 100000 are allowed"];
+            let message = [
+                "all conditions may take ",
+                &(self.cost as usize).to_string(),
+                " steps for each finding; 100000 are allowed",
+            ];
             self.fault(&["nudges"], "too-costly", &message);
         }
         Pack {

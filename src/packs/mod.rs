@@ -11,7 +11,7 @@
 
 pub mod cel;
 mod document;
-#[cfg(all(test, not(target_family = "wasm")))]
+#[cfg(test)]
 mod json_schema;
 mod limits;
 mod load;
@@ -21,7 +21,7 @@ mod schema;
 pub use document::NudgeClass;
 pub use load::{ActionRef, Nudge, Pack, Quieting};
 pub use policy::{Limits, Policy, Veto, minutes};
-pub use schema::FAMILY_SLOT;
+pub use schema::{FAMILY_SLOT, split_event};
 
 /// The pack that is used when the host gives none.
 pub const BUILTIN: &str = include_str!("builtin.json");

@@ -68,8 +68,7 @@ impl Schema for FamilySchema {
     }
 
     fn event(&self, name: &str) -> Option<u8> {
-        let kind = name.rsplit('.').next().unwrap_or_default();
-        ResponseKind::from_word(kind).map(|_| bits(&[DataClass::Responses]))
+        split_event(name).1.map(|_| bits(&[DataClass::Responses]))
     }
 
     fn names(&self, record: Option<u8>) -> String {
@@ -93,6 +92,14 @@ impl Schema for FamilySchema {
         }
         names
     }
+}
+
+/// The nudge or topic that an event is of, none for all cards, and the response.
+#[must_use]
+pub fn split_event(name: &str) -> (&str, Option<ResponseKind>) {
+    let dot = name.bytes().rposition(|byte| byte == b'.');
+    let (of, kind) = dot.and_then(|dot| Some((name.get(..dot)?, name.get(dot + 1..)?))).unwrap_or(("", name));
+    (of, ResponseKind::from_word(kind))
 }
 
 /// An environment of which nothing is known.

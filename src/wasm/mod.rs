@@ -85,8 +85,8 @@ words! {
         Restore = "restore",
         /// How many rows, and the size of the linear memory in bytes.
         Stats = "stats",
-        /// `{ do, … }`, `do` being `take` with a signed pack, `last` for the last good one, or `drop` → `{ news?, head?,
-        /// pack? }`. The shell has verified the signatures.
+        /// `{ do, … }`, `do` being `take` with a signed pack, `last` for the last good one, or `drop` → `{ messages:
+        /// { news?, head?, pack? } }`. The shell has verified the signatures.
         Pack = "pack",
         /// `{ now }` → the schema of the features with their values.
         Features = "features",

@@ -242,13 +242,14 @@ fn find_draft(reader: &mut Reader<'_>) -> Result<bool, Fault> {
     Ok(false)
 }
 
-/// `{ do, … }` of a signed pack.
-pub(super) fn pack<'a>(engine: &'a mut engine::Engine, request: &Request<'_>) -> Result<PackReply<'a>, Error> {
-    let mut reply = PackReply::default();
+/// `{ do, … }` of a signed pack: texts by name.
+#[inline(never)]
+pub(super) fn pack<'a>(engine: &'a mut engine::Engine, request: &Request<'_>) -> Result<Catalogue<'a>, Error> {
+    let mut messages = Vec::new();
     match request.text("do")? {
         "take" => {
             let integer = |field| request.0.get(field).and_then(Tree::integer).ok_or_else(|| Error::argument(field));
-            reply.news = engine.take_pack(SignedPack {
+            let is_news = engine.take_pack(SignedPack {
                 pack: request.text("pack")?,
                 head: request.text("head")?,
                 id: request.text("id")?,
@@ -256,21 +257,20 @@ pub(super) fn pack<'a>(engine: &'a mut engine::Engine, request: &Request<'_>) ->
                 min_engine: request.text("minEngine")?,
                 floor: integer("floor")?,
             })?;
+            if is_news {
+                messages.push(("news", ""));
+            }
         }
         "drop" => engine.drop_pack(),
-        "last" => (reply.head, reply.pack) = engine.last_pack().unzip(),
+        "last" => {
+            if let Some((head, pack)) = engine.last_pack() {
+                messages.push(("head", head));
+                messages.push(("pack", pack));
+            }
+        }
         _ => return Err(Error::argument("do")),
     }
-    Ok(reply)
-}
-
-#[derive(Serialize, Default)]
-pub(super) struct PackReply<'a> {
-    news: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    head: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pack: Option<&'a str>,
+    Ok(Catalogue { locale: String::new(), messages })
 }
 
 #[derive(Serialize)]

@@ -167,7 +167,7 @@ test('exit codes, and text for people', async () => {
 });
 
 test('the built-in pack has nothing to hear', async () => {
-  const { code, codes } = await lint(readFileSync(join(root, 'src/packs/builtin.json'), 'utf8'));
+  const { code, codes } = await lint(JSON.parse(readFileSync(join(root, 'src/packs/builtin.json'), 'utf8')));
   assert.deepEqual([code, codes], [0, []]);
 });
 

@@ -109,8 +109,11 @@ pub(super) fn compile(tree: &Node<'_>, schema: &dyn Schema, wanted: Type) -> Res
         return Err(CelError::new(tree.column, code, &[what, found.name()]));
     }
     if checker.program.cost > MAX_COST {
-        let message =
-            ["the condition may take ", &checker.program.cost.to_string(), " steps; use fewer walks over lists"];
+        let message = [
+            "the condition may take ",
+            &(checker.program.cost as usize).to_string(),
+            " steps; use fewer walks over lists",
+        ];
         return Err(CelError::new(tree.column, "too-costly", &message));
     }
     Ok(checker.program)

@@ -121,7 +121,7 @@ pub fn compile(source: &str, schema: &dyn Schema, wanted: Type) -> Result<Progra
     check::compile(&tree, schema, wanted)
 }
 
-#[cfg(all(test, not(target_family = "wasm")))]
+#[cfg(test)]
 mod oracle;
 #[cfg(test)]
 mod tests;

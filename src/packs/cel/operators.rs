@@ -146,7 +146,7 @@ const OPERATORS: [(&str, Op); 12] = [
 /// The operation of a sign over two types, and what comes out.
 pub(super) fn operator(sign: &str, a: Type, b: Type) -> Option<(Op, Type)> {
     let op = OPERATORS.iter().find(|known| known.0 == sign)?.1;
-    if op == Op::In {
+    if matches!(op, Op::In) {
         let item = b.item().and_then(|item| item.with(a))?;
         return (!matches!(item.base, Base::Record(_))).then_some((op, Type::BOOL));
     }

@@ -179,7 +179,6 @@ fn prop_the_other_interpreter_agrees() {
         Ok(())
     });
     result.unwrap_or_else(|error| panic!("{error}"));
-    drop(counts);
     if let Some(path) = std::env::var_os("OXPECKER_FIGURES") {
         let line = format!(
             "conditions against another interpreter of CEL\t{compared} compared, {erred} of them errors, 0 differ\tnone\n"

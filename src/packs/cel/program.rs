@@ -109,7 +109,8 @@ impl<'a> Machine<'a> {
                 Op::Not | Op::Negate => self.pop().and_then(|value| unary(*op, value)),
                 Op::Size => self.pop().map(|value| match value {
                     Value::List(_, length) | Value::Root(_, length) => Value::Int(length.into()),
-                    Value::Text(text) => Value::Int(text.chars().count() as i64),
+                    // Each character has one byte that goes on no other.
+                    Value::Text(text) => Value::Int(text.bytes().filter(|byte| byte & 0xc0 != 0x80).count() as i64),
                     _ => Value::Int(0),
                 }),
                 Op::Count(event, days) => {
@@ -265,7 +266,7 @@ impl<'a> Machine<'a> {
                 Ok(Value::Bool(found))
             }
             (Op::Equal | Op::NotEqual, Value::List(..) | Value::Root(..), _) => {
-                Ok(Value::Bool(self.same(left, right, env) == (op == Op::Equal)))
+                Ok(Value::Bool(self.same(left, right, env) == matches!(op, Op::Equal)))
             }
             (_, Value::Text(text), Value::Text(part)) if matches!(op, Op::Contains | Op::StartsWith | Op::EndsWith) => {
                 let (text, part) = (text.as_bytes(), part.as_bytes());
