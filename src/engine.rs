@@ -8,20 +8,21 @@
 
 mod choices;
 mod gate;
+mod guard;
 mod propose;
 mod respond;
 
+pub use crate::payment::{Context as PaymentContext, Decision, DecisionKind, NameCheck, PayFor};
 use crate::{
     consent::{Call, Consent, ConsentStatus, Grant, ProcessingLog},
     decide::{Place, decide},
     detect::{Basis, Duplicate, DuplicateState},
     error::{Code, Error},
     features::{forecast, series::Series},
-    ingest::{Ingest, RawTransaction},
+    ingest::Ingest,
     ledger::{IngestReport, Ledger},
     packs::{self, Pack},
-    payment,
-    present::{Answer, DuplicateAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer, VerdictAnswer},
+    present::{Answer, DuplicateAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer},
     state::State,
     store,
     types::{About, CivilDate, Moment},
@@ -29,6 +30,7 @@ use crate::{
 pub use choices::{ContextAnswer, CorrectionRequest, Decided, Deleted, Subject};
 pub use gate::Look;
 use gate::{Derived, Recalled};
+pub use guard::GuardAnswer;
 
 /// Cards that fit a place, when the host does not say.
 const DEFAULT_SLOTS: usize = 3;
@@ -269,30 +271,6 @@ impl Engine {
         found
             .map(|forecast| ForecastAnswer::new(ledger, series, &forecast))
             .ok_or_else(|| Error::new(Code::BalanceUnknown))
-    }
-
-    /// Checks a payment before it is confirmed. Needs `payment-guard`.
-    ///
-    /// # Errors
-    /// `INVALID_ARGUMENT` when the amount is not negative.
-    pub fn check_payment(&mut self, now: Moment, draft: &RawTransaction<'_>) -> Result<VerdictAnswer, Error> {
-        if draft.amount >= 0 {
-            return Err(Error::argument("amount"));
-        }
-        if !self.open(Call::CheckPayment, now) {
-            return Ok(VerdictAnswer::empty());
-        }
-        self.refresh(now);
-        let Some(derived) = &self.derived else {
-            return Ok(VerdictAnswer::empty());
-        };
-        let memory = &self.recalled.recall.memory;
-        let meant = |identity: &str| memory.repeat_is_meant(identity, draft.amount, draft.currency);
-        let verdict = payment::check(&self.ledger, &derived.basis, draft, now.instant, &meant);
-        let answer = VerdictAnswer::new(&self.ledger, &verdict, &self.recalled.granted);
-        self.state.issue(verdict.subject);
-        self.note(Call::CheckPayment, now, vec![answer.id.clone()], answer.level.word());
-        Ok(answer)
     }
 
     /// What to show in a place, what was noticed and kept quiet, what was withheld. Needs `nudges`.

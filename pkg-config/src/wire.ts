@@ -283,6 +283,7 @@ export type Evidence = {
 transactions: Array<string>, };
 export type Facts = Record<string, number | string>;
 export type Family = "duplicate" | "twice-in-cycle" | "refund-arrived" | "price-step" | "higher-than-usual" | "missing-charge" | "late-income" | "trial-charged" | "new-series" | "ended-series";
+export type Field = "counterpartyName" | "counterpartyAccount" | "amount";
 export type FindingAnswer = { 
 /**
  * Stable as long as its rows are there.
@@ -395,7 +396,20 @@ p50: string,
  * One in ten ends above.
  */
 p90: string, };
-export type Form = "none" | "line" | "show-pair";
+export type Form = "none" | "line" | "show-pair" | "highlight" | "choose-reason" | "read-back" | "wait" | "trusted-contact" | "call";
+export type GuardAnswer = { 
+/**
+ * `usual`, or an amount with its currency.
+ */
+pauseAbove?: string, 
+/**
+ * Whom to ask first.
+ */
+trustedContact?: string, 
+/**
+ * An amount with its currency.
+ */
+dailyAllowance?: string, };
 export type IngestReport = { 
 /**
  * New rows.
@@ -563,6 +577,7 @@ gapDays: number,
  * 0 to 1.
  */
 confidence: Permille, };
+export type PayFor = "purchase" | "family" | "bill" | "investment" | "called" | "other";
 export type PayeeComparison = { 
 /**
  * 0 to 1.
@@ -795,6 +810,20 @@ from: string,
 to: string, };
 export type SeriesKind = "salary" | "pension" | "benefit" | "rent" | "mortgage" | "loan" | "utility" | "telecom" | "insurance" | "subscription" | "saving" | "fee" | "other";
 export type SeriesState = "early" | "active" | "ended";
+export type SignAnswer = { 
+/**
+ * What.
+ */
+sign: Signal, 
+/**
+ * Hundredths of a log-odds unit; below zero it speaks for the payment.
+ */
+points: number, 
+/**
+ * The row that shows it.
+ */
+transaction?: string, };
+export type Signal = "already-paid" | "paid-anyway" | "changed-account" | "slipped-decimal" | "new-payee" | "other-name" | "look-alike" | "many-new-payees" | "name-close" | "name-no-match" | "name-not-possible" | "cancelled-before" | "account-check" | "first-abroad" | "second-account" | "above-payee-range" | "above-own-range" | "doubled-digit" | "round-investment" | "other-currency" | "after-credit" | "below-zero" | "bills-at-risk" | "on-call" | "screen-shared" | "pasted-account" | "rushed" | "first-login" | "someone-called" | "unusual-hour" | "unusual-weekend" | "proven-payee" | "known-payee" | "name-match" | "small-amount" | "went-through-before";
 export type TransferAnswer = { 
 /**
  * The row that money left by, then the one that it came in by.
@@ -816,6 +845,23 @@ gapDays: number,
  * 0 to 1.
  */
 confidence: Permille, };
+export type UpcomingAnswer = { 
+/**
+ * Its series; empty for a scheduled payment that is of none.
+ */
+series: string, 
+/**
+ * The row of a scheduled payment, or the last one of the series.
+ */
+transaction?: string, 
+/**
+ * When.
+ */
+date: string, 
+/**
+ * Signed decimal.
+ */
+amount: string, };
 export type Use = { 
 /**
  * Which data.
@@ -850,6 +896,34 @@ reasons: Array<Reason>,
  * Payments that it repeats, likeliest first.
  */
 duplicateOf: Array<PaidAnswer>, 
+/**
+ * What pays it anyway.
+ */
+upcoming?: UpcomingAnswer, 
+/**
+ * All that was weighed, the strongest first.
+ */
+signs: Array<SignAnswer>, 
+/**
+ * The rows that show it.
+ */
+evidence: Evidence, 
+/**
+ * The field of the draft that stands out most.
+ */
+field?: Field, 
+/**
+ * How long to wait before it can be confirmed.
+ */
+waitMinutes?: number, 
+/**
+ * What the customer said that it is for.
+ */
+advice?: PayFor, 
+/**
+ * Whom the customer wants to ask first.
+ */
+trustedContact?: string, 
 /**
  * What to say.
  */

@@ -209,8 +209,13 @@ impl Engine {
                 (hash_of("series", id).ok_or_else(unknown)?, answer.counterparty)
             }
             Subject::Payee(name) => {
-                let payee = self.ledger.find_payee(Some(name), None).map_err(|_| unknown())?;
-                (self.payee_key(about, payee), cut(name))
+                let key = match self.ledger.find_payee(Some(name), None) {
+                    Ok(payee) => self.payee_key(about, payee),
+                    // Somebody can be known before they are paid.
+                    Err(identity) if about == About::KnownPayee => Correction::key(about, &identity),
+                    Err(_) => return Err(unknown()),
+                };
+                (key, cut(name))
             }
             Subject::Transaction(id) => {
                 let place = self.ledger.find(id).ok_or_else(unknown)?;
@@ -231,7 +236,7 @@ impl Engine {
             About::Recurs => {
                 matches!(subject, Subject::Transaction(_)) && (value.is_empty() || Cadence::from_word(value).is_some())
             }
-            About::Joined | About::Ended => false,
+            About::Joined | About::Ended | About::Guard => false,
         };
         if !fits {
             return Err(Error::argument("correction"));
@@ -252,13 +257,13 @@ impl Engine {
         Correction::key(about, self.ledger.identity(joined))
     }
 
-    fn need(&mut self, now: Moment, purpose: Purpose) -> Result<(), Error> {
+    pub(super) fn need(&mut self, now: Moment, purpose: Purpose) -> Result<(), Error> {
         self.refresh(now);
         let missing = Error { field: Some(purpose.word().into()), ..Error::new(Code::ConsentMissing) };
         if self.recalled.granted.allows(purpose) { Ok(()) } else { Err(missing) }
     }
 
-    fn choose(&mut self, now: Moment, call: &'static str, purpose: Purpose, choice: Choice) -> String {
+    pub(super) fn choose(&mut self, now: Moment, call: &'static str, purpose: Purpose, choice: Choice) -> String {
         let (id, _) = self.accept(now, choice);
         let id = Self::choice_id(id);
         self.log_line(now.instant, call, Some(purpose), (vec![id.clone()], "accepted"), (Vec::new(), None));
@@ -319,6 +324,6 @@ fn count(deleted: &mut Vec<Deleted>, kind: &'static str, count: usize) {
     }
 }
 
-fn cut(text: &str) -> String {
+pub(super) fn cut(text: &str) -> String {
     text.chars().take(MAX_TEXT).collect()
 }

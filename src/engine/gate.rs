@@ -13,6 +13,7 @@ use crate::{
     features::series::{self, SeriesKind},
     ledger::{Ledger, View},
     packs::Pack,
+    payment::Known,
     state::{Recall, State},
     types::{self, About, Cadence, CivilDate, Moment, Purpose, StableHash},
 };
@@ -27,6 +28,8 @@ pub(super) struct Derived {
     pub(super) duplicates: Option<Vec<Duplicate>>,
     /// Whether the duplicates carry what the customer said of them by now.
     marked: bool,
+    /// What the payment guard looks up.
+    pub(super) known: Option<Known>,
 }
 
 /// The choices that are covered, worked out for a revision of them and what is in force.
@@ -166,7 +169,10 @@ impl Engine {
                     series.kind = SeriesKind::from_word(&correction.value).unwrap_or(series.kind);
                 }
             }
-            self.derived = Some(Derived { revision, from, today, basis, duplicates: None, marked: false });
+            // Made with the rest, so that a check answers at once.
+            let guards = granted.allows(Purpose::PaymentGuard);
+            let known = guards.then(|| Known::new(&self.ledger, &basis, today));
+            self.derived = Some(Derived { revision, from, today, basis, duplicates: None, marked: false, known });
         }
     }
 
@@ -206,6 +212,7 @@ impl Engine {
             basis: Basis::default(),
             duplicates: None,
             marked: false,
+            known: None,
         });
         (&self.ledger, derived)
     }

@@ -59,7 +59,7 @@ pub(super) struct Shape {
 
 impl Shape {
     pub(super) fn document<'a>(&mut self, tree: &'a Tree<'_>) -> Document<'a> {
-        self.known(tree, "", "format id version issuer languages actions nudges messages");
+        self.known(tree, "", "format id version issuer languages actions nudges messages guard");
         let mut messages = Vec::new();
         for (language, texts) in tree.get("messages").map(Tree::entries).unwrap_or_default() {
             let mut list: Messages = Vec::new();

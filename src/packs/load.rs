@@ -2,7 +2,7 @@
 //! A document to a compiled pack: every reference is followed, every condition compiled.
 
 use super::{
-    NudgeClass,
+    NudgeClass, Weights,
     cel::{self, CelError, Program, Schema, Type},
     document::{Document, Messages, NudgeDocument, Shape, item, joined, list, said},
 };
@@ -26,6 +26,8 @@ pub struct Pack {
     pub issuer: String,
     /// In the document's order.
     pub nudges: Vec<Nudge>,
+    /// What the signs of the payment guard weigh.
+    pub guard: Weights,
     /// By language, by key.
     messages: Vec<(String, Messages)>,
 }
@@ -89,7 +91,8 @@ impl Pack {
         })?;
         let document = shape.document(&tree);
         let mut loader = Loader { diagnostics: shape.diagnostics };
-        let pack = loader.pack(document);
+        let mut pack = loader.pack(document);
+        pack.guard = Weights::read(tree.get("guard"), &mut loader.diagnostics);
         if loader.diagnostics.is_empty() { Ok(pack) } else { Err(invalid(loader.diagnostics)) }
     }
 
@@ -192,6 +195,7 @@ impl Loader {
             version: document.version,
             issuer: said(&[document.issuer]),
             nudges,
+            guard: Weights::default(),
             messages: document.messages,
         }
     }

@@ -11,9 +11,11 @@
 
 pub mod cel;
 mod document;
+mod guard;
 mod load;
 
 pub use document::NudgeClass;
+pub use guard::{SIGNALS, Signal, SignalFamily, Weights};
 pub use load::{ActionRef, Nudge, Pack, Quieting};
 
 /// The pack that is used when the host gives none.

@@ -8,7 +8,7 @@ use crate::{
     detect::{Basis, duplicates, text},
     features::series::SeriesState,
     ingest::{RawTransaction, payee},
-    ledger::{Ledger, Row, View},
+    ledger::{Ledger, PayeeId, Row, View},
     types::{Arg, LogOdds, Permille, Reason, sorted},
 };
 
@@ -33,23 +33,24 @@ pub struct PaidBefore {
     pub reasons: Vec<Reason>,
 }
 
-/// The payee of a draft in the ledger's own terms; empty when it says nothing of one.
-pub(super) fn identity_of(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -> String {
-    let known = ledger.find_payee(draft.counterparty_name, draft.counterparty_account);
-    match known {
-        Ok(payee) => ledger.identity(basis.view.canonical(payee)).into(),
-        Err(identity) => identity,
-    }
+/// The draft's payee, folded once; and what was found of others, each compared once.
+struct Payee {
+    identity: String,
+    known: Option<PayeeId>,
+    compared: Vec<(PayeeId, bool)>,
 }
 
 pub(super) fn find(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -> Vec<PaidBefore> {
+    let known = ledger.find_payee(draft.counterparty_name, None).ok().map(|payee| basis.view.canonical(payee));
+    let identity = draft.counterparty_name.map(payee::identity).unwrap_or_default();
+    let mut payee = Payee { identity, known, compared: Vec::new() };
     let today = draft.booked_at.days();
     let same_amount = basis.debits.of_amount(ledger, draft.amount.unsigned_abs(), draft.currency);
     let mut recent: Vec<u32> = Vec::new();
     let mut earlier_days: Vec<i32> = Vec::new();
     for place in same_amount.rev() {
         let row = ledger.row(place);
-        if row.day > today || !is_same_payee(ledger, &basis.view, place, &row, draft) {
+        if row.day > today || !is_same_payee(ledger, &basis.view, place, &row, draft, &mut payee) {
             continue;
         }
         let gap = today - row.day;
@@ -73,7 +74,14 @@ pub(super) fn find(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -
     found
 }
 
-fn is_same_payee(ledger: &Ledger, view: &View, place: u32, row: &Row, draft: &RawTransaction<'_>) -> bool {
+fn is_same_payee(
+    ledger: &Ledger,
+    view: &View,
+    place: u32,
+    row: &Row,
+    draft: &RawTransaction<'_>,
+    payee: &mut Payee,
+) -> bool {
     if let Some(account) = &draft.counterparty_account
         && row.counterparty_account.is_some()
     {
@@ -81,15 +89,19 @@ fn is_same_payee(ledger: &Ledger, view: &View, place: u32, row: &Row, draft: &Ra
         // one under the same name is another payee or another matter.
         return View::same_account(ledger.word(row.counterparty_account), account);
     }
-    let Some(name) = &draft.counterparty_name else {
-        return false;
-    };
-    if !row.name.is_some() {
+    if draft.counterparty_name.is_none() || !row.name.is_some() {
         return false;
     }
-    let known = ledger.find_payee(Some(name), None);
-    known.is_ok_and(|payee| view.canonical(payee) == view.payee(place))
-        || payee::similarity(&payee::identity(name), &payee::identity(ledger.word(row.name))).get() >= ALIKE
+    let other = ledger.payee(row);
+    if payee.known == Some(view.payee(place)) {
+        return true;
+    }
+    if let Some(&(_, alike)) = payee.compared.iter().find(|(compared, _)| *compared == other) {
+        return alike;
+    }
+    let alike = payee::similarity(&payee.identity, &payee::identity(ledger.word(row.name))).get() >= ALIKE;
+    payee.compared.push((other, alike));
+    alike
 }
 
 fn same_invoice(ledger: &Ledger, row: &Row, draft: &RawTransaction<'_>) -> bool {

@@ -8,11 +8,13 @@ mod answers;
 mod card;
 mod finding;
 mod forecast;
+mod verdict;
 
-pub use answers::{DuplicateAnswer, NextAnswer, PaidAnswer, SeriesAnswer, SeriesChange, TransferAnswer, VerdictAnswer};
+pub use answers::{DuplicateAnswer, NextAnswer, SeriesAnswer, SeriesChange, TransferAnswer};
 pub use card::{Answer, Card, Evidence, Message, QuietCard, Use, WithheldCard};
 pub use finding::{Facts, FindingAnswer};
 pub use forecast::{ForecastAnswer, ForecastDay, PlannedAnswer};
+pub use verdict::{PaidAnswer, SignAnswer, UpcomingAnswer, VerdictAnswer};
 
 /// The id of a card, duplicate, series or verdict on the wire.
 #[must_use]

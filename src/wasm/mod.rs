@@ -57,7 +57,7 @@ words! {
         Transfers = "transfers",
         /// `{ now, accountId, days }` → the forecast.
         Forecast = "forecast",
-        /// `{ now, draft }` → the verdict.
+        /// `{ now, draft, context? }` → the verdict.
         CheckPayment = "check_payment",
         /// `{ now, surface, slots? }` → cards, quiet, withheld.
         Evaluate = "evaluate",
@@ -68,7 +68,8 @@ words! {
         /// `{ now? }` → what is granted, what is missing, where each purpose stands, what was decided.
         Consent = "consent",
         /// `{ do, now, … }` → what the customer decided, declared, set right or wants to know; `do` is one of `grant`,
-        /// `refuse`, `withdraw`, `declare`, `revoke`, `contexts`, `correct`, `report`, `log`, `export`.
+        /// `refuse`, `withdraw`, `declare`, `revoke`, `contexts`, `correct`, `report`, `log`, `export`, `guard`,
+        /// `guard-set`, `decision`.
         Tell = "tell",
         /// All choices without rows, as bytes for `restore`.
         Choices = "choices",
@@ -127,7 +128,9 @@ impl Engine {
                 engine.ingest_abort();
                 empty(())
             }
-            Method::CheckPayment => json(&requests::draft(request, |now, draft| engine.check_payment(now, draft))?),
+            Method::CheckPayment => {
+                json(&requests::draft(request, |now, draft, context| engine.check_payment(now, draft, context))?)
+            }
             Method::Consent => json(&engine.consent(Request::moment(request)?)),
             Method::Choices => raw(&engine.choices()),
             Method::TakeEntries => raw(&engine.take_entries()),
@@ -193,6 +196,9 @@ impl Engine {
             "contexts" => return Ok(json(&self.engine.contexts(now))),
             "report" => return Ok(json(&privacy::report(&self.engine.look(now)))),
             "export" => return Ok(json(&privacy::export(&self.engine.look(now)))),
+            "guard" => return Ok(json(&self.engine.guard(now))),
+            "guard-set" => return Ok(json(&self.engine.set_guard(now, &request.guard_settings()?)?)),
+            "decision" => return Ok(json(&self.engine.check_decision(now, &request.payment_decision()?)?)),
             "log" => return Ok(json(&self.engine.log())),
             _ => return Err(Error::argument("do")),
         };

@@ -52,6 +52,9 @@ struct StepText {
     #[serde(default)]
     remove: Vec<String>,
     respond: Option<Respond>,
+    /// Other calls: what is told, and with what.
+    #[serde(default)]
+    tell: Vec<(String, Value)>,
     #[serde(default)]
     expect: Expect,
 }
@@ -71,6 +74,8 @@ pub(crate) struct Respond {
     pub(crate) surface: Option<String>,
     /// The draft that a verdict was about.
     pub(crate) draft: Option<Value>,
+    /// What the host saw around it.
+    pub(crate) context: Option<Value>,
     pub(crate) say: String,
     pub(crate) until: Option<String>,
     /// The code of the refusal, where the response must be refused.
@@ -96,8 +101,10 @@ pub(crate) struct Expect {
     pub(crate) cards: Option<Vec<Value>>,
     pub(crate) quiet: Option<Vec<Value>>,
     pub(crate) withheld: Option<Vec<Value>>,
-    /// Each with its `draft`.
+    /// Each with its `draft`, and its `context` if there is one.
     pub(crate) payments: Option<Vec<Map<String, Value>>>,
+    /// Each with its `decision`.
+    pub(crate) decisions: Option<Vec<Map<String, Value>>>,
     /// Each with its `account` (left out: `main`) and `days` (left out: 30).
     pub(crate) forecasts: Option<Vec<Map<String, Value>>>,
     /// How many rows the engine holds.
@@ -112,6 +119,7 @@ pub(crate) struct Step {
     pub(crate) file: Option<Value>,
     pub(crate) remove: Vec<String>,
     pub(crate) respond: Option<Respond>,
+    pub(crate) tell: Vec<(String, Value)>,
     pub(crate) expect: Expect,
 }
 
@@ -149,6 +157,7 @@ impl Scenario {
             file: file(&self.accounts, &self.rows),
             remove: Vec::new(),
             respond: None,
+            tell: Vec::new(),
             expect: self.expect,
         };
         let rest = self.steps.into_iter().map(|step| Step {
@@ -157,6 +166,7 @@ impl Scenario {
             file: file(&[], &step.rows),
             remove: step.remove,
             respond: step.respond,
+            tell: step.tell,
             expect: step.expect,
         });
         core::iter::once(first).chain(rest).collect()

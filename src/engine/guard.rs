@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The payment guard: a draft or a decision with what is known and remembered, and what customers ask of it.
+//!
+//! In: a draft, a decision, settings. Out: verdicts, settings. Invariant: checking changes nothing that a later check
+//! depends on; only `respond` and settings do.
+
+use serde::Serialize;
+
+use super::Engine;
+use crate::{
+    consent::Call,
+    error::Error,
+    ingest::RawTransaction,
+    payment::{self, Context, Decision, Known, Remembered, Wishes},
+    present::VerdictAnswer,
+    state::Choice,
+    types::{About, Correction, Currency, Moment, Money, ResponseKind},
+};
+
+/// What the customer asks of the guard; each as it was set.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct GuardAnswer {
+    /// `usual`, or an amount with its currency.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub pause_above: Option<String>,
+    /// Whom to ask first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub trusted_contact: Option<String>,
+    /// An amount with its currency.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub daily_allowance: Option<String>,
+}
+
+impl Engine {
+    /// Checks a payment before it is confirmed. Needs `payment-guard`.
+    ///
+    /// # Errors
+    /// `INVALID_ARGUMENT` when the amount is not negative.
+    pub fn check_payment(
+        &mut self,
+        now: Moment,
+        draft: &RawTransaction<'_>,
+        context: &Context,
+    ) -> Result<VerdictAnswer, Error> {
+        if draft.amount >= 0 {
+            return Err(Error::argument("amount"));
+        }
+        if !self.open(Call::CheckPayment, now) {
+            return Ok(VerdictAnswer::empty());
+        }
+        let identity = match &self.derived {
+            Some(derived) => payment::identity_of(&self.ledger, &derived.basis, draft),
+            None => return Ok(VerdictAnswer::empty()),
+        };
+        let remembered = self.remembered(&identity, (draft.amount, draft.currency));
+        let Some(derived) = &mut self.derived else {
+            return Ok(VerdictAnswer::empty());
+        };
+        let (ledger, basis) = (&self.ledger, &derived.basis);
+        let known = derived.known.get_or_insert_with(|| Known::new(ledger, basis, now.date));
+        let verdict =
+            payment::check((ledger, basis, known), (draft, context), (identity, &remembered), &self.pack.guard, now);
+        let answer = VerdictAnswer::new(
+            ledger,
+            &verdict,
+            Some((
+                draft.counterparty_name.or(draft.counterparty_account).unwrap_or_default(),
+                Money { minor: draft.amount, currency: draft.currency },
+            )),
+            "",
+            &self.recalled.granted,
+        );
+        self.state.issue(verdict.subject);
+        self.note(Call::CheckPayment, now, vec![answer.id.clone()], answer.level.word());
+        Ok(answer)
+    }
+
+    /// Weighs borrowing, investing or a withdrawal from savings. Needs `payment-guard`.
+    ///
+    /// # Errors
+    /// `INVALID_ARGUMENT` for a decision that nothing can be said of.
+    pub fn check_decision(&mut self, now: Moment, decision: &Decision<'_>) -> Result<VerdictAnswer, Error> {
+        if !self.open(Call::CheckPayment, now) {
+            return Ok(VerdictAnswer::empty());
+        }
+        let remembered = self.remembered("", (0, decision.currency));
+        let (ledger, derived) = self.derive(now);
+        let found = payment::decide((ledger, &derived.basis), decision, &remembered, now);
+        let verdict = found.ok_or_else(|| Error::argument("decision"))?;
+        let answer = VerdictAnswer::new(&self.ledger, &verdict, None, decision.kind.word(), &self.recalled.granted);
+        self.state.issue(verdict.subject);
+        self.note(Call::CheckPayment, now, vec![answer.id.clone()], answer.level.word());
+        Ok(answer)
+    }
+
+    /// What the customer said before that matters for a payee.
+    fn remembered(&self, identity: &str, (amount, currency): (i64, Currency)) -> Remembered {
+        let recall = &self.recalled.recall;
+        let memory = &recall.memory;
+        let mut wishes = Wishes::default();
+        let key = Correction::key(About::KnownPayee, identity);
+        let mut known = false;
+        for found in &recall.corrections {
+            let said = &found.correction;
+            match said.about {
+                About::KnownPayee => known |= said.subject == key && !identity.is_empty(),
+                About::Guard => {
+                    wishes.take(&said.label, &said.value);
+                }
+                _ => {}
+            }
+        }
+        Remembered {
+            meant: memory.repeat_is_meant(identity, amount, currency),
+            known,
+            went_through: memory.answered_of_payee(identity, ResponseKind::WentThrough),
+            cancelled: memory.answered_of_payee(identity, ResponseKind::Cancelled),
+            last_form: memory.last_shown_verdict().and_then(payment::form_of),
+            wishes,
+        }
+    }
+
+    /// What the customer asks of the guard.
+    pub fn guard(&mut self, now: Moment) -> GuardAnswer {
+        self.refresh(now);
+        let mut answer = GuardAnswer::default();
+        for correction in self.recalled.recall.corrections_of(About::Guard) {
+            let [pause, contact, _] = Wishes::NAMES;
+            let slot = if correction.label == pause {
+                &mut answer.pause_above
+            } else if correction.label == contact {
+                &mut answer.trusted_contact
+            } else {
+                &mut answer.daily_allowance
+            };
+            *slot = Some(correction.value.clone()).filter(|value| !value.is_empty());
+        }
+        answer
+    }
+
+    /// Sets what the customer asks of the guard: names with values, an empty value takes one back.
+    ///
+    /// # Errors
+    /// `CONSENT_MISSING`, or `INVALID_ARGUMENT` for a value that fits nothing; nothing is changed then.
+    pub fn set_guard(&mut self, now: Moment, settings: &[(&'static str, &str)]) -> Result<GuardAnswer, Error> {
+        self.need(now, About::Guard.purpose())?;
+        for (name, value) in settings {
+            if !Wishes::default().take(name, value) {
+                return Err(Error::argument(name));
+            }
+        }
+        for &(name, value) in settings {
+            let correction = Correction {
+                about: About::Guard,
+                subject: Correction::key(About::Guard, name),
+                label: name.into(),
+                value: super::choices::cut(value),
+            };
+            self.choose(now, "guard.set", About::Guard.purpose(), Choice::Correct(correction));
+        }
+        Ok(self.guard(now))
+    }
+}

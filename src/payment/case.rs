@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! One draft and all that a sign may read of it, looked up once.
+//!
+//! In: a ledger, its basis, what is known, a draft with its context. Out: `Case`, and the signs that were found.
+
+use super::{
+    Context, Known, Remembered,
+    known::{country_of, is_typed},
+};
+use crate::{
+    detect::{Basis, duplicates::payee_text},
+    ingest::RawTransaction,
+    ledger::{Ledger, PayeeId, Row, Symbol, View},
+    packs::Signal,
+    types::{Arg, Args, Kind, Moment, Money, Reason},
+};
+
+/// So many payments to a payee tell what is usual.
+const MAX_PAST: usize = 64;
+/// Among so many rows of a payee they are looked for.
+const MAX_LOOKED_AT: usize = 512;
+
+/// Something that speaks against a payment, or for it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sign {
+    /// What.
+    pub signal: Signal,
+    /// Why; its code is the word of the signal.
+    pub reason: Reason,
+    /// The row that shows it.
+    pub row: Option<u32>,
+    /// What it weighs, in hundredths of a log-odds unit.
+    pub points: i32,
+}
+
+/// See the door plate.
+pub(super) struct Case<'a> {
+    pub(super) ledger: &'a Ledger,
+    pub(super) basis: &'a Basis,
+    pub(super) known: &'a Known,
+    pub(super) draft: &'a RawTransaction<'a>,
+    pub(super) context: &'a Context,
+    pub(super) remembered: &'a Remembered,
+    pub(super) now: Moment,
+    /// The payee by its name, or else by its account number, where a row has it.
+    pub(super) payee: Option<PayeeId>,
+    /// The payee that the account number stood for.
+    pub(super) behind: Option<PayeeId>,
+    /// Typed payments to the payee in this currency, newest first.
+    pub(super) past: Vec<u32>,
+    /// Whether somebody was never paid before, where there is a history to tell.
+    pub(super) is_new: bool,
+    /// How often the customer pays in this currency, the middle size and the largest.
+    pub(super) usual: (usize, u64, u64),
+    /// Minor units without sign.
+    pub(super) size: u64,
+    pub(super) signs: Vec<Sign>,
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn new(
+        (ledger, basis, known): (&'a Ledger, &'a Basis, &'a Known),
+        (draft, context): (&'a RawTransaction<'a>, &'a Context),
+        remembered: &'a Remembered,
+        now: Moment,
+    ) -> Self {
+        let behind = symbol_of(ledger, draft.counterparty_account).and_then(|account| known.payee_behind(account));
+        let found = ledger.find_payee(draft.counterparty_name, draft.counterparty_account);
+        let payee = found.ok().map(|payee| basis.view.canonical(payee));
+        let mut case = Self {
+            ledger,
+            basis,
+            known,
+            draft,
+            context,
+            remembered,
+            now,
+            payee,
+            behind,
+            past: Vec::new(),
+            is_new: false,
+            usual: known.usual(draft.currency),
+            size: draft.amount.unsigned_abs(),
+            signs: Vec::new(),
+        };
+        let paid = case.look_back();
+        case.is_new = !paid && behind.is_none() && known.typed >= 5 && known.since <= now.date.days() - 30;
+        case
+    }
+
+    /// Gathers the past of the payee; tells whether it was ever paid, in whatever way.
+    fn look_back(&mut self) -> bool {
+        // Rows without a name stand for their account number.
+        let Some(payee) = self.payee.or(if self.draft.counterparty_name.is_none() { self.behind } else { None }) else {
+            return false;
+        };
+        let mut paid = self.known.first_paid(payee).is_some();
+        for &place in self.basis.view.rows_of(payee).iter().rev().take(MAX_LOOKED_AT) {
+            let row = self.ledger.row(place);
+            if row.amount >= 0 {
+                continue;
+            }
+            paid = true;
+            if is_typed(row.kind, row.counterparty_account.is_some()) && row.currency == self.draft.currency {
+                self.past.push(place);
+                if self.past.len() >= MAX_PAST {
+                    break;
+                }
+            }
+        }
+        paid
+    }
+
+    pub(super) fn today(&self) -> i32 {
+        self.now.date.days()
+    }
+
+    /// Whether it goes to one of the customer's own accounts.
+    pub(super) fn is_own(&self) -> bool {
+        symbol_of(self.ledger, self.draft.counterparty_account).is_some_and(|account| self.known.own.contains(&account))
+    }
+
+    /// The sizes that the payee got, newest first.
+    pub(super) fn size_of(&self, place: u32) -> u64 {
+        self.ledger.amount(place).unsigned_abs()
+    }
+
+    /// The account of the draft.
+    pub(super) fn account(&self) -> Option<Symbol> {
+        self.ledger.find_word(self.draft.account_id)
+    }
+
+    /// The newest payment to the payee.
+    pub(super) fn newest(&self) -> Option<u32> {
+        self.past.first().copied()
+    }
+
+    /// Whether a payee of the past has this account number, and how many numbers it has.
+    pub(super) fn accounts_of_past(&self, account: &str) -> (bool, usize) {
+        let mut seen: Vec<Symbol> = Vec::new();
+        let mut has = false;
+        for &place in &self.past {
+            let symbol = self.ledger.row(place).counterparty_account;
+            if symbol.is_some() && !seen.contains(&symbol) {
+                seen.push(symbol);
+                has |= View::same_account(self.ledger.word(symbol), account);
+            }
+        }
+        (has, seen.len())
+    }
+
+    /// Notes a sign.
+    #[inline(never)]
+    pub(super) fn sign(&mut self, signal: Signal, args: Args, row: Option<u32>) {
+        let reason = Reason { code: signal.word().into(), args };
+        self.signs.push(Sign { signal, reason, row, points: 0 });
+    }
+
+    /// Notes a sign that only names the payee.
+    #[inline(never)]
+    pub(super) fn sign_payee(&mut self, signal: Signal) {
+        let args = self.payee_args();
+        self.sign(signal, args, None);
+    }
+
+    /// Notes a sign that compares with an amount of a row, or of none.
+    #[inline(never)]
+    pub(super) fn sign_amount(&mut self, signal: Signal, size: u64, row: Option<u32>) {
+        let args = self.payee_args().with("amount", self.money(size));
+        self.sign(signal, args, row);
+    }
+
+    fn payee_args(&self) -> Args {
+        let draft = self.draft;
+        let name = draft.counterparty_name.or(draft.counterparty_account).unwrap_or_default();
+        Args::default().with("payee", Arg::text(name))
+    }
+
+    /// What a person would call the payee of a row.
+    pub(super) fn name_of(&self, row: &Row) -> Arg {
+        Arg::text(payee_text(self.ledger, row))
+    }
+
+    pub(super) fn money(&self, size: u64) -> Arg {
+        Arg::magnitude(Money { minor: i64::try_from(size).unwrap_or(i64::MAX), currency: self.draft.currency })
+    }
+
+    /// The country of the draft's account number.
+    pub(super) fn country(&self) -> Option<[u8; 2]> {
+        self.draft.counterparty_account.and_then(country_of)
+    }
+
+    /// Whether a row is one that the bank makes by itself.
+    pub(super) const fn is_automatic(row: &Row) -> bool {
+        matches!(row.kind, Kind::StandingOrder | Kind::DirectDebit)
+    }
+}
+
+/// The symbol of an account number, as it is written or without its gaps.
+fn symbol_of(ledger: &Ledger, account: Option<&str>) -> Option<Symbol> {
+    let account = account?;
+    ledger.find_word(account).or_else(|| {
+        let mut compact = String::with_capacity(account.len());
+        compact.extend(account.chars().filter(|sign| !sign.is_whitespace() && *sign != '-'));
+        ledger.find_word(&compact)
+    })
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Before borrowing, investing, or taking much out of savings: what it costs, what is left, and a bad case.
+//!
+//! In: a decision, a basis. Out: a verdict of the same shape, `inform` or `pause` with a day to sleep over it. Invariants:
+//! the customer's own numbers and nothing else; whole numbers, rounded against the decision.
+
+use super::{
+    Form, Level, PaymentVerdict, Remembered, VerdictSubject,
+    form::{Choice, form, with_form},
+};
+use crate::{
+    detect::Basis,
+    features::{forecast, series::own_rows},
+    ledger::{Ledger, Symbol},
+    types::{AccountType, Arg, Args, Currency, Moment, Money, Reason, stable_hash, words},
+};
+
+words! {
+    /// What is about to be decided.
+    DecisionKind {
+        /// To borrow an amount and pay it back in months.
+        Borrow = "borrow",
+        /// To invest an amount.
+        Invest = "invest",
+        /// To take an amount out of savings.
+        Withdraw = "withdraw",
+    }
+}
+
+/// A decision about money.
+#[derive(Clone, Copy, Debug)]
+pub struct Decision<'a> {
+    /// What.
+    pub kind: DecisionKind,
+    /// The account that it is about.
+    pub account: &'a str,
+    /// Minor units, above nothing.
+    pub size: i64,
+    /// ISO 4217.
+    pub currency: Currency,
+    /// How long, in months.
+    pub months: u32,
+    /// Interest or cost of a year, in hundredths of a percent.
+    pub rate: u32,
+}
+
+/// The days that tell what a month is like.
+const LOOK_BACK_DAYS: i32 = 90;
+/// A day to sleep over it.
+const SLEEP_MINUTES: u32 = 24 * 60;
+/// Longer than any mortgage.
+const MAX_MONTHS: u32 = 600;
+/// A hundred percent a year.
+const MAX_RATE: u32 = 10_000;
+
+/// What a month is like, and what could be spent today.
+struct Means {
+    income: i64,
+    spending: i64,
+    liquid: Option<i64>,
+}
+
+impl Means {
+    fn new(ledger: &Ledger, basis: &Basis, currency: Currency, now: Moment) -> Self {
+        let own = own_rows(ledger, &basis.transfers);
+        let (mut income, mut spending) = (0_i64, 0_i64);
+        for &place in basis.view.rows().iter().rev() {
+            if ledger.day(place) <= now.date.days() - LOOK_BACK_DAYS {
+                break;
+            }
+            let row = ledger.row(place);
+            if row.currency == currency && own.get(place as usize) != Some(&true) {
+                let side = if row.amount > 0 { &mut income } else { &mut spending };
+                *side = side.saturating_add(row.amount.saturating_abs());
+            }
+        }
+        let mut liquid = None;
+        for account in accounts(ledger, basis) {
+            let declared = ledger.accounts().iter().find(|declared| declared.id == account);
+            let kind = declared.and_then(|declared| declared.kind);
+            if matches!(kind, None | Some(AccountType::Current | AccountType::Savings))
+                && let Some(balance) = forecast::balance(ledger, &basis.view, account, currency, now.date)
+            {
+                liquid = Some(liquid.unwrap_or(0_i64).saturating_add(balance));
+            }
+        }
+        let months = i64::from(LOOK_BACK_DAYS / 30);
+        Self { income: income / months, spending: spending / months, liquid }
+    }
+}
+
+/// The accounts that were declared, and those of the newest rows.
+fn accounts(ledger: &Ledger, basis: &Basis) -> Vec<Symbol> {
+    let mut accounts = Vec::new();
+    for account in ledger.accounts() {
+        accounts.push(account.id);
+    }
+    for &place in basis.view.rows().iter().rev().take(1024) {
+        let account = ledger.row(place).account;
+        if !accounts.contains(&account) {
+            accounts.push(account);
+        }
+    }
+    accounts
+}
+
+/// What is paid each month, so that a loan is paid back in so many.
+fn monthly(principal: i64, months: i64, rate: i64) -> i64 {
+    let interest = |owed: i64| (owed / 120_000).saturating_mul(rate).saturating_add(owed % 120_000 * rate / 120_000);
+    let (mut low, mut high) =
+        (principal / months, (principal / months).saturating_add(interest(principal)).saturating_add(1));
+    while low < high {
+        let payment = low + (high - low) / 2;
+        let mut owed = principal;
+        for _ in 0..months {
+            owed = owed.saturating_add(interest(owed)).saturating_sub(payment);
+            if owed <= 0 {
+                break;
+            }
+        }
+        if owed <= 0 { high = payment } else { low = payment + 1 }
+    }
+    low
+}
+
+/// Weighs a decision; `None` for one that nothing can be said of: no amount, too long, too dear.
+#[must_use]
+pub fn decide(
+    (ledger, basis): (&Ledger, &Basis),
+    decision: &Decision<'_>,
+    remembered: &Remembered,
+    now: Moment,
+) -> Option<PaymentVerdict> {
+    let Decision { kind, size, currency, months, rate, .. } = *decision;
+    if size <= 0 || months > MAX_MONTHS || rate > MAX_RATE || (kind == DecisionKind::Borrow && months == 0) {
+        return None;
+    }
+    let means = Means::new(ledger, basis, currency, now);
+    let money = |minor: i64| Arg::magnitude(Money { minor, currency });
+    let mut reasons = Vec::new();
+    let (mut payment, mut left) = (0, means.liquid);
+    if kind == DecisionKind::Borrow {
+        payment = monthly(size, months.into(), rate.into());
+        let all = payment.saturating_mul(months.into());
+        reasons.push(
+            Reason::new("cost-of-borrowing")
+                .with("amount", money(all.saturating_sub(size).max(0)))
+                .with("payment", money(payment))
+                .with("months", Arg::number(months.into())),
+        );
+    } else {
+        left = left.map(|left| left.saturating_sub(size));
+        let cost = (size / 120_000).saturating_mul(i64::from(rate) * i64::from(months));
+        if cost > 0 {
+            let args = Args::default().with("amount", money(cost)).with("months", Arg::number(months.into()));
+            reasons.push(Reason { args, ..Reason::new("cost-over-life") });
+        }
+    }
+    let spending = means.spending.saturating_add(payment);
+    let cushion = left.map(|left| if spending > 0 { left.max(0) / spending } else { 99 });
+    if let Some(months) = cushion {
+        reasons.push(Reason::new("cushion-left").with("months", Arg::number(months.min(99))));
+    }
+    // A bad case: a fifth of the income is missing, or two fifths of what was invested.
+    let mut is_bad = cushion.is_some_and(|months| months < 1);
+    if kind == DecisionKind::Invest {
+        reasons.push(Reason::new("bad-case-market").with("amount", money(size - size / 5 * 2)));
+    } else if means.income > 0 {
+        let over = (means.income / 5 * 4).saturating_sub(spending);
+        is_bad |= over < 0 && kind == DecisionKind::Borrow;
+        let reason = if over < 0 { Reason::new("bad-case-short") } else { Reason::new("bad-case-left") };
+        reasons.push(reason.with("amount", money(over)));
+    }
+    let level = if is_bad { Level::Pause } else { Level::Inform };
+    let contact = &remembered.wishes.trusted_contact;
+    let choice = Choice { has_contact: !contact.is_empty(), is_amount: true, ..Choice::default() };
+    let form: Form = form(level, choice, remembered.last_form);
+    let id = stable_hash(&[
+        b"decision",
+        decision.account.as_bytes(),
+        kind.word().as_bytes(),
+        &size.to_le_bytes(),
+        currency.code().as_bytes(),
+        &now.instant.to_le_bytes(),
+    ]);
+    let id = with_form(id, form);
+    Some(PaymentVerdict {
+        id,
+        level,
+        form,
+        reasons,
+        duplicate_of: Vec::new(),
+        upcoming: None,
+        signs: Vec::new(),
+        field: None,
+        wait_minutes: is_bad.then_some(SLEEP_MINUTES),
+        advice: None,
+        contact: if is_bad { contact.clone() } else { String::new() },
+        // Nothing is learned of a payee, for there is none.
+        subject: VerdictSubject { id, identity: String::new(), minor: size, currency: currency.code().into() },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::monthly;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn prop_the_payment_is_that_of_the_textbook(principal in 10_000_i64..100_000_000, months in 1_i64..480, rate in 0_i64..3000) {
+            let r = rate as f64 / 120_000.0;
+            let exact = if rate == 0 { principal as f64 / months as f64 } else { principal as f64 * r / (1.0 - (1.0 + r).powi(-(months as i32))) };
+            let ours = monthly(principal, months, rate) as f64;
+            // Interest is cut to whole minor units each month.
+            prop_assert!((ours - exact).abs() <= 2.0, "{ours} {exact}");
+        }
+    }
+}
