@@ -30,7 +30,6 @@ use crate::{
 pub use choices::{ContextAnswer, CorrectionRequest, Decided, Deleted, Subject};
 pub use gate::Look;
 use gate::{Derived, Recalled};
-pub use guard::GuardAnswer;
 
 /// Cards that fit a place, when the host does not say.
 const DEFAULT_SLOTS: usize = 3;

@@ -49,7 +49,7 @@ const ms = (text: string | undefined, field: string): number | undefined => {
 export const grantOf = ({ expiresAt, ...grant }: Partial<types.ConsentGrant>) => ({ ...grant, expires: ms(expiresAt, 'expiresAt') });
 
 /** A call of the family that shares one door of the engine. */
-function tell<T>({ bridge, moment }: Lent, what: string, options?: AtOptions, more?: object, field?: string): T {
+export function tell<T>({ bridge, moment }: Lent, what: string, options?: AtOptions, more?: object, field?: string): T {
   bridge.check();
   return bridge.ask<T>('tell', { ...more, do: what, now: moment(options) }, field);
 }

@@ -4,37 +4,16 @@
 //! In: a draft, a decision, settings. Out: verdicts, settings. Invariant: checking changes nothing that a later check
 //! depends on; only `respond` and settings do.
 
-use serde::Serialize;
-
 use super::Engine;
 use crate::{
     consent::Call,
     error::Error,
     ingest::RawTransaction,
-    payment::{self, Context, Decision, Known, Remembered, Wishes},
+    payment::{self, Context, Decision, Known, PaymentVerdict, Remembered, Wishes},
     present::VerdictAnswer,
-    state::Choice,
+    state::{Choice, Corrected},
     types::{About, Correction, Currency, Moment, Money, ResponseKind},
 };
-
-/// What the customer asks of the guard; each as it was set.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct GuardAnswer {
-    /// `usual`, or an amount with its currency.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, ts(optional))]
-    pub pause_above: Option<String>,
-    /// Whom to ask first.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, ts(optional))]
-    pub trusted_contact: Option<String>,
-    /// An amount with its currency.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, ts(optional))]
-    pub daily_allowance: Option<String>,
-}
 
 impl Engine {
     /// Checks a payment before it is confirmed. Needs `payment-guard`.
@@ -65,19 +44,8 @@ impl Engine {
         let known = derived.known.get_or_insert_with(|| Known::new(ledger, basis, now.date));
         let verdict =
             payment::check((ledger, basis, known), (draft, context), (identity, &remembered), &self.pack.guard, now);
-        let answer = VerdictAnswer::new(
-            ledger,
-            &verdict,
-            Some((
-                draft.counterparty_name.or(draft.counterparty_account).unwrap_or_default(),
-                Money { minor: draft.amount, currency: draft.currency },
-            )),
-            "",
-            &self.recalled.granted,
-        );
-        self.state.issue(verdict.subject);
-        self.note(Call::CheckPayment, now, vec![answer.id.clone()], answer.level.word());
-        Ok(answer)
+        let payee = draft.counterparty_name.or(draft.counterparty_account).unwrap_or_default();
+        Ok(self.issue(now, verdict, Some((payee, Money { minor: draft.amount, currency: draft.currency })), ""))
     }
 
     /// Weighs borrowing, investing or a withdrawal from savings. Needs `payment-guard`.
@@ -92,62 +60,60 @@ impl Engine {
         let (ledger, derived) = self.derive(now);
         let found = payment::decide((ledger, &derived.basis), decision, &remembered, now);
         let verdict = found.ok_or_else(|| Error::argument("decision"))?;
-        let answer = VerdictAnswer::new(&self.ledger, &verdict, None, decision.kind.word(), &self.recalled.granted);
-        self.state.issue(verdict.subject);
+        Ok(self.issue(now, verdict, None, decision.kind.word()))
+    }
+
+    fn issue(
+        &mut self,
+        now: Moment,
+        mut verdict: PaymentVerdict,
+        draft: Option<(&str, Money)>,
+        decision: &str,
+    ) -> VerdictAnswer {
+        self.state.issue(core::mem::take(&mut verdict.subject));
+        let answer = VerdictAnswer::new(&self.ledger, verdict, draft, decision, &self.recalled.granted);
         self.note(Call::CheckPayment, now, vec![answer.id.clone()], answer.level.word());
-        Ok(answer)
+        answer
     }
 
     /// What the customer said before that matters for a payee.
     fn remembered(&self, identity: &str, (amount, currency): (i64, Currency)) -> Remembered {
         let recall = &self.recalled.recall;
         let memory = &recall.memory;
-        let mut wishes = Wishes::default();
         let key = Correction::key(About::KnownPayee, identity);
-        let mut known = false;
-        for found in &recall.corrections {
-            let said = &found.correction;
-            match said.about {
-                About::KnownPayee => known |= said.subject == key && !identity.is_empty(),
-                About::Guard => {
-                    wishes.take(&said.label, &said.value);
-                }
-                _ => {}
-            }
-        }
+        let said = |known: &Corrected| known.correction.about == About::KnownPayee && known.correction.subject == key;
+        let known = !identity.is_empty() && recall.corrections.iter().any(said);
         Remembered {
             meant: memory.repeat_is_meant(identity, amount, currency),
             known,
             went_through: memory.answered_of_payee(identity, ResponseKind::WentThrough),
             cancelled: memory.answered_of_payee(identity, ResponseKind::Cancelled),
             last_form: memory.last_shown_verdict().and_then(payment::form_of),
-            wishes,
+            wishes: self.wishes(),
         }
     }
 
-    /// What the customer asks of the guard.
-    pub fn guard(&mut self, now: Moment) -> GuardAnswer {
-        self.refresh(now);
-        let mut answer = GuardAnswer::default();
-        for correction in self.recalled.recall.corrections_of(About::Guard) {
-            let [pause, contact, _] = Wishes::NAMES;
-            let slot = if correction.label == pause {
-                &mut answer.pause_above
-            } else if correction.label == contact {
-                &mut answer.trusted_contact
-            } else {
-                &mut answer.daily_allowance
-            };
-            *slot = Some(correction.value.clone()).filter(|value| !value.is_empty());
+    fn wishes(&self) -> Wishes {
+        let mut wishes = Wishes::default();
+        for known in &self.recalled.recall.corrections {
+            if known.correction.about == About::Guard {
+                wishes.take(&known.correction.label, &known.correction.value);
+            }
         }
-        answer
+        wishes
+    }
+
+    /// What the customer asks of the guard.
+    pub fn guard(&mut self, now: Moment) -> Wishes {
+        self.refresh(now);
+        self.wishes()
     }
 
     /// Sets what the customer asks of the guard: names with values, an empty value takes one back.
     ///
     /// # Errors
     /// `CONSENT_MISSING`, or `INVALID_ARGUMENT` for a value that fits nothing; nothing is changed then.
-    pub fn set_guard(&mut self, now: Moment, settings: &[(&'static str, &str)]) -> Result<GuardAnswer, Error> {
+    pub fn set_guard(&mut self, now: Moment, settings: &[(&'static str, &str)]) -> Result<Wishes, Error> {
         self.need(now, About::Guard.purpose())?;
         for (name, value) in settings {
             if !Wishes::default().take(name, value) {

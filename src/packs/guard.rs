@@ -86,6 +86,18 @@ words! {
     }
 }
 
+words! {
+    /// The field of a draft that a sign is about.
+    Field {
+        /// Whom.
+        Name = "counterpartyName",
+        /// Where to.
+        Account = "counterpartyAccount",
+        /// How much.
+        Amount = "amount",
+    }
+}
+
 /// How many there are.
 pub const SIGNALS: usize = Signal::ALL.len();
 
@@ -126,6 +138,20 @@ impl Signal {
             23..=28 => SignalFamily::Pressure,
             29..=30 => SignalFamily::Moment,
             _ => SignalFamily::Relief,
+        }
+    }
+
+    /// The field of the draft that it is about.
+    #[must_use]
+    pub const fn field(self) -> Option<Field> {
+        match self.family() {
+            SignalFamily::Payee => Some(Field::Name),
+            SignalFamily::Account => Some(Field::Account),
+            SignalFamily::Strong if matches!(self, Self::ChangedAccount) => Some(Field::Account),
+            SignalFamily::Strong | SignalFamily::Amount | SignalFamily::Flow | SignalFamily::Balance => {
+                Some(Field::Amount)
+            }
+            SignalFamily::Pressure | SignalFamily::Moment | SignalFamily::Relief => None,
         }
     }
 

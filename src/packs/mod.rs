@@ -15,7 +15,7 @@ mod guard;
 mod load;
 
 pub use document::NudgeClass;
-pub use guard::{SIGNALS, Signal, SignalFamily, Weights};
+pub use guard::{Field, SIGNALS, Signal, SignalFamily, Weights};
 pub use load::{ActionRef, Nudge, Pack, Quieting};
 
 /// The pack that is used when the host gives none.

@@ -149,36 +149,21 @@ impl<'a> Case<'a> {
         (has, seen.len())
     }
 
-    /// Notes a sign.
+    /// Notes a sign: every reason has the same arguments, as far as there are any. One way in keeps the signs small.
     #[inline(never)]
-    pub(super) fn sign(&mut self, signal: Signal, args: Args, row: Option<u32>) {
-        let reason = Reason { code: signal.word().into(), args };
-        self.signs.push(Sign { signal, reason, row, points: 0 });
-    }
-
-    /// Notes a sign that only names the payee.
-    #[inline(never)]
-    pub(super) fn sign_payee(&mut self, signal: Signal) {
-        let args = self.payee_args();
-        self.sign(signal, args, None);
-    }
-
-    /// Notes a sign that compares with an amount of a row, or of none.
-    #[inline(never)]
-    pub(super) fn sign_amount(&mut self, signal: Signal, size: u64, row: Option<u32>) {
-        let args = self.payee_args().with("amount", self.money(size));
-        self.sign(signal, args, row);
-    }
-
-    fn payee_args(&self) -> Args {
+    pub(super) fn sign(&mut self, signal: Signal, size: u64, row: Option<u32>) {
         let draft = self.draft;
         let name = draft.counterparty_name.or(draft.counterparty_account).unwrap_or_default();
-        Args::default().with("payee", Arg::text(name))
-    }
-
-    /// What a person would call the payee of a row.
-    pub(super) fn name_of(&self, row: &Row) -> Arg {
-        Arg::text(payee_text(self.ledger, row))
+        let mut args = Args::default().with("payee", Arg::text(name));
+        if size > 0 {
+            args = args.with("amount", self.money(size));
+        }
+        if let Some(place) = row {
+            let row = self.ledger.row(place);
+            args = args.with("known", Arg::text(payee_text(self.ledger, &row))).with("date", Arg::date(row.date()));
+        }
+        let reason = Reason { code: signal.word().into(), args };
+        self.signs.push(Sign { signal, reason, row, points: 0 });
     }
 
     pub(super) fn money(&self, size: u64) -> Arg {

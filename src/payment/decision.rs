@@ -12,7 +12,7 @@ use crate::{
     detect::Basis,
     features::{forecast, series::own_rows},
     ledger::{Ledger, Symbol},
-    types::{AccountType, Arg, Args, Currency, Moment, Money, Reason, stable_hash, words},
+    types::{AccountType, Arg, Currency, Moment, Money, Reason, stable_hash, words},
 };
 
 words! {
@@ -139,22 +139,18 @@ pub fn decide(
     let money = |minor: i64| Arg::magnitude(Money { minor, currency });
     let mut reasons = Vec::new();
     let (mut payment, mut left) = (0, means.liquid);
-    if kind == DecisionKind::Borrow {
+    let is_loan = kind == DecisionKind::Borrow;
+    let cost = if is_loan {
         payment = monthly(size, months.into(), rate.into());
-        let all = payment.saturating_mul(months.into());
-        reasons.push(
-            Reason::new("cost-of-borrowing")
-                .with("amount", money(all.saturating_sub(size).max(0)))
-                .with("payment", money(payment))
-                .with("months", Arg::number(months.into())),
-        );
+        payment.saturating_mul(months.into()).saturating_sub(size)
     } else {
         left = left.map(|left| left.saturating_sub(size));
-        let cost = (size / 120_000).saturating_mul(i64::from(rate) * i64::from(months));
-        if cost > 0 {
-            let args = Args::default().with("amount", money(cost)).with("months", Arg::number(months.into()));
-            reasons.push(Reason { args, ..Reason::new("cost-over-life") });
-        }
+        (size / 120_000).saturating_mul(i64::from(rate) * i64::from(months))
+    };
+    if is_loan || cost > 0 {
+        let reason = if is_loan { Reason::new("cost-of-borrowing") } else { Reason::new("cost-over-life") };
+        let months = Arg::number(months.into());
+        reasons.push(reason.with("amount", money(cost.max(0))).with("payment", money(payment)).with("months", months));
     }
     let spending = means.spending.saturating_add(payment);
     let cushion = left.map(|left| if spending > 0 { left.max(0) / spending } else { 99 });
@@ -167,7 +163,7 @@ pub fn decide(
         reasons.push(Reason::new("bad-case-market").with("amount", money(size - size / 5 * 2)));
     } else if means.income > 0 {
         let over = (means.income / 5 * 4).saturating_sub(spending);
-        is_bad |= over < 0 && kind == DecisionKind::Borrow;
+        is_bad |= over < 0 && is_loan;
         let reason = if over < 0 { Reason::new("bad-case-short") } else { Reason::new("bad-case-left") };
         reasons.push(reason.with("amount", money(over)));
     }
@@ -194,7 +190,6 @@ pub fn decide(
         signs: Vec::new(),
         field: None,
         wait_minutes: is_bad.then_some(SLEEP_MINUTES),
-        advice: None,
         contact: if is_bad { contact.clone() } else { String::new() },
         // Nothing is learned of a payee, for there is none.
         subject: VerdictSubject { id, identity: String::new(), minor: size, currency: currency.code().into() },

@@ -27,14 +27,14 @@ pub use decision::{Decision, DecisionKind, decide};
 pub use form::{form_of, matter_of};
 pub use known::Known;
 pub use upcoming::Upcoming;
-pub use wishes::{PauseAbove, Wishes};
+pub use wishes::Wishes;
 
 use crate::{
     detect::Basis,
     ingest::RawTransaction,
     ledger::Ledger,
-    packs::{Signal, SignalFamily, Weights},
-    types::{Args, Currency, DataClass, Moment, Money, Reason, StableHash, sorted, stable_hash, words},
+    packs::{Field, Signal, Weights},
+    types::{Currency, DataClass, Moment, Money, Reason, StableHash, sorted, stable_hash, words},
 };
 use case::Case;
 
@@ -78,18 +78,6 @@ words! {
     }
 }
 
-words! {
-    /// The field of the draft that stands out most.
-    Field {
-        /// Whom.
-        Name = "counterpartyName",
-        /// Where to.
-        Account = "counterpartyAccount",
-        /// How much.
-        Amount = "amount",
-    }
-}
-
 /// How long a pause is.
 const PAUSE_MINUTES: u32 = 30;
 
@@ -114,8 +102,6 @@ pub struct PaymentVerdict {
     pub field: Option<Field>,
     /// How long to wait.
     pub wait_minutes: Option<u32>,
-    /// What the customer said that it is for: there is advice for it.
-    pub advice: Option<PayFor>,
     /// Whom the customer wants to ask first.
     pub contact: String,
     /// What a response would teach.
@@ -129,7 +115,7 @@ impl PaymentVerdict {
 }
 
 /// What is remembered of a verdict, so that an answer to it can be understood: no name, no row.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct VerdictSubject {
     /// The verdict.
     pub id: StableHash,
@@ -186,9 +172,9 @@ pub fn check(
     now: Moment,
 ) -> PaymentVerdict {
     let mut case = Case::new((ledger, basis, known), (draft, context), remembered, now);
-    let duplicate_of = if remembered.meant { Vec::new() } else { already_paid::find(ledger, basis, draft) };
+    let mut duplicate_of = if remembered.meant { Vec::new() } else { already_paid::find(ledger, basis, draft) };
     if let Some(paid) = duplicate_of.first() {
-        case.sign(Signal::AlreadyPaid, Args::default(), Some(paid.row));
+        case.sign(Signal::AlreadyPaid, 0, Some(paid.row));
     }
     // What was paid already explains what is scheduled, too.
     let upcoming = if duplicate_of.is_empty() { upcoming::find(&mut case) } else { None };
@@ -197,28 +183,20 @@ pub fn check(
     let wishes = wishes::reasons(&case);
     let asked = if wishes.is_empty() { Level::Clear } else { Level::Pause };
     let level = combine::level(score).max(asked);
-    let signs = sorted(case.signs, &mut |a, b| b.points.cmp(&a.points));
-    let strongest = signs.first().map(|sign| sign.signal.family());
+    let mut signs = sorted(case.signs, &mut |a, b| b.points.cmp(&a.points));
+    let strongest = signs.first().map(|sign| sign.signal);
     let mut reasons = Vec::new();
+    let mut field = None;
     if level > Level::Clear {
-        for sign in signs.iter().filter(|sign| sign.points > 0) {
-            match duplicate_of.first() {
-                Some(paid) if sign.signal == Signal::AlreadyPaid => reasons.extend(paid.reasons.iter().cloned()),
-                _ => reasons.push(sign.reason.clone()),
+        for sign in signs.iter_mut().filter(|sign| sign.points > 0) {
+            match duplicate_of.first_mut() {
+                Some(paid) if sign.signal == Signal::AlreadyPaid => reasons.append(&mut paid.reasons),
+                _ => reasons.push(core::mem::replace(&mut sign.reason, Reason::new(""))),
             }
         }
         reasons.extend(wishes);
+        field = strongest.and_then(Signal::field);
     }
-    let field = match strongest.filter(|_| level > Level::Clear) {
-        Some(SignalFamily::Payee) => Some(Field::Name),
-        Some(SignalFamily::Account) => Some(Field::Account),
-        Some(SignalFamily::Amount | SignalFamily::Balance | SignalFamily::Flow) => Some(Field::Amount),
-        Some(SignalFamily::Strong) => Some(match signs.first().map(|sign| sign.signal) {
-            Some(Signal::ChangedAccount) => Field::Account,
-            _ => Field::Amount,
-        }),
-        _ => None,
-    };
     let choice = form::Choice {
         has_pair: !duplicate_of.is_empty() || upcoming.is_some(),
         may_ask: context.purpose.is_none(),
@@ -238,7 +216,6 @@ pub fn check(
         signs,
         field,
         wait_minutes: (level >= Level::Pause).then_some(PAUSE_MINUTES),
-        advice: context.purpose.filter(|_| level > Level::Clear),
         contact: if level >= Level::Pause { remembered.wishes.trusted_contact.clone() } else { String::new() },
         subject,
     }

@@ -30,8 +30,12 @@ pub struct Upcoming {
 pub(super) fn find(case: &mut Case<'_>) -> Option<Upcoming> {
     let payee = case.payee.or(case.behind)?;
     let found = scheduled(case, payee).or_else(|| due(case, payee))?;
-    let args = Args::default().with("date", Arg::date(found.date)).with("amount", Arg::magnitude(found.money));
-    case.sign(Signal::PaidAnyway, args, found.row);
+    case.sign(Signal::PaidAnyway, 0, found.row);
+    if let Some(sign) = case.signs.last_mut() {
+        // The day to come, not that of the last one.
+        sign.reason.args =
+            Args::default().with("amount", Arg::magnitude(found.money)).with("date", Arg::date(found.date));
+    }
     Some(found)
 }
 

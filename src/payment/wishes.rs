@@ -4,51 +4,41 @@
 //! In: settings as they are kept, a case. Out: reasons for at least a pause. Invariant: a wish is obeyed, not weighed.
 
 use super::case::Case;
-use crate::types::{Args, Currency, Money, Reason, parse_minor};
+use crate::types::{Currency, Money, Reason, parse_minor, place_of};
 
-/// From which amount on a payment is paused.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum PauseAbove {
-    /// What the payee got at most, or else what the customer pays at most.
-    Usual,
-    /// An amount without sign.
-    Amount(Money),
-}
-
-/// See the door plate.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+/// See the door plate. Each setting as it is kept; an empty text is none.
+#[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
 pub struct Wishes {
-    /// Payments that are always paused.
-    pub pause_above: Option<PauseAbove>,
+    /// Payments that are always paused: above `usual`, or above an amount with its currency.
+    pub pause_above: String,
     /// Somebody whom the customer wants to ask first.
     pub trusted_contact: String,
-    /// What the customer wants to pay in a day at most.
-    pub daily_allowance: Option<Money>,
+    /// What the customer wants to pay in a day at most: an amount with its currency.
+    pub daily_allowance: String,
 }
 
 impl Wishes {
     /// The names of the settings, in the order of the fields.
     pub const NAMES: [&'static str; 3] = ["pauseAbove", "trustedContact", "dailyAllowance"];
 
-    /// Takes a setting as it is kept; tells whether it could be read. An empty text takes it back.
+    /// Takes a setting; tells whether it is one. An empty text takes it back.
     pub fn take(&mut self, name: &str, value: &str) -> bool {
-        let [pause, contact, allowance] = Self::NAMES;
-        if name == contact {
-            self.trusted_contact = value.into();
-            return true;
-        }
-        let money = amount(value);
-        let is_usual = name == pause && value == "usual";
-        if name == pause {
-            self.pause_above = if is_usual { Some(PauseAbove::Usual) } else { money.map(PauseAbove::Amount) };
-        } else if name == allowance {
-            self.daily_allowance = money;
-        } else {
-            return false;
-        }
-        value.is_empty() || is_usual || money.is_some()
+        let place = place_of(&Self::NAMES, name);
+        let slot = match place {
+            0 => &mut self.pause_above,
+            1 => &mut self.trusted_contact,
+            2 => &mut self.daily_allowance,
+            _ => return false,
+        };
+        *slot = value.into();
+        value.is_empty() || place == 1 || (place == 0 && value == USUAL) || amount(value).is_some()
     }
 }
+
+/// Above what the payee got at most, or else what the customer pays at most.
+const USUAL: &str = "usual";
 
 /// `120.00 EUR`, above nothing.
 fn amount(text: &str) -> Option<Money> {
@@ -62,23 +52,20 @@ fn amount(text: &str) -> Option<Money> {
 pub(super) fn reasons(case: &Case<'_>) -> Vec<Reason> {
     let wishes = &case.remembered.wishes;
     let mut reasons = Vec::new();
-    let limit = match wishes.pause_above {
-        None => None,
-        Some(PauseAbove::Amount(money)) => {
-            (money.currency == case.draft.currency).then_some(money.minor.unsigned_abs())
+    let mut limit = None;
+    if wishes.pause_above == USUAL {
+        let mut most = if case.past.is_empty() { case.usual.2 } else { 0 };
+        for &place in &case.past {
+            most = case.size_of(place).max(most);
         }
-        Some(PauseAbove::Usual) => {
-            let mut most = if case.past.is_empty() { case.usual.2 } else { 0 };
-            for &place in &case.past {
-                most = case.size_of(place).max(most);
-            }
-            Some(most)
-        }
-    };
+        limit = Some(most);
+    } else if let Some(money) = amount(&wishes.pause_above).filter(|money| money.currency == case.draft.currency) {
+        limit = Some(money.minor.unsigned_abs());
+    }
     if let Some(limit) = limit.filter(|&limit| case.size > limit) {
         reasons.push(Reason::new("own-limit").with("amount", case.money(limit)));
     }
-    if let Some(allowance) = wishes.daily_allowance
+    if let Some(allowance) = amount(&wishes.daily_allowance)
         && allowance.currency == case.draft.currency
     {
         let mut paid = case.size;
@@ -90,9 +77,8 @@ pub(super) fn reasons(case: &Case<'_>) -> Vec<Reason> {
             }
         }
         if paid > allowance.minor.unsigned_abs() {
-            let args =
-                Args::default().with("amount", crate::types::Arg::magnitude(allowance)).with("paid", case.money(paid));
-            reasons.push(Reason { args, ..Reason::new("own-allowance") });
+            let most = case.money(allowance.minor.unsigned_abs());
+            reasons.push(Reason::new("own-allowance").with("amount", most).with("paid", case.money(paid)));
         }
     }
     reasons
@@ -100,21 +86,21 @@ pub(super) fn reasons(case: &Case<'_>) -> Vec<Reason> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PauseAbove, Wishes};
+    use super::Wishes;
 
     #[test]
     fn settings_are_read_as_they_are_kept() {
         let mut wishes = Wishes::default();
-        for (name, value) in [
+        let settings = [
             ("pauseAbove", "usual"),
             ("trustedContact", "Mia"),
             ("dailyAllowance", "250.00 EUR"),
             ("dailyAllowance", ""),
-        ] {
+        ];
+        for (name, value) in settings {
             assert!(wishes.take(name, value), "{name}");
         }
-        assert_eq!(wishes.pause_above, Some(PauseAbove::Usual));
-        assert_eq!((wishes.trusted_contact.as_str(), wishes.daily_allowance), ("Mia", None));
+        assert_eq!((wishes.pause_above.as_str(), wishes.daily_allowance.as_str()), ("usual", ""));
         for (name, value) in
             [("pauseAbove", "often"), ("dailyAllowance", "-5.00 EUR"), ("dailyAllowance", "5 XXQ"), ("mood", "good")]
         {

@@ -8,8 +8,8 @@ use crate::{
     consent::Granted,
     detect::duplicates::payee_text,
     ledger::Ledger,
-    packs::{ActionRef, Signal},
-    payment::{Field, Form, Level, PayFor, PaymentVerdict},
+    packs::{ActionRef, Field, Signal},
+    payment::{Form, Level, PaymentVerdict},
     types::{Arg, Args, Money, Permille, Purpose, Reason, ResponseKind},
 };
 
@@ -44,10 +44,6 @@ pub struct VerdictAnswer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub wait_minutes: Option<u32>,
-    /// What the customer said that it is for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, ts(optional))]
-    pub advice: Option<PayFor>,
     /// Whom the customer wants to ask first.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
@@ -79,10 +75,6 @@ pub struct PaidAnswer {
 pub struct UpcomingAnswer {
     /// Its series; empty for a scheduled payment that is of none.
     pub series: String,
-    /// The row of a scheduled payment, or the last one of the series.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, ts(optional))]
-    pub transaction: Option<String>,
     /// When.
     pub date: String,
     /// Signed decimal.
@@ -97,10 +89,6 @@ pub struct SignAnswer {
     pub sign: Signal,
     /// Hundredths of a log-odds unit; below zero it speaks for the payment.
     pub points: i32,
-    /// The row that shows it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, ts(optional))]
-    pub transaction: Option<String>,
 }
 
 impl VerdictAnswer {
@@ -108,7 +96,7 @@ impl VerdictAnswer {
     #[must_use]
     pub fn new(
         ledger: &Ledger,
-        verdict: &PaymentVerdict,
+        verdict: PaymentVerdict,
         draft: Option<(&str, Money)>,
         decision: &str,
         granted: &Granted,
@@ -142,39 +130,38 @@ impl VerdictAnswer {
             id: wire_id("verdict", verdict.id),
             level: verdict.level,
             form: verdict.form,
-            reasons: verdict.reasons.clone(),
-            duplicate_of: Vec::new(),
-            upcoming: verdict.upcoming.map(|found| UpcomingAnswer {
-                series: found.series.map(|series| wire_id("series", series)).unwrap_or_default(),
-                transaction: found.row.map(|row| ledger.id(row).into()),
-                date: found.date.to_text(),
-                amount: found.money.to_decimal(),
-            }),
-            signs: Vec::new(),
-            evidence: Evidence { transactions: Vec::new() },
-            field: verdict.field,
-            wait_minutes: verdict.wait_minutes,
-            advice: verdict.advice,
-            trusted_contact: Some(verdict.contact.clone()).filter(|contact| !contact.is_empty()),
+            reasons: verdict.reasons,
             message: Message { id, args },
             actions,
             uses: uses(PaymentVerdict::DATA_CLASSES, Purpose::PaymentGuard, granted),
+            field: verdict.field,
+            wait_minutes: verdict.wait_minutes,
+            trusted_contact: Some(verdict.contact).filter(|contact| !contact.is_empty()),
+            upcoming: verdict.upcoming.map(|found| UpcomingAnswer {
+                series: found.series.map(|series| wire_id("series", series)).unwrap_or_default(),
+                date: found.date.to_text(),
+                amount: found.money.to_decimal(),
+            }),
+            ..Self::empty()
         };
         for paid in &verdict.duplicate_of {
-            let transaction: String = ledger.id(paid.row).into();
-            answer.evidence.transactions.push(transaction.clone());
+            let transaction = ledger.id(paid.row).into();
             answer.duplicate_of.push(PaidAnswer { transaction, gap_days: paid.gap_days, confidence: paid.confidence });
+            answer.show(ledger.id(paid.row));
         }
         for sign in &verdict.signs {
-            let transaction: Option<String> = sign.row.map(|row| ledger.id(row).into());
-            if let Some(id) = &transaction
-                && !answer.evidence.transactions.contains(id)
-            {
-                answer.evidence.transactions.push(id.clone());
+            if let Some(row) = sign.row {
+                answer.show(ledger.id(row));
             }
-            answer.signs.push(SignAnswer { sign: sign.signal, points: sign.points, transaction });
+            answer.signs.push(SignAnswer { sign: sign.signal, points: sign.points });
         }
         answer
+    }
+
+    fn show(&mut self, id: &str) {
+        if self.evidence.transactions.iter().all(|shown| shown != id) {
+            self.evidence.transactions.push(id.into());
+        }
     }
 
     /// What a call without its purpose answers.
@@ -191,7 +178,6 @@ impl VerdictAnswer {
             evidence: Evidence { transactions: Vec::new() },
             field: None,
             wait_minutes: None,
-            advice: None,
             trusted_contact: None,
             message: Message { id: "payment.not-checked".into(), args: Args::default() },
             actions: Vec::new(),

@@ -26,6 +26,7 @@ const TWINS = {
   Evidence: "Card['evidence']",
   Facts: "Finding['facts']",
   ForecastBasis: "Forecast['basis']",
+  Field: "NonNullable<PaymentVerdict['field']>",
   Form: "PaymentVerdict['form']",
   Level: "PaymentVerdict['level']",
   Merged: '{ applied: number; known: number }',
@@ -42,8 +43,12 @@ const TWINS = {
   SeriesChange: "Series['changes'][number]",
   SeriesKind: "Series['kind']",
   SeriesState: "Series['state']",
+  SignAnswer: "PaymentVerdict['signs'][number]",
+  Signal: 'PaymentSign',
+  UpcomingAnswer: "NonNullable<PaymentVerdict['upcoming']>",
   Use: "Card['uses'][number]",
   VerdictAnswer: 'PaymentVerdict',
+  Wishes: '{ pauseAbove: string; trustedContact: string; dailyAllowance: string }',
   WithheldCard: 'Withheld',
 };
 

@@ -217,7 +217,7 @@ fn verdict_view(verdict: &Value) -> Value {
     json!({ "level": verdict["level"], "form": verdict["form"], "message": verdict["message"]["id"],
         "reasons": codes(&verdict["reasons"]), "signs": signs.map(|sign| sign["sign"].clone()).collect::<Value>(),
         "rows": verdict["evidence"]["transactions"], "upcoming": verdict["upcoming"], "field": verdict["field"],
-        "waitMinutes": verdict["waitMinutes"], "advice": verdict["advice"], "trustedContact": verdict["trustedContact"],
+        "waitMinutes": verdict["waitMinutes"], "trustedContact": verdict["trustedContact"],
         "duplicateOf": paid.map(|paid| paid["transaction"].clone()).collect::<Value>() })
 }
 

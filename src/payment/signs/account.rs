@@ -2,10 +2,7 @@
 //! Where the money goes: a known payee under another number, a number that cannot be, a country that is new.
 
 use super::super::case::Case;
-use crate::{
-    packs::Signal,
-    types::{Arg, Args},
-};
+use crate::packs::Signal;
 
 /// Whoever has more numbers than this has them by custom.
 const MANY_ACCOUNTS: usize = 3;
@@ -19,16 +16,14 @@ pub(super) fn changed_account(case: &mut Case<'_>) {
         return;
     }
     let signal = if case.past.len() >= 2 { Signal::ChangedAccount } else { Signal::SecondAccount };
-    let row = case.ledger.row(newest);
-    let args = Args::default().with("payee", case.name_of(&row)).with("date", Arg::date(row.date()));
-    case.sign(signal, args, Some(newest));
+    case.sign(signal, 0, Some(newest));
 }
 
 pub(super) fn account_check(case: &mut Case<'_>) {
     if let Some(account) = case.draft.counterparty_account
         && check_fails(account)
     {
-        case.sign(Signal::AccountCheck, Args::default().with("account", Arg::text(account)), None);
+        case.sign(Signal::AccountCheck, 0, None);
     }
 }
 
@@ -38,12 +33,7 @@ pub(super) fn first_abroad(case: &mut Case<'_>) {
         && !case.known.countries.is_empty()
         && !case.known.countries.contains(&country)
     {
-        let [a, b] = country.map(char::from);
-        case.sign(
-            Signal::FirstAbroad,
-            Args::default().with("country", Arg::Text { value: String::from_iter([a, b]) }),
-            None,
-        );
+        case.sign(Signal::FirstAbroad, 0, None);
     }
 }
 

@@ -17,10 +17,10 @@ pub(super) fn slipped_decimal(case: &mut Case<'_>) {
     let (size, usual) = (case.size, case.size_of(newest));
     let always = case.past.len() >= ALWAYS && case.past.iter().take(ALWAYS).all(|&place| case.size_of(place) == usual);
     if always && usual > 0 && (size == usual.saturating_mul(10) || size == usual.saturating_mul(100)) {
-        return case.sign_amount(Signal::SlippedDecimal, usual, Some(newest));
+        return case.sign(Signal::SlippedDecimal, usual, Some(newest));
     }
     if case.past.len() >= 2 && is_doubled(size, usual) {
-        return case.sign_amount(Signal::DoubledDigit, usual, Some(newest));
+        return case.sign(Signal::DoubledDigit, usual, Some(newest));
     }
     let mut most = 0;
     for &place in &case.past {
@@ -28,7 +28,7 @@ pub(super) fn slipped_decimal(case: &mut Case<'_>) {
     }
     // Little money is little harm.
     if case.past.len() >= ALWAYS && size / 2 > most && size > case.usual.1 {
-        case.sign_amount(Signal::AbovePayeeRange, most, Some(newest));
+        case.sign(Signal::AbovePayeeRange, most, Some(newest));
     }
 }
 
@@ -39,14 +39,14 @@ pub(super) fn above_own_range(case: &mut Case<'_>) {
         && case.size > most.saturating_add(most / 2)
         && case.past.iter().all(|&place| case.size_of(place) < case.size)
     {
-        case.sign_amount(Signal::AboveOwnRange, most, None);
+        case.sign(Signal::AboveOwnRange, most, None);
     }
 }
 
 pub(super) fn round_investment(case: &mut Case<'_>) {
     let invests = case.context.purpose == Some(PayFor::Investment) || case.draft.category == Category::Investment;
     if case.is_new && invests && is_round(case.size) && case.size >= case.usual.1 {
-        case.sign_payee(Signal::RoundInvestment);
+        case.sign(Signal::RoundInvestment, 0, None);
     }
 }
 
@@ -59,7 +59,7 @@ pub(super) fn other_currency(case: &mut Case<'_>) {
         && currency != case.draft.currency
         && case.past.is_empty()
     {
-        case.sign_amount(Signal::OtherCurrency, case.size, None);
+        case.sign(Signal::OtherCurrency, case.size, None);
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn look(case: &mut Case<'_>) {
         return;
     }
     if left < 0 {
-        return case.sign_amount(Signal::BelowZero, left.unsigned_abs(), None);
+        return case.sign(Signal::BelowZero, left.unsigned_abs(), None);
     }
     let mut payday = case.now.date.plus_days(DAYS);
     let series = &case.basis.series.all;
@@ -59,6 +59,6 @@ pub(super) fn look(case: &mut Case<'_>) {
         }
     }
     if bills > left && bills <= balance {
-        case.sign_amount(Signal::BillsAtRisk, bills.unsigned_abs(), None);
+        case.sign(Signal::BillsAtRisk, bills.unsigned_abs(), None);
     }
 }

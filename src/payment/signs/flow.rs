@@ -27,7 +27,7 @@ pub(super) fn after_credit(case: &mut Case<'_>) {
         let is_own = case.basis.transfers.iter().any(|pair| pair.into == place);
         let is_payment = !matches!(row.kind, Kind::Refund | Kind::Interest | Kind::Cash);
         if row.currency == case.draft.currency && is_first && is_payment && !is_own {
-            return case.sign_amount(Signal::AfterCredit, most, Some(place));
+            return case.sign(Signal::AfterCredit, most, Some(place));
         }
     }
 }

@@ -2,7 +2,7 @@
 //! When: at night or at a weekend, where the customer otherwise does not pay then.
 
 use super::super::{case::Case, known::is_night};
-use crate::{packs::Signal, types::Args};
+use crate::packs::Signal;
 
 /// So many payments with a time tell a habit.
 const MIN_TIMED: u32 = 20;
@@ -15,9 +15,9 @@ pub(super) fn unusual(case: &mut Case<'_>) {
         return;
     }
     if is_night(case.now.time.seconds()) && known.night * RARE < known.timed {
-        case.sign(Signal::UnusualHour, Args::default(), None);
+        case.sign(Signal::UnusualHour, 0, None);
     }
     if case.now.date.weekday() >= 5 && known.weekend * RARE < known.timed {
-        case.sign(Signal::UnusualWeekend, Args::default(), None);
+        case.sign(Signal::UnusualWeekend, 0, None);
     }
 }

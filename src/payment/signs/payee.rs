@@ -5,7 +5,6 @@ use super::super::{case::Case, context::NameCheck};
 use crate::{
     ingest::payee::{joined_identity, similarity},
     packs::Signal,
-    types::{Arg, Args, CivilDate},
 };
 
 /// From this similarity on, two names behind one account number are one payee.
@@ -20,7 +19,7 @@ const CANCELLED_DAYS: i32 = 30;
 
 pub(super) fn new_payee(case: &mut Case<'_>) {
     if case.is_new {
-        case.sign_payee(Signal::NewPayee);
+        case.sign(Signal::NewPayee, 0, None);
     }
 }
 
@@ -36,8 +35,7 @@ pub(super) fn other_name(case: &mut Case<'_>) {
     if similarity(&joined_identity(name), known).get() < SAME_BEHIND_ONE_ACCOUNT
         && let Some(&row) = case.basis.view.rows_of(behind).last()
     {
-        let args = Args::default().with("payee", Arg::text(name)).with("known", case.name_of(&case.ledger.row(row)));
-        case.sign(Signal::OtherName, args, Some(row));
+        case.sign(Signal::OtherName, 0, Some(row));
     }
 }
 
@@ -53,9 +51,7 @@ pub(super) fn look_alike(case: &mut Case<'_>) {
         if is_near(&wanted, case.ledger.identity(payee))
             && let Some(&row) = case.basis.view.rows_of(payee).last()
         {
-            let args =
-                Args::default().with("payee", Arg::text(name)).with("known", case.name_of(&case.ledger.row(row)));
-            return case.sign(Signal::LookAlike, args, Some(row));
+            return case.sign(Signal::LookAlike, 0, Some(row));
         }
     }
 }
@@ -93,8 +89,7 @@ pub(super) fn many_new_payees(case: &mut Case<'_>) {
         count += usize::from(first > today - NEW_DAYS);
     }
     if count >= MANY_NEW {
-        let args = Args::default().with("count", Arg::number(count as i64));
-        case.sign(Signal::ManyNewPayees, args, None);
+        case.sign(Signal::ManyNewPayees, 0, None);
     }
 }
 
@@ -106,15 +101,12 @@ pub(super) fn name_check(case: &mut Case<'_>) {
         Some(NameCheck::NoMatch) => Signal::NameNoMatch,
         Some(NameCheck::NotPossible) => Signal::NameNotPossible,
     };
-    case.sign_payee(signal);
+    case.sign(signal, 0, None);
 }
 
 pub(super) fn cancelled_before(case: &mut Case<'_>) {
-    let Some(day) = case.remembered.cancelled.filter(|&day| day >= case.today() - CANCELLED_DAYS) else {
-        return;
-    };
-    if let Some(date) = CivilDate::from_days(day) {
-        case.sign(Signal::CancelledBefore, Args::default().with("date", Arg::date(date)), None);
+    if case.remembered.cancelled.is_some_and(|day| day >= case.today() - CANCELLED_DAYS) {
+        case.sign(Signal::CancelledBefore, 0, None);
     }
 }
 

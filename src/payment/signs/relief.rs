@@ -2,10 +2,7 @@
 //! What speaks for a payment: a payee that has proved itself, what the customer said, how little it is.
 
 use super::super::case::Case;
-use crate::{
-    packs::Signal,
-    types::{Arg, Args, CivilDate},
-};
+use crate::packs::Signal;
 
 const PROVEN_PAYMENTS: usize = 3;
 const PROVEN_DAYS: i32 = 60;
@@ -21,26 +18,22 @@ pub(super) fn proven_payee(case: &mut Case<'_>) {
         has || count == 0
     });
     if case.past.len() >= PROVEN_PAYMENTS && first <= case.today() - PROVEN_DAYS && on_its_account {
-        let args = Args::default().with("count", Arg::number(case.past.len() as i64));
-        case.sign(Signal::ProvenPayee, args, case.newest());
+        case.sign(Signal::ProvenPayee, 0, case.newest());
     }
 }
 
 pub(super) fn said_before(case: &mut Case<'_>) {
     if case.remembered.known {
-        case.sign(Signal::KnownPayee, Args::default(), None);
+        case.sign(Signal::KnownPayee, 0, None);
     }
-    if let Some(day) = case.remembered.went_through
-        && day <= case.today() - WENT_THROUGH_DAYS
-        && let Some(date) = CivilDate::from_days(day)
-    {
-        case.sign(Signal::WentThrough, Args::default().with("date", Arg::date(date)), None);
+    if case.remembered.went_through.is_some_and(|day| day <= case.today() - WENT_THROUGH_DAYS) {
+        case.sign(Signal::WentThrough, 0, None);
     }
 }
 
 pub(super) fn small_amount(case: &mut Case<'_>) {
     let (count, middle, _) = case.usual;
     if count >= 5 && case.size < middle / 4 {
-        case.sign(Signal::SmallAmount, Args::default(), None);
+        case.sign(Signal::SmallAmount, 0, None);
     }
 }
