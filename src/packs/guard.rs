@@ -173,7 +173,7 @@ pub struct Weights([i16; SIGNALS]);
 /// What the built-in pack says as well; a pack that says nothing of a sign leaves it so.
 const USUAL: [i16; SIGNALS] = [
     300, 300, 300, 320, 120, 140, 220, 100, 120, 270, 30, 100, 200, 100, 160, 160, 160, 200, 140, 60, 170, 150, 160,
-    220, 290, 60, 80, 120, 280, 60, 30, -200, -150, -100, -80, -60,
+    220, 290, 60, 80, 120, 280, 60, 30, -200, -150, -100, -100, -60,
 ];
 
 impl Default for Weights {

@@ -3,10 +3,7 @@
 //!
 //! In: a ledger, its basis, what is known, a draft with its context. Out: `Case`, and the signs that were found.
 
-use super::{
-    Context, Known, Remembered,
-    known::{country_of, is_typed},
-};
+use super::{Context, Known, Remembered, known::is_typed};
 use crate::{
     detect::{Basis, duplicates::payee_text},
     ingest::RawTransaction,
@@ -117,7 +114,11 @@ impl<'a> Case<'a> {
 
     /// Whether it goes to one of the customer's own accounts.
     pub(super) fn is_own(&self) -> bool {
-        symbol_of(self.ledger, self.draft.counterparty_account).is_some_and(|account| self.known.own.contains(&account))
+        let Some(account) = symbol_of(self.ledger, self.draft.counterparty_account) else {
+            return false;
+        };
+        self.ledger.accounts().iter().any(|own| own.id == account)
+            || self.basis.transfers.iter().any(|pair| self.ledger.row(pair.into).account == account)
     }
 
     /// The sizes that the payee got, newest first.
@@ -168,11 +169,6 @@ impl<'a> Case<'a> {
 
     pub(super) fn money(&self, size: u64) -> Arg {
         Arg::magnitude(Money { minor: i64::try_from(size).unwrap_or(i64::MAX), currency: self.draft.currency })
-    }
-
-    /// The country of the draft's account number.
-    pub(super) fn country(&self) -> Option<[u8; 2]> {
-        self.draft.counterparty_account.and_then(country_of)
     }
 
     /// Whether a row is one that the bank makes by itself.

@@ -137,35 +137,43 @@ pub fn decide(
     }
     let means = Means::new(ledger, basis, currency, now);
     let money = |minor: i64| Arg::magnitude(Money { minor, currency });
-    let mut reasons = Vec::new();
-    let (mut payment, mut left) = (0, means.liquid);
+    let mut reasons: Vec<Reason> = Vec::new();
+    // One shape for all of them: an amount and months, as far as the words speak of them.
+    let mut tell = |code: Reason, amount: i64, months: i64| {
+        reasons.push(code.with("amount", money(amount)).with("months", Arg::number(months)));
+    };
     let is_loan = kind == DecisionKind::Borrow;
-    let cost = if is_loan {
-        payment = monthly(size, months.into(), rate.into());
-        payment.saturating_mul(months.into()).saturating_sub(size)
+    let is_investment = kind == DecisionKind::Invest;
+    let (life, yearly) = (i64::from(months), i64::from(rate));
+    let (mut payment, mut left) = (0, means.liquid);
+    if is_loan {
+        payment = monthly(size, life, yearly);
+        tell(Reason::new("monthly-payment"), payment, life);
     } else {
         left = left.map(|left| left.saturating_sub(size));
-        (size / 120_000).saturating_mul(i64::from(rate) * i64::from(months))
+    }
+    let cost = if is_loan {
+        payment.saturating_mul(life).saturating_sub(size)
+    } else {
+        (size / 120_000).saturating_mul(yearly * life)
     };
-    if is_loan || cost > 0 {
-        let reason = if is_loan { Reason::new("cost-of-borrowing") } else { Reason::new("cost-over-life") };
-        let months = Arg::number(months.into());
-        reasons.push(reason.with("amount", money(cost.max(0))).with("payment", money(payment)).with("months", months));
+    if cost > 0 {
+        tell(Reason::new("cost-over-life"), cost, life);
     }
     let spending = means.spending.saturating_add(payment);
-    let cushion = left.map(|left| if spending > 0 { left.max(0) / spending } else { 99 });
-    if let Some(months) = cushion {
-        reasons.push(Reason::new("cushion-left").with("months", Arg::number(months.min(99))));
+    let mut is_bad = false;
+    if let Some(left) = left {
+        let cushion = if spending > 0 { (left.max(0) / spending).min(99) } else { 99 };
+        is_bad = cushion < 1;
+        tell(Reason::new("cushion-left"), left.max(0), cushion);
     }
     // A bad case: a fifth of the income is missing, or two fifths of what was invested.
-    let mut is_bad = cushion.is_some_and(|months| months < 1);
-    if kind == DecisionKind::Invest {
-        reasons.push(Reason::new("bad-case-market").with("amount", money(size - size / 5 * 2)));
+    if is_investment {
+        tell(Reason::new("bad-case-market"), size - size / 5 * 2, life);
     } else if means.income > 0 {
         let over = (means.income / 5 * 4).saturating_sub(spending);
         is_bad |= over < 0 && is_loan;
-        let reason = if over < 0 { Reason::new("bad-case-short") } else { Reason::new("bad-case-left") };
-        reasons.push(reason.with("amount", money(over)));
+        tell(if over < 0 { Reason::new("bad-case-short") } else { Reason::new("bad-case-left") }, over, life);
     }
     let level = if is_bad { Level::Pause } else { Level::Inform };
     let contact = &remembered.wishes.trusted_contact;

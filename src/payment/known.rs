@@ -29,10 +29,6 @@ pub struct Known {
     accounts: Vec<u64>,
     /// Currency above, size below; in order.
     sizes: Vec<u64>,
-    /// Countries of the accounts that were paid, as two letters.
-    pub(super) countries: Vec<[u8; 2]>,
-    /// The customer's own accounts.
-    pub(super) own: Vec<Symbol>,
     /// Rows to come, within reach.
     pub(super) ahead: Vec<u32>,
     /// Typed payments; those with a time; of these at night, and at a weekend.
@@ -54,18 +50,9 @@ impl Known {
         let own = own_rows(ledger, &basis.transfers);
         let columns = ledger.columns();
         let (kinds, amounts) = (columns.kinds(), columns.amounts());
-        let (accounts, own_accounts) = (columns.counterparty_accounts(), columns.accounts());
-        let mut own_last = Symbol::NONE;
+        let accounts = columns.counterparty_accounts();
         for &place in basis.view.rows() {
             let at = place as usize;
-            if let Some(&account) = own_accounts.get(at)
-                && account != own_last
-            {
-                own_last = account;
-                if !known.own.contains(&account) {
-                    known.own.push(account);
-                }
-            }
             let account = accounts.get(at).copied().unwrap_or_default();
             let is_typed = kinds.get(at).is_some_and(|&kind| is_typed(kind, account.is_some()));
             if !is_typed || amounts.get(at).is_none_or(|&amount| amount >= 0) || own.get(at) == Some(&true) {
@@ -78,14 +65,8 @@ impl Known {
             {
                 *seen = account.number();
                 known.accounts.push(u64::from(account.number()) << 32 | u64::from(payee.0));
-                known.country(ledger.word(account));
             }
             known.payment(ledger, place, slot, today);
-        }
-        for account in ledger.accounts() {
-            if !known.own.contains(&account.id) {
-                known.own.push(account.id);
-            }
         }
         sort_numbers(&mut known.accounts);
         known.accounts.dedup();
@@ -125,12 +106,17 @@ impl Known {
         }
     }
 
-    fn country(&mut self, account: &str) {
-        if let Some(country) = country_of(account)
-            && !self.countries.contains(&country)
-        {
-            self.countries.push(country);
+    /// Whether an account of a country was paid before; `None` where no number tells its country.
+    pub(super) fn paid_into(&self, ledger: &Ledger, country: [u8; 2]) -> Option<bool> {
+        let mut any = None;
+        for pair in &self.accounts {
+            let known = country_of(ledger.word(Symbol::from_place((pair >> 32) as usize - 1)));
+            if known == Some(country) {
+                return Some(true);
+            }
+            any = any.or(known.map(|_| false));
         }
+        any
     }
 
     /// The day of a payee's first typed payment.

@@ -191,7 +191,7 @@ pub fn check(
         for sign in signs.iter_mut().filter(|sign| sign.points > 0) {
             match duplicate_of.first_mut() {
                 Some(paid) if sign.signal == Signal::AlreadyPaid => reasons.append(&mut paid.reasons),
-                _ => reasons.push(core::mem::replace(&mut sign.reason, Reason::new(""))),
+                _ => reasons.push(core::mem::take(&mut sign.reason)),
             }
         }
         reasons.extend(wishes);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Where the money goes: a known payee under another number, a number that cannot be, a country that is new.
 
-use super::super::case::Case;
+use super::super::{case::Case, known::country_of};
 use crate::packs::Signal;
 
 /// Whoever has more numbers than this has them by custom.
@@ -28,10 +28,9 @@ pub(super) fn account_check(case: &mut Case<'_>) {
 }
 
 pub(super) fn first_abroad(case: &mut Case<'_>) {
-    if let Some(country) = case.country()
+    if let Some(country) = case.draft.counterparty_account.and_then(country_of)
         && case.known.typed >= 5
-        && !case.known.countries.is_empty()
-        && !case.known.countries.contains(&country)
+        && case.known.paid_into(case.ledger, country) == Some(false)
     {
         case.sign(Signal::FirstAbroad, 0, None);
     }
