@@ -12,7 +12,7 @@ mod guard;
 mod propose;
 mod respond;
 
-pub use crate::payment::{Context as PaymentContext, Decision, DecisionKind, NameCheck, PayFor};
+pub use crate::payment::{Commitment, CommitmentKind, Context as PaymentContext, NameCheck, PayFor};
 use crate::{
     consent::{Call, Consent, ConsentStatus, Grant, ProcessingLog},
     decide::{Place, decide},

@@ -19,17 +19,11 @@ import type {
   Deleted,
   Duplicate,
   Finding,
-  GuardSettings,
-  GuardWishes,
   Envelope,
   Forecast,
   IngestReport,
   MissingConsent,
-  MoneyDecision,
   PayeeComparison,
-  PaymentContext,
-  PaymentDraft,
-  PaymentVerdict,
   Portable,
   PrivacyReport,
   ProcessingLog,
@@ -40,6 +34,7 @@ import type {
   Transaction,
   Transfer,
 } from './types';
+import type { GuardSettings, GuardWishes, MoneyDecision, PaymentContext, PaymentDraft, PaymentVerdict } from './verdicts';
 
 /** The moment of a call: a `Date`, or an RFC 3339 string with an offset. Left out, the host's clock is read. */
 export type Now = Date | string;

@@ -12,13 +12,14 @@ import type { Catalogue } from './text';
 import { withText } from './text';
 import { type Lent, tell } from './trust';
 import type * as types from './types';
+import type * as verdicts from './verdicts';
 
-type Bare = Omit<types.PaymentVerdict, 'text'>;
+type Bare = Omit<verdicts.PaymentVerdict, 'text'>;
 
-const PURPOSES: readonly types.PaymentPurpose[] = ['purchase', 'family', 'bill', 'investment', 'called', 'other'];
+const PURPOSES: readonly verdicts.PaymentPurpose[] = ['purchase', 'family', 'bill', 'investment', 'called', 'other'];
 
 /** The words of a verdict: of a pair its own, or else the strongest reason under the name of the level. */
-function words(texts: Catalogue, verdict: Bare, purpose?: types.PaymentPurpose | null): types.VerdictText {
+function words(texts: Catalogue, verdict: Bare, purpose?: verdicts.PaymentPurpose | null): verdicts.VerdictText {
   const { message, reasons, actions, form, level } = verdict;
   const own = level === 'clear' || message.id === 'payment.already-paid';
   const base = own ? texts.card(message, reasons, actions) : texts.card({ ...message, id: 'payment.clear' }, reasons, actions);
@@ -44,14 +45,14 @@ function words(texts: Catalogue, verdict: Bare, purpose?: types.PaymentPurpose |
 }
 
 /** `off` takes a setting back; an amount is kept as its decimal and its currency. */
-function kept(setting: types.GuardAmount | string | undefined | null): string | undefined {
+function kept(setting: verdicts.GuardAmount | string | undefined | null): string | undefined {
   if (setting === undefined || setting === null) return undefined;
   if (typeof setting === 'string') return setting === 'off' ? '' : setting;
   return `${setting.amount} ${setting.currency}`;
 }
 
 /** The other way round: an amount has one space and ends with its currency. */
-function amountOf(text: string): types.GuardAmount | null {
+function amountOf(text: string): verdicts.GuardAmount | null {
   const [amount, currency] = text.split(' ');
   return amount && currency ? { amount, currency } : null;
 }
@@ -62,7 +63,7 @@ interface Kept {
   dailyAllowance: string;
 }
 
-function settingsOf({ pauseAbove, trustedContact, dailyAllowance }: Kept): types.GuardSettings {
+function settingsOf({ pauseAbove, trustedContact, dailyAllowance }: Kept): verdicts.GuardSettings {
   return {
     pauseAbove: pauseAbove === 'usual' ? pauseAbove : amountOf(pauseAbove),
     trustedContact: trustedContact || null,
@@ -72,7 +73,7 @@ function settingsOf({ pauseAbove, trustedContact, dailyAllowance }: Kept): types
 
 export function guardOf(lent: Lent): Pick<Oxpecker, 'checkPayment' | 'checkDecision' | 'guard'> {
   const { bridge, texts } = lent;
-  const spoken = (verdict: Bare, purpose?: types.PaymentPurpose | null): types.PaymentVerdict =>
+  const spoken = (verdict: Bare, purpose?: verdicts.PaymentPurpose | null): verdicts.PaymentVerdict =>
     withText(verdict, () => words(texts, verdict, purpose));
   const guard: Guard = {
     get: (options) => settingsOf(tell<Kept>(lent, 'guard', options)),
@@ -85,13 +86,13 @@ export function guardOf(lent: Lent): Pick<Oxpecker, 'checkPayment' | 'checkDecis
   };
   return {
     guard,
-    checkPayment: (draft: types.PaymentDraft, options?: CheckOptions) => {
+    checkPayment: (draft: verdicts.PaymentDraft, options?: CheckOptions) => {
       bridge.check();
       const now = lent.moment(options);
       const context = options?.context;
       return spoken(bridge.ask<Bare>('check_payment', { now, draft, context }, 'draft'), context?.purpose);
     },
-    checkDecision: (decision: types.MoneyDecision, options?: AtOptions) =>
+    checkDecision: (decision: verdicts.MoneyDecision, options?: AtOptions) =>
       spoken(tell<Bare>(lent, 'decision', options, decision, 'decision')),
   };
 }

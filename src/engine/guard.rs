@@ -9,7 +9,7 @@ use crate::{
     consent::Call,
     error::Error,
     ingest::RawTransaction,
-    payment::{self, Context, Decision, Known, PaymentVerdict, Remembered, Wishes},
+    payment::{self, Commitment, Context, Known, PaymentVerdict, Remembered, Wishes},
     present::VerdictAnswer,
     state::{Choice, Corrected},
     types::{About, Correction, Currency, Moment, Money, ResponseKind},
@@ -52,13 +52,13 @@ impl Engine {
     ///
     /// # Errors
     /// `INVALID_ARGUMENT` for a decision that nothing can be said of.
-    pub fn check_decision(&mut self, now: Moment, decision: &Decision<'_>) -> Result<VerdictAnswer, Error> {
+    pub fn check_decision(&mut self, now: Moment, decision: &Commitment<'_>) -> Result<VerdictAnswer, Error> {
         if !self.open(Call::CheckPayment, now) {
             return Ok(VerdictAnswer::empty());
         }
         let remembered = self.remembered("", (0, decision.currency));
         let (ledger, derived) = self.derive(now);
-        let found = payment::decide((ledger, &derived.basis), decision, &remembered, now);
+        let found = payment::weigh((ledger, &derived.basis), decision, &remembered, now);
         let verdict = found.ok_or_else(|| Error::argument("decision"))?;
         Ok(self.issue(now, verdict, None, decision.kind.word()))
     }

@@ -12,8 +12,8 @@
 mod already_paid;
 mod case;
 mod combine;
+mod commitment;
 mod context;
-mod decision;
 mod form;
 mod known;
 mod signs;
@@ -22,8 +22,8 @@ mod wishes;
 
 pub use already_paid::PaidBefore;
 pub use case::Sign;
+pub use commitment::{Commitment, CommitmentKind, weigh};
 pub use context::{Context, NameCheck, PayFor};
-pub use decision::{Decision, DecisionKind, decide};
 pub use form::{form_of, matter_of};
 pub use known::Known;
 pub use upcoming::Upcoming;

@@ -8,7 +8,8 @@ use serde::Serialize;
 use crate::{
     consent::{Grant, Notice},
     engine::{
-        CorrectionRequest, Decision, DecisionKind, DuplicateQuery, NameCheck, PayFor, PaymentContext, Settings, Subject,
+        Commitment, CommitmentKind, CorrectionRequest, DuplicateQuery, NameCheck, PayFor, PaymentContext, Settings,
+        Subject,
     },
     error::{Code, Error},
     ingest::{Draft, RawTransaction},
@@ -137,15 +138,15 @@ impl<'a> Request<'a> {
     }
 
     /// `{ kind, accountId, amount, currency, months?, rate? }`.
-    pub(super) fn payment_decision(&self) -> Result<Decision<'_>, Error> {
+    pub(super) fn payment_decision(&self) -> Result<Commitment<'_>, Error> {
         let wrong = || Error::argument("decision");
-        let kind = DecisionKind::from_word(self.text("kind")?).ok_or_else(|| Error::argument("kind"))?;
+        let kind = CommitmentKind::from_word(self.text("kind")?).ok_or_else(|| Error::argument("kind"))?;
         let currency = Currency::from_code(self.text("currency")?).ok_or_else(|| Error::argument("currency"))?;
         let size = parse_minor(self.text("amount")?, currency.decimals()).map_err(|_| Error::argument("amount"))?;
         let months = self.optional_count("months")?.unwrap_or(0);
         let rate = self.optional_count("rate")?.unwrap_or(0);
         let account = Some(self.text("accountId")?).filter(|account| !account.is_empty()).ok_or_else(wrong)?;
-        Ok(Decision { kind, account, size, currency, months, rate })
+        Ok(Commitment { kind, account, size, currency, months, rate })
     }
 
     /// The settings that are there, by their names.

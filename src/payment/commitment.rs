@@ -17,7 +17,7 @@ use crate::{
 
 words! {
     /// What is about to be decided.
-    DecisionKind {
+    CommitmentKind {
         /// To borrow an amount and pay it back in months.
         Borrow = "borrow",
         /// To invest an amount.
@@ -29,9 +29,9 @@ words! {
 
 /// A decision about money.
 #[derive(Clone, Copy, Debug)]
-pub struct Decision<'a> {
+pub struct Commitment<'a> {
     /// What.
-    pub kind: DecisionKind,
+    pub kind: CommitmentKind,
     /// The account that it is about.
     pub account: &'a str,
     /// Minor units, above nothing.
@@ -125,14 +125,14 @@ fn monthly(principal: i64, months: i64, rate: i64) -> i64 {
 
 /// Weighs a decision; `None` for one that nothing can be said of: no amount, too long, too dear.
 #[must_use]
-pub fn decide(
+pub fn weigh(
     (ledger, basis): (&Ledger, &Basis),
-    decision: &Decision<'_>,
+    decision: &Commitment<'_>,
     remembered: &Remembered,
     now: Moment,
 ) -> Option<PaymentVerdict> {
-    let Decision { kind, size, currency, months, rate, .. } = *decision;
-    if size <= 0 || months > MAX_MONTHS || rate > MAX_RATE || (kind == DecisionKind::Borrow && months == 0) {
+    let Commitment { kind, size, currency, months, rate, .. } = *decision;
+    if size <= 0 || months > MAX_MONTHS || rate > MAX_RATE || (kind == CommitmentKind::Borrow && months == 0) {
         return None;
     }
     let means = Means::new(ledger, basis, currency, now);
@@ -142,8 +142,8 @@ pub fn decide(
     let mut tell = |code: Reason, amount: i64, months: i64| {
         reasons.push(code.with("amount", money(amount)).with("months", Arg::number(months)));
     };
-    let is_loan = kind == DecisionKind::Borrow;
-    let is_investment = kind == DecisionKind::Invest;
+    let is_loan = kind == CommitmentKind::Borrow;
+    let is_investment = kind == CommitmentKind::Invest;
     let (life, yearly) = (i64::from(months), i64::from(rate));
     let (mut payment, mut left) = (0, means.liquid);
     if is_loan {
