@@ -36,7 +36,8 @@ impl About {
     pub const fn purpose(self) -> Purpose {
         match self {
             Self::NeverTopic => Purpose::Nudges,
-            Self::Guard => Purpose::PaymentGuard,
+            // Only the guard asks who is known.
+            Self::Guard | Self::KnownPayee => Purpose::PaymentGuard,
             _ => Purpose::Insights,
         }
     }

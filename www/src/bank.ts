@@ -18,6 +18,7 @@ import {
   type Decided,
   type Deleted,
   type IngestReport,
+  type PaymentContext,
   type PaymentVerdict,
   type Portable,
   type PrivacyReport,
@@ -66,7 +67,7 @@ export interface Bank {
   /** The same customer, spoken to in another language. */
   speak(language: Language): Promise<void>;
   look(): View;
-  check(draft: Draft): PaymentVerdict;
+  check(draft: Draft, context: PaymentContext): PaymentVerdict;
   book(row: Row): void;
   respond(id: string, response: ResponseKind): void;
   grant(purpose: Purpose): Receipt;
@@ -189,7 +190,7 @@ export function createBank(): Bank {
     },
 
     look: () => ({ ...viewOf(engine(), at().now, reported), storage: storage(engine().storageState()) }),
-    check: (draft) => engine().checkPayment(draft, at()),
+    check: (draft, context) => engine().checkPayment(draft, { ...at(), context }),
     book(row) {
       const { data } = running();
       running().data = { ...data, transactions: [...data.transactions, row] };

@@ -5,10 +5,12 @@
  * Invariants: the keys define `Strings`; a sentence with a value in it is a function.
  */
 
+import { GUARD_EN } from './strings.guard.en.js';
 import { PRIVACY_EN } from './strings.privacy.en.js';
 
 export const EN = {
   ...PRIVACY_EN,
+  ...GUARD_EN,
   bank: 'Larkmere',
   bankLine: 'Private Bank',
   pageTitle: 'Larkmere Private Bank: a demonstration of Oxpecker',

@@ -5,10 +5,12 @@
  * Invariants: `Strings` makes a missing or extra key a type error.
  */
 import type { Strings } from './strings.en.js';
+import { GUARD_JA } from './strings.guard.ja.js';
 import { PRIVACY_JA } from './strings.privacy.ja.js';
 
 export const JA: Strings = {
   ...PRIVACY_JA,
+  ...GUARD_JA,
   bank: 'ラークミア',
   bankLine: 'プライベートバンク',
   pageTitle: 'ラークミア・プライベートバンク：Oxpecker デモ',

@@ -34,6 +34,8 @@ export function freshCustomer(data: Dataset, formVersion: number) {
     form: EMPTY_FORM,
     formVersion: formVersion + 1,
     payment: { step: 'edit', errors: [], wentBack: false },
+    signals: {},
+    weighed: null,
     ...FRESH_PRIVACY,
   } as const satisfies Partial<State>;
 }
