@@ -56,9 +56,9 @@ impl Debits {
         let to = self.keys.partition_point(|known| known >> 32 <= wanted);
         let rows = self.rows.get(from..to).unwrap_or_default();
         // Two amounts may share a hash.
+        let currencies = ledger.columns().currencies();
         rows.iter().copied().filter(move |&row| {
-            let row = ledger.row(row);
-            row.amount.unsigned_abs() == magnitude && row.currency == currency
+            ledger.amount(row).unsigned_abs() == magnitude && currencies.get(row as usize) == Some(&currency)
         })
     }
 

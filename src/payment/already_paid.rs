@@ -8,7 +8,7 @@ use crate::{
     detect::{Basis, duplicates, text},
     features::series::SeriesState,
     ingest::{RawTransaction, payee},
-    ledger::{Ledger, PayeeId, Row, View},
+    ledger::{Ledger, PayeeId, Row, Symbol, View},
     types::{Arg, LogOdds, Permille, Reason, sorted},
 };
 
@@ -37,7 +37,8 @@ pub struct PaidBefore {
 struct Payee {
     identity: String,
     known: Option<PayeeId>,
-    compared: Vec<(PayeeId, bool)>,
+    /// By the spelling of the name.
+    compared: Vec<(Symbol, bool)>,
 }
 
 pub(super) fn find(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -> Vec<PaidBefore> {
@@ -49,16 +50,21 @@ pub(super) fn find(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -
     let mut recent: Vec<u32> = Vec::new();
     let mut earlier_days: Vec<i32> = Vec::new();
     for place in same_amount.rev() {
-        let row = ledger.row(place);
-        if row.day > today || !is_same_payee(ledger, &basis.view, place, &row, draft, &mut payee) {
+        let day = ledger.day(place);
+        // Newest first: where nothing recent is repeated, what lies further back explains nothing.
+        if recent.is_empty() && day < today - REFERENCE_WINDOW_DAYS {
+            break;
+        }
+        if day > today || !is_same_payee(ledger, &basis.view, place, draft, &mut payee) {
             continue;
         }
-        let gap = today - row.day;
-        let one_invoice = same_invoice(ledger, &row, draft);
-        if recent.len() < MAX_CANDIDATES && (gap <= WINDOW_DAYS || (gap <= REFERENCE_WINDOW_DAYS && one_invoice)) {
+        let gap = today - day;
+        let is_near =
+            gap <= WINDOW_DAYS || (gap <= REFERENCE_WINDOW_DAYS && same_invoice(ledger, &ledger.row(place), draft));
+        if recent.len() < MAX_CANDIDATES && is_near {
             recent.push(place);
         }
-        earlier_days.push(row.day);
+        earlier_days.push(day);
     }
     let mut found = Vec::new();
     for place in recent {
@@ -74,33 +80,28 @@ pub(super) fn find(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -
     found
 }
 
-fn is_same_payee(
-    ledger: &Ledger,
-    view: &View,
-    place: u32,
-    row: &Row,
-    draft: &RawTransaction<'_>,
-    payee: &mut Payee,
-) -> bool {
+fn is_same_payee(ledger: &Ledger, view: &View, place: u32, draft: &RawTransaction<'_>, payee: &mut Payee) -> bool {
+    let at = place as usize;
+    let columns = ledger.columns();
     if let Some(account) = &draft.counterparty_account
-        && row.counterparty_account.is_some()
+        && let Some(&known) = columns.counterparty_accounts().get(at).filter(|known| known.is_some())
     {
         // An account number is stronger than a name: the same number is the same payee, and a different
         // one under the same name is another payee or another matter.
-        return View::same_account(ledger.word(row.counterparty_account), account);
+        return View::same_account(ledger.word(known), account);
     }
-    if draft.counterparty_name.is_none() || !row.name.is_some() {
+    let Some(&name) = columns.names().get(at).filter(|name| name.is_some() && draft.counterparty_name.is_some()) else {
         return false;
-    }
-    let other = ledger.payee(row);
-    if payee.known == Some(view.payee(place)) {
+    };
+    let other = view.payee(place);
+    if payee.known == Some(other) {
         return true;
     }
-    if let Some(&(_, alike)) = payee.compared.iter().find(|(compared, _)| *compared == other) {
+    if let Some(&(_, alike)) = payee.compared.iter().find(|(compared, _)| *compared == name) {
         return alike;
     }
-    let alike = payee::similarity(&payee.identity, &payee::identity(ledger.word(row.name))).get() >= ALIKE;
-    payee.compared.push((other, alike));
+    let alike = payee::similarity(&payee.identity, &payee::identity(ledger.word(name))).get() >= ALIKE;
+    payee.compared.push((name, alike));
     alike
 }
 

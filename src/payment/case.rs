@@ -91,18 +91,23 @@ impl<'a> Case<'a> {
         let Some(payee) = self.payee.or(if self.draft.counterparty_name.is_none() { self.behind } else { None }) else {
             return false;
         };
-        let mut paid = self.known.first_paid(payee).is_some();
+        let is_typed_payee = self.known.first_paid(payee).is_some();
+        let mut paid = is_typed_payee;
+        let columns = self.ledger.columns();
         for &place in self.basis.view.rows_of(payee).iter().rev().take(MAX_LOOKED_AT) {
-            let row = self.ledger.row(place);
-            if row.amount >= 0 {
+            let at = place as usize;
+            if columns.amounts().get(at).is_none_or(|&amount| amount >= 0) {
                 continue;
             }
             paid = true;
-            if is_typed(row.kind, row.counterparty_account.is_some()) && row.currency == self.draft.currency {
+            if !is_typed_payee || self.past.len() >= MAX_PAST {
+                break;
+            }
+            let has_account = columns.counterparty_accounts().get(at).is_some_and(|account| account.is_some());
+            if columns.kinds().get(at).is_some_and(|&kind| is_typed(kind, has_account))
+                && columns.currencies().get(at) == Some(&self.draft.currency)
+            {
                 self.past.push(place);
-                if self.past.len() >= MAX_PAST {
-                    break;
-                }
             }
         }
         paid
@@ -117,8 +122,9 @@ impl<'a> Case<'a> {
         let Some(account) = symbol_of(self.ledger, self.draft.counterparty_account) else {
             return false;
         };
+        let accounts = self.ledger.columns().accounts();
         self.ledger.accounts().iter().any(|own| own.id == account)
-            || self.basis.transfers.iter().any(|pair| self.ledger.row(pair.into).account == account)
+            || self.basis.transfers.iter().any(|pair| accounts.get(pair.into as usize) == Some(&account))
     }
 
     /// The sizes that the payee got, newest first.

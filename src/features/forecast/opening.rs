@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// What nobody told in so many rows is too old to go by.
-const MAX_LOOKED_AT: usize = 4096;
+const MAX_LOOKED_AT: usize = 512;
 
 /// The balance of an account at the end of today in its currency, from its newest rows alone.
 #[must_use]

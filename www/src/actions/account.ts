@@ -67,7 +67,7 @@ export function accountActions(store: Store, bank: Bank): AccountActions {
       store.update({
         language,
         ...bank.look(),
-        payment: payment.step === 'review' ? { ...payment, verdict: bank.check(payment.draft) } : payment,
+        payment: payment.step === 'review' ? { ...payment, verdict: bank.check(payment.draft, store.state.signals) } : payment,
         erasing: { step: 'idle' },
         announcement: '',
       });
