@@ -397,19 +397,6 @@ p50: string,
  */
 p90: string, };
 export type Form = "none" | "line" | "show-pair" | "highlight" | "choose-reason" | "read-back" | "wait" | "trusted-contact" | "call";
-export type GuardAnswer = { 
-/**
- * `usual`, or an amount with its currency.
- */
-pauseAbove?: string, 
-/**
- * Whom to ask first.
- */
-trustedContact?: string, 
-/**
- * An amount with its currency.
- */
-dailyAllowance?: string, };
 export type IngestReport = { 
 /**
  * New rows.
@@ -577,7 +564,6 @@ gapDays: number,
  * 0 to 1.
  */
 confidence: Permille, };
-export type PayFor = "purchase" | "family" | "bill" | "investment" | "called" | "other";
 export type PayeeComparison = { 
 /**
  * 0 to 1.
@@ -818,11 +804,7 @@ sign: Signal,
 /**
  * Hundredths of a log-odds unit; below zero it speaks for the payment.
  */
-points: number, 
-/**
- * The row that shows it.
- */
-transaction?: string, };
+points: number, };
 export type Signal = "already-paid" | "paid-anyway" | "changed-account" | "slipped-decimal" | "new-payee" | "other-name" | "look-alike" | "many-new-payees" | "name-close" | "name-no-match" | "name-not-possible" | "cancelled-before" | "account-check" | "first-abroad" | "second-account" | "above-payee-range" | "above-own-range" | "doubled-digit" | "round-investment" | "other-currency" | "after-credit" | "below-zero" | "bills-at-risk" | "on-call" | "screen-shared" | "pasted-account" | "rushed" | "first-login" | "someone-called" | "unusual-hour" | "unusual-weekend" | "proven-payee" | "known-payee" | "name-match" | "small-amount" | "went-through-before";
 export type TransferAnswer = { 
 /**
@@ -850,10 +832,6 @@ export type UpcomingAnswer = {
  * Its series; empty for a scheduled payment that is of none.
  */
 series: string, 
-/**
- * The row of a scheduled payment, or the last one of the series.
- */
-transaction?: string, 
 /**
  * When.
  */
@@ -917,10 +895,6 @@ field?: Field,
  */
 waitMinutes?: number, 
 /**
- * What the customer said that it is for.
- */
-advice?: PayFor, 
-/**
  * Whom the customer wants to ask first.
  */
 trustedContact?: string, 
@@ -936,6 +910,19 @@ actions: Array<ActionRef>,
  * What was used.
  */
 uses: Array<Use>, };
+export type Wishes = { 
+/**
+ * Payments that are always paused: above `usual`, or above an amount with its currency.
+ */
+pauseAbove: string, 
+/**
+ * Somebody whom the customer wants to ask first.
+ */
+trustedContact: string, 
+/**
+ * What the customer wants to pay in a day at most: an amount with its currency.
+ */
+dailyAllowance: string, };
 export type WithheldCard = { 
 /**
  * Its card's id on this surface.
