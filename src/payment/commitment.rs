@@ -209,14 +209,29 @@ mod tests {
     use super::monthly;
     use proptest::prelude::*;
 
+    /// What is still owed at the end, in wide numbers.
+    fn owed(principal: i64, months: i64, rate: i64, payment: i64) -> i128 {
+        let mut owed = i128::from(principal);
+        for _ in 0..months {
+            owed += owed.max(0) * i128::from(rate) / 120_000 - i128::from(payment);
+        }
+        owed
+    }
+
     proptest! {
         #[test]
-        fn prop_the_payment_is_that_of_the_textbook(principal in 10_000_i64..100_000_000, months in 1_i64..480, rate in 0_i64..3000) {
-            let r = rate as f64 / 120_000.0;
-            let exact = if rate == 0 { principal as f64 / months as f64 } else { principal as f64 * r / (1.0 - (1.0 + r).powi(-(months as i32))) };
-            let ours = monthly(principal, months, rate) as f64;
-            // Interest is cut to whole minor units each month.
-            prop_assert!((ours - exact).abs() <= 2.0, "{ours} {exact}");
+        fn prop_the_payment_is_the_least_that_pays_back(
+            principal in 10_000_i64..100_000_000, months in 1_i64..480, rate in 0_i64..3000,
+        ) {
+            let payment = monthly(principal, months, rate);
+            prop_assert!(owed(principal, months, rate, payment) <= 0);
+            prop_assert!(owed(principal, months, rate, payment - 1) > 0);
         }
+    }
+
+    #[test]
+    fn a_loan_of_the_textbook() {
+        // 12,000.00 over 48 months at 6.9 % a year: 286.80 by the formula of an annuity.
+        assert_eq!(monthly(1_200_000, 48, 690), 28_680);
     }
 }

@@ -77,7 +77,7 @@ fn is_doubled(mut size: u64, usual: u64) -> bool {
 /// One or two digits, then zeros: at least three of them.
 const fn is_round(mut size: u64) -> bool {
     let mut zeros = 0;
-    while size >= 10 && size % 10 == 0 {
+    while size >= 10 && size.is_multiple_of(10) {
         size /= 10;
         zeros += 1;
     }
