@@ -10,23 +10,24 @@ mod attention;
 mod choices;
 mod evaluate;
 mod gate;
+mod guard;
 mod propose;
 mod respond;
 mod trust;
 
 pub use crate::decide::{Setting, SettingKind};
 pub use crate::features::forecast::Scope;
+pub use crate::payment::{Commitment, CommitmentKind, Context as PaymentContext, NameCheck, PayFor};
 use crate::{
     consent::{Call, Consent, ConsentStatus, Grant},
     detect::{Basis, Duplicate, DuplicateState},
     error::{Code, Error},
     features::{forecast, series::Series},
-    ingest::{Ingest, RawTransaction},
+    ingest::Ingest,
     ledger::{IngestReport, Ledger},
     packs::{self, Pack},
-    payment,
     present::{
-        DuplicateAnswer, FeatureAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer, VerdictAnswer,
+        DuplicateAnswer, FeatureAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer,
     },
     state::State,
     store,
@@ -116,7 +117,7 @@ impl Engine {
     }
 
     /// Loads a pack, unless it is the one that is loaded: reading it is half of a fresh start.
-    fn take_pack(&mut self, pack: Option<&str>) -> Result<(), Error> {
+    fn load_pack(&mut self, pack: Option<&str>) -> Result<(), Error> {
         if pack != self.state.pack.as_deref() {
             self.pack = pack.map_or_else(|| Ok(builtin()), Pack::load)?;
         }
@@ -129,7 +130,7 @@ impl Engine {
     /// # Errors
     /// `PACK_INVALID` with diagnostics; the settings before then stay.
     pub fn configure(&mut self, settings: Settings) -> Result<(), Error> {
-        self.take_pack(settings.pack.as_deref())?;
+        self.load_pack(settings.pack.as_deref())?;
         self.state.pack = settings.pack;
         self.state.host = settings.consent;
         self.state.retention_months = settings.retention_months;
@@ -295,30 +296,6 @@ impl Engine {
             .ok_or_else(|| Error::new(Code::BalanceUnknown))
     }
 
-    /// Checks a payment before it is confirmed. Needs `payment-guard`.
-    ///
-    /// # Errors
-    /// `INVALID_ARGUMENT` when the amount is not negative.
-    pub fn check_payment(&mut self, now: Moment, draft: &RawTransaction<'_>) -> Result<VerdictAnswer, Error> {
-        if draft.amount >= 0 {
-            return Err(Error::argument("amount"));
-        }
-        if !self.open(Call::CheckPayment, now) {
-            return Ok(VerdictAnswer::empty());
-        }
-        self.refresh(now);
-        let Some(derived) = &self.derived else {
-            return Ok(VerdictAnswer::empty());
-        };
-        let memory = &self.recalled.recall.memory;
-        let meant = |identity: &str| memory.repeat_is_meant(identity, draft.amount, draft.currency);
-        let verdict = payment::check(&self.ledger, &derived.basis, draft, now.instant, &meant);
-        let answer = VerdictAnswer::new(&self.ledger, &verdict, &self.recalled.granted);
-        self.state.issue(verdict.subject);
-        self.note(Call::CheckPayment, now, core::slice::from_ref(&answer.id), answer.level.word());
-        Ok(answer)
-    }
-
     /// Rows, choices and settings as bytes. Rows past the retention are left out.
     #[must_use]
     pub fn snapshot(&self) -> Vec<u8> {
@@ -333,7 +310,7 @@ impl Engine {
         match store::read(bytes)? {
             store::Image::Snapshot(image) => {
                 let (ledger, state) = *image;
-                self.take_pack(state.pack.as_deref())?;
+                self.load_pack(state.pack.as_deref())?;
                 (self.ledger, self.state) = (ledger, state);
                 (self.ingest, self.derived, self.last) = (None, None, None);
                 self.consent = self.state.consent();

@@ -30,8 +30,6 @@ import type {
   LearnedRate,
   MissingConsent,
   PayeeComparison,
-  PaymentDraft,
-  PaymentVerdict,
   Portable,
   PrivacyReport,
   ProcessingLog,
@@ -42,6 +40,7 @@ import type {
   Transaction,
   Transfer,
 } from './types';
+import type { GuardSettings, GuardWishes, MoneyDecision, PaymentContext, PaymentDraft, PaymentVerdict } from './verdicts';
 
 /** The moment of a call: a `Date`, or an RFC 3339 string with an offset. Left out, the host's clock is read. */
 export type Now = Date | string;
@@ -147,6 +146,19 @@ export interface PackState {
 /** Options of a call that only needs a moment. */
 export interface AtOptions {
   now?: Now | undefined;
+}
+
+/** Options of `checkPayment()`. */
+export interface CheckOptions extends AtOptions {
+  /** What the host saw around the draft. */
+  context?: PaymentContext | null | undefined;
+}
+
+/** What customers ask of the payment guard: more care than it takes of itself. Kept as a choice; needs `payment-guard`. */
+export interface Guard {
+  get(options?: AtOptions): GuardSettings;
+  /** Sets what is named, leaves the rest; `off` takes a setting back. `CONSENT_MISSING`, `INVALID_ARGUMENT`. */
+  set(settings: GuardWishes, options?: AtOptions): GuardSettings;
 }
 
 /** Options of `duplicates()`. */
@@ -323,8 +335,16 @@ export interface Oxpecker extends Readonly<Record<DisposeKey, () => void>> {
    * `BALANCE_UNKNOWN` where neither `balance` with `balanceAt` nor a `balanceAfter` tells a balance of today.
    */
   forecast(options: ForecastOptions): Forecast;
-  /** Looks at a payment before it is made. `INVALID_ARGUMENT` when the draft's amount is not negative. */
-  checkPayment(draft: PaymentDraft, options?: AtOptions): PaymentVerdict;
+  /**
+   * Looks at a payment before it is made, at once and from what is on the device. It never blocks; the bank decides.
+   * Say `respond(id, 'shown')` when it was on screen: the next warning then has another form. `INVALID_ARGUMENT` when
+   * the draft's amount is not negative, or a known field of the context has a value that it does not know.
+   */
+  checkPayment(draft: PaymentDraft, options?: CheckOptions): PaymentVerdict;
+  /** The same before borrowing, investing or taking much out of savings: `inform`, or `pause` for a day. `INVALID_ARGUMENT`. */
+  checkDecision(decision: MoneyDecision, options?: AtOptions): PaymentVerdict;
+  /** What the customer asks of the guard besides. */
+  readonly guard: Guard;
   /** The cards for a surface, with everything that was kept back. Changes nothing; call `respond()` with `shown`. */
   evaluate(options: EvaluateOptions): Answer;
   /** Notes what became of a card, a duplicate or a verdict. `UNKNOWN_ID`, `UNKNOWN_RESPONSE`. */

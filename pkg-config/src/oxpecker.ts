@@ -11,6 +11,7 @@ import type { AsyncInput, Bytes, CreateOptions, Now, OxpeckerConstructor } from 
 import type * as api from './api';
 import { type Bridge, jsonOf } from './call';
 import { OxpeckerError, refused } from './error';
+import { guardOf } from './guard';
 import { ingest, ingestAsync } from './ingest';
 import { start } from './load';
 import { Clock } from './moment';
@@ -50,6 +51,9 @@ class Instance implements api.Oxpecker {
   readonly attention: api.Attention;
   readonly subscribe = this.#watch.subscribe;
   readonly getSnapshot = this.#watch.getSnapshot;
+  readonly guard: api.Guard;
+  readonly checkPayment: api.Oxpecker['checkPayment'];
+  readonly checkDecision: api.Oxpecker['checkDecision'];
 
   constructor(bridge: Bridge, clock: Clock, texts: Catalogue, lent: Pick<Lent, 'controller' | 'configure' | 'journal'>, pack: api.PackState) {
     if (!bridge) throw refused('new', 'use `await Oxpecker.create()`');
@@ -66,6 +70,7 @@ class Instance implements api.Oxpecker {
     this.privacy = privacyOf(all);
     this.correct = correctOf(all);
     this.attention = attentionOf(all);
+    ({ guard: this.guard, checkPayment: this.checkPayment, checkDecision: this.checkDecision } = guardOf(all));
   }
 
   #at(options: { now?: Now | undefined } | undefined) {
@@ -121,12 +126,6 @@ class Instance implements api.Oxpecker {
 
   forecast(options: api.ForecastOptions): types.Forecast {
     return this.#bridge.ask('forecast', this.#at(options));
-  }
-
-  checkPayment(draft: types.PaymentDraft, options?: api.AtOptions): types.PaymentVerdict {
-    const { now } = this.#at(options);
-    const verdict = this.#bridge.ask<Bare<types.PaymentVerdict>>('check_payment', { now, draft }, 'draft');
-    return withText(verdict, () => this.#texts.card(verdict.message, verdict.reasons, verdict.actions));
   }
 
   evaluate(options: api.EvaluateOptions): types.Answer {

@@ -692,35 +692,6 @@ export interface LearnedRate {
   percent: number;
 }
 
-/** A payment that is about to be made. Unknown fields are ignored; `null` equals absent. */
-export interface PaymentDraft extends Partial<Transaction> {
-  accountId: string;
-  /** Negative decimal string. */
-  amount: string;
-  currency: string;
-}
-
-/** What is known about a payment before it is made. It never blocks; the bank decides. */
-export interface PaymentVerdict {
-  /** For `respond()`. */
-  id: string;
-  /** From nothing to say (`clear`) to a person of the bank (`human`). */
-  level: 'clear' | 'inform' | 'confirm' | 'pause' | 'human';
-  /** How to show it: not at all, in one line, or with the earlier payment beside this one. */
-  form: 'none' | 'line' | 'show-pair';
-  reasons: Reason[];
-  /** Earlier rows that this payment would repeat, likeliest first. */
-  duplicateOf: { transaction: string; gapDays: number; confidence: number }[];
-  /** A payment of a series that is due soon anyway. */
-  upcoming?: { series: string; date: string; amount: string };
-  message: Message;
-  actions: Action[];
-  /** Which data the verdict rests on, for which purpose and under which grant. */
-  uses: Card['uses'];
-  /** Rendered when first read; `because` has one sentence per entry of `reasons`. */
-  text: CardText;
-}
-
 /** How alike two payee names are. */
 export interface PayeeComparison {
   /** 0 to 1. */

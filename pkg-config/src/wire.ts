@@ -357,6 +357,7 @@ value?: FactAnswer,
  */
 dataClasses: Array<DataClass>, };
 export type FeatureType = "int" | "money" | "text";
+export type Field = "counterpartyName" | "counterpartyAccount" | "amount";
 export type FindingAnswer = { 
 /**
  * Stable as long as its rows are there.
@@ -477,7 +478,7 @@ p50: string,
  * One in ten ends above.
  */
 p90: string, };
-export type Form = "none" | "line" | "show-pair";
+export type Form = "none" | "line" | "show-pair" | "highlight" | "choose-reason" | "read-back" | "wait" | "trusted-contact" | "call";
 export type IngestReport = { 
 /**
  * New rows.
@@ -924,6 +925,16 @@ from: string,
 to: string, };
 export type SeriesKind = "salary" | "pension" | "benefit" | "rent" | "mortgage" | "loan" | "utility" | "telecom" | "insurance" | "subscription" | "saving" | "fee" | "other";
 export type SeriesState = "early" | "active" | "ended";
+export type SignAnswer = { 
+/**
+ * What.
+ */
+sign: Signal, 
+/**
+ * Hundredths of a log-odds unit; below zero it speaks for the payment.
+ */
+points: number, };
+export type Signal = "already-paid" | "paid-anyway" | "changed-account" | "slipped-decimal" | "new-payee" | "other-name" | "look-alike" | "many-new-payees" | "name-close" | "name-no-match" | "name-not-possible" | "cancelled-before" | "account-check" | "first-abroad" | "second-account" | "above-payee-range" | "above-own-range" | "doubled-digit" | "round-investment" | "other-currency" | "after-credit" | "below-zero" | "bills-at-risk" | "on-call" | "screen-shared" | "pasted-account" | "rushed" | "first-login" | "someone-called" | "unusual-hour" | "unusual-weekend" | "proven-payee" | "known-payee" | "name-match" | "small-amount" | "went-through-before";
 export type TopicLine = { 
 /**
  * Its id; the catalogue may have a name for it under `topic.<id>`.
@@ -975,6 +986,19 @@ gapDays: number,
  * 0 to 1.
  */
 confidence: Permille, };
+export type UpcomingAnswer = { 
+/**
+ * Its series; empty for a scheduled payment that is of none.
+ */
+series: string, 
+/**
+ * When.
+ */
+date: string, 
+/**
+ * Signed decimal.
+ */
+amount: string, };
 export type Use = { 
 /**
  * Which data.
@@ -1010,6 +1034,30 @@ reasons: Array<Reason>,
  */
 duplicateOf: Array<PaidAnswer>, 
 /**
+ * What pays it anyway.
+ */
+upcoming?: UpcomingAnswer, 
+/**
+ * All that was weighed, the strongest first.
+ */
+signs: Array<SignAnswer>, 
+/**
+ * The rows that show it.
+ */
+evidence: Evidence, 
+/**
+ * The field of the draft that stands out most.
+ */
+field?: Field, 
+/**
+ * How long to wait before it can be confirmed.
+ */
+waitMinutes?: number, 
+/**
+ * Whom the customer wants to ask first.
+ */
+trustedContact?: string, 
+/**
  * What to say.
  */
 message: Message, 
@@ -1021,6 +1069,19 @@ actions: Array<ActionRef>,
  * What was used.
  */
 uses: Array<Use>, };
+export type Wishes = { 
+/**
+ * Payments that are always paused: above `usual`, or above an amount with its currency.
+ */
+pauseAbove: string, 
+/**
+ * Somebody whom the customer wants to ask first.
+ */
+trustedContact: string, 
+/**
+ * What the customer wants to pay in a day at most: an amount with its currency.
+ */
+dailyAllowance: string, };
 export type WithheldCard = { 
 /**
  * Its card's id on this surface.

@@ -33,10 +33,18 @@ pub struct Response {
     pub measure: Option<u32>,
     /// Milliseconds since 1970 of its entry, by the host's clock.
     pub at: i64,
-    /// What "not a duplicate" teaches.
+    /// What "not a duplicate" teaches, or the payee and the amount of a verdict that was answered.
     pub exception: Option<LearnedException>,
     /// The entries that say it, for taking it back; two tabs may have said the same.
     pub keys: Vec<StableHash>,
+}
+
+impl Response {
+    /// Whether it says that a repeat is meant.
+    #[must_use]
+    pub const fn teaches(&self) -> bool {
+        self.exception.is_some() && matches!(self.kind, ResponseKind::NotADuplicate)
+    }
 }
 
 /// A repeat that is meant: this payee, this amount.
@@ -60,6 +68,11 @@ impl LearnedException {
             currency: money.currency.code().into(),
         })
     }
+}
+
+/// Cards have a nudge, and of duplicates no showing is told.
+fn is_shown_verdict(response: &Response) -> bool {
+    response.kind == ResponseKind::Shown && response.nudge.is_empty()
 }
 
 fn payee_key(identity: &str) -> StableHash {
@@ -91,6 +104,11 @@ impl Memory {
     pub fn said_before(&self, response: &Response) -> Option<usize> {
         let again = |known: &Response| known.id == response.id && known.kind == response.kind;
         match response.kind {
+            // The last verdict that was shown tells which form comes next.
+            ResponseKind::Shown if response.nudge.is_empty() => {
+                let place = self.responses.iter().rposition(is_shown_verdict)?;
+                self.responses.get(place).filter(|known| again(known)).map(|_| place)
+            }
             ResponseKind::Shown => self.responses.iter().position(again),
             ResponseKind::Snoozed => None,
             // After the topic was switched on again it is news.
@@ -200,7 +218,8 @@ impl Memory {
     /// Whether a repeat of a payment is meant, by what the customer said before.
     #[must_use]
     pub fn repeat_is_meant(&self, identity: &str, amount: i64, currency: Currency) -> bool {
-        let mut exceptions = self.responses.iter().filter_map(|response| response.exception.as_ref()).peekable();
+        let meant = self.responses.iter().filter(|response| response.kind == ResponseKind::NotADuplicate);
+        let mut exceptions = meant.filter_map(|response| response.exception.as_ref()).peekable();
         if exceptions.peek().is_none() {
             return false;
         }
@@ -213,6 +232,22 @@ impl Memory {
         }
         let exact = |e: &&LearnedException| e.magnitude == amount.unsigned_abs() && e.currency == currency.code();
         of_payee.len() >= GENERALISE_AFTER || of_payee.iter().any(exact)
+    }
+
+    /// The last day on which a verdict about a payee was answered so.
+    #[must_use]
+    pub fn answered_of_payee(&self, identity: &str, kind: ResponseKind) -> Option<i32> {
+        let mut of_kind = self.responses.iter().rev().filter(|response| response.kind == kind).peekable();
+        of_kind.peek()?;
+        let payee = payee_key(identity);
+        let found = of_kind.find(|response| response.exception.as_ref().is_some_and(|about| about.payee == payee));
+        found.map(|response| response.day)
+    }
+
+    /// The verdict that was shown last.
+    #[must_use]
+    pub fn last_shown_verdict(&self) -> Option<StableHash> {
+        self.responses.iter().rfind(|response| is_shown_verdict(response)).map(|response| response.id)
     }
 
     /// Whether a card about a finding was answered "not a duplicate".

@@ -66,9 +66,9 @@ impl Debits {
     ) -> impl DoubleEndedIterator<Item = u32> {
         let rows = self.of_key(key(magnitude, currency));
         // Two amounts may share a hash.
+        let currencies = ledger.columns().currencies();
         rows.iter().copied().filter(move |&row| {
-            let row = ledger.row(row);
-            row.amount.unsigned_abs() == magnitude && row.currency == currency
+            ledger.amount(row).unsigned_abs() == magnitude && currencies.get(row as usize) == Some(&currency)
         })
     }
 

@@ -208,8 +208,13 @@ impl Engine {
                 (hash_of("series", id).ok_or_else(unknown)?, answer.counterparty)
             }
             Subject::Payee(name) => {
-                let payee = self.ledger.find_payee(Some(name), None).map_err(|_| unknown())?;
-                (self.payee_key(about, payee), cut(name))
+                let key = match self.ledger.find_payee(Some(name), None) {
+                    Ok(payee) => self.payee_key(about, payee),
+                    // Somebody can be known before they are paid.
+                    Err(identity) if about == About::KnownPayee => Correction::key(about, &identity),
+                    Err(_) => return Err(unknown()),
+                };
+                (key, cut(name))
             }
             Subject::Transaction(id) => {
                 let row = self.ledger.row(self.ledger.find(id).ok_or_else(unknown)?);
@@ -228,7 +233,7 @@ impl Engine {
             About::Recurs => {
                 matches!(subject, Subject::Transaction(_)) && (value.is_empty() || Cadence::from_word(value).is_some())
             }
-            About::Joined | About::Ended => false,
+            About::Joined | About::Ended | About::Guard => false,
         };
         if !fits {
             return Err(Error::argument("correction"));
@@ -323,6 +328,6 @@ fn count(deleted: &mut Vec<Deleted>, kind: &'static str, count: usize) {
     }
 }
 
-fn cut(text: &str) -> String {
+pub(super) fn cut(text: &str) -> String {
     text.chars().take(MAX_TEXT).collect()
 }

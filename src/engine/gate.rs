@@ -14,6 +14,7 @@ use crate::{
     features::series::{self, SeriesKind},
     ledger::{Ledger, View},
     packs::Pack,
+    payment::Known,
     state::{Recall, State},
     types::{self, About, Cadence, Category, CivilDate, Moment, Purpose, StableHash},
 };
@@ -30,6 +31,8 @@ pub(super) struct Derived {
     pub(super) duplicates: Option<Duplicates>,
     /// Whether the duplicates carry what the customer said of them by now.
     marked: bool,
+    /// What the payment guard looks up.
+    pub(super) known: Option<Known>,
 }
 
 impl Derived {
@@ -186,7 +189,10 @@ impl Engine {
                 }
             }
             let rows = self.ledger.len() as u32;
-            self.derived = Some(Derived { revision, from, today, basis, rows, duplicates: None, marked: false });
+            // Made with the rest, so that a check answers at once.
+            let guards = granted.allows(Purpose::PaymentGuard);
+            let known = guards.then(|| Known::new(&self.ledger, &basis, today));
+            self.derived = Some(Derived { revision, from, today, basis, rows, duplicates: None, marked: false, known });
         }
     }
 
@@ -203,14 +209,17 @@ impl Engine {
         {
             return false;
         }
-        let rows = ledger.len() as u32;
-        let Some(touched) = derived.basis.add(ledger, derived.rows..rows, from, today) else {
+        let new = derived.rows..ledger.len() as u32;
+        let Some(touched) = derived.basis.add(ledger, new.clone(), from, today) else {
             return false;
         };
+        if let Some(known) = &mut derived.known {
+            known.add(ledger, &derived.basis, &touched.rows, new.clone(), today);
+        }
         if let Some(duplicates) = &mut derived.duplicates {
             duplicates.add(ledger, &derived.basis, &touched);
         }
-        (derived.revision, derived.rows, derived.marked) = (ledger.revision(), rows, false);
+        (derived.revision, derived.rows, derived.marked) = (ledger.revision(), new.end, false);
         true
     }
 
@@ -251,6 +260,7 @@ impl Engine {
             rows: 0,
             duplicates: None,
             marked: false,
+            known: None,
         });
         (&self.ledger, derived)
     }

@@ -13,6 +13,7 @@ use crate::{
     error::{Code, Error},
     ledger::PayeeId,
     packs::NudgeClass,
+    payment,
     present::{parse_wire_id, wire_id},
     state::Choice,
     types::{CivilDate, Moment, Purpose, ResponseKind, StableHash},
@@ -55,7 +56,8 @@ impl Engine {
         if !fits {
             return Err(Error::new(Code::UnknownResponse));
         }
-        if kind != ResponseKind::NotADuplicate {
+        // What became of a warning is remembered by payee, too.
+        if !matches!(kind, ResponseKind::NotADuplicate | ResponseKind::WentThrough | ResponseKind::Cancelled) {
             response.exception = None;
         }
         response.kind = kind;
@@ -130,7 +132,7 @@ impl Engine {
             && let Some(verdict) = self.state.verdict(id)
         {
             let exception = verdict.money().and_then(|money| LearnedException::new(&verdict.identity, money));
-            return Ok((Purpose::PaymentGuard, blank(id, exception)));
+            return Ok((Purpose::PaymentGuard, blank(payment::matter_of(id), exception)));
         }
         let findings = self.findings(now);
         let exception_of = |finding: &Finding| {

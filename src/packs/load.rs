@@ -2,7 +2,7 @@
 //! A document to a compiled pack: every reference is followed, every condition compiled.
 
 use super::{
-    NudgeClass,
+    NudgeClass, Weights,
     cel::{self, CelError, Machine, Program, Type},
     document::{Document, Messages, NudgeDocument, Shape, item, joined, list, said},
     limits::MAX_BYTES,
@@ -36,6 +36,8 @@ pub struct Pack {
     pub nudges: Vec<Nudge>,
     /// What holds for all of them.
     pub policy: Policy,
+    /// What the signs of the payment guard weigh.
+    pub guard: Weights,
     /// By language, by key.
     messages: Vec<(String, Messages)>,
 }
@@ -108,7 +110,8 @@ impl Pack {
         shape.limits_of(&tree, "", 0);
         let document = shape.document(&tree);
         let mut loader = Loader { diagnostics: shape.diagnostics, cost: 0 };
-        let pack = loader.pack(document);
+        let mut pack = loader.pack(document);
+        pack.guard = Weights::read(tree.get("guard"), &mut loader.diagnostics);
         if loader.diagnostics.is_empty() { Ok(pack) } else { Err(invalid(loader.diagnostics)) }
     }
 
@@ -196,6 +199,7 @@ impl Loader {
             issuer: said(&[document.issuer]),
             nudges,
             policy: document.policy,
+            guard: Weights::default(),
             messages: document.messages,
         }
     }

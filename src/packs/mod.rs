@@ -11,6 +11,7 @@
 
 pub mod cel;
 mod document;
+mod guard;
 #[cfg(test)]
 mod json_schema;
 mod limits;
@@ -19,6 +20,7 @@ mod policy;
 mod schema;
 
 pub use document::NudgeClass;
+pub use guard::{Field, SIGNALS, Signal, SignalFamily, Weights};
 pub use load::{ActionRef, Nudge, Pack, Quieting};
 pub use policy::{Limits, Policy, Veto, minutes};
 pub use schema::{FAMILY_SLOT, split_event};

@@ -8,7 +8,7 @@ use crate::{
     detect::{Basis, duplicates, text},
     features::series::SeriesState,
     ingest::{RawTransaction, payee},
-    ledger::{Ledger, Row, View},
+    ledger::{Ledger, PayeeId, Row, Symbol, View},
     types::{Arg, LogOdds, Permille, Reason, sorted},
 };
 
@@ -33,31 +33,38 @@ pub struct PaidBefore {
     pub reasons: Vec<Reason>,
 }
 
-/// The payee of a draft in the ledger's own terms; empty when it says nothing of one.
-pub(super) fn identity_of(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -> String {
-    let known = ledger.find_payee(draft.counterparty_name, draft.counterparty_account);
-    match known {
-        Ok(payee) => ledger.identity(basis.view.canonical(payee)).into(),
-        Err(identity) => identity,
-    }
+/// The draft's payee, folded once; and what was found of others, each compared once.
+struct Payee {
+    identity: String,
+    known: Option<PayeeId>,
+    /// By the spelling of the name.
+    compared: Vec<(Symbol, bool)>,
 }
 
 pub(super) fn find(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -> Vec<PaidBefore> {
+    let known = ledger.find_payee(draft.counterparty_name, None).ok().map(|payee| basis.view.canonical(payee));
+    let identity = draft.counterparty_name.map(payee::identity).unwrap_or_default();
+    let mut payee = Payee { identity, known, compared: Vec::new() };
     let today = draft.booked_at.days();
     let same_amount = basis.debits.of_amount(ledger, draft.amount.unsigned_abs(), draft.currency);
     let mut recent: Vec<u32> = Vec::new();
     let mut earlier_days: Vec<i32> = Vec::new();
     for place in same_amount.rev() {
-        let row = ledger.row(place);
-        if row.day > today || !is_same_payee(ledger, &basis.view, place, &row, draft) {
+        let day = ledger.day(place);
+        // Newest first: where nothing recent is repeated, what lies further back explains nothing.
+        if recent.is_empty() && day < today - REFERENCE_WINDOW_DAYS {
+            break;
+        }
+        if day > today || !is_same_payee(ledger, &basis.view, place, draft, &mut payee) {
             continue;
         }
-        let gap = today - row.day;
-        let one_invoice = same_invoice(ledger, &row, draft);
-        if recent.len() < MAX_CANDIDATES && (gap <= WINDOW_DAYS || (gap <= REFERENCE_WINDOW_DAYS && one_invoice)) {
+        let gap = today - day;
+        let is_near =
+            gap <= WINDOW_DAYS || (gap <= REFERENCE_WINDOW_DAYS && same_invoice(ledger, &ledger.row(place), draft));
+        if recent.len() < MAX_CANDIDATES && is_near {
             recent.push(place);
         }
-        earlier_days.push(row.day);
+        earlier_days.push(day);
     }
     let mut found = Vec::new();
     for place in recent {
@@ -73,23 +80,29 @@ pub(super) fn find(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -
     found
 }
 
-fn is_same_payee(ledger: &Ledger, view: &View, place: u32, row: &Row, draft: &RawTransaction<'_>) -> bool {
+fn is_same_payee(ledger: &Ledger, view: &View, place: u32, draft: &RawTransaction<'_>, payee: &mut Payee) -> bool {
+    let at = place as usize;
+    let columns = ledger.columns();
     if let Some(account) = &draft.counterparty_account
-        && row.counterparty_account.is_some()
+        && let Some(&known) = columns.counterparty_accounts().get(at).filter(|known| known.is_some())
     {
         // An account number is stronger than a name: the same number is the same payee, and a different
         // one under the same name is another payee or another matter.
-        return View::same_account(ledger.word(row.counterparty_account), account);
+        return View::same_account(ledger.word(known), account);
     }
-    let Some(name) = &draft.counterparty_name else {
+    let Some(&name) = columns.names().get(at).filter(|name| name.is_some() && draft.counterparty_name.is_some()) else {
         return false;
     };
-    if !row.name.is_some() {
-        return false;
+    let other = view.payee(place);
+    if payee.known == Some(other) {
+        return true;
     }
-    let known = ledger.find_payee(Some(name), None);
-    known.is_ok_and(|payee| view.canonical(payee) == view.payee(place))
-        || payee::similarity(&payee::identity(name), &payee::identity(ledger.word(row.name))).get() >= ALIKE
+    if let Some(&(_, alike)) = payee.compared.iter().find(|(compared, _)| *compared == name) {
+        return alike;
+    }
+    let alike = payee::similarity(&payee.identity, &payee::identity(ledger.word(name))).get() >= ALIKE;
+    payee.compared.push((name, alike));
+    alike
 }
 
 fn same_invoice(ledger: &Ledger, row: &Row, draft: &RawTransaction<'_>) -> bool {

@@ -1,23 +1,42 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! The check before a payment is confirmed: it answers at once, and the bank decides.
 //!
-//! In: a draft and a basis. Out: a `PaymentVerdict` with its reasons. May use: types, packs, ledger,
-//! features, detect. Today one signal: already paid.
+//! In: a draft, what the host saw around it, a basis and what is known of the customer's payments. Out: a
+//! `PaymentVerdict` with its reasons and signs. May use: types, packs, ledger, features, detect. Invariants: weak signs
+//! add up and none of them asks alone; the form that was shown last is not chosen again; nothing is scanned that can be
+//! looked up.
 //! Deliberately absent: marketing, blocking.
 //!
-//! How to add a signal: 1. a file with one function; 2. its reasons' texts in the pack; 3. a scenario that
-//! asks and one that must not; 4. its place in `check`.
+//! How to add a signal: see `signs/mod.rs`.
 
 mod already_paid;
+mod case;
+mod combine;
+mod commitment;
+mod context;
+mod form;
+mod known;
+mod signs;
+mod upcoming;
+mod wishes;
 
 pub use already_paid::PaidBefore;
+pub use case::Sign;
+pub use commitment::{Commitment, CommitmentKind, weigh};
+pub use context::{Context, NameCheck, PayFor};
+pub use form::{form_of, matter_of};
+pub use known::Known;
+pub use upcoming::Upcoming;
+pub use wishes::Wishes;
 
 use crate::{
     detect::Basis,
     ingest::RawTransaction,
     ledger::Ledger,
-    types::{Currency, DataClass, Money, Reason, StableHash, stable_hash, words},
+    packs::{Field, Signal, Weights},
+    types::{Currency, DataClass, Moment, Money, Reason, StableHash, sorted, stable_hash, words},
 };
+use case::Case;
 
 words! {
     /// How much friction the payment deserves.
@@ -36,7 +55,7 @@ words! {
 }
 
 words! {
-    /// What the host should show.
+    /// What the host should show; a verdict's id holds the place, so there is room for sixteen.
     Form {
         /// Nothing.
         None = "none",
@@ -44,8 +63,23 @@ words! {
         Line = "line",
         /// The draft beside the payment that it repeats.
         ShowPair = "show-pair",
+        /// The field that it is about, marked, with the reason beside it.
+        Highlight = "highlight",
+        /// The customer chooses what it is for, and gets advice for that.
+        ChooseReason = "choose-reason",
+        /// The customer types or says whom they pay, and how much.
+        ReadBack = "read-back",
+        /// A while, with the right to cancel.
+        Wait = "wait",
+        /// Somebody whom the customer trusts is asked first.
+        TrustedContact = "trusted-contact",
+        /// A person of the bank.
+        Call = "call",
     }
 }
+
+/// How long a pause is.
+const PAUSE_MINUTES: u32 = 30;
 
 /// The answer to a draft.
 #[derive(Clone, PartialEq, Debug)]
@@ -56,10 +90,20 @@ pub struct PaymentVerdict {
     pub level: Level,
     /// Of which form.
     pub form: Form,
-    /// Why.
+    /// Why, the strongest first; none where there is nothing to say.
     pub reasons: Vec<Reason>,
     /// Payments that it repeats, likeliest first.
     pub duplicate_of: Vec<PaidBefore>,
+    /// What pays it anyway.
+    pub upcoming: Option<Upcoming>,
+    /// All that was weighed, whatever the level.
+    pub signs: Vec<Sign>,
+    /// The field that stands out most.
+    pub field: Option<Field>,
+    /// How long to wait.
+    pub wait_minutes: Option<u32>,
+    /// Whom the customer wants to ask first.
+    pub contact: String,
     /// What a response would teach.
     pub subject: VerdictSubject,
 }
@@ -71,7 +115,7 @@ impl PaymentVerdict {
 }
 
 /// What is remembered of a verdict, so that an answer to it can be understood: no name, no row.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct VerdictSubject {
     /// The verdict.
     pub id: StableHash,
@@ -91,16 +135,93 @@ impl VerdictSubject {
     }
 }
 
-/// Checks a draft; `meant` tells whether the customer said that such a repeat is meant.
+/// What the customer said before that matters here.
+#[derive(Clone, Debug, Default)]
+pub struct Remembered {
+    /// Such a repeat is meant.
+    pub meant: bool,
+    /// They know this payee.
+    pub known: bool,
+    /// The day on which a payment to this payee was made in spite of a warning.
+    pub went_through: Option<i32>,
+    /// The day on which one was given up after a warning.
+    pub cancelled: Option<i32>,
+    /// The form that was shown last.
+    pub last_form: Option<Form>,
+    /// What they ask for.
+    pub wishes: Wishes,
+}
+
+/// The payee of a draft in the ledger's own terms; empty when it says nothing of one.
+#[must_use]
+pub fn identity_of(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -> String {
+    let known = ledger.find_payee(draft.counterparty_name, draft.counterparty_account);
+    match known {
+        Ok(payee) => ledger.identity(basis.view.canonical(payee)).into(),
+        Err(identity) => identity,
+    }
+}
+
+/// Checks a draft.
 #[must_use]
 pub fn check(
-    ledger: &Ledger,
-    basis: &Basis,
-    draft: &RawTransaction<'_>,
-    instant: i64,
-    meant: &dyn Fn(&str) -> bool,
+    (ledger, basis, known): (&Ledger, &Basis, &Known),
+    (draft, context): (&RawTransaction<'_>, &Context),
+    (identity, remembered): (String, &Remembered),
+    weights: &Weights,
+    now: Moment,
 ) -> PaymentVerdict {
-    let identity = already_paid::identity_of(ledger, basis, draft);
+    let mut case = Case::new((ledger, basis, known), (draft, context), remembered, now);
+    let mut duplicate_of = if remembered.meant { Vec::new() } else { already_paid::find(ledger, basis, draft) };
+    if let Some(paid) = duplicate_of.first() {
+        case.sign(Signal::AlreadyPaid, 0, Some(paid.row));
+    }
+    // What was paid already explains what is scheduled, too.
+    let upcoming = if duplicate_of.is_empty() { upcoming::find(&mut case) } else { None };
+    signs::look(&mut case);
+    let score = combine::score(&mut case.signs, weights);
+    let wishes = wishes::reasons(&case);
+    let asked = if wishes.is_empty() { Level::Clear } else { Level::Pause };
+    let level = combine::level(score).max(asked);
+    let mut signs = sorted(case.signs, &mut |a, b| b.points.cmp(&a.points));
+    let strongest = signs.first().map(|sign| sign.signal);
+    let mut reasons = Vec::new();
+    let mut field = None;
+    if level > Level::Clear {
+        for sign in signs.iter_mut().filter(|sign| sign.points > 0) {
+            match duplicate_of.first_mut() {
+                Some(paid) if sign.signal == Signal::AlreadyPaid => reasons.append(&mut paid.reasons),
+                _ => reasons.push(core::mem::take(&mut sign.reason)),
+            }
+        }
+        reasons.extend(wishes);
+        field = strongest.and_then(Signal::field);
+    }
+    let choice = form::Choice {
+        has_pair: !duplicate_of.is_empty() || upcoming.is_some(),
+        may_ask: context.purpose.is_none(),
+        is_amount: field == Some(Field::Amount),
+        has_contact: !remembered.wishes.trusted_contact.is_empty(),
+    };
+    let form = form::form(level, choice, remembered.last_form);
+    let id = id_of(draft, &identity, now.instant, form);
+    let subject = VerdictSubject { id, identity, minor: draft.amount, currency: draft.currency.code().into() };
+    PaymentVerdict {
+        id,
+        level,
+        form,
+        reasons,
+        duplicate_of,
+        upcoming,
+        signs,
+        field,
+        wait_minutes: (level >= Level::Pause).then_some(PAUSE_MINUTES),
+        contact: if level >= Level::Pause { remembered.wishes.trusted_contact.clone() } else { String::new() },
+        subject,
+    }
+}
+
+fn id_of(draft: &RawTransaction<'_>, identity: &str, instant: i64, form: Form) -> StableHash {
     let id = stable_hash(&[
         b"verdict",
         draft.account_id.as_bytes(),
@@ -109,12 +230,5 @@ pub fn check(
         draft.currency.code().as_bytes(),
         &instant.to_le_bytes(),
     ]);
-    let subject = VerdictSubject { id, identity, minor: draft.amount, currency: draft.currency.code().into() };
-    let duplicate_of = if meant(&subject.identity) { Vec::new() } else { already_paid::find(ledger, basis, draft) };
-    let (level, form) = match duplicate_of.first() {
-        Some(_) => (Level::Confirm, Form::ShowPair),
-        None => (Level::Clear, Form::None),
-    };
-    let reasons = duplicate_of.first().map(|paid| paid.reasons.clone()).unwrap_or_default();
-    PaymentVerdict { id, level, form, reasons, duplicate_of, subject }
+    form::with_form(id, form)
 }

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! Duplicates, series, transfers and verdicts on the wire.
+//! Duplicates, series and transfers on the wire.
 
 use serde::Serialize;
 
-use super::{Message, Use, card::uses, wire_id};
+use super::wire_id;
 use crate::{
-    consent::Granted,
     detect::{Duplicate, DuplicateKind, DuplicateState, duplicates::payee_text},
     features::series::{AmountModel, Series, SeriesKind, SeriesState},
     ledger::{Ledger, OwnTransfer},
-    packs::ActionRef,
-    payment::{Form, Level, PaymentVerdict},
-    types::{Arg, Args, Cadence, Direction, Money, Permille, Purpose, Reason, ResponseKind},
+    types::{Cadence, Direction, Money, Permille, Reason},
 };
 
 /// Two rows that look like one payment.
@@ -186,98 +183,6 @@ impl TransferAnswer {
             currency: money.currency.code().into(),
             gap_days: transfer.gap_days,
             confidence: transfer.confidence,
-        }
-    }
-}
-
-/// The answer to a draft.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct VerdictAnswer {
-    /// For responses.
-    pub id: String,
-    /// How much friction.
-    pub level: Level,
-    /// Of which form.
-    pub form: Form,
-    /// Why.
-    pub reasons: Vec<Reason>,
-    /// Payments that it repeats, likeliest first.
-    pub duplicate_of: Vec<PaidAnswer>,
-    /// What to say.
-    pub message: Message,
-    /// Buttons.
-    pub actions: Vec<ActionRef>,
-    /// What was used.
-    pub uses: Vec<Use>,
-}
-
-/// A payment that a draft repeats.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-pub struct PaidAnswer {
-    /// Row id.
-    pub transaction: String,
-    /// Civil days since.
-    pub gap_days: i32,
-    /// 0 to 1.
-    pub confidence: Permille,
-}
-
-impl VerdictAnswer {
-    /// The answer for a verdict.
-    #[must_use]
-    pub fn new(ledger: &Ledger, verdict: &PaymentVerdict, granted: &Granted) -> Self {
-        let first = verdict.duplicate_of.first();
-        let (id, args) = first.map_or(("payment.clear", Args::default()), |paid| {
-            let row = ledger.row(paid.row);
-            let args = Args::default()
-                .with("amount", Arg::magnitude(row.money()))
-                .with("payee", Arg::text(payee_text(ledger, &row)))
-                .with("date", Arg::date(row.date()))
-                .with("gapDays", Arg::number(i64::from(paid.gap_days)));
-            ("payment.already-paid", args)
-        });
-        let action = |id: &str, response| ActionRef { id: id.into(), response: Some(response) };
-        let actions = if first.is_some() {
-            vec![action("go-back", ResponseKind::Cancelled), action("pay-anyway", ResponseKind::WentThrough)]
-        } else {
-            Vec::new()
-        };
-        Self {
-            id: wire_id("verdict", verdict.id),
-            level: verdict.level,
-            form: verdict.form,
-            reasons: verdict.reasons.clone(),
-            duplicate_of: verdict
-                .duplicate_of
-                .iter()
-                .map(|paid| PaidAnswer {
-                    transaction: ledger.id(paid.row).into(),
-                    gap_days: paid.gap_days,
-                    confidence: paid.confidence,
-                })
-                .collect(),
-            message: Message { id: id.into(), args },
-            actions,
-            uses: uses(PaymentVerdict::DATA_CLASSES, Purpose::PaymentGuard, granted),
-        }
-    }
-
-    /// What a call without its purpose answers.
-    #[must_use]
-    pub fn empty() -> Self {
-        Self {
-            id: wire_id("verdict", crate::types::stable_hash(&[b"no consent"])),
-            level: Level::Clear,
-            form: Form::None,
-            reasons: Vec::new(),
-            duplicate_of: Vec::new(),
-            message: Message { id: "payment.not-checked".into(), args: Args::default() },
-            actions: Vec::new(),
-            uses: Vec::new(),
         }
     }
 }

@@ -10,13 +10,15 @@ mod features;
 mod finding;
 mod forecast;
 mod trace;
+mod verdict;
 
-pub use answers::{DuplicateAnswer, NextAnswer, PaidAnswer, SeriesAnswer, SeriesChange, TransferAnswer, VerdictAnswer};
+pub use answers::{DuplicateAnswer, NextAnswer, SeriesAnswer, SeriesChange, TransferAnswer};
 pub use card::{Answer, Card, Evidence, Message, QuietCard, Use, WithheldCard};
 pub use features::FeatureAnswer;
 pub use finding::{FactAnswer, Facts, FindingAnswer};
 pub use forecast::{ForecastAnswer, ForecastDay, PlannedAnswer};
 pub use trace::{Condition, TraceLine};
+pub use verdict::{PaidAnswer, SignAnswer, UpcomingAnswer, VerdictAnswer};
 
 /// The id of a card, duplicate, series or verdict on the wire.
 #[must_use]

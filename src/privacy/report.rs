@@ -181,7 +181,7 @@ fn chosen(look: &Look<'_>, known: &mut Vec<Known>) {
         let exception = response.exception.as_ref();
         known.push(Known {
             id,
-            sort: if exception.is_some() { "exception" } else { "response" },
+            sort: if response.teaches() { "exception" } else { "response" },
             kind: response.kind.word().into(),
             label: exception.map_or_else(|| response.topic.clone(), |exception| payee_of(look, exception.payee)),
             purpose,

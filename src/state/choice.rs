@@ -74,7 +74,7 @@ impl Choice {
     pub const fn noun(&self) -> Option<&'static str> {
         match self {
             Self::Consent { .. } | Self::Undo(_) => None,
-            Self::Respond { response, .. } if response.exception.is_some() => Some("exceptions"),
+            Self::Respond { response, .. } if response.teaches() => Some("exceptions"),
             Self::Respond { .. } => Some("responses"),
             Self::Context(_) => Some("contexts"),
             Self::Correct(_) => Some("corrections"),

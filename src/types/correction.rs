@@ -25,6 +25,8 @@ words! {
         Joined = "joined",
         /// A series that has ended, named by a row: the value is the day on which it was said.
         Ended = "ended",
+        /// What the customer asks of the payment guard, named by the setting: the value is as it was set.
+        Guard = "guard",
     }
 }
 
@@ -34,6 +36,8 @@ impl About {
     pub const fn purpose(self) -> Purpose {
         match self {
             Self::NeverTopic => Purpose::Nudges,
+            // Only the guard asks who is known.
+            Self::Guard | Self::KnownPayee => Purpose::PaymentGuard,
             _ => Purpose::Insights,
         }
     }

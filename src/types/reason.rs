@@ -88,7 +88,7 @@ impl Serialize for Args {
 }
 
 /// A stable code in `kebab-case` with its arguments.
-#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Reason {
     /// The code; the catalogue has a text for it.

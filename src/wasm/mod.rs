@@ -57,7 +57,7 @@ words! {
         Transfers = "transfers",
         /// `{ now, accountId or currency, days }` → the forecast.
         Forecast = "forecast",
-        /// `{ now, draft }` → the verdict.
+        /// `{ now, draft, context? }` → the verdict.
         CheckPayment = "check_payment",
         /// `{ now, surface, slots?, preview?, trace?, bucket? }` → cards, quiet, withheld, the trace.
         Evaluate = "evaluate",
@@ -69,7 +69,7 @@ words! {
         Consent = "consent",
         /// `{ do, now, … }` → what the customer decided, declared, set right or wants to know; `do` is one of `grant`,
         /// `refuse`, `withdraw`, `declare`, `revoke`, `contexts`, `correct`, `report`, `log`, `export`,
-        /// `attention`, `learned`, `set-attention`.
+        /// `attention`, `learned`, `set-attention`, `guard`, `guard-set`, `decision`.
         Tell = "tell",
         /// All choices without rows, as bytes for `restore`.
         Choices = "choices",
@@ -133,7 +133,9 @@ impl Engine {
                 engine.ingest_abort();
                 empty(())
             }
-            Method::CheckPayment => json(&requests::draft(request, |now, draft| engine.check_payment(now, draft))?),
+            Method::CheckPayment => {
+                json(&requests::draft(request, |now, draft, context| engine.check_payment(now, draft, context))?)
+            }
             Method::Consent => json(&engine.consent(Request::moment(request)?)),
             Method::Choices => raw(&engine.choices()),
             Method::TakeEntries => raw(&engine.take_entries()),
@@ -205,6 +207,9 @@ impl Engine {
             "attention" => return Ok(json(&self.engine.attention(now))),
             "learned" => return Ok(json(&self.engine.learned(now))),
             "set-attention" => return Ok(empty(self.engine.set_attention(now, request.attention()?)?)),
+            "guard" => return Ok(json(&self.engine.guard(now))),
+            "guard-set" => return Ok(json(&self.engine.set_guard(now, &request.guard_settings()?)?)),
+            "decision" => return Ok(json(&self.engine.check_decision(now, &request.payment_decision()?)?)),
             _ => return Err(Error::argument("do")),
         };
         Ok(json(&Named { id }))

@@ -8,12 +8,13 @@ use serde::Serialize;
 use crate::{
     consent::{Grant, Notice},
     engine::{
-        self, CorrectionRequest, DuplicateQuery, EvaluateQuery, Scope, Setting, SettingKind, Settings, SignedPack, Subject,
+        self, Commitment, CommitmentKind, CorrectionRequest, DuplicateQuery, EvaluateQuery, NameCheck, PayFor,
+        PaymentContext, Scope, Setting, SettingKind, Settings, SignedPack, Subject,
     },
     error::{Code, Error},
     ingest::{Draft, RawTransaction},
     json::{Fault, Reader, Tree},
-    types::{About, CivilDate, CivilTime, Currency, Moment, Purpose, ResponseKind},
+    types::{About, CivilDate, CivilTime, Currency, Moment, Purpose, ResponseKind, parse_minor},
 };
 
 /// One request.
@@ -136,6 +137,29 @@ impl<'a> Request<'a> {
         Ok(CorrectionRequest { about, subject, value: self.text("value")? })
     }
 
+    /// `{ kind, accountId, amount, currency, months?, rate? }`.
+    pub(super) fn payment_decision(&self) -> Result<Commitment<'_>, Error> {
+        let wrong = || Error::argument("decision");
+        let kind = CommitmentKind::from_word(self.text("kind")?).ok_or_else(|| Error::argument("kind"))?;
+        let currency = Currency::from_code(self.text("currency")?).ok_or_else(|| Error::argument("currency"))?;
+        let size = parse_minor(self.text("amount")?, currency.decimals()).map_err(|_| Error::argument("amount"))?;
+        let months = self.optional_count("months")?.unwrap_or(0);
+        let rate = self.optional_count("rate")?.unwrap_or(0);
+        let account = Some(self.text("accountId")?).filter(|account| !account.is_empty()).ok_or_else(wrong)?;
+        Ok(Commitment { kind, account, size, currency, months, rate })
+    }
+
+    /// The settings that are there, by their names.
+    pub(super) fn guard_settings(&self) -> Result<Vec<(&'static str, &str)>, Error> {
+        let mut settings = Vec::new();
+        for name in ["pauseAbove", "trustedContact", "dailyAllowance"] {
+            if let Some(value) = self.optional_text(name)? {
+                settings.push((name, value));
+            }
+        }
+        Ok(settings)
+    }
+
     pub(super) fn duplicate_query(&self) -> Result<DuplicateQuery, Error> {
         let include_settled = self.flag("includeSettled")?;
         Ok(DuplicateQuery { since: self.optional_date("since")?, include_settled })
@@ -210,12 +234,40 @@ fn notice(tree: &Tree<'_>) -> Notice {
     Notice { words, expires: tree.get("expires").and_then(Tree::integer) }
 }
 
-/// Reads `{ now, draft }` and hands both on: the draft borrows its texts from the request.
+/// What the host saw around a draft: every field may be absent, and unknown ones are ignored.
+fn payment_context(tree: Option<&Tree<'_>>) -> Result<PaymentContext, Error> {
+    let wrong = || Error::argument("context");
+    let mut context = PaymentContext::default();
+    let Some(tree) = tree else {
+        return Ok(context);
+    };
+    if !matches!(tree, Tree::Object(_)) {
+        return Err(wrong());
+    }
+    if let Some(word) = tree.get("nameCheck") {
+        context.name_check = Some(word.text().and_then(NameCheck::from_word).ok_or_else(wrong)?);
+    }
+    if let Some(word) = tree.get("purpose") {
+        context.purpose = Some(word.text().and_then(PayFor::from_word).ok_or_else(wrong)?);
+    }
+    for (field, slot) in PaymentContext::PRESSURE.into_iter().zip(&mut context.pressure) {
+        *slot = match tree.get(field) {
+            None => false,
+            Some(Tree::Bool(value)) => *value,
+            Some(_) => return Err(wrong()),
+        };
+    }
+    Ok(context)
+}
+
+/// Reads `{ now, draft, context? }` and hands them on: the draft borrows its texts from the request.
 pub(super) fn draft<T>(
     request: &[u8],
-    check: impl FnOnce(Moment, &RawTransaction<'_>) -> Result<T, Error>,
+    check: impl FnOnce(Moment, &RawTransaction<'_>, &PaymentContext) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    let now = Request::read(request)?.now()?;
+    let asked = Request::read(request)?;
+    let now = asked.now()?;
+    let context = payment_context(asked.0.get("context"))?;
     let text = core::str::from_utf8(request).unwrap_or_default();
     let mut reader = Reader::new(text);
     // The request was read once already: it is well-formed.
@@ -224,7 +276,7 @@ pub(super) fn draft<T>(
     }
     let draft = Draft::read(&mut reader).map_err(|_| Error::argument("draft"))?;
     match draft.check(now.date) {
-        Ok(draft) => check(now, &draft),
+        Ok(draft) => check(now, &draft, &context),
         Err((_, field)) => Err(Error::argument(field)),
     }
 }

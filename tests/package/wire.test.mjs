@@ -32,6 +32,7 @@ const TWINS = {
   FeatureAnswer: 'Feature',
   FeatureType: "Feature['type']",
   ForecastBasis: "Forecast['basis']",
+  Field: "NonNullable<PaymentVerdict['field']>",
   Form: "PaymentVerdict['form']",
   Level: "PaymentVerdict['level']",
   Merged: '{ applied: number; known: number }',
@@ -49,9 +50,13 @@ const TWINS = {
   SeriesChange: "Series['changes'][number]",
   SeriesKind: "Series['kind']",
   SeriesState: "Series['state']",
+  SignAnswer: "PaymentVerdict['signs'][number]",
+  Signal: 'PaymentSign',
   TopicLine: 'Topic',
+  UpcomingAnswer: "NonNullable<PaymentVerdict['upcoming']>",
   Use: "Card['uses'][number]",
   VerdictAnswer: 'PaymentVerdict',
+  Wishes: '{ pauseAbove: string; trustedContact: string; dailyAllowance: string }',
   WithheldCard: 'Withheld',
 };
 

@@ -85,11 +85,39 @@ for (const language of ['en', 'ja']) {
     await close();
   });
 
-  test(`${language}: a payment that comes every month is not taken for a repetition`, async () => {
+  test(`${language}: what a standing order is about to pay is shown beside it`, async () => {
     const { page, close } = await open();
     await fillAndPay(page, 'due');
-    await page.locator('#payment-done').waitFor();
-    assert.equal(await page.locator('#review-title').count(), 0);
+    await page.locator('#review-title').waitFor();
+    assert.equal(await page.locator('.pair-side').count(), 2);
+    await page.locator('#go-back').click();
+    await page.locator('#pay-button').waitFor();
+    await close();
+  });
+
+  test(`${language}: the signals are tried one by one, and a question looks otherwise the next time`, async () => {
+    const { page, close } = await open();
+    await page.locator('#weigh').click();
+    await page.locator('#weighed').waitFor();
+    assert.equal(await page.locator('.sign').count(), 0, 'nothing is typed yet');
+    await page.locator('#try-fresh').click();
+    await page.locator('#weigh').click();
+    await page.locator('.sign').first().waitFor();
+    const quiet = await page.locator('#weighed .badge').textContent();
+    for (const signal of ['onCall', 'screenShared']) await page.locator(`#signal-${signal}`).check();
+    await page.locator('#weigh').click();
+    await page.locator('#weighed').waitFor();
+    assert.notEqual(await page.locator('#weighed .badge').textContent(), quiet);
+    assert.equal(await page.locator('#payment-done').count(), 0, 'trying pays nothing');
+    const asked = async () => {
+      await page.locator('#pay-button').click();
+      await page.locator('#review-title').waitFor();
+      const text = await page.locator('.review .ask').textContent();
+      await page.locator('#go-back').click();
+      await page.locator('#pay-button').waitFor();
+      return text;
+    };
+    assert.notEqual(await asked(), await asked());
     await close();
   });
 

@@ -111,6 +111,10 @@ impl Host {
         answer(&self.engine.check_payment(&bytes(&json!({ "now": now, "draft": draft }))))
     }
 
+    pub(crate) fn check_payment_in(&mut self, now: &Value, draft: &Value, context: &Value) -> Result<Value, Value> {
+        answer(&self.engine.check_payment(&bytes(&json!({ "now": now, "draft": draft, "context": context }))))
+    }
+
     pub(crate) fn respond(
         &mut self,
         now: &Value,

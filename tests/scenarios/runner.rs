@@ -51,6 +51,11 @@ pub(crate) fn play(scenario: Scenario) -> Vec<String> {
         {
             complaints.push(format!("step {place}: {complaint}"));
         }
+        for (what, more) in &step.tell {
+            if let Err(error) = host.tell(what, &now, more) {
+                complaints.push(format!("step {place}: `{what}` was refused: {error}"));
+            }
+        }
         let said = check(&mut host, &now, &step.expect);
         complaints.extend(said.into_iter().map(|complaint| format!("step {place}, {complaint}")));
     }
@@ -87,7 +92,10 @@ fn find(host: &mut Host, now: &Value, respond: &Respond) -> Option<String> {
             // What is withheld tells no rows: only its nudge names it.
             return found.or_else(|| withheld.into_iter().find(nudge)).and_then(id_of);
         }
-        "verdict" => return id_of(&host.check_payment(now, &draft(respond.draft.as_ref()?)).ok()?),
+        "verdict" => {
+            let context = respond.context.clone().unwrap_or_default();
+            return id_of(&host.check_payment_in(now, &draft(respond.draft.as_ref()?), &context).ok()?);
+        }
         other => panic!("a scenario speaks of cards, duplicates and verdicts, not of `{other}`"),
     };
     list.as_array()?.iter().find(|entry| entry.pointer(key) == Some(&rows)).and_then(id_of)
@@ -138,9 +146,17 @@ fn check(host: &mut Host, now: &Value, expect: &Expect) -> Vec<String> {
     for payment in expect.payments.iter().flatten() {
         let mut payment = payment.clone();
         let asked = payment.remove("draft").unwrap();
-        let verdict = host.check_payment(now, &draft(&asked));
+        let context = payment.remove("context").unwrap_or_default();
+        let verdict = host.check_payment_in(now, &draft(&asked), &context);
         let got = verdict.as_ref().map_or_else(|error| json!({ "refused": error["code"] }), verdict_view);
         hold(&format!("payment {asked}"), &Some(vec![Value::Object(payment)]), &mut || vec![got.clone()]);
+    }
+    for decision in expect.decisions.iter().flatten() {
+        let mut decision = decision.clone();
+        let asked = decision.remove("decision").unwrap();
+        let verdict = host.tell("decision", now, &asked);
+        let got = verdict.as_ref().map_or_else(|error| json!({ "refused": error["code"] }), verdict_view);
+        hold(&format!("decision {asked}"), &Some(vec![Value::Object(decision)]), &mut || vec![got.clone()]);
     }
     for forecast in expect.forecasts.iter().flatten() {
         let mut forecast = forecast.clone();
@@ -231,8 +247,12 @@ fn learned(entry: &Value) -> Value {
 
 fn verdict_view(verdict: &Value) -> Value {
     let paid = verdict["duplicateOf"].as_array().unwrap().iter();
+    let signs = verdict["signs"].as_array().unwrap().iter();
     json!({ "level": verdict["level"], "form": verdict["form"], "message": verdict["message"]["id"],
-        "reasons": codes(&verdict["reasons"]), "duplicateOf": paid.map(|paid| paid["transaction"].clone()).collect::<Value>() })
+        "reasons": codes(&verdict["reasons"]), "signs": signs.map(|sign| sign["sign"].clone()).collect::<Value>(),
+        "rows": verdict["evidence"]["transactions"], "upcoming": verdict["upcoming"], "field": verdict["field"],
+        "waitMinutes": verdict["waitMinutes"], "trustedContact": verdict["trustedContact"],
+        "duplicateOf": paid.map(|paid| paid["transaction"].clone()).collect::<Value>() })
 }
 
 /// `today` and `end` are balances of the first and the last day, payments ahead are `[date, amount, counterparty]`.

@@ -59,6 +59,9 @@ struct StepText {
     /// What is set of attention: `about`, `subject`, `value`.
     #[serde(default)]
     attention: Vec<Value>,
+    /// Other calls: what is told, and with what.
+    #[serde(default)]
+    tell: Vec<(String, Value)>,
     #[serde(default)]
     expect: Expect,
 }
@@ -78,6 +81,8 @@ pub(crate) struct Respond {
     pub(crate) surface: Option<String>,
     /// The draft that a verdict was about.
     pub(crate) draft: Option<Value>,
+    /// What the host saw around it.
+    pub(crate) context: Option<Value>,
     pub(crate) say: String,
     pub(crate) until: Option<String>,
     /// The code of the refusal, where the response must be refused.
@@ -111,8 +116,10 @@ pub(crate) struct Expect {
     pub(crate) cards: Option<Vec<Value>>,
     pub(crate) quiet: Option<Vec<Value>>,
     pub(crate) withheld: Option<Vec<Value>>,
-    /// Each with its `draft`.
+    /// Each with its `draft`, and its `context` if there is one.
     pub(crate) payments: Option<Vec<Map<String, Value>>>,
+    /// Each with its `decision`.
+    pub(crate) decisions: Option<Vec<Map<String, Value>>>,
     /// Each with its `account` (left out: `main`) or the currency that it is `of`, and `days` (left out: 30).
     pub(crate) forecasts: Option<Vec<Map<String, Value>>>,
     /// Values by name; a name with `"absent"` has none.
@@ -132,6 +139,7 @@ pub(crate) struct Step {
     pub(crate) declare: Option<String>,
     pub(crate) revoke: Option<String>,
     pub(crate) attention: Vec<Value>,
+    pub(crate) tell: Vec<(String, Value)>,
     pub(crate) expect: Expect,
 }
 
@@ -172,6 +180,7 @@ impl Scenario {
             declare: None,
             revoke: None,
             attention: Vec::new(),
+            tell: Vec::new(),
             expect: self.expect,
         };
         let rest = self.steps.into_iter().map(|step| Step {
@@ -183,6 +192,7 @@ impl Scenario {
             declare: step.declare,
             revoke: step.revoke,
             attention: step.attention,
+            tell: step.tell,
             expect: step.expect,
         });
         core::iter::once(first).chain(rest).collect()

@@ -22,6 +22,7 @@ import { knownRegion } from './views/known.js';
 import { logRegion } from './views/log.js';
 import { paymentRegion } from './views/payment.js';
 import { quietRegion } from './views/quiet.js';
+import { signalsRegion } from './views/signals.js';
 import { transactionsRegion } from './views/transactions.js';
 
 /** One part of the page. */
@@ -38,6 +39,7 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
   const attention = attentionRegion(actions);
   const feed = feedRegion(actions);
   const payment = paymentRegion(actions);
+  const signals = signalsRegion(actions);
   const quiet = quietRegion();
   const choices = choicesRegion(actions);
   const known = knownRegion(actions);
@@ -57,7 +59,7 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
       'main',
       { id: 'main', tabindex: -1 },
       h('div', { class: 'top' }, account.root, feed.root),
-      h('div', { class: 'side' }, payment.root, choices.root, attention.root, quiet.root, file.root),
+      h('div', { class: 'side' }, payment.root, signals.root, choices.root, attention.root, quiet.root, file.root),
       transactions.root,
       h('div', { class: 'own-data' }, h('div', { class: 'own-data-part' }, known.root), h('div', { class: 'own-data-part' }, keeping.root, log.root)),
     ),
@@ -70,6 +72,7 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
     account,
     feed,
     payment,
+    signals,
     choices,
     attention,
     quiet,

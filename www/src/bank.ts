@@ -20,6 +20,7 @@ import {
   type Decided,
   type Deleted,
   type IngestReport,
+  type PaymentContext,
   type PaymentVerdict,
   type Portable,
   type PrivacyReport,
@@ -73,7 +74,7 @@ export interface Bank {
   look(): View;
   /** Has it told when another tab has changed a choice of this customer. */
   listen(listener: () => void): void;
-  check(draft: Draft): PaymentVerdict;
+  check(draft: Draft, context: PaymentContext): PaymentVerdict;
   book(row: Row): void;
   respond(id: string, response: ResponseKind): void;
   attend(change: AttentionChange): void;
@@ -208,7 +209,7 @@ export function createBank(): Bank {
     listen(listener) {
       tell = listener;
     },
-    check: (draft) => engine().checkPayment(draft, at()),
+    check: (draft, context) => engine().checkPayment(draft, { ...at(), context }),
     book(row) {
       const { data } = running();
       running().data = { ...data, transactions: [...data.transactions, row] };

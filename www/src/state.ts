@@ -5,7 +5,7 @@
  * In: patches from `actions/`. Out: the state, to whoever draws it.
  * Invariants: state is replaced, never mutated; the engine is not in here, only its answers are.
  */
-import type { Deleted, IngestReport, PaymentVerdict, ResponseKind } from 'oxpecker';
+import type { Deleted, IngestReport, PaymentContext, PaymentVerdict, ResponseKind } from 'oxpecker';
 import type { Receipt, View } from './bank.js';
 import type { Dataset, Draft, Language, Row, Source } from './model.js';
 
@@ -57,6 +57,10 @@ export interface State extends View {
   /** Changes when the form's text was set from outside, so that typing never redraws a field. */
   readonly formVersion: number;
   readonly payment: Payment;
+  /** What the bank would report of the visitor, as they switched it on. */
+  readonly signals: PaymentContext;
+  /** What the guard made of the typed payment when it was tried; `nothing` when none was typed. */
+  readonly weighed: PaymentVerdict | 'nothing' | null;
   readonly file: FileReading;
   /** The last decision about a purpose. */
   readonly receipt: Receipt | null;

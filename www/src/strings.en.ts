@@ -6,11 +6,13 @@
  */
 
 import { ATTENTION_EN } from './strings.attention.en.js';
+import { GUARD_EN } from './strings.guard.en.js';
 import { PRIVACY_EN } from './strings.privacy.en.js';
 
 export const EN = {
   ...PRIVACY_EN,
   ...ATTENTION_EN,
+  ...GUARD_EN,
   bank: 'Larkmere',
   bankLine: 'Private Bank',
   pageTitle: 'Larkmere Private Bank: a demonstration of Oxpecker',

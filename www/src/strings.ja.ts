@@ -6,11 +6,13 @@
  */
 import type { Strings } from './strings.en.js';
 import { ATTENTION_JA } from './strings.attention.ja.js';
+import { GUARD_JA } from './strings.guard.ja.js';
 import { PRIVACY_JA } from './strings.privacy.ja.js';
 
 export const JA: Strings = {
   ...PRIVACY_JA,
   ...ATTENTION_JA,
+  ...GUARD_JA,
   bank: 'ラークミア',
   bankLine: 'プライベートバンク',
   pageTitle: 'ラークミア・プライベートバンク：Oxpecker デモ',

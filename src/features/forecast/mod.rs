@@ -15,6 +15,7 @@ mod path;
 mod planned;
 
 pub use needs::Needs;
+pub use opening::balance;
 pub use planned::Planned;
 
 use super::series::SeriesBook;

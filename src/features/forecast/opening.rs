@@ -7,9 +7,44 @@
 
 use super::{minus, plus};
 use crate::{
-    ledger::{Account, Ledger},
-    types::CivilDate,
+    ledger::{Account, Ledger, Symbol, View},
+    types::{CivilDate, Currency},
 };
+
+/// What nobody told in so many rows is too old to go by.
+const MAX_LOOKED_AT: usize = 512;
+
+/// The balance of an account at the end of today in its currency, from its newest rows alone.
+#[must_use]
+pub fn balance(ledger: &Ledger, view: &View, account: Symbol, currency: Currency, today: CivilDate) -> Option<i64> {
+    let declared = ledger.accounts().iter().find(|declared| declared.id == account);
+    if declared.and_then(|declared| declared.currency).is_some_and(|declared| declared != currency) {
+        return None;
+    }
+    // A balance of a later day needs the rows between, which a view of today does not show.
+    let at = declared.and_then(|declared| declared.balance.and(declared.balance_at));
+    if at.is_some_and(|at| at > today) {
+        return None;
+    }
+    let columns = ledger.columns();
+    let mut rows = Vec::new();
+    let mut told: Option<i32> = at.map(CivilDate::days);
+    for &row in view.rows().iter().rev().take(MAX_LOOKED_AT) {
+        if told.is_some_and(|day| ledger.day(row) < day) {
+            break;
+        }
+        let place = row as usize;
+        if columns.accounts().get(place) == Some(&account) && columns.currencies().get(place) == Some(&currency) {
+            rows.push(row);
+            if told.is_none() && ledger.row(row).balance_after.is_some() {
+                told = Some(ledger.day(row));
+            }
+        }
+    }
+    told?;
+    rows.reverse();
+    opening(ledger, declared, &rows, &[], today)
+}
 
 pub(super) fn opening(
     ledger: &Ledger,

@@ -34,6 +34,8 @@ export function freshCustomer(data: Dataset, formVersion: number) {
     form: EMPTY_FORM,
     formVersion: formVersion + 1,
     payment: { step: 'edit', errors: [], wentBack: false },
+    signals: {},
+    weighed: null,
     ...FRESH_PRIVACY,
   } as const satisfies Partial<State>;
 }
@@ -65,7 +67,7 @@ export function accountActions(store: Store, bank: Bank): AccountActions {
       store.update({
         language,
         ...bank.look(),
-        payment: payment.step === 'review' ? { ...payment, verdict: bank.check(payment.draft) } : payment,
+        payment: payment.step === 'review' ? { ...payment, verdict: bank.check(payment.draft, store.state.signals) } : payment,
         erasing: { step: 'idle' },
         announcement: '',
       });

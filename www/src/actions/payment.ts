@@ -4,6 +4,7 @@
  *
  * Invariants: nothing is booked before the engine was asked; "go back" books nothing and keeps what was typed.
  */
+import type { PaymentContext, PaymentPurpose } from 'oxpecker';
 import { typedAmount } from '../amount.js';
 import type { Bank } from '../bank.js';
 import { today } from '../calendar.js';
@@ -20,6 +21,13 @@ export interface PaymentActions {
   goBack(): void;
   payAnyway(): void;
   anotherPayment(): void;
+  /** Says what the payment is for, and is asked again with that. */
+  choosePurpose(purpose: PaymentPurpose): void;
+  /** Says that the payee is known, and is asked again with that. */
+  knowPayee(): void;
+  setSignal(signal: PaymentContext): void;
+  /** Tries the guard on what is typed; nothing is paid. */
+  weigh(): void;
 }
 
 export const REVIEW_ID = 'review-title';
@@ -54,6 +62,33 @@ export function paymentActions(store: Store, bank: Bank): PaymentActions {
     });
   };
 
+  /** The typed payment, where it is one. */
+  const typed = (): { draft: Draft | null; errors: readonly ('payee' | 'amount')[] } => {
+    const { form, data, accountId } = store.state;
+    const currency = currencyOf(data, accountId);
+    const amount = typedAmount(form.amount, decimals(currency));
+    const payee = form.payee.trim();
+    if (amount === null || payee === '') {
+      return { draft: null, errors: [...(payee === '' ? (['payee'] as const) : []), ...(amount === null ? (['amount'] as const) : [])] };
+    }
+    const draft: Draft = {
+      accountId,
+      amount: `-${amount}`,
+      currency,
+      counterpartyName: payee,
+      counterpartyAccount: form.account.trim(),
+      reference: form.reference.trim(),
+    };
+    return { draft, errors: [] };
+  };
+
+  const review = (draft: Draft, more: PaymentContext = {}) => {
+    const verdict = bank.check(draft, { ...store.state.signals, ...more });
+    if (verdict.level === 'clear') return pay(draft);
+    bank.respond(verdict.id, 'shown');
+    store.update({ payment: { step: 'review', draft, verdict }, focus: REVIEW_ID });
+  };
+
   return {
     fillTry(which) {
       const draft = store.state.data.tries[which];
@@ -76,29 +111,30 @@ export function paymentActions(store: Store, bank: Bank): PaymentActions {
     },
 
     submitPayment() {
-      const { form, data, accountId } = store.state;
-      const currency = currencyOf(data, accountId);
-      const amount = typedAmount(form.amount, decimals(currency));
-      const payee = form.payee.trim();
-      if (amount === null || payee === '') {
-        const errors = [...(payee === '' ? (['payee'] as const) : []), ...(amount === null ? (['amount'] as const) : [])];
-        store.update({
-          payment: { step: 'edit', errors, wentBack: false },
-          focus: fieldId(errors[0] ?? 'payee'),
-        });
-        return;
-      }
-      const draft: Draft = {
-        accountId,
-        amount: `-${amount}`,
-        currency,
-        counterpartyName: payee,
-        counterpartyAccount: form.account.trim(),
-        reference: form.reference.trim(),
-      };
-      const verdict = bank.check(draft);
-      if (verdict.level === 'clear') pay(draft);
-      else store.update({ payment: { step: 'review', draft, verdict }, focus: REVIEW_ID });
+      const { draft, errors } = typed();
+      if (draft) review(draft);
+      else store.update({ payment: { step: 'edit', errors, wentBack: false }, focus: fieldId(errors[0] ?? 'payee') });
+    },
+
+    choosePurpose(purpose) {
+      const { payment } = store.state;
+      if (payment.step === 'review') review(payment.draft, { purpose });
+    },
+
+    knowPayee() {
+      const { payment } = store.state;
+      if (payment.step !== 'review') return;
+      bank.correct({ payee: payment.draft.counterpartyName, known: true });
+      review(payment.draft);
+    },
+
+    setSignal(signal) {
+      store.update({ signals: { ...store.state.signals, ...signal }, weighed: null });
+    },
+
+    weigh() {
+      const { draft } = typed();
+      store.update({ weighed: draft ? bank.check(draft, store.state.signals) : 'nothing' });
     },
 
     goBack() {

@@ -7,7 +7,7 @@
 import type { PaymentVerdict } from 'oxpecker';
 import type { Actions } from '../actions/index.js';
 import { REVIEW_ID } from '../actions/payment.js';
-import { h } from '../dom.js';
+import { h, type Child } from '../dom.js';
 import { date, money, name } from '../format.js';
 import type { Draft } from '../model.js';
 import { rowById } from '../rows.js';
@@ -36,7 +36,7 @@ export function reviewView(draft: Draft, verdict: PaymentVerdict, state: State, 
   const payAnyway = h(
     'button',
     { type: 'button', id: 'pay-anyway', class: asks ? 'button' : 'button button-primary', on: { click: () => actions.payAnyway() } },
-    label('went-through', asks ? words.payAnyway : words.payButton),
+    verdict.waitMinutes ? words.skipWait : label('went-through', asks ? words.payAnyway : words.payButton),
   );
   const other = repeated(verdict, state);
   const own: Side = {
@@ -54,9 +54,36 @@ export function reviewView(draft: Draft, verdict: PaymentVerdict, state: State, 
     h('p', {}, sentence(verdict.text.body, verdict.message.args)),
     verdict.text.because.length > 0 &&
       becauseList(verdict.text.because, verdict.reasons),
+    ...question(draft, verdict, payAnyway, state, actions),
     other !== null && h('div', { class: 'pair' }, side(own, draft.currency, state), side(other, draft.currency, state)),
     h('div', { class: 'choices' }, ...(asks ? [goBack, payAnyway] : [payAnyway, goBack])),
   );
+}
+
+/** What this form asks, and how it is answered here. */
+function question(draft: Draft, verdict: PaymentVerdict, pay: HTMLButtonElement, state: State, actions: Actions): Child[] {
+  const words = stringsOf(state.language);
+  const { ask, advice, options } = verdict.text;
+  const parts: Child[] = [advice !== '' && h('p', { class: 'advice' }, advice), ask !== '' && h('p', { class: 'ask' }, ask)];
+  if (verdict.form === 'choose-reason') {
+    const choose = ({ id, label }: (typeof options)[number]) =>
+      h('button', { type: 'button', id: `for-${id}`, class: 'chip', on: { click: () => actions.choosePurpose(id) } }, label);
+    parts.push(h('div', { class: 'examples' }, ...options.map(choose)));
+  }
+  if (verdict.form === 'read-back') {
+    const same = (text: string) => text.trim().toLowerCase() === draft.counterpartyName.toLowerCase();
+    const input = h('input', { id: 'read-back', type: 'text', dir: 'auto', autocomplete: 'off', on: { input: () => (pay.disabled = !same(input.value)) } });
+    pay.disabled = true;
+    parts.push(h('div', { class: 'field' }, h('label', { for: input.id }, words.readBackLabel), input));
+  }
+  if (verdict.form === 'highlight' && verdict.field) {
+    const value = verdict.field === 'amount' ? money(draft.amount, draft.currency, state.language) : draft[verdict.field];
+    parts.push(h('p', {}, h('mark', {}, h('bdi', {}, value))));
+  }
+  if (verdict.signs.some(({ sign }) => sign === 'new-payee')) {
+    parts.push(h('button', { type: 'button', id: 'know-payee', class: 'chip', on: { click: () => actions.knowPayee() } }, words.knowPayee));
+  }
+  return parts;
 }
 
 /** What the draft repeats: a booked row, or a payment that is already scheduled. */

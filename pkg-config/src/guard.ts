@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * The payment guard as the façade hands it out: drafts and decisions in, verdicts with their words out.
+ *
+ * In: the bridge, the clock, the texts. Out: `checkPayment`, `checkDecision`, `guard`. Invariants: nothing is decided
+ * here; what a customer reads first is the strongest reason, not the name of a level.
+ */
+
+import type { AtOptions, CheckOptions, Guard, Oxpecker } from './api';
+import { refused } from './error';
+import type { Catalogue } from './text';
+import { withText } from './text';
+import { type Lent, tell } from './trust';
+import type * as types from './types';
+import type * as verdicts from './verdicts';
+
+type Bare = Omit<verdicts.PaymentVerdict, 'text'>;
+
+const PURPOSES: readonly verdicts.PaymentPurpose[] = ['purchase', 'family', 'bill', 'investment', 'called', 'other'];
+
+/** The words of a verdict: of a pair its own, or else the strongest reason under the name of the level. */
+function words(texts: Catalogue, verdict: Bare, purpose?: verdicts.PaymentPurpose | null): verdicts.VerdictText {
+  const { message, reasons, actions, form, level } = verdict;
+  const own = level === 'clear' || message.id === 'payment.already-paid';
+  const base = own ? texts.card(message, reasons, actions) : texts.card({ ...message, id: 'payment.clear' }, reasons, actions);
+  if (!own) {
+    base.title = texts.text(`${message.id}.title`, message.args);
+    base.body = base.because[0] ?? base.title;
+  }
+  const args: Record<string, types.Arg> = {
+    ...message.args,
+    count: { type: 'number', value: verdict.waitMinutes ?? 0 },
+    contact: { type: 'text', value: verdict.trustedContact ?? '' },
+  };
+  const asks = form !== 'none' && form !== 'line';
+  return {
+    ...base,
+    ask: asks ? texts.text(`payment.ask.${form}`, args) : '',
+    advice: purpose && level !== 'clear' ? texts.text(`payment.advice.${purpose}`, {}) : '',
+    options:
+      form === 'choose-reason'
+        ? PURPOSES.map((id) => ({ id, label: texts.text(`payment.purpose.${id}`, {}), advice: texts.text(`payment.advice.${id}`, {}) }))
+        : [],
+  };
+}
+
+/** `off` takes a setting back; an amount is kept as its decimal and its currency. */
+function kept(setting: verdicts.GuardAmount | string | undefined | null): string | undefined {
+  if (setting === undefined || setting === null) return undefined;
+  if (typeof setting === 'string') return setting === 'off' ? '' : setting;
+  return `${setting.amount} ${setting.currency}`;
+}
+
+/** The other way round: an amount has one space and ends with its currency. */
+function amountOf(text: string): verdicts.GuardAmount | null {
+  const [amount, currency] = text.split(' ');
+  return amount && currency ? { amount, currency } : null;
+}
+
+interface Kept {
+  pauseAbove: string;
+  trustedContact: string;
+  dailyAllowance: string;
+}
+
+function settingsOf({ pauseAbove, trustedContact, dailyAllowance }: Kept): verdicts.GuardSettings {
+  return {
+    pauseAbove: pauseAbove === 'usual' ? pauseAbove : amountOf(pauseAbove),
+    trustedContact: trustedContact || null,
+    dailyAllowance: amountOf(dailyAllowance),
+  };
+}
+
+export function guardOf(lent: Lent): Pick<Oxpecker, 'checkPayment' | 'checkDecision' | 'guard'> {
+  const { bridge, texts } = lent;
+  const spoken = (verdict: Bare, purpose?: verdicts.PaymentPurpose | null): verdicts.PaymentVerdict =>
+    withText(verdict, () => words(texts, verdict, purpose));
+  const guard: Guard = {
+    get: (options) => settingsOf(tell<Kept>(lent, 'guard', options)),
+    set: (settings, options) => {
+      if (typeof settings !== 'object' || settings === null) throw refused('settings', 'it must be an object');
+      const { pauseAbove, trustedContact, dailyAllowance } = settings;
+      const more = { pauseAbove: kept(pauseAbove), trustedContact: kept(trustedContact), dailyAllowance: kept(dailyAllowance) };
+      return settingsOf(tell<Kept>(lent, 'guard-set', options, more, 'settings'));
+    },
+  };
+  return {
+    guard,
+    checkPayment: (draft: verdicts.PaymentDraft, options?: CheckOptions) => {
+      bridge.check();
+      const now = lent.moment(options);
+      const context = options?.context;
+      return spoken(bridge.ask<Bare>('check_payment', { now, draft, context }, 'draft'), context?.purpose);
+    },
+    checkDecision: (decision: verdicts.MoneyDecision, options?: AtOptions) =>
+      spoken(tell<Bare>(lent, 'decision', options, decision, 'decision')),
+  };
+}

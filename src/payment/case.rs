@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! One draft and all that a sign may read of it, looked up once.
+//!
+//! In: a ledger, its basis, what is known, a draft with its context. Out: `Case`, and the signs that were found.
+
+use super::{Context, Known, Remembered, known::is_typed};
+use crate::{
+    detect::{Basis, duplicates::payee_text},
+    ingest::RawTransaction,
+    ledger::{Ledger, PayeeId, Row, Symbol, View},
+    packs::Signal,
+    types::{Arg, Args, Kind, Moment, Money, Reason},
+};
+
+/// So many payments to a payee tell what is usual.
+const MAX_PAST: usize = 64;
+/// Among so many rows of a payee they are looked for.
+const MAX_LOOKED_AT: usize = 512;
+
+/// Something that speaks against a payment, or for it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sign {
+    /// What.
+    pub signal: Signal,
+    /// Why; its code is the word of the signal.
+    pub reason: Reason,
+    /// The row that shows it.
+    pub row: Option<u32>,
+    /// What it weighs, in hundredths of a log-odds unit.
+    pub points: i32,
+}
+
+/// See the door plate.
+pub(super) struct Case<'a> {
+    pub(super) ledger: &'a Ledger,
+    pub(super) basis: &'a Basis,
+    pub(super) known: &'a Known,
+    pub(super) draft: &'a RawTransaction<'a>,
+    pub(super) context: &'a Context,
+    pub(super) remembered: &'a Remembered,
+    pub(super) now: Moment,
+    /// The payee by its name, or else by its account number, where a row has it.
+    pub(super) payee: Option<PayeeId>,
+    /// The payee that the account number stood for.
+    pub(super) behind: Option<PayeeId>,
+    /// Typed payments to the payee in this currency, newest first.
+    pub(super) past: Vec<u32>,
+    /// Whether somebody was never paid before, where there is a history to tell.
+    pub(super) is_new: bool,
+    /// How often the customer pays in this currency, the middle size and the largest.
+    pub(super) usual: (usize, u64, u64),
+    /// Minor units without sign.
+    pub(super) size: u64,
+    pub(super) signs: Vec<Sign>,
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn new(
+        (ledger, basis, known): (&'a Ledger, &'a Basis, &'a Known),
+        (draft, context): (&'a RawTransaction<'a>, &'a Context),
+        remembered: &'a Remembered,
+        now: Moment,
+    ) -> Self {
+        let behind = symbol_of(ledger, draft.counterparty_account).and_then(|account| known.payee_behind(account));
+        let found = ledger.find_payee(draft.counterparty_name, draft.counterparty_account);
+        let payee = found.ok().map(|payee| basis.view.canonical(payee));
+        let mut case = Self {
+            ledger,
+            basis,
+            known,
+            draft,
+            context,
+            remembered,
+            now,
+            payee,
+            behind,
+            past: Vec::new(),
+            is_new: false,
+            usual: known.usual(draft.currency),
+            size: draft.amount.unsigned_abs(),
+            signs: Vec::new(),
+        };
+        let paid = case.look_back();
+        case.is_new = !paid && behind.is_none() && known.typed >= 5 && known.since <= now.date.days() - 30;
+        case
+    }
+
+    /// Gathers the past of the payee; tells whether it was ever paid, in whatever way.
+    fn look_back(&mut self) -> bool {
+        // Rows without a name stand for their account number.
+        let Some(payee) = self.payee.or(if self.draft.counterparty_name.is_none() { self.behind } else { None }) else {
+            return false;
+        };
+        let is_typed_payee = self.known.first_paid(payee).is_some();
+        let mut paid = is_typed_payee;
+        let columns = self.ledger.columns();
+        for &place in self.basis.view.rows_of(payee).iter().rev().take(MAX_LOOKED_AT) {
+            let at = place as usize;
+            if columns.amounts().get(at).is_none_or(|&amount| amount >= 0) {
+                continue;
+            }
+            paid = true;
+            if !is_typed_payee || self.past.len() >= MAX_PAST {
+                break;
+            }
+            let has_account = columns.counterparty_accounts().get(at).is_some_and(|account| account.is_some());
+            if columns.kinds().get(at).is_some_and(|&kind| is_typed(kind, has_account))
+                && columns.currencies().get(at) == Some(&self.draft.currency)
+            {
+                self.past.push(place);
+            }
+        }
+        paid
+    }
+
+    pub(super) fn today(&self) -> i32 {
+        self.now.date.days()
+    }
+
+    /// Whether it goes to one of the customer's own accounts.
+    pub(super) fn is_own(&self) -> bool {
+        let Some(account) = symbol_of(self.ledger, self.draft.counterparty_account) else {
+            return false;
+        };
+        let accounts = self.ledger.columns().accounts();
+        self.ledger.accounts().iter().any(|own| own.id == account)
+            || self.basis.transfers.iter().any(|pair| accounts.get(pair.into as usize) == Some(&account))
+    }
+
+    /// The sizes that the payee got, newest first.
+    pub(super) fn size_of(&self, place: u32) -> u64 {
+        self.ledger.amount(place).unsigned_abs()
+    }
+
+    /// The account of the draft.
+    pub(super) fn account(&self) -> Option<Symbol> {
+        self.ledger.find_word(self.draft.account_id)
+    }
+
+    /// The newest payment to the payee.
+    pub(super) fn newest(&self) -> Option<u32> {
+        self.past.first().copied()
+    }
+
+    /// Whether a payee of the past has this account number, and how many numbers it has.
+    pub(super) fn accounts_of_past(&self, account: &str) -> (bool, usize) {
+        let mut seen: Vec<Symbol> = Vec::new();
+        let mut has = false;
+        for &place in &self.past {
+            let symbol = self.ledger.row(place).counterparty_account;
+            if symbol.is_some() && !seen.contains(&symbol) {
+                seen.push(symbol);
+                has |= View::same_account(self.ledger.word(symbol), account);
+            }
+        }
+        (has, seen.len())
+    }
+
+    /// Notes a sign: every reason has the same arguments, as far as there are any. One way in keeps the signs small.
+    #[inline(never)]
+    pub(super) fn sign(&mut self, signal: Signal, size: u64, row: Option<u32>) {
+        let draft = self.draft;
+        let name = draft.counterparty_name.or(draft.counterparty_account).unwrap_or_default();
+        let mut args = Args::default().with("payee", Arg::text(name));
+        if size > 0 {
+            args = args.with("amount", self.money(size));
+        }
+        if let Some(place) = row {
+            let row = self.ledger.row(place);
+            args = args.with("known", Arg::text(payee_text(self.ledger, &row))).with("date", Arg::date(row.date()));
+        }
+        let reason = Reason { code: signal.word().into(), args };
+        self.signs.push(Sign { signal, reason, row, points: 0 });
+    }
+
+    pub(super) fn money(&self, size: u64) -> Arg {
+        Arg::magnitude(Money { minor: i64::try_from(size).unwrap_or(i64::MAX), currency: self.draft.currency })
+    }
+
+    /// Whether a row is one that the bank makes by itself.
+    pub(super) const fn is_automatic(row: &Row) -> bool {
+        matches!(row.kind, Kind::StandingOrder | Kind::DirectDebit)
+    }
+}
+
+/// The symbol of an account number, as it is written or without its gaps.
+fn symbol_of(ledger: &Ledger, account: Option<&str>) -> Option<Symbol> {
+    let account = account?;
+    ledger.find_word(account).or_else(|| {
+        let mut compact = String::with_capacity(account.len());
+        compact.extend(account.chars().filter(|sign| !sign.is_whitespace() && *sign != '-'));
+        ledger.find_word(&compact)
+    })
+}

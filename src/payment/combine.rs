@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Signs to a level, by log-odds.
+//!
+//! In: signs, the weights of the pack. Out: a score in hundredths of a log-odds unit, and its level.
+//!
+//! Numbered steps: 1. signs of one family share a cause: the strongest counts whole, each other one half; 2. families
+//! add up; 3. what speaks for the payment takes from them, never below nothing; 4. strong signs and what is left on
+//! the account are added as they are: that a payee has proved itself says nothing of either; 5. levels begin at 150,
+//! 300, 500 and 700, that is odds of 4, 20, 150 and 1100 to one against the usual payment.
+//! Invariants: by the bounds of the weights one weak sign alone only informs, one strong sign alone only asks.
+
+use super::{Level, case::Sign};
+use crate::packs::{SignalFamily, Weights};
+
+const INFORM: i32 = 150;
+const CONFIRM: i32 = 300;
+const PAUSE: i32 = 500;
+const HUMAN: i32 = 700;
+/// More than this nothing speaks for a payment.
+const MOST_RELIEF: i32 = -350;
+
+/// Weighs the signs, and tells the score.
+pub(super) fn score(signs: &mut [Sign], weights: &Weights) -> i32 {
+    // By family: the sum, and the strongest.
+    let mut families = [(0_i32, 0_i32); 9];
+    for sign in signs {
+        sign.points = weights.of(sign.signal);
+        if let Some((sum, most)) = families.get_mut(sign.signal.family() as usize) {
+            *sum += sign.points;
+            *most = sign.points.max(*most);
+        }
+    }
+    let mut weak = 0;
+    let mut whole = 0;
+    for (place, (sum, most)) in families.into_iter().enumerate() {
+        let shared = most + (sum - most) / 2;
+        match place {
+            place if place == SignalFamily::Strong as usize => whole += sum,
+            place if place == SignalFamily::Balance as usize => whole += shared,
+            place if place == SignalFamily::Relief as usize => weak += sum.max(MOST_RELIEF),
+            _ => weak += shared,
+        }
+    }
+    whole + weak.max(0)
+}
+
+pub(super) const fn level(score: i32) -> Level {
+    match score {
+        HUMAN.. => Level::Human,
+        PAUSE.. => Level::Pause,
+        CONFIRM.. => Level::Confirm,
+        INFORM.. => Level::Inform,
+        _ => Level::Clear,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Level, Sign, level, score};
+    use crate::{
+        packs::{Signal, SignalFamily, Weights},
+        types::{Args, Reason},
+    };
+    use proptest::prelude::*;
+
+    fn sign(signal: Signal) -> Sign {
+        Sign { signal, reason: Reason { code: signal.word().into(), args: Args::default() }, row: None, points: 0 }
+    }
+
+    fn of(signals: &[Signal]) -> i32 {
+        let mut signs: Vec<Sign> = signals.iter().map(|&signal| sign(signal)).collect();
+        score(&mut signs, &Weights::default())
+    }
+
+    #[test]
+    fn one_sign_alone_stops_where_it_must() {
+        for &signal in Signal::ALL {
+            let most = match signal.family() {
+                SignalFamily::Strong => Level::Confirm,
+                SignalFamily::Relief => Level::Clear,
+                _ => Level::Inform,
+            };
+            // With the usual weight, and with the most that a pack may give it.
+            assert!(level(of(&[signal])) <= most, "{signal:?}");
+            assert!(level(i32::from(signal.bounds().1)) <= most, "{signal:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn prop_more_against_is_never_less_and_more_for_it_never_more(
+            picks in prop::collection::hash_set(0_u8..36, 0..12), extra in 0_u8..36,
+        ) {
+            let signals: Vec<Signal> = picks.iter().filter(|&&p| p != extra).map(|&p| Signal::from_index(p).unwrap()).collect();
+            let added = Signal::from_index(extra).unwrap();
+            let (before, mut all) = (of(&signals), signals);
+            all.push(added);
+            let after = of(&all);
+            if added.family() == SignalFamily::Relief {
+                prop_assert!(after <= before);
+            } else {
+                prop_assert!(after >= before);
+            }
+            all.reverse();
+            prop_assert_eq!(of(&all), after, "the order of signs says nothing");
+        }
+    }
+}

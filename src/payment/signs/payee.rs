@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Who is paid: nobody known, a known account under another name, a name that is nearly known.
+
+use super::super::{case::Case, context::NameCheck};
+use crate::{
+    ingest::payee::{joined_identity, similarity},
+    packs::Signal,
+};
+
+/// From this similarity on, two names behind one account number are one payee.
+const SAME_BEHIND_ONE_ACCOUNT: u16 = 600;
+/// So many days make payees new, and so many of them are many.
+const NEW_DAYS: i32 = 7;
+const MANY_NEW: usize = 3;
+/// Shorter names are alike by chance.
+const MIN_NAME: usize = 6;
+/// A payment that was given up stays a warning for so long.
+const CANCELLED_DAYS: i32 = 30;
+
+pub(super) fn new_payee(case: &mut Case<'_>) {
+    if case.is_new {
+        case.sign(Signal::NewPayee, 0, None);
+    }
+}
+
+pub(super) fn other_name(case: &mut Case<'_>) {
+    let (Some(name), Some(behind)) = (case.draft.counterparty_name, case.behind) else {
+        return;
+    };
+    let known = case.ledger.identity(behind);
+    // Who had no name before has none to differ from.
+    if case.payee == Some(behind) || known.starts_with('\u{2}') {
+        return;
+    }
+    if similarity(&joined_identity(name), known).get() < SAME_BEHIND_ONE_ACCOUNT
+        && let Some(&row) = case.basis.view.rows_of(behind).last()
+    {
+        case.sign(Signal::OtherName, 0, Some(row));
+    }
+}
+
+pub(super) fn look_alike(case: &mut Case<'_>) {
+    let Some(name) = case.draft.counterparty_name.filter(|_| case.payee.is_none() && case.behind.is_none()) else {
+        return;
+    };
+    if case.draft.counterparty_account.is_none() {
+        return;
+    }
+    let wanted = joined_identity(name);
+    for (payee, _) in case.known.payees() {
+        if is_near(&wanted, case.ledger.identity(payee))
+            && let Some(&row) = case.basis.view.rows_of(payee).last()
+        {
+            return case.sign(Signal::LookAlike, 0, Some(row));
+        }
+    }
+}
+
+/// Whether two names differ by a letter or two, left out, put in or exchanged; numbers tell branches apart.
+fn is_near(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let least = a.len().min(b.len());
+    if a == b || least < MIN_NAME || a.len().abs_diff(b.len()) > 2 {
+        return false;
+    }
+    let mut from = 0;
+    while from < least && a.get(from) == b.get(from) {
+        from += 1;
+    }
+    let mut behind = 0;
+    while behind < least - from && a.get(a.len() - 1 - behind) == b.get(b.len() - 1 - behind) {
+        behind += 1;
+    }
+    let (Some(a), Some(b)) = (a.get(from..a.len() - behind), b.get(from..b.len() - behind)) else {
+        return false;
+    };
+    let digits = a.iter().chain(b).any(u8::is_ascii_digit);
+    // What differs lies together: one slip, not two names.
+    !digits && a.len().max(b.len()) <= 2
+}
+
+pub(super) fn many_new_payees(case: &mut Case<'_>) {
+    let today = case.today();
+    if !case.is_new || case.known.since > today - 60 {
+        return;
+    }
+    let mut count = 0;
+    for (_, first) in case.known.payees() {
+        count += usize::from(first > today - NEW_DAYS);
+    }
+    if count >= MANY_NEW {
+        case.sign(Signal::ManyNewPayees, 0, None);
+    }
+}
+
+pub(super) fn name_check(case: &mut Case<'_>) {
+    let signal = match case.context.name_check {
+        None => return,
+        Some(NameCheck::Match) => Signal::NameMatch,
+        Some(NameCheck::Close) => Signal::NameClose,
+        Some(NameCheck::NoMatch) => Signal::NameNoMatch,
+        Some(NameCheck::NotPossible) => Signal::NameNotPossible,
+    };
+    case.sign(signal, 0, None);
+}
+
+pub(super) fn cancelled_before(case: &mut Case<'_>) {
+    if case.remembered.cancelled.is_some_and(|day| day >= case.today() - CANCELLED_DAYS) {
+        case.sign(Signal::CancelledBefore, 0, None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_near;
+
+    #[test]
+    fn near_is_one_slip_and_never_a_number() {
+        for (a, b) in [
+            ("keller roofing", "keller rooflng"),
+            ("harbor books", "harbour books"),
+            ("miller", "mlller"),
+            ("novak invest", "novak inevst"),
+        ] {
+            assert!(is_near(a, b), "{a} {b}");
+        }
+        for (a, b) in [
+            ("keller roofing", "keller roofing"),
+            ("kiosk 12", "kiosk 13"),
+            ("anna", "anne"),
+            ("harbor books", "garbor looks"),
+            ("maple dental", "maple rental co"),
+        ] {
+            assert!(!is_near(a, b), "{a} {b}");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! What speaks for a payment: a payee that has proved itself, what the customer said, how little it is.
+
+use super::super::case::Case;
+use crate::packs::Signal;
+
+const PROVEN_PAYMENTS: usize = 3;
+const PROVEN_DAYS: i32 = 60;
+/// Who was talked into a payment finds out within days.
+const WENT_THROUGH_DAYS: i32 = 7;
+
+pub(super) fn proven_payee(case: &mut Case<'_>) {
+    let Some(first) = case.past.last().map(|&place| case.ledger.day(place)) else {
+        return;
+    };
+    let on_its_account = case.draft.counterparty_account.is_none_or(|account| {
+        let (has, count) = case.accounts_of_past(account);
+        has || count == 0
+    });
+    if case.past.len() >= PROVEN_PAYMENTS && first <= case.today() - PROVEN_DAYS && on_its_account {
+        case.sign(Signal::ProvenPayee, 0, case.newest());
+    }
+}
+
+pub(super) fn said_before(case: &mut Case<'_>) {
+    if case.remembered.known {
+        case.sign(Signal::KnownPayee, 0, None);
+    }
+    if case.remembered.went_through.is_some_and(|day| day <= case.today() - WENT_THROUGH_DAYS) {
+        case.sign(Signal::WentThrough, 0, None);
+    }
+}
+
+pub(super) fn small_amount(case: &mut Case<'_>) {
+    let (count, middle, _) = case.usual;
+    if count >= 5 && case.size < middle / 4 {
+        case.sign(Signal::SmallAmount, 0, None);
+    }
+}
