@@ -18,6 +18,14 @@ pub(crate) struct Host {
 }
 
 impl Host {
+    /// What an instance would say that begins from what is remembered now; the log alone is left out.
+    pub(crate) fn remembered(&mut self, now: &Value) -> [String; 3] {
+        let mut twin = Self::default();
+        twin.restore(&self.snapshot()).unwrap();
+        let known = twin.tell("report", now, &json!({})).unwrap()["known"].to_string();
+        [twin.answers(now), known, twin.tell("export", now, &json!({})).unwrap().to_string()]
+    }
+
     /// An engine with these purposes and the built-in pack.
     pub(crate) fn with(consent: &[&str]) -> Self {
         let mut host = Self::default();
