@@ -40,16 +40,15 @@ impl OwnTransfer {
         let key = |place: u32| (currencies.get(place as usize).copied(), ledger.amount(place).unsigned_abs());
         let is_incoming = |place: &u32| candidate(*place) && ledger.amount(*place) > 0;
         let mut incoming: Vec<u32> = view.rows().iter().copied().filter(is_incoming).collect();
+        let is_one = currencies.windows(2).all(|pair| pair.first() == pair.last());
+        let arrived = if is_one { Vec::new() } else { incoming.clone() };
         sort_places(&mut incoming, &mut |a, b| key(a).cmp(&key(b)));
-        let several = currencies.windows(2).any(|pair| pair.first() != pair.last());
         let mut candidates: Vec<Self> = Vec::new();
         for &out in view.rows() {
             if !candidate(out) || ledger.amount(out) >= 0 {
                 continue;
             }
-            if several {
-                super::exchanges::add(ledger, view, out, &mut candidates);
-            }
+            super::exchanges::add(ledger, view, out, &arrived, &mut candidates);
             let row = ledger.row(out);
             let wanted = key(out);
             let from =
