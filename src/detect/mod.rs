@@ -61,6 +61,8 @@ pub struct Basis {
     categories: Vec<Option<Category>>,
     /// What is known of the customer as a whole, worked out when it is first asked for.
     facts: OnceCell<Facts>,
+    /// What was noticed besides duplicates, likewise.
+    noticed: OnceCell<Vec<Finding>>,
 }
 
 impl Basis {
@@ -93,6 +95,7 @@ impl Basis {
             series.kind = said.and_then(SeriesKind::of_category).unwrap_or(series.kind);
         }
         self.facts.take();
+        self.noticed.take();
     }
 
     /// What a row was for: as the customer said of its payee, or else as the bank says.

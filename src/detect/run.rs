@@ -20,8 +20,6 @@ pub struct Scene<'a> {
     pub ledger: &'a Ledger,
     /// What was worked out of them.
     pub basis: &'a Basis,
-    /// Pairs that look like one payment.
-    pub duplicates: &'a [Duplicate],
     /// The day.
     pub today: CivilDate,
     /// Steps that are left to the detector at work.
@@ -41,12 +39,6 @@ type Detector = fn(&Scene<'_>, &mut Vec<Finding>) -> Option<()>;
 
 /// One a family, or a few families that cannot fail alone.
 const DETECTORS: &[Detector] = &[
-    |scene, found| {
-        for duplicate in scene.duplicates {
-            found.push(Finding::Duplicate(duplicate.clone()));
-        }
-        Some(())
-    },
     |scene, found| {
         for finding in twice::find(scene.ledger, scene.basis) {
             found.push(Finding::TwiceInCycle(finding));
@@ -73,11 +65,17 @@ const DETECTORS: &[Detector] = &[
     room::find,
 ];
 
-/// All findings of a basis.
+/// All findings of a basis: duplicates as they are marked by now, and the rest, worked out once.
 #[must_use]
 pub fn findings(ledger: &Ledger, basis: &Basis, duplicates: &[Duplicate], today: CivilDate) -> Vec<Finding> {
-    let scene = Scene { ledger, basis, duplicates, today, left: Cell::new(0) };
-    run(&scene, DETECTORS)
+    let mut all = Vec::new();
+    for duplicate in duplicates {
+        all.push(Finding::Duplicate(duplicate.clone()));
+    }
+    // What the customer says of duplicates changes nothing of the rest.
+    let rest = basis.noticed.get_or_init(|| run(&Scene { ledger, basis, today, left: Cell::new(0) }, DETECTORS));
+    all.extend_from_slice(rest);
+    all
 }
 
 fn run(scene: &Scene<'_>, detectors: &[Detector]) -> Vec<Finding> {
@@ -160,7 +158,7 @@ mod tests {
         let ledger = ledger();
         let today = CivilDate::parse("2026-05-20").unwrap();
         let basis = Basis::new(&ledger, today);
-        let scene = Scene { ledger: &ledger, basis: &basis, duplicates: &[], today, left: Cell::new(0) };
+        let scene = Scene { ledger: &ledger, basis: &basis, today, left: Cell::new(0) };
         let sound = run(&scene, DETECTORS);
         let families: Vec<&str> = sound.iter().map(|finding| finding.family().word()).collect();
         assert_eq!(families, ["price-step", "repeated-fee"]);

@@ -6,21 +6,24 @@
 
 use super::{
     Ledger, OwnTransfer, PayeeId, View,
-    transfers::{MAX_CANDIDATES, WINDOW_DAYS, is_candidate, names_other},
+    transfers::{MAX_CANDIDATES, WINDOW_DAYS, names_other},
 };
 use crate::types::Permille;
 
-/// Adds the pairs of a payment out.
-pub(super) fn add(ledger: &Ledger, view: &View, out: u32, pairs: &mut Vec<OwnTransfer>) {
-    let row = ledger.row(out);
-    let from = view.rows().partition_point(|&into| ledger.day(into) < row.day - WINDOW_DAYS);
-    for &into in view.rows().iter().skip(from).take(MAX_CANDIDATES) {
-        let other = ledger.row(into);
-        if other.day > row.day + WINDOW_DAYS {
+/// Adds the pairs of a payment out. `incoming` is what came in by transfer, oldest first.
+pub(super) fn add(ledger: &Ledger, view: &View, out: u32, incoming: &[u32], pairs: &mut Vec<OwnTransfer>) {
+    let currencies = ledger.columns().currencies();
+    let day = ledger.day(out);
+    let from = incoming.partition_point(|&into| ledger.day(into) < day - WINDOW_DAYS);
+    for &into in incoming.iter().skip(from).take(MAX_CANDIDATES) {
+        if ledger.day(into) > day + WINDOW_DAYS {
             break;
         }
-        let apart = other.account != row.account && other.currency != row.currency;
-        if other.amount <= 0 || !apart || !is_candidate(ledger, into) {
+        if currencies.get(into as usize) == currencies.get(out as usize) {
+            continue;
+        }
+        let (row, other) = (ledger.row(out), ledger.row(into));
+        if other.account == row.account {
             continue;
         }
         let payee = view.payee(out);

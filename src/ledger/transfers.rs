@@ -71,16 +71,14 @@ impl OwnTransfer {
         // Incoming rows by currency and size, oldest first within one size.
         let mut incoming = rows.to_vec();
         incoming.retain(|&row| ledger.amount(row) > 0);
+        let arrived = if has_several_currencies(ledger) { incoming.clone() } else { Vec::new() };
         sort_places(&mut incoming, &mut |a, b| key(a).cmp(&key(b)));
-        let several = has_several_currencies(ledger);
         let mut candidates: Vec<Self> = Vec::new();
         for &out in rows {
             if ledger.amount(out) >= 0 {
                 continue;
             }
-            if several {
-                super::exchanges::add(ledger, view, out, &mut candidates);
-            }
+            super::exchanges::add(ledger, view, out, &arrived, &mut candidates);
             let row = ledger.row(out);
             let wanted = key(out);
             let from =

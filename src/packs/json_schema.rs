@@ -6,7 +6,7 @@
 
 use serde_json::{Value, json};
 
-use super::{BUILTIN, NudgeClass, Pack};
+use super::{BUILTIN, NudgeClass, Pack, Signal};
 use crate::types::{Family, Purpose, ResponseKind};
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg-config/pack.schema.json");
@@ -120,6 +120,12 @@ fn schema() -> Value {
                 })),
                 "What contexts silence.",
             ),
+            "guard": object(&[], json!({
+                "weights": {
+                    "type": "object", "propertyNames": words(Signal::ALL, Signal::word),
+                    "additionalProperties": json!({ "type": "integer", "description": "Hundredths of log-odds, within the loader's bounds for the sign." }),
+                },
+            })),
             "holdout": object(&[], json!({ "percent": count(100, "Candidates that are held out to compare.") })),
         }),
     );
@@ -172,6 +178,7 @@ fn the_schema_knows_the_fields_that_the_loader_knows() {
         ("/attention/quietHours", "/properties/attention/properties/quietHours"),
         ("/contexts/0", "/properties/contexts/items"),
         ("/vetoes/0", "/properties/vetoes/items"),
+        ("/guard", "/properties/guard"),
         ("/holdout", "/properties/holdout"),
     ] {
         let schema = schema();
