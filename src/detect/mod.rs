@@ -7,6 +7,7 @@
 //! How to add a family: 1. a file with one function `find`; 2. a variant of `Finding`; 3. its facts for
 //! rules in `facts.rs`; 4. a scenario that notices and one that must not; 5. the nudge in a pack.
 
+mod add;
 mod debits;
 pub mod duplicates;
 mod facts;
@@ -16,7 +17,7 @@ mod series;
 mod twice;
 
 pub use debits::Debits;
-pub use duplicates::{Duplicate, DuplicateKind, DuplicateState};
+pub use duplicates::{Duplicate, DuplicateKind, DuplicateState, Duplicates};
 pub(crate) use log_odds::ln1p_hundredths;
 pub use refund::RefundArrived;
 pub use series::SeriesFinding;

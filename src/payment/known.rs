@@ -4,6 +4,8 @@
 //! In: a ledger and a basis. Out: `Known`, made in one pass with the rest of what a day's rows come to.
 //! Invariants: rows of cards, cash, fees and own transfers are no payments that somebody typed.
 
+use core::ops::Range;
+
 use crate::{
     detect::Basis,
     features::series::own_rows,
@@ -25,6 +27,8 @@ const SIZE_MASK: u64 = (1 << SIZE_BITS) - 1;
 pub struct Known {
     /// By payee: the day of its first typed payment.
     first: Vec<i32>,
+    /// By payee: the account number seen last.
+    last: Vec<u32>,
     /// Account number above, payee below; in order, each pair once.
     accounts: Vec<u64>,
     /// Currency above, size below; in order.
@@ -44,60 +48,86 @@ impl Known {
     /// One pass over the payments of a basis.
     #[must_use]
     pub fn new(ledger: &Ledger, basis: &Basis, today: CivilDate) -> Self {
-        let payees = basis.view.payee_count();
-        let mut known = Self { first: vec![NEVER; payees], since: NEVER, ..Self::default() };
-        let mut last: Vec<u32> = vec![0; payees];
+        let mut known = Self { since: NEVER, ..Self::default() };
+        known.make_room(basis);
         let own = own_rows(ledger, &basis.transfers);
-        let columns = ledger.columns();
-        let (kinds, amounts) = (columns.kinds(), columns.amounts());
-        let accounts = columns.counterparty_accounts();
         for &place in basis.view.rows() {
-            let at = place as usize;
-            let account = accounts.get(at).copied().unwrap_or_default();
-            let is_typed = kinds.get(at).is_some_and(|&kind| is_typed(kind, account.is_some()));
-            if !is_typed || amounts.get(at).is_none_or(|&amount| amount >= 0) || own.get(at) == Some(&true) {
-                continue;
-            }
-            let payee = basis.view.payee(place);
-            let slot = payee.0 as usize;
-            if account.is_some()
-                && let Some(seen) = last.get_mut(slot).filter(|seen| **seen != account.number())
-            {
-                *seen = account.number();
-                known.accounts.push(u64::from(account.number()) << 32 | u64::from(payee.0));
-            }
-            known.payment(ledger, place, slot, today);
-        }
-        sort_numbers(&mut known.accounts);
-        known.accounts.dedup();
-        sort_numbers(&mut known.sizes);
-        let ahead = today.days()..=today.plus_days(AHEAD_DAYS).days();
-        for (place, day) in (0..).zip(columns.days()) {
-            if *day != today.days()
-                && ahead.contains(day)
-                && amounts.get(place as usize).is_some_and(|&amount| amount < 0)
-            {
-                known.ahead.push(place);
+            if own.get(place as usize) != Some(&true) {
+                known.payment(ledger, basis, place, today);
             }
         }
+        for place in 0..ledger.len() as u32 {
+            known.look_ahead(ledger, place, today);
+        }
+        known.settle();
         known
     }
 
-    fn payment(&mut self, ledger: &Ledger, place: u32, payee: usize, today: CivilDate) {
+    /// Takes more rows in, with which the basis grew: none of them, and none before, became half of an own transfer.
+    pub fn add(&mut self, ledger: &Ledger, basis: &Basis, rows: Range<u32>, (from, today): (CivilDate, CivilDate)) {
+        self.make_room(basis);
+        let before = self.typed;
+        for place in rows {
+            if (from..=today).contains(&ledger.date(place)) {
+                self.payment(ledger, basis, place, today);
+            }
+            self.look_ahead(ledger, place, today);
+        }
+        if self.typed != before {
+            self.settle();
+        }
+    }
+
+    fn make_room(&mut self, basis: &Basis) {
+        let payees = basis.view.payee_count();
+        self.first.resize(payees, NEVER);
+        self.last.resize(payees, 0);
+    }
+
+    fn settle(&mut self) {
+        sort_numbers(&mut self.accounts);
+        self.accounts.dedup();
+        sort_numbers(&mut self.sizes);
+    }
+
+    /// Notes a payment to come.
+    fn look_ahead(&mut self, ledger: &Ledger, place: u32, today: CivilDate) {
+        let days = ledger.day(place).saturating_sub(today.days());
+        if (1..=AHEAD_DAYS).contains(&days) && ledger.amount(place) < 0 {
+            self.ahead.push(place);
+        }
+    }
+
+    /// Notes a row, if somebody typed it.
+    fn payment(&mut self, ledger: &Ledger, basis: &Basis, place: u32, today: CivilDate) {
+        let at = place as usize;
+        let columns = ledger.columns();
+        let account = columns.counterparty_accounts().get(at).copied().unwrap_or_default();
+        let amount = ledger.amount(place);
+        if amount >= 0 || !columns.kinds().get(at).is_some_and(|&kind| is_typed(kind, account.is_some())) {
+            return;
+        }
+        let payee = basis.view.payee(place).0;
+        let pair = u64::from(account.number()) << 32 | u64::from(payee);
+        // Most rows of a payee go where the one before went.
+        if account.is_some()
+            && let Some(last) = self.last.get_mut(payee as usize).filter(|last| **last != account.number())
+        {
+            *last = account.number();
+            self.accounts.push(pair);
+        }
         let day = ledger.day(place);
         self.typed += 1;
         self.since = self.since.min(day);
-        if let Some(first) = self.first.get_mut(payee) {
+        if let Some(first) = self.first.get_mut(payee as usize) {
             *first = day.min(*first);
         }
-        let at = place as usize;
         if day >= today.days() - USUAL_DAYS
-            && let (Some(&amount), Some(&currency)) =
-                (ledger.columns().amounts().get(at), ledger.columns().currencies().get(at))
+            && let Some(&currency) = columns.currencies().get(at)
         {
             self.sizes.push(key(currency, amount.unsigned_abs()));
         }
-        if let Some(&seconds) = ledger.columns().times().get(at)
+        if let Some(&seconds) = columns.times().get(at)
             && seconds < 86_400
         {
             self.timed += 1;
