@@ -199,6 +199,47 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn prop_rows_that_come_one_by_one_weigh_as_all_at_once(
+        picks in prop::collection::vec((0_usize..6, 1_u32..200, 0_usize..5, 0_usize..4, any::<bool>()), 1..40),
+    ) {
+        let now = moment("2026-06-17T23:30:00");
+        let kinds = ["transfer", "card", "standing_order", "transfer"];
+        let names = ["Linden Housing", "LINDEN HOUSING GMBH", "Novak Design", "Crest Capital", "T. Brandt", "Rowing Club Aar"];
+        let numbers = [None, Some("DE02120300000000202051"), Some("DE89370400440532013000"), Some("LT966010012345678901"), Some("saver")];
+        let rows: Vec<Value> = picks.iter().enumerate().map(|(place, &(name, days, number, kind, into))| {
+            let date = jiff::civil::date(2026, 6, 25).saturating_sub(jiff::Span::new().days(i64::from(days)));
+            json!({
+                "id": format!("r{place}"), "accountId": if place % 7 == 6 { "saver" } else { "main" }, "bookedAt": date.to_string(),
+                "amount": format!("{}{}.00", if into { "" } else { "-" }, 35 * (1 + days % 4)), "currency": "EUR",
+                "counterpartyName": names[name], "counterpartyAccount": numbers[number], "time": if days % 3 == 0 { json!("23:10:00") } else { Value::Null },
+                "kind": kinds[kind],
+            })
+        }).collect();
+        let verdicts = |host: &mut Host| -> Vec<Value> {
+            let mut all = Vec::new();
+            for name in names.iter().chain(&["Somebody New"]) {
+                for (amount, number) in [("-35.00", 0), ("-350.00", 1), ("-2000.00", 3)] {
+                    let draft = json!({ "accountId": "main", "amount": amount, "currency": "EUR", "counterpartyName": name, "counterpartyAccount": numbers[number] });
+                    all.push(host.check_payment(&now, &draft).unwrap());
+                }
+            }
+            all
+        };
+        let mut whole = host();
+        whole.ingest(&serde_json::to_vec(&rows).unwrap()).unwrap();
+        let mut grown = host();
+        for row in &rows {
+            verdicts(&mut grown);
+            grown.ingest(&serde_json::to_vec(&[row]).unwrap()).unwrap();
+        }
+        prop_assert_eq!(verdicts(&mut grown), verdicts(&mut whole));
+    }
+}
+
 #[test]
 fn a_context_is_closed_and_an_answer_is_the_same_twice() {
     let mut host = host();

@@ -111,12 +111,10 @@ fn a_withdrawal_takes_what_only_it_covered_and_says_so() {
     host.respond(&now, cards[0]["id"].as_str().unwrap(), "shown", None).unwrap();
     host.respond(&now, cards[0]["id"].as_str().unwrap(), "not-a-duplicate", None).unwrap();
     host.tell("declare", &now, &json!({ "kind": "renovation", "until": "2026-12-31" })).unwrap();
-    host.tell(
-        "correct",
-        &now,
-        &json!({ "about": "known-payee", "by": "payee", "subject": "Harbor Books", "value": "" }),
-    )
-    .unwrap();
+    for (about, value) in [("known-payee", ""), ("payee", "My bookshop")] {
+        let correction = json!({ "about": about, "by": "payee", "subject": "Harbor Books", "value": value });
+        host.tell("correct", &now, &correction).unwrap();
+    }
     host.check_payment(
         &now,
         &json!({ "accountId": "main", "amount": "-1.00", "currency": "EUR", "counterpartyName": "X" }),
@@ -125,7 +123,8 @@ fn a_withdrawal_takes_what_only_it_covered_and_says_so() {
     assert_eq!(deleted(&host.decide(&now, "withdraw", "life-events")), [("contexts".into(), 1)]);
     assert_eq!(deleted(&host.decide(&now, "withdraw", "nudges")), [("responses".into(), 1), ("exceptions".into(), 1)]);
     assert_eq!(host.transactions(), 11, "two purposes still read the rows");
-    assert_eq!(deleted(&host.decide(&now, "withdraw", "payment-guard")), [("verdicts".into(), 1)]);
+    let guard = deleted(&host.decide(&now, "withdraw", "payment-guard"));
+    assert_eq!(guard, [("verdicts".into(), 1), ("corrections".into(), 1)], "only the guard asks who is known");
     let last = deleted(&host.decide(&now, "withdraw", "insights"));
     assert_eq!(last, [("transactions".into(), 11), ("corrections".into(), 1)]);
     let left = host.snapshot();

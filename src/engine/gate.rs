@@ -214,7 +214,7 @@ impl Engine {
             return false;
         };
         if let Some(known) = &mut derived.known {
-            known.add(ledger, &derived.basis, &touched.rows, new.clone(), today);
+            known.add(ledger, &derived.basis, new.clone(), (from, today));
         }
         if let Some(duplicates) = &mut derived.duplicates {
             duplicates.add(ledger, &derived.basis, &touched);

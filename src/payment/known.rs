@@ -27,6 +27,8 @@ const SIZE_MASK: u64 = (1 << SIZE_BITS) - 1;
 pub struct Known {
     /// By payee: the day of its first typed payment.
     first: Vec<i32>,
+    /// By payee: the account number seen last.
+    last: Vec<u32>,
     /// Account number above, payee below; in order, each pair once.
     accounts: Vec<u64>,
     /// Currency above, size below; in order.
@@ -46,82 +48,92 @@ impl Known {
     /// One pass over the payments of a basis.
     #[must_use]
     pub fn new(ledger: &Ledger, basis: &Basis, today: CivilDate) -> Self {
-        let payees = basis.view.payee_count();
-        let mut known = Self { first: vec![NEVER; payees], since: NEVER, ..Self::default() };
-        let mut last: Vec<u32> = vec![0; payees];
+        let mut known = Self { since: NEVER, ..Self::default() };
+        known.make_room(basis);
         let own = own_rows(ledger, &basis.transfers);
         for &place in basis.view.rows() {
-            if !is_payment(ledger, place) || own.get(place as usize) == Some(&true) {
-                continue;
-            }
-            let (payee, account) = (basis.view.payee(place).0, account(ledger, place));
-            if account.is_some()
-                && let Some(seen) = last.get_mut(payee as usize).filter(|seen| **seen != account.number())
-            {
-                *seen = account.number();
-                known.accounts.push(u64::from(account.number()) << 32 | u64::from(payee));
-            }
-            if let Some(size) = known.payment(ledger, place, payee as usize, today) {
-                known.sizes.push(size);
+            if own.get(place as usize) != Some(&true) {
+                known.payment(ledger, basis, place, today);
             }
         }
-        sort_numbers(&mut known.accounts);
-        known.accounts.dedup();
-        sort_numbers(&mut known.sizes);
-        known.look_ahead(ledger, 0..ledger.len() as u32, today);
+        for place in 0..ledger.len() as u32 {
+            known.look_ahead(ledger, place, today);
+        }
+        known.settle();
         known
     }
 
-    /// Takes more rows in: those that can be seen, none of them half of an own transfer, and all there are.
-    pub fn add(&mut self, ledger: &Ledger, basis: &Basis, seen: &[u32], rows: Range<u32>, today: CivilDate) {
-        self.first.resize(basis.view.payee_count(), NEVER);
-        for &place in seen {
-            if !is_payment(ledger, place) {
-                continue;
-            }
-            let (payee, account) = (basis.view.payee(place).0, account(ledger, place));
-            if account.is_some() {
-                let pair = u64::from(account.number()) << 32 | u64::from(payee);
-                if let Err(at) = self.accounts.binary_search(&pair) {
-                    self.accounts.insert(at, pair);
-                }
-            }
-            if let Some(size) = self.payment(ledger, place, payee as usize, today) {
-                let at = self.sizes.partition_point(|&known| known < size);
-                self.sizes.insert(at, size);
-            }
-        }
-        self.look_ahead(ledger, rows, today);
-    }
-
-    /// Notes the debits to come among some rows.
-    fn look_ahead(&mut self, ledger: &Ledger, rows: Range<u32>, today: CivilDate) {
-        let ahead = today.days() + 1..=today.plus_days(AHEAD_DAYS).days();
+    /// Takes more rows in, with which the basis grew: none of them, and none before, became half of an own transfer.
+    pub fn add(&mut self, ledger: &Ledger, basis: &Basis, rows: Range<u32>, (from, today): (CivilDate, CivilDate)) {
+        self.make_room(basis);
+        let before = self.typed;
         for place in rows {
-            if ahead.contains(&ledger.day(place)) && ledger.amount(place) < 0 {
-                self.ahead.push(place);
+            if (from..=today).contains(&ledger.date(place)) {
+                self.payment(ledger, basis, place, today);
             }
+            self.look_ahead(ledger, place, today);
+        }
+        if self.typed != before {
+            self.settle();
         }
     }
 
-    /// Counts one payment, and gives its size where that tells what is usual.
-    fn payment(&mut self, ledger: &Ledger, place: u32, payee: usize, today: CivilDate) -> Option<u64> {
+    fn make_room(&mut self, basis: &Basis) {
+        let payees = basis.view.payee_count();
+        self.first.resize(payees, NEVER);
+        self.last.resize(payees, 0);
+    }
+
+    fn settle(&mut self) {
+        sort_numbers(&mut self.accounts);
+        self.accounts.dedup();
+        sort_numbers(&mut self.sizes);
+    }
+
+    /// Notes a payment to come.
+    fn look_ahead(&mut self, ledger: &Ledger, place: u32, today: CivilDate) {
+        let days = ledger.day(place).saturating_sub(today.days());
+        if (1..=AHEAD_DAYS).contains(&days) && ledger.amount(place) < 0 {
+            self.ahead.push(place);
+        }
+    }
+
+    /// Notes a row, if somebody typed it.
+    fn payment(&mut self, ledger: &Ledger, basis: &Basis, place: u32, today: CivilDate) {
+        let at = place as usize;
+        let columns = ledger.columns();
+        let account = columns.counterparty_accounts().get(at).copied().unwrap_or_default();
+        let amount = ledger.amount(place);
+        if amount >= 0 || !columns.kinds().get(at).is_some_and(|&kind| is_typed(kind, account.is_some())) {
+            return;
+        }
+        let payee = basis.view.payee(place).0;
+        let pair = u64::from(account.number()) << 32 | u64::from(payee);
+        // Most rows of a payee go where the one before went.
+        if account.is_some()
+            && let Some(last) = self.last.get_mut(payee as usize).filter(|last| **last != account.number())
+        {
+            *last = account.number();
+            self.accounts.push(pair);
+        }
         let day = ledger.day(place);
         self.typed += 1;
         self.since = self.since.min(day);
-        if let Some(first) = self.first.get_mut(payee) {
+        if let Some(first) = self.first.get_mut(payee as usize) {
             *first = day.min(*first);
         }
-        let at = place as usize;
-        if let Some(&seconds) = ledger.columns().times().get(at)
+        if day >= today.days() - USUAL_DAYS
+            && let Some(&currency) = columns.currencies().get(at)
+        {
+            self.sizes.push(key(currency, amount.unsigned_abs()));
+        }
+        if let Some(&seconds) = columns.times().get(at)
             && seconds < 86_400
         {
             self.timed += 1;
             self.night += u32::from(is_night(seconds));
             self.weekend += u32::from(CivilDate::from_days(day).is_some_and(|date| date.weekday() >= 5));
         }
-        let currency = ledger.columns().currencies().get(at).filter(|_| day >= today.days() - USUAL_DAYS)?;
-        Some(key(*currency, ledger.amount(place).unsigned_abs()))
     }
 
     /// Whether an account of a country was paid before; `None` where no number tells its country.
@@ -161,16 +173,6 @@ impl Known {
         let at = |place: usize| self.sizes.get(place).map_or(0, |size| size & SIZE_MASK);
         if to == from { (0, 0, 0) } else { (to - from, at(from + (to - from) / 2), at(to - 1)) }
     }
-}
-
-/// Whether a row is a payment that somebody typed.
-fn is_payment(ledger: &Ledger, place: u32) -> bool {
-    let kind = ledger.columns().kinds().get(place as usize);
-    ledger.amount(place) < 0 && kind.is_some_and(|&kind| is_typed(kind, account(ledger, place).is_some()))
-}
-
-fn account(ledger: &Ledger, place: u32) -> Symbol {
-    ledger.columns().counterparty_accounts().get(place as usize).copied().unwrap_or_default()
 }
 
 fn key(currency: Currency, size: u64) -> u64 {
