@@ -11,8 +11,6 @@
 
 pub mod cel;
 mod document;
-#[cfg(test)]
-mod json_schema;
 mod limits;
 mod load;
 mod policy;
@@ -25,3 +23,6 @@ pub use schema::{FAMILY_SLOT, split_event};
 
 /// The pack that is used when the host gives none.
 pub const BUILTIN: &str = include_str!("builtin.json");
+
+#[cfg(test)]
+mod tests;
