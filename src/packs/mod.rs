@@ -12,8 +12,6 @@
 pub mod cel;
 mod document;
 mod guard;
-#[cfg(test)]
-mod json_schema;
 mod limits;
 mod load;
 mod policy;
@@ -27,3 +25,6 @@ pub use schema::{FAMILY_SLOT, split_event};
 
 /// The pack that is used when the host gives none.
 pub const BUILTIN: &str = include_str!("builtin.json");
+
+#[cfg(test)]
+mod tests;

@@ -14,7 +14,7 @@ use crate::node_tests::{self, Counts};
 use crate::{browser, build, engine, node, test};
 
 /// The folders below `tests/` that hold proofs.
-pub(crate) const FOLDERS: &[&str] = &["storage"];
+pub(crate) const FOLDERS: &[&str] = &["package", "storage"];
 
 /// The name of the native proofs among the figures.
 pub(crate) const NATIVE: &str = "native";

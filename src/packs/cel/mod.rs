@@ -122,6 +122,4 @@ pub fn compile(source: &str, schema: &dyn Schema, wanted: Type) -> Result<Progra
 }
 
 #[cfg(test)]
-mod oracle;
-#[cfg(test)]
 mod tests;

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Conditions that hold, fail, err, or do not load.
 
+mod oracle;
+
 use proptest::prelude::*;
 
 use super::{Base, Environment, EvalError, Field, MAX_COST, Machine, Root, Schema, Type, Value, compile};
 use crate::types::Currency;
 
 /// A record `finding`, a list `series` of three records, and a list of words.
-pub(super) struct Sample;
+struct Sample;
 
 const ITEMS: u32 = 3;
 

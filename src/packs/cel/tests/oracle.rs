@@ -11,7 +11,10 @@ use proptest::{
     test_runner::{RngSeed, TestRunner},
 };
 
-use super::{Machine, Type, Value, compile, tests::Sample};
+use super::{
+    super::{Machine, Type, Value, compile},
+    Sample,
+};
 
 /// Chooses; when the bytes run out, the first of everything.
 struct Chooser<'a>(&'a [u8]);
