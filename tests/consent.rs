@@ -357,3 +357,29 @@ proptest! {
         }
     }
 }
+
+/// Hardship goes with the purpose under which it was told; that must not bring an offer back.
+#[test]
+fn taking_back_what_was_told_of_a_hard_time_brings_no_offer_back() {
+    let mut pack: Value = serde_json::from_str(oxpecker::packs::BUILTIN).unwrap();
+    pack["nudges"][2]["class"] = json!("offer");
+    pack["nudges"][2]["benefit"] = json!("finding.amount");
+    let mut host = Host::default();
+    host.configure(&["insights", "nudges", "offers"], Some(&pack.to_string()), None).unwrap();
+    let row = |id: &str, day: &str, amount: &str, kind: &str| {
+        json!({ "id": id, "accountId": "main", "bookedAt": day, "amount": amount, "currency": "EUR",
+            "counterpartyName": "Wool and Wind", "kind": kind })
+    };
+    let rows = json!([row("o", "2026-03-02", "-31.00", "card"), row("i", "2026-03-17", "31.00", "refund")]);
+    host.ingest(rows.to_string().as_bytes()).unwrap();
+    let now = moment("2026-03-20");
+    let why = |host: &mut Host| host.evaluate(&now, "home", 3)["withheld"][0]["reason"]["code"].clone();
+    assert_eq!(why(&mut host), json!(null), "the offer is shown");
+    host.decide(&now, "grant", "life-events");
+    host.tell("declare", &now, &json!({ "kind": "hardship" })).unwrap();
+    assert_eq!(why(&mut host), json!("veto"));
+    host.decide(&now, "withdraw", "life-events");
+    assert_eq!(why(&mut host), json!("consent"));
+    host.decide(&now, "grant", "life-events");
+    assert_eq!(why(&mut host), json!(null), "who may tell again, and tells nothing, sees it");
+}
