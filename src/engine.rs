@@ -219,8 +219,7 @@ impl Engine {
             (query.include_settled || duplicate.state == DuplicateState::Open)
                 && query.since.is_none_or(|since| ledger.date(later) >= since)
         };
-        let all = derived.duplicates.as_deref().unwrap_or_default();
-        all.iter().filter(wanted).map(|duplicate| DuplicateAnswer::new(ledger, duplicate)).collect()
+        derived.found().iter().filter(wanted).map(|duplicate| DuplicateAnswer::new(ledger, duplicate)).collect()
     }
 
     /// What repeats. Needs `insights`.

@@ -13,8 +13,9 @@ use crate::{
 /// See the door plate.
 #[derive(Clone, Debug, Default)]
 pub struct Debits {
-    /// A hash of size and currency above, the place in the view below; in order.
-    keys: Vec<u64>,
+    /// A hash of size and currency, in order.
+    keys: Vec<u32>,
+    /// By key: its row, the rows of one key oldest first.
     rows: Vec<u32>,
 }
 
@@ -23,25 +24,37 @@ impl Debits {
     #[must_use]
     pub fn new(ledger: &Ledger, view: &View, transfers: &[OwnTransfer]) -> Self {
         let own = own_rows(ledger, transfers);
-        let columns = ledger.columns();
-        let mut keys: Vec<u64> = Vec::with_capacity(view.rows().len());
+        let mut places: Vec<u64> = Vec::with_capacity(view.rows().len());
         for (place, &row) in view.rows().iter().enumerate() {
-            let at = row as usize;
-            let fields = (columns.amounts().get(at), columns.kinds().get(at), columns.currencies().get(at));
-            if let (Some(&amount), Some(&kind), Some(&currency)) = fields
-                && amount < 0
-                && could_be_slip(kind)
-                && own.get(at) != Some(&true)
-            {
-                keys.push(u64::from(key(amount.unsigned_abs(), currency)) << 32 | place as u64);
+            if let Some(key) = key_of(ledger, row).filter(|_| own.get(row as usize) != Some(&true)) {
+                places.push(u64::from(key) << 32 | place as u64);
             }
         }
-        sort_numbers(&mut keys);
-        let mut rows = Vec::with_capacity(keys.len());
-        for &key in &keys {
-            rows.push(view.rows().get(key as u32 as usize).copied().unwrap_or(0));
+        sort_numbers(&mut places);
+        let (mut keys, mut rows) = (Vec::with_capacity(places.len()), Vec::with_capacity(places.len()));
+        for &place in &places {
+            keys.push((place >> 32) as u32);
+            rows.push(view.rows().get(place as u32 as usize).copied().unwrap_or(0));
         }
         Self { keys, rows }
+    }
+
+    /// Takes one more row in, which is no half of a transfer between own accounts.
+    pub fn add(&mut self, ledger: &Ledger, row: u32) {
+        if let Some(key) = key_of(ledger, row) {
+            let within = self.of_key(key).partition_point(|&known| ledger.when(known) <= ledger.when(row));
+            let at = self.keys.partition_point(|&known| known < key) + within;
+            self.keys.insert(at, key);
+            self.rows.insert(at, row);
+        }
+    }
+
+    /// The rows of one key, oldest first: those of one amount, and now and then of another one that shares it.
+    #[must_use]
+    pub fn of_key(&self, key: u32) -> &[u32] {
+        let from = self.keys.partition_point(|&known| known < key);
+        let to = self.keys.partition_point(|&known| known <= key);
+        self.rows.get(from..to).unwrap_or_default()
     }
 
     /// The rows of one amount, oldest first.
@@ -51,10 +64,7 @@ impl Debits {
         magnitude: u64,
         currency: Currency,
     ) -> impl DoubleEndedIterator<Item = u32> {
-        let wanted = u64::from(key(magnitude, currency));
-        let from = self.keys.partition_point(|known| known >> 32 < wanted);
-        let to = self.keys.partition_point(|known| known >> 32 <= wanted);
-        let rows = self.rows.get(from..to).unwrap_or_default();
+        let rows = self.of_key(key(magnitude, currency));
         // Two amounts may share a hash.
         rows.iter().copied().filter(move |&row| {
             let row = ledger.row(row);
@@ -65,12 +75,20 @@ impl Debits {
     /// Groups of rows, oldest first, that hold every repeated amount whole; now and then two amounts share one.
     pub fn repeated(&self) -> impl Iterator<Item = &[u32]> {
         let mut from = 0;
-        self.keys.chunk_by(|a, b| a >> 32 == b >> 32).filter_map(move |chunk| {
+        self.keys.chunk_by(|a, b| a == b).filter_map(move |chunk| {
             let rows = self.rows.get(from..from + chunk.len());
             from += chunk.len();
             rows.filter(|rows| rows.len() > 1)
         })
     }
+}
+
+/// The key of a row that may be a slip.
+pub(super) fn key_of(ledger: &Ledger, row: u32) -> Option<u32> {
+    let (columns, at) = (ledger.columns(), row as usize);
+    let fields = (columns.amounts().get(at), columns.kinds().get(at), columns.currencies().get(at));
+    let (Some(&amount), Some(&kind), Some(&currency)) = fields else { return None };
+    (amount < 0 && could_be_slip(kind)).then(|| key(amount.unsigned_abs(), currency))
 }
 
 fn key(magnitude: u64, currency: Currency) -> u32 {

@@ -8,6 +8,7 @@
 //! `Finding` where that does not hold it; 3. its facts for rules in `facts.rs`, what would change it in `changes.rs`;
 //! 4. a scenario that notices and one that must not; 5. the nudge in a pack.
 
+mod add;
 mod changes;
 mod debits;
 pub mod duplicates;
@@ -25,7 +26,7 @@ mod spend;
 mod twice;
 
 pub use debits::Debits;
-pub use duplicates::{Duplicate, DuplicateKind, DuplicateState};
+pub use duplicates::{Duplicate, DuplicateKind, DuplicateState, Duplicates};
 pub(crate) use log_odds::ln1p_hundredths;
 pub use news::News;
 pub use refund::RefundArrived;

@@ -9,7 +9,7 @@
 use super::Engine;
 use crate::{
     consent::{Call, Granted, LogEntry, ProcessingLog},
-    detect::{self, Basis, Duplicate, Finding},
+    detect::{self, Basis, Duplicate, Duplicates, Finding},
     features::series::{self, SeriesKind},
     ledger::{Ledger, View},
     packs::Pack,
@@ -24,9 +24,18 @@ pub(super) struct Derived {
     from: CivilDate,
     today: CivilDate,
     pub(super) basis: Basis,
-    pub(super) duplicates: Option<Vec<Duplicate>>,
+    /// How many rows the ledger had.
+    rows: u32,
+    pub(super) duplicates: Option<Duplicates>,
     /// Whether the duplicates carry what the customer said of them by now.
     marked: bool,
+}
+
+impl Derived {
+    /// The duplicates, where they were asked for.
+    pub(super) fn found(&self) -> &[Duplicate] {
+        self.duplicates.as_ref().map_or(&[], |duplicates| &duplicates.found)
+    }
 }
 
 /// The choices that are covered, worked out for a revision of them and what is in force.
@@ -158,7 +167,7 @@ impl Engine {
         }
         let (revision, from, today) = (self.ledger.revision(), self.retained_from(None), now.date);
         let is_fresh = |d: &Derived| d.revision == revision && d.today == today && d.from == from;
-        if !self.derived.as_ref().is_some_and(is_fresh) {
+        if !self.derived.as_ref().is_some_and(is_fresh) && !self.grow(from, today) {
             let mut basis =
                 Basis::of(&self.ledger, View::within(&self.ledger, from, today), today, &self.said_of_series());
             let said = self.recalled.recall.corrections_of(About::Category);
@@ -174,8 +183,33 @@ impl Engine {
                     series.kind = SeriesKind::from_word(&correction.value).unwrap_or(series.kind);
                 }
             }
-            self.derived = Some(Derived { revision, from, today, basis, duplicates: None, marked: false });
+            let rows = self.ledger.len() as u32;
+            self.derived = Some(Derived { revision, from, today, basis, rows, duplicates: None, marked: false });
         }
+    }
+
+    /// Takes rows that came in since into what was worked out; `false` where it must be made anew.
+    fn grow(&mut self, from: CivilDate, today: CivilDate) -> bool {
+        let ledger = &self.ledger;
+        let recall = &self.recalled.recall;
+        let corrects = |about| !recall.corrections_of(about).is_empty();
+        let Some(derived) = self.derived.as_mut() else { return false };
+        if derived.today != today
+            || derived.from != from
+            || !ledger.only_grew_since(derived.revision)
+            || [About::Series, About::Recurs, About::Joined, About::Ended, About::Category].into_iter().any(corrects)
+        {
+            return false;
+        }
+        let rows = ledger.len() as u32;
+        let Some(touched) = derived.basis.add(ledger, derived.rows..rows, from, today) else {
+            return false;
+        };
+        if let Some(duplicates) = &mut derived.duplicates {
+            duplicates.add(ledger, &derived.basis, &touched);
+        }
+        (derived.revision, derived.rows, derived.marked) = (ledger.revision(), rows, false);
+        true
     }
 
     /// What the customer said of series that are to be made, joined or ended, as the rows that it is said of.
@@ -212,6 +246,7 @@ impl Engine {
             from: CivilDate::MIN,
             today: now.date,
             basis: Basis::default(),
+            rows: 0,
             duplicates: None,
             marked: false,
         });
@@ -225,8 +260,8 @@ impl Engine {
             let meant = |row: &crate::ledger::Row, payee| {
                 memory.repeat_is_meant(ledger.identity(payee), row.amount, row.currency)
             };
-            let duplicates = derived.duplicates.get_or_insert_with(|| detect::duplicates::find(ledger, &derived.basis));
-            detect::duplicates::mark(ledger, duplicates, &meant);
+            let duplicates = derived.duplicates.get_or_insert_with(|| Duplicates::find(ledger, &derived.basis));
+            detect::duplicates::mark(ledger, &mut duplicates.found, &meant);
             derived.marked = true;
         }
         self.derive(now)
@@ -234,7 +269,7 @@ impl Engine {
 
     pub(super) fn findings(&mut self, now: Moment) -> Vec<Finding> {
         let (ledger, derived) = self.derive_with_duplicates(now);
-        let duplicates = derived.duplicates.as_deref().unwrap_or_default();
+        let duplicates = derived.found();
         detect::findings(ledger, &derived.basis, duplicates, now.date)
     }
 }

@@ -60,6 +60,8 @@ pub struct Ledger {
     accounts: Vec<Account>,
     payees: Payees,
     revision: u64,
+    /// The revision of the last change that did more than bring new rows at the end.
+    rewritten: u64,
     /// The file that is on its way in.
     staged: Option<Staged>,
 }
@@ -92,6 +94,12 @@ impl Ledger {
     #[must_use]
     pub const fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// Whether nothing happened to rows since a revision but new ones at the end.
+    #[must_use]
+    pub const fn only_grew_since(&self, revision: u64) -> bool {
+        self.rewritten <= revision
     }
 
     /// The row at a place. A class that would give away what is protected reads as `other`: no fact, feature
@@ -232,6 +240,8 @@ impl Ledger {
             return IngestReport::default();
         };
         let mut changed = self.ids.len() != staged.ids || !staged.accounts.is_empty();
+        // Texts and classes of rows before this one are known, unless one of them is replaced.
+        let mut new_from = self.columns.len();
         staged.report.added = (self.ids.len() - staged.ids) as u32;
         for (place, row) in staged.updates {
             if self.columns.get(place) == row {
@@ -240,6 +250,7 @@ impl Ledger {
                 self.columns.set(place, row);
                 staged.report.updated += 1;
                 changed = true;
+                new_from = 0;
             }
         }
         for account in staged.accounts {
@@ -251,8 +262,11 @@ impl Ledger {
         self.columns.commit();
         if changed {
             self.revision += 1;
-            self.payees.learn(&self.columns, &self.words);
-            self.payees.hide(&self.columns);
+            if new_from == 0 {
+                self.rewritten = self.revision;
+            }
+            self.payees.learn(&self.columns, &self.words, new_from);
+            self.payees.hide(&self.columns, new_from);
         }
         staged.report
     }
@@ -274,7 +288,7 @@ impl Ledger {
     /// Drops rows booked before a day.
     pub fn drop_before(&mut self, day: CivilDate) -> u32 {
         let days = self.columns.days();
-        if days.iter().all(|&booked| booked >= day.days()) {
+        if day == CivilDate::MIN || days.iter().all(|&booked| booked >= day.days()) {
             return 0;
         }
         let days = days.to_vec();
@@ -291,6 +305,7 @@ impl Ledger {
         }
         let old = core::mem::take(self);
         self.revision = old.revision + 1;
+        self.rewritten = self.revision;
         for account in &old.accounts {
             // The texts fitted before, so they fit again.
             if let Ok(account) = account.moved(&old.words, &mut self.words) {
@@ -306,8 +321,8 @@ impl Ledger {
             }
         }
         self.columns.commit();
-        self.payees.learn(&self.columns, &self.words);
-        self.payees.hide(&self.columns);
+        self.payees.learn(&self.columns, &self.words, 0);
+        self.payees.hide(&self.columns, 0);
         (before - kept) as u32
     }
 }

@@ -40,14 +40,14 @@ pub(super) struct Payees {
 }
 
 impl Payees {
-    /// Works out the payees of all texts that are new.
-    pub(super) fn learn(&mut self, columns: &Columns, words: &Interner) {
+    /// Works out the payees of all texts that are new, of rows from a place on.
+    pub(super) fn learn(&mut self, columns: &Columns, words: &Interner, from: usize) {
         let count = words.len() + 1;
         for list in [&mut self.by_name, &mut self.by_account, &mut self.by_reference] {
             list.resize(count, 0);
         }
         let rows = columns.names().iter().zip(columns.counterparty_accounts()).zip(columns.references());
-        for ((&name, &account), &reference) in rows {
+        for ((&name, &account), &reference) in rows.skip(from) {
             let (field, symbol) = choose(name, account, reference);
             if symbol.is_some() && self.known(field, symbol) == 0 {
                 let payee = self.intern(field, words.get(symbol));
@@ -58,10 +58,13 @@ impl Payees {
         }
     }
 
-    /// Notes which payees have a row that gives away what is protected; anew each time, since rows change.
-    pub(super) fn hide(&mut self, columns: &Columns) {
-        self.hidden.clear();
-        for place in 0..columns.len() {
+    /// Notes which payees have a row that gives away what is protected: of rows from a place on, or anew from 0,
+    /// since rows change.
+    pub(super) fn hide(&mut self, columns: &Columns, from: usize) {
+        if from == 0 {
+            self.hidden.clear();
+        }
+        for place in from..columns.len() {
             let (mcc, category) = columns.class(place);
             if !gives_away(mcc, category) {
                 continue;

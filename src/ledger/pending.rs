@@ -9,9 +9,9 @@
 use super::{Ledger, View};
 use crate::types::{Status, sort_numbers, sort_places};
 
-const WINDOW_DAYS: i32 = 7;
+pub(super) const WINDOW_DAYS: i32 = 7;
 /// A hostile file may hold one payment a million times; no customer's does.
-const MAX_LOOK_AHEAD: usize = 256;
+pub(super) const MAX_LOOK_AHEAD: usize = 256;
 
 /// What an heir stands for is named in its `replaces`.
 pub(super) const NAMED: u32 = u32::MAX;
@@ -22,6 +22,20 @@ pub(super) struct Settled {
     pub(super) rows: Vec<u32>,
     /// A settling row above, the settled one or `NAMED` below; sorted.
     pub(super) heirs: Vec<u64>,
+}
+
+/// The pending ones of some rows.
+pub(super) fn pending(ledger: &Ledger, rows: &[u32]) -> Vec<u32> {
+    let statuses = ledger.columns().statuses();
+    let mut pending = Vec::new();
+    if statuses.contains(&Status::Pending) {
+        for &row in rows {
+            if statuses.get(row as usize) == Some(&Status::Pending) {
+                pending.push(row);
+            }
+        }
+    }
+    pending
 }
 
 pub(super) fn settled(ledger: &Ledger, view: &View) -> Settled {
@@ -37,14 +51,15 @@ pub(super) fn settled(ledger: &Ledger, view: &View) -> Settled {
     }
     sort_places(&mut settled, &mut |a, b| a.cmp(&b));
     settled.dedup();
-    let statuses = ledger.columns().statuses();
-    let is_pending = |row: u32| statuses.get(row as usize) == Some(&Status::Pending);
-    if !statuses.contains(&Status::Pending) {
+    let pending_rows = view.pending();
+    if pending_rows.is_empty() {
         return Settled { rows: settled, heirs };
     }
+    let statuses = ledger.columns().statuses();
+    let is_pending = |row: u32| statuses.get(row as usize) == Some(&Status::Pending);
     let mut used = vec![false; ledger.len()];
     let mut found: Vec<u32> = Vec::new();
-    for &pending_row in view.rows().iter().filter(|&&row| is_pending(row)) {
+    for &pending_row in pending_rows {
         if settled.binary_search(&pending_row).is_ok() {
             continue;
         }

@@ -24,32 +24,59 @@ impl Refunds {
     /// All refunds of a view.
     #[must_use]
     pub fn find(ledger: &Ledger, view: &View) -> Self {
-        let mut refunded_by = vec![0; ledger.len()];
-        let mut refund_of = vec![0; ledger.len()];
-        let amounts = ledger.columns().amounts();
-        let positive = |row: &u32| amounts.get(*row as usize).is_some_and(|&amount| amount > 0);
+        let mut refunds = Self { refunded_by: vec![0; ledger.len()], refund_of: vec![0; ledger.len()] };
         for payee in (1..view.payee_count() as u32).map(PayeeId) {
+            refunds.pair(ledger, view.rows_of(payee));
+        }
+        refunds
+    }
+
+    /// Pairs anew what rows were added to, and tells whether any debit's refund changed: a payee's refunds
+    /// depend on its rows alone.
+    pub fn add(&mut self, ledger: &Ledger, view: &View, payees: &[PayeeId]) -> bool {
+        self.refunded_by.resize(ledger.len(), 0);
+        self.refund_of.resize(ledger.len(), 0);
+        let mut changed = false;
+        let mut before: Vec<Option<u32>> = Vec::new();
+        for &payee in payees.iter().filter(|&&payee| payee != PayeeId::UNKNOWN) {
             let rows = view.rows_of(payee);
-            if !rows.iter().any(positive) || rows.iter().all(positive) {
-                continue;
-            }
-            for (at, &credit) in rows.iter().enumerate().filter(|(_, row)| positive(row)) {
-                let row = ledger.row(credit);
-                let earlier = rows.get(..at).unwrap_or_default().iter().rev().copied().take(MAX_LOOK_BACK);
-                let debit = earlier.take_while(|&place| row.day - ledger.day(place) <= WINDOW_DAYS).find(|&place| {
-                    let debit = ledger.row(place);
-                    debit.amount < 0
-                        && debit.amount.unsigned_abs() == row.amount.unsigned_abs()
-                        && debit.currency == row.currency
-                        && refunded_by.get(place as usize) == Some(&0)
-                });
-                if let Some(debit) = debit {
-                    put(&mut refunded_by, debit, credit);
-                    put(&mut refund_of, credit, debit);
+            before.clear();
+            for &row in rows {
+                before.push(self.of(row));
+                for list in [&mut self.refunded_by, &mut self.refund_of] {
+                    if let Some(slot) = list.get_mut(row as usize) {
+                        *slot = 0;
+                    }
                 }
             }
+            self.pair(ledger, rows);
+            changed |= rows.iter().zip(&before).any(|(&row, &before)| self.of(row) != before);
         }
-        Self { refunded_by, refund_of }
+        changed
+    }
+
+    /// The refunds among one payee's rows.
+    fn pair(&mut self, ledger: &Ledger, rows: &[u32]) {
+        let amounts = ledger.columns().amounts();
+        let positive = |row: &u32| amounts.get(*row as usize).is_some_and(|&amount| amount > 0);
+        if !rows.iter().any(positive) || rows.iter().all(positive) {
+            return;
+        }
+        for (at, &credit) in rows.iter().enumerate().filter(|(_, row)| positive(row)) {
+            let row = ledger.row(credit);
+            let earlier = rows.get(..at).unwrap_or_default().iter().rev().copied().take(MAX_LOOK_BACK);
+            let debit = earlier.take_while(|&place| row.day - ledger.day(place) <= WINDOW_DAYS).find(|&place| {
+                let debit = ledger.row(place);
+                debit.amount < 0
+                    && debit.amount.unsigned_abs() == row.amount.unsigned_abs()
+                    && debit.currency == row.currency
+                    && self.refunded_by.get(place as usize) == Some(&0)
+            });
+            if let Some(debit) = debit {
+                put(&mut self.refunded_by, debit, credit);
+                put(&mut self.refund_of, credit, debit);
+            }
+        }
     }
 
     /// The debit that a credit refunded.

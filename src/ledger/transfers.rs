@@ -6,7 +6,7 @@
 //! nor income.
 
 use super::{Ledger, Row, View};
-use crate::types::{Kind, Permille, sort_places, sorted};
+use crate::types::{Currency, Kind, Permille, sort_places, sorted};
 
 /// Between the two bookings lie weekends and other banks.
 pub(super) const WINDOW_DAYS: i32 = 4;
@@ -34,18 +34,51 @@ impl OwnTransfer {
         if accounts.windows(2).all(|pair| pair.first() == pair.last()) {
             return Vec::new();
         }
-        let candidate = |place: u32| is_candidate(ledger, place);
+        let mut rows = view.rows().to_vec();
+        rows.retain(|&row| is_candidate(ledger, row));
+        Self::among(ledger, view, &rows)
+    }
+
+    /// Pairs anew what has the size of rows that were added, and tells whether any pair changed: a pair
+    /// depends on the rows of its size alone.
+    pub fn add(pairs: &mut Vec<Self>, ledger: &Ledger, view: &View, added: &[u32]) -> bool {
+        let mut wanted = added.to_vec();
+        wanted.retain(|&row| is_candidate(ledger, row));
+        if wanted.is_empty() {
+            return false;
+        }
+        // Over two currencies the halves have two sizes.
+        if !is_of_one_currency(ledger) {
+            let found = Self::find(ledger, view);
+            let changed = found != *pairs;
+            *pairs = found;
+            return changed;
+        }
+        let is_wanted = |row: u32| wanted.iter().any(|&added| key(ledger, added) == key(ledger, row));
+        let mut rows = view.rows().to_vec();
+        rows.retain(|&row| is_candidate(ledger, row) && is_wanted(row));
+        let found = Self::among(ledger, view, &rows);
+        let before = pairs.len();
+        let same = |known: &Self| !is_wanted(known.out) || found.contains(known);
+        let unchanged = pairs.iter().all(same);
+        pairs.retain(|known| !is_wanted(known.out));
+        let unchanged = unchanged && pairs.len() + found.len() == before;
+        pairs.extend(found);
+        *pairs = sorted(core::mem::take(pairs), &mut |a, b| ledger.when(a.out).cmp(&ledger.when(b.out)));
+        !unchanged
+    }
+
+    /// The pairs among rows that may be halves, oldest first.
+    fn among(ledger: &Ledger, view: &View, rows: &[u32]) -> Vec<Self> {
+        let key = |place: u32| key(ledger, place);
         // Incoming rows by currency and size, oldest first within one size.
-        let currencies = ledger.columns().currencies();
-        let key = |place: u32| (currencies.get(place as usize).copied(), ledger.amount(place).unsigned_abs());
-        let is_incoming = |place: &u32| candidate(*place) && ledger.amount(*place) > 0;
-        let mut incoming: Vec<u32> = view.rows().iter().copied().filter(is_incoming).collect();
-        let is_one = currencies.windows(2).all(|pair| pair.first() == pair.last());
-        let arrived = if is_one { Vec::new() } else { incoming.clone() };
+        let mut incoming = rows.to_vec();
+        incoming.retain(|&row| ledger.amount(row) > 0);
+        let arrived = if is_of_one_currency(ledger) { Vec::new() } else { incoming.clone() };
         sort_places(&mut incoming, &mut |a, b| key(a).cmp(&key(b)));
         let mut candidates: Vec<Self> = Vec::new();
-        for &out in view.rows() {
-            if !candidate(out) || ledger.amount(out) >= 0 {
+        for &out in rows {
+            if ledger.amount(out) >= 0 {
                 continue;
             }
             super::exchanges::add(ledger, view, out, &arrived, &mut candidates);
@@ -89,8 +122,16 @@ impl OwnTransfer {
 }
 
 pub(super) fn is_candidate(ledger: &Ledger, row: u32) -> bool {
-    let kind = ledger.columns().kinds().get(row as usize);
-    matches!(kind, Some(Kind::Transfer | Kind::StandingOrder | Kind::Other))
+    matches!(ledger.columns().kinds().get(row as usize), Some(Kind::Transfer | Kind::StandingOrder | Kind::Other))
+}
+
+fn is_of_one_currency(ledger: &Ledger) -> bool {
+    ledger.columns().currencies().windows(2).all(|pair| pair.first() == pair.last())
+}
+
+/// What both halves share.
+fn key(ledger: &Ledger, row: u32) -> (Option<Currency>, u64) {
+    (ledger.columns().currencies().get(row as usize).copied(), ledger.amount(row).unsigned_abs())
 }
 
 /// Whether one row's counterparty account is the other row's account.

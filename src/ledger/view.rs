@@ -3,6 +3,8 @@
 //!
 //! In: a ledger and a date. Out: places of rows. Rows after the date and settled pending rows are absent.
 
+mod add;
+
 use super::{Ledger, PayeeId, payees::account_identity, pending};
 use crate::{
     ingest::payee::similarity,
@@ -31,6 +33,10 @@ pub struct View {
     joined: Vec<u32>,
     /// Rows that settled another one, and which; see `pending`.
     heirs: Vec<u64>,
+    /// Visible pending rows, settled ones too.
+    pending: Vec<u32>,
+    /// Account numbers with each payee seen behind them, the number above, in order.
+    behind: Vec<u64>,
 }
 
 impl View {
@@ -55,8 +61,9 @@ impl View {
         if !order.is_sorted_by(|a, b| earlier(*a, *b).is_le()) {
             sort_places(&mut order, &mut |a, b| earlier(a, b));
         }
-        let (payee, joined) = canonical_payees(ledger);
-        let mut view = Self { payee, joined, order, ..Self::default() };
+        let (payee, joined, behind) = canonical_payees(ledger);
+        let pending = pending::pending(ledger, &order);
+        let mut view = Self { payee, joined, behind, pending, order, ..Self::default() };
         view.group(ledger.payees.len());
         let settled = pending::settled(ledger, &view);
         view.heirs = settled.heirs;
@@ -71,6 +78,11 @@ impl View {
     #[must_use]
     pub fn rows(&self) -> &[u32] {
         &self.order
+    }
+
+    /// Visible pending rows, oldest first, settled ones too.
+    pub(super) fn pending(&self) -> &[u32] {
+        &self.pending
     }
 
     /// The payee of a row.
@@ -155,8 +167,9 @@ impl View {
     }
 }
 
-/// By row its payee, and by payee the one that it was joined with, where spellings behind one account number that look alike are one.
-fn canonical_payees(ledger: &Ledger) -> (Vec<u32>, Vec<u32>) {
+/// By row its payee, and by payee the one that it was joined with, where spellings behind one account number
+/// that look alike are one; and what was seen behind each number.
+fn canonical_payees(ledger: &Ledger) -> (Vec<u32>, Vec<u32>, Vec<u64>) {
     let columns = ledger.columns();
     let rows = columns.names().iter().zip(columns.counterparty_accounts()).zip(columns.references()).take(ledger.len());
     let mut payees: Vec<u32> = Vec::with_capacity(ledger.len());
@@ -204,12 +217,12 @@ fn canonical_payees(ledger: &Ledger) -> (Vec<u32>, Vec<u32>) {
         }
     }
     if !changed {
-        return (payees, Vec::new());
+        return (payees, Vec::new(), behind);
     }
     for payee in &mut payees {
         *payee = root(&joined, *payee);
     }
-    (payees, joined)
+    (payees, joined, behind)
 }
 
 fn root(joined: &[u32], mut payee: u32) -> u32 {

@@ -19,6 +19,29 @@ pub fn order_of(count: usize, compare: &mut dyn FnMut(u32, u32) -> Ordering) -> 
     places
 }
 
+/// The places 0 to `count` in the order of their numbers; equal ones stay as they stood. Numbers of 32 bits, which
+/// amounts are but for the largest, are sorted together with their places.
+#[must_use]
+pub fn order_by_number(count: usize, number: &dyn Fn(u32) -> u64) -> Vec<u32> {
+    let mut pairs: Vec<u64> = Vec::with_capacity(count);
+    for place in 0..count as u32 {
+        let number = number(place);
+        if number > u64::from(u32::MAX) {
+            break;
+        }
+        pairs.push(number << 32 | u64::from(place));
+    }
+    if pairs.len() < count {
+        return order_of(count, &mut |a, b| number(a).cmp(&number(b)));
+    }
+    sort_numbers(&mut pairs);
+    let mut places = Vec::with_capacity(count);
+    for &pair in &pairs {
+        places.push(pair as u32);
+    }
+    places
+}
+
 /// The items in order; equal ones stay as they stood.
 #[must_use]
 pub fn sorted<T>(mut items: Vec<T>, compare: &mut dyn FnMut(&T, &T) -> Ordering) -> Vec<T> {
@@ -58,6 +81,13 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
+        #[test]
+        fn prop_order_by_number_is_the_stable_order(numbers in prop::collection::vec(prop_oneof![0..5_u64, 0xffff_fffe..0x1_0000_0002_u64], 0..40)) {
+            let at = |place: u32| numbers[place as usize];
+            let expected = super::order_of(numbers.len(), &mut |a, b| at(a).cmp(&at(b)));
+            prop_assert_eq!(super::order_by_number(numbers.len(), &at), expected);
+        }
+
         #[test]
         fn prop_sorted_is_the_stable_sort(items: Vec<(u8, u32)>) {
             let mut expected = items.clone();

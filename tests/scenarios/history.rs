@@ -13,7 +13,7 @@ const FIRST: jiff::civil::Date = date(2025, 9, 1);
 /// How long a history is, in days.
 pub(crate) const DAYS: i32 = 200;
 
-const PAYEES: [(&str, &str); 11] = [
+const PAYEES: [(&str, &str); 12] = [
     ("Harbor Books", "card"),
     ("HARBOR BOOKS #0412", "card"),
     ("Bean Corner", "card"),
@@ -25,6 +25,7 @@ const PAYEES: [(&str, &str); 11] = [
     ("Account fee", "fee"),
     ("R. Friend", "transfer"),
     ("Keller Roofing and Sons", "transfer"),
+    ("Harbor Boks", "card"),
 ];
 const AMOUNTS: [&str; 6] = ["-3.20", "-48.10", "-39.90", "-940.00", "-12.99", "-25.00"];
 

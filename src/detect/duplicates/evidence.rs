@@ -6,7 +6,7 @@
 
 use super::{
     Basis,
-    habits::{Habits, NEVER, Prices},
+    habits::{Habits, NEVER, Prices, share},
     ln1p_hundredths,
     matching::Scored,
     on,
@@ -41,9 +41,7 @@ pub(super) fn values(ledger: &Ledger, basis: &Basis, habits: &Habits, rows: [u32
     values.set(Term::NearestRepeat, ln1p_hundredths(around.usual_gap.unsigned_abs()));
     values.holds(Term::NeverBefore, around.usual_gap == NEVER);
     values.set(Term::RowsAround, ln1p_hundredths(around.rows_around));
-    // As if twelve rows of other amounts and three of repeated ones were known already.
-    let share = ln1p_hundredths(around.repeated + 2) - ln1p_hundredths(around.others + 14);
-    values.set(Term::FixedPrices, share);
+    values.set(Term::FixedPrices, share(around.others, around.repeated));
     values.set(Term::SeveralADay, ln1p_hundredths(around.busy_days));
     values.set(Term::UsualAmount, ln1p_hundredths(around.amount_days));
     values.holds(Term::OtherNumber, other_number(ledger, &earlier, &later));

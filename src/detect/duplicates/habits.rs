@@ -5,7 +5,10 @@
 //! a payee in a few numbers, so that every pair is scored in constant time. May use: types, ledger.
 //! Invariants: one pass over the rows; a chain of any length costs its length.
 
-use super::Basis;
+use super::{
+    super::{add::Touched, debits::key_of},
+    Basis, ln1p_hundredths,
+};
 use crate::{
     ledger::{Ledger, PayeeId},
     types::sort_numbers,
@@ -52,20 +55,30 @@ pub(super) enum Prices {
 
 impl Around {
     pub(super) const fn prices(&self) -> Prices {
-        if self.others < ROWS_OF_A_MANNER {
-            Prices::Unknown
-        } else if self.repeated * 4 <= self.others {
-            Prices::Varied
-        } else if self.repeated * 2 >= self.others {
-            Prices::Fixed
-        } else {
-            Prices::Unknown
-        }
+        prices(self.others, self.repeated)
+    }
+}
+
+/// The share of rows whose amount repeats, as a logarithm in hundredths; as if twelve rows of other amounts and
+/// three of repeated ones were known already.
+pub(super) fn share(others: u32, repeated: u32) -> i32 {
+    ln1p_hundredths(repeated + 2) - ln1p_hundredths(others + 14)
+}
+
+const fn prices(others: u32, repeated: u32) -> Prices {
+    if others < ROWS_OF_A_MANNER {
+        Prices::Unknown
+    } else if repeated * 4 <= others {
+        Prices::Varied
+    } else if repeated * 2 >= others {
+        Prices::Fixed
+    } else {
+        Prices::Unknown
     }
 }
 
 /// Rows of one payee and one amount, oldest first.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Chain {
     /// Where its rows start in `Habits::rows`.
     from: usize,
@@ -83,7 +96,7 @@ struct Chain {
 }
 
 /// What the amounts and days of one payee are like.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Manner {
     /// All its debits.
     rows: u32,
@@ -95,7 +108,33 @@ struct Manner {
     busy_days: u32,
 }
 
+/// A payee whose rows became more, and what it was like before.
+pub(super) struct Moved {
+    pub(super) payee: PayeeId,
+    before: Manner,
+}
+
+impl Manner {
+    /// Rows of other amounts than a chain's, and those of them whose amount repeats.
+    fn beside(&self, chain: &Chain) -> (u32, u32) {
+        let in_chain = if chain.len > 1 { chain.len as u32 } else { 0 };
+        (self.rows.saturating_sub(chain.len as u32), self.repeated.saturating_sub(in_chain))
+    }
+
+    /// All that a score makes of it, as rounded as a score does, with up to two busy days of the pair's own.
+    fn weights(&self, chain: &Chain) -> ([u32; 5], bool, Prices) {
+        let (others, repeated) = self.beside(chain);
+        let busy = |own: u32| ln1p_hundredths(self.busy_days.saturating_sub(own)) as u32;
+        (
+            [share(others, repeated) as u32, busy(0), busy(1), busy(2), self.equal_bursts],
+            repeated == 0,
+            prices(others, repeated),
+        )
+    }
+}
+
 /// See the door plate.
+#[derive(Debug)]
 pub(super) struct Habits {
     /// Rows of repeated amounts, chain after chain.
     rows: Vec<u32>,
@@ -113,30 +152,101 @@ impl Habits {
             Self { rows: Vec::new(), chains: Vec::new(), chain_of: vec![0; ledger.len()], manners, equal_bursts: 0 };
         let mut keys: Vec<u64> = Vec::new();
         for block in basis.debits.repeated() {
-            keys.clear();
-            for (at, &row) in block.iter().enumerate() {
-                keys.push(u64::from(basis.view.payee(row).0) << 32 | at as u64);
-            }
-            sort_numbers(&mut keys);
-            habits.add_block(ledger, block, &keys);
+            habits.add_block(ledger, basis, block, &mut keys);
         }
         for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
-            let Some(manner) = habits.manners.get_mut(payee.0 as usize) else {
-                continue;
-            };
-            let mut last = None;
-            for &row in basis.view.rows_of(payee).iter().filter(|&&row| ledger.amount(row) < 0) {
-                let day = ledger.day(row);
-                manner.rows += 1;
-                manner.busy_days += u32::from(last == Some((day, 1)));
-                last = Some((day, last.map_or(1, |(known, count)| if known == day { count + 1 } else { 1 })));
-            }
+            habits.count(ledger, basis, payee);
         }
         habits
     }
 
+    /// Takes more rows in, and tells what touched payees were like; `None`: what is told of all payees together
+    /// has changed.
+    pub(super) fn add(&mut self, ledger: &Ledger, basis: &Basis, touched: &Touched) -> Option<Vec<Moved>> {
+        self.chain_of.resize(ledger.len(), 0);
+        self.manners.resize(basis.view.payee_count(), Manner::default());
+        let bursts = self.equal_bursts;
+        let mut moved = Vec::new();
+        for &payee in &touched.payees {
+            moved.push(Moved { payee, before: self.manner(payee) });
+        }
+        let mut keys = Vec::new();
+        for &row in &touched.rows {
+            let block = key_of(ledger, row).map(|key| basis.debits.of_key(key)).unwrap_or_default();
+            // A row without a chain is a new one: the rows of its amount are put into chains once.
+            if block.len() > 1 && self.chain_of.get(row as usize) == Some(&0) {
+                self.drop_chains(basis, block);
+                self.add_block(ledger, basis, block, &mut keys);
+            }
+        }
+        for &payee in &touched.payees {
+            self.count(ledger, basis, payee);
+        }
+        // Chains that were dropped leave their places behind: in time it is cheaper to begin anew.
+        let stays = self.equal_bursts == bursts && self.rows.len() <= basis.view.rows().len() * 2;
+        stays.then_some(moved)
+    }
+
+    fn manner(&self, payee: PayeeId) -> Manner {
+        self.manners.get(payee.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// The rows of a payee whose pairs weigh what it is like in another way than before.
+    pub(super) fn moved_rows(&self, basis: &Basis, moved: &Moved, rows: &mut Vec<u32>) {
+        // A chain counts by its length alone, and most are short.
+        let mut known = [None; 32];
+        let manner = self.manner(moved.payee);
+        for &row in basis.view.rows_of(moved.payee) {
+            let chain = self.chain(row);
+            let moves = || moved.before.weights(&chain) != manner.weights(&chain);
+            let moves = match known.get_mut(chain.len) {
+                Some(known) => *known.get_or_insert_with(moves),
+                None => moves(),
+            };
+            if moves && chain.len > 0 {
+                rows.push(row);
+            }
+        }
+    }
+
+    /// Takes the chains of one amount out of all sums.
+    fn drop_chains(&mut self, basis: &Basis, block: &[u32]) {
+        for &row in block {
+            let place = self.chain_of.get(row as usize).copied().unwrap_or(0);
+            let Some(chain) = place.checked_sub(1).and_then(|place| self.chains.get_mut(place as usize)) else {
+                continue;
+            };
+            let gone = core::mem::take(chain);
+            self.equal_bursts -= gone.bursts;
+            if let Some(manner) = self.manners.get_mut(basis.view.payee(row).0 as usize) {
+                manner.repeated -= if gone.len > 1 { gone.len as u32 } else { 0 };
+                manner.equal_bursts -= gone.bursts;
+            }
+        }
+    }
+
+    /// Counts a payee's debits and the days with several.
+    fn count(&mut self, ledger: &Ledger, basis: &Basis, payee: PayeeId) {
+        let Some(manner) = self.manners.get_mut(payee.0 as usize).filter(|_| payee != PayeeId::UNKNOWN) else {
+            return;
+        };
+        (manner.rows, manner.busy_days) = (0, 0);
+        let mut last = None;
+        for &row in basis.view.rows_of(payee).iter().filter(|&&row| ledger.amount(row) < 0) {
+            let day = ledger.day(row);
+            manner.rows += 1;
+            manner.busy_days += u32::from(last == Some((day, 1)));
+            last = Some((day, last.map_or(1, |(known, count)| if known == day { count + 1 } else { 1 })));
+        }
+    }
+
     /// The rows of one amount, put in order by payee.
-    fn add_block(&mut self, ledger: &Ledger, block: &[u32], keys: &[u64]) {
+    fn add_block(&mut self, ledger: &Ledger, basis: &Basis, block: &[u32], keys: &mut Vec<u64>) {
+        keys.clear();
+        for (at, &row) in block.iter().enumerate() {
+            keys.push(u64::from(basis.view.payee(row).0) << 32 | at as u64);
+        }
+        sort_numbers(keys);
         let first = self.chains.len();
         let mut total = 0;
         for group in keys.chunk_by(|a, b| a >> 32 == b >> 32) {
@@ -180,21 +290,32 @@ impl Habits {
         self.chains.iter().filter(|chain| chain.len > 1).map(|chain| self.rows_of(chain))
     }
 
+    /// The chain of a row.
+    pub(super) fn repeats_of(&self, row: u32) -> &[u32] {
+        self.rows_of(&self.chain(row))
+    }
+
+    /// The chain of two or more that begins with a row.
+    pub(super) fn repeat_from(&self, row: u32) -> Option<&[u32]> {
+        let chain = self.chain(row);
+        let rows = self.rows_of(&chain);
+        (rows.len() > 1 && rows.first() == Some(&row)).then_some(rows)
+    }
+
     /// What is usual around a pair.
     pub(super) fn around(&self, ledger: &Ledger, basis: &Basis, [earlier, later]: [u32; 2]) -> Around {
         let chain = self.chain(later);
         let (from, to) = (ledger.day(earlier), ledger.day(later));
         let payee = basis.view.payee(later);
         let own = if basis.view.payee(earlier) == payee { 2 } else { 1 };
-        let manner = self.manners.get(payee.0 as usize).copied().unwrap_or_default();
+        let manner = self.manner(payee);
         let of_payee = basis.view.rows_of(payee);
         let is_busy = |day| {
             let from = of_payee.partition_point(|&row| ledger.day(row) < day);
             let on_day = of_payee.iter().skip(from).take(LOOKED_AT).take_while(|&&row| ledger.day(row) == day);
             u32::from(on_day.filter(|&&row| ledger.amount(row) < 0).count() > 1)
         };
-        let in_chain = if chain.len > 1 { chain.len as u32 } else { 0 };
-        let repeated = manner.repeated.saturating_sub(in_chain);
+        let (others, repeated) = manner.beside(&chain);
         let own_busy_days = is_busy(to) + if from == to { 0 } else { is_busy(from) };
         let rows = self.rows_of(&chain);
         let near = rows_between(ledger, rows, from - AROUND_DAYS, to + AROUND_DAYS);
@@ -227,7 +348,7 @@ impl Habits {
             },
             rows_around: if one_slip { 0 } else { near.saturating_sub(own) },
             is_often: !one_slip && chain.close > 2 && (chain.close - 1) * 4 > chain.len as u32,
-            others: manner.rows.saturating_sub(chain.len as u32),
+            others,
             repeated,
             busy_days: manner.busy_days.saturating_sub(own_busy_days),
             // The other spelling of a pair is no one else.

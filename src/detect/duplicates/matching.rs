@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// A pair that is likely enough.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Scored {
     /// Oldest first.
     pub(super) rows: [u32; 2],

@@ -7,6 +7,7 @@
 //!
 //! Planted data tell the planting rate, so a confidence orders pairs and is no share of real slips.
 
+mod add;
 mod evidence;
 mod habits;
 mod matching;
@@ -21,6 +22,7 @@ use crate::{
     types::{LogOdds, Money, Permille, Reason, StableHash, sort_numbers, stable_hash, words},
 };
 use habits::{Habits, Prices};
+use matching::Scored;
 
 /// Pairs at least this likely are answered.
 pub(crate) const CUT: i32 = -120;
@@ -97,17 +99,28 @@ pub fn mark(ledger: &Ledger, duplicates: &mut [Duplicate], meant: &dyn Fn(&Row, 
     }
 }
 
-/// Finds every pair; what the customer said of them is `mark`ed afterwards.
-#[must_use]
-pub fn find(ledger: &Ledger, basis: &Basis) -> Vec<Duplicate> {
-    let habits = Habits::new(ledger, basis);
-    let pairs = pairing::pairs(ledger, basis, &habits);
-    let chosen = matching::choose(ledger, &pairs);
-    let mut found = Vec::with_capacity(chosen.len());
-    for pair in &chosen {
-        found.push(duplicate(ledger, basis, &habits, pair));
+/// Every pair of a basis, and what it was worked out of.
+#[derive(Debug)]
+pub struct Duplicates {
+    /// What is answered, oldest first.
+    pub found: Vec<Duplicate>,
+    habits: Habits,
+    /// All that are likely enough.
+    pairs: Vec<Scored>,
+}
+
+impl Duplicates {
+    /// Finds every pair; what the customer said of them is `mark`ed afterwards.
+    #[must_use]
+    pub fn find(ledger: &Ledger, basis: &Basis) -> Self {
+        let habits = Habits::new(ledger, basis);
+        let pairs = pairing::pairs(ledger, basis, &habits);
+        let mut found = Vec::new();
+        for pair in &matching::choose(ledger, &pairs) {
+            found.push(duplicate(ledger, basis, &habits, pair));
+        }
+        Self { found, habits, pairs }
     }
-    found
 }
 
 fn duplicate(ledger: &Ledger, basis: &Basis, habits: &Habits, pair: &matching::Scored) -> Duplicate {

@@ -6,6 +6,7 @@
 //! neither a busy amount hides a pair nor equal rows cost more than their number.
 
 use super::{
+    super::debits::key_of,
     Basis, CUT,
     evidence::{same_reference, values},
     habits::Habits,
@@ -27,13 +28,14 @@ const MAX_LOOK_BACK: usize = 24;
 const MAX_PARTNERS: usize = 3;
 /// Places for similarities that are asked for again.
 const ALIKE_PLACES: usize = 4096;
+/// The same where a few amounts are looked at.
+const ALIKE_PLACES_OF_FEW: usize = 64;
 /// Names alike by this much may be one payee behind two spellings.
 const ALIKE: u16 = 700;
 
 /// Every pair that is likely enough.
 pub(super) fn pairs(ledger: &Ledger, basis: &Basis, habits: &Habits) -> Vec<Scored> {
-    let mut pairing =
-        Pairing { ledger, basis, habits, alike: vec![(u64::MAX, Permille::ZERO); ALIKE_PLACES], pairs: Vec::new() };
+    let mut pairing = Pairing { ledger, basis, habits, alike: no_similarities(ALIKE_PLACES), pairs: Vec::new() };
     for chain in habits.repeats() {
         pairing.scan(chain, true);
     }
@@ -41,6 +43,41 @@ pub(super) fn pairs(ledger: &Ledger, basis: &Basis, habits: &Habits) -> Vec<Scor
         pairing.scan(block, false);
     }
     pairing.pairs
+}
+
+/// Finds the pairs of some amounts, and those whose later row is one of some rows of other amounts.
+pub(super) fn add(
+    ledger: &Ledger,
+    basis: &Basis,
+    habits: &Habits,
+    (keys, rows): (&[u32], &[u32]),
+    pairs: &mut Vec<Scored>,
+) {
+    let alike = no_similarities(ALIKE_PLACES_OF_FEW);
+    let mut pairing = Pairing { ledger, basis, habits, alike, pairs: core::mem::take(pairs) };
+    for &key in keys {
+        let block = basis.debits.of_key(key);
+        for &row in block {
+            if let Some(chain) = habits.repeat_from(row) {
+                pairing.scan(chain, true);
+            }
+        }
+        pairing.scan(block, false);
+    }
+    for &row in rows {
+        let block = key_of(ledger, row).map(|key| basis.debits.of_key(key)).unwrap_or_default();
+        for (rows, own) in [(habits.repeats_of(row), true), (block, false)] {
+            let place = rows.partition_point(|&known| ledger.when(known) < ledger.when(row));
+            if place > 0 {
+                pairing.look_back(rows, place, row, own);
+            }
+        }
+    }
+    *pairs = pairing.pairs;
+}
+
+fn no_similarities(places: usize) -> Vec<(u64, Permille)> {
+    vec![(u64::MAX, Permille::ZERO); places]
 }
 
 struct Pairing<'a> {
@@ -56,26 +93,41 @@ impl Pairing<'_> {
     /// Pairs each row with earlier ones: of its own payee, or else of others.
     fn scan(&mut self, rows: &[u32], own: bool) {
         for (place, &later) in rows.iter().enumerate() {
-            let mut partners = 0;
-            let nearest_first = rows.get(place.saturating_sub(MAX_LOOK_BACK)..place).unwrap_or_default().iter().rev();
-            for &earlier in nearest_first {
-                let gap = self.ledger.day(later) - self.ledger.day(earlier);
-                if partners == MAX_PARTNERS || gap > REFERENCE_WINDOW_DAYS {
+            self.look_back(rows, place, later, own);
+        }
+    }
+
+    fn look_back(&mut self, rows: &[u32], place: usize, later: u32, own: bool) {
+        let mut partners = 0;
+        let nearest_first = rows.get(place.saturating_sub(MAX_LOOK_BACK)..place).unwrap_or_default().iter().rev();
+        for &earlier in nearest_first {
+            let gap = self.ledger.day(later) - self.ledger.day(earlier);
+            if partners == MAX_PARTNERS || gap > REFERENCE_WINDOW_DAYS {
+                break;
+            }
+            if own == (self.basis.view.payee(earlier) == self.basis.view.payee(later))
+                && (gap <= WINDOW_DAYS || (self.has_reference(earlier) && self.has_reference(later)))
+                && (own || self.may_be_alike(earlier, later))
+                && let Some(pair) = self.pair([earlier, later])
+            {
+                self.pairs.push(pair);
+                partners += 1;
+                // Equal rows make a chain, each the repeat of the one before, unless something tells them apart.
+                if own && !self.has_reference(later) && self.account(earlier) == self.account(later) {
                     break;
-                }
-                if own == (self.basis.view.payee(earlier) == self.basis.view.payee(later))
-                    && (gap <= WINDOW_DAYS || (self.has_reference(earlier) && self.has_reference(later)))
-                    && let Some(pair) = self.pair([earlier, later])
-                {
-                    self.pairs.push(pair);
-                    partners += 1;
-                    // Equal rows make a chain, each the repeat of the one before, unless something tells them apart.
-                    if own && !self.has_reference(later) && self.account(earlier) == self.account(later) {
-                        break;
-                    }
                 }
             }
         }
+    }
+
+    /// Whether two payees have one account number or begin alike: comparing all that share an amount would be
+    /// most of the work, and spellings of one payee begin alike.
+    fn may_be_alike(&self, earlier: u32, later: u32) -> bool {
+        let accounts = self.ledger.columns().counterparty_accounts();
+        let account = |row: u32| accounts.get(row as usize).filter(|account| account.is_some());
+        let begins = |row| self.ledger.identity(self.basis.view.payee(row)).as_bytes().first_chunk::<3>();
+        (account(earlier).is_some() && account(earlier) == account(later))
+            || (begins(earlier).is_some() && begins(earlier) == begins(later))
     }
 
     fn account(&self, row: u32) -> Option<&Symbol> {
@@ -122,13 +174,11 @@ impl Pairing<'_> {
         }
         let ledger = self.ledger;
         let both_named = a.0.name.is_some() && b.0.name.is_some();
-        // Spellings of one payee begin alike; comparing all that share an amount would be most of the work.
-        let begins = |payee| ledger.identity(payee).as_bytes().get(..3);
-        if !both_named || begins(a.1).is_none() || begins(a.1) != begins(b.1) {
+        if !both_named {
             return Permille::ZERO;
         }
         let key = u64::from(a.1.0) << 32 | u64::from(b.1.0);
-        let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % ALIKE_PLACES;
+        let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % self.alike.len().max(1);
         if let Some(entry) = self.alike.get(place).filter(|entry| entry.0 == key) {
             return entry.1;
         }

@@ -2,7 +2,7 @@
 //! How amounts of one group cluster, spread and step.
 
 use super::{Point, fit::difference};
-use crate::types::{CivilDate, median, order_of, sort_places, words};
+use crate::types::{CivilDate, median, order_by_number, order_of, sort_places, words};
 
 words! {
     /// How the amount of a series behaves.
@@ -34,7 +34,7 @@ pub(super) fn clusters(points: &[Point], free: &[u32], tolerance: u64, each: &mu
         let place = free.get(at as usize).copied().unwrap_or(0);
         points.get(place as usize).map_or(0, |point| point.amount)
     };
-    let mut by_size = order_of(free.len(), &mut |a, b| amount(a).unsigned_abs().cmp(&amount(b).unsigned_abs()));
+    let mut by_size = order_by_number(free.len(), &|at| amount(at).unsigned_abs());
     // Where each begins and ends in the order.
     let (mut starts, mut ends) = (Vec::new(), Vec::new());
     let mut from = 0;

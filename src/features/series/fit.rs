@@ -136,6 +136,7 @@ fn suggested(points: &[Point]) -> ([usize; 7], usize) {
 #[inline(never)]
 pub(super) fn chain(points: &[Point], cadence: Cadence, pool: Pool) -> Option<Fit> {
     let anchor = aimed_days(points);
+    let on_time = ln1p(pool.spacing);
     // By place: the evidence up to it, and the place before it.
     let mut ways: Vec<(i32, usize)> = Vec::with_capacity(points.len());
     let mut end = (0, usize::MAX);
@@ -146,8 +147,13 @@ pub(super) fn chain(points: &[Point], cadence: Cadence, pool: Pool) -> Option<Fi
             if (point.day - earlier.day) * 2 > cadence.days() * (MAX_CYCLES * 2 + 1) {
                 break;
             }
+            let left_out = LEFT_OUT * (place - before - 1) as i32;
+            // Dates are asked only where the best that they could say would win.
+            if score + left_out + on_time + same(earlier, point, pool) <= way.0 {
+                continue;
+            }
             let Some(link) = link(earlier, point, cadence, anchor, pool) else { continue };
-            let total = score + link.score + LEFT_OUT * (place - before - 1) as i32;
+            let total = score + link.score + left_out;
             if total > way.0 {
                 way = (total, before);
             }
@@ -218,14 +224,19 @@ fn link(earlier: &Point, later: &Point, cadence: Cadence, anchor: Anchor, pool: 
     }
     let due = due_after(earlier.date(), anchor, cadence, cycles);
     let off = lateness(later.date(), due);
-    let amount = alike(earlier.amount, later.amount);
-    let amount = if pool.is_agreed { amount.max(0) } else { amount };
+    let amount = same(earlier, later, pool);
     let days = later.date().days_since(due);
     if off.abs() <= cadence.tolerance() {
         let timing = ln1p(pool.spacing / (2 * off.abs() + 1)) + MISSED * (cycles - 1);
         return Some(Link { score: timing + amount, cycles, off: Some(off), days });
     }
     slipped.then_some(Link { score: SLIPPED + amount, cycles, off: None, days })
+}
+
+/// What the amounts of two rows say; where they may vary, nothing against.
+fn same(earlier: &Point, later: &Point, pool: Pool) -> i32 {
+    let amount = alike(earlier.amount, later.amount);
+    if pool.is_agreed { amount.max(0) } else { amount }
 }
 
 /// What two amounts say about being of one series.

@@ -88,11 +88,22 @@ pub(super) fn find(points: &[Point], traits: Traits) -> Vec<Found> {
 #[inline(never)]
 fn accepted(points: &[Point], places: &[u32], traits: Traits) -> Option<Found> {
     let own = those(points, places);
+    if is_too_dense(&own, Cadence::Weekly) {
+        return None;
+    }
     let fit = fit(&own, Pool::new(&own, traits.is_agreed()))?;
     let found = Found::new(fit, &own, places);
     // Whoever looks at many parts of a group finds one that looks regular by chance.
     let choice = ln1p((points.len() / places.len()) as i32 - 1);
     traits.accept(&found, choice).then_some(found)
+}
+
+/// Whether any chain of a cadence, or of a longer one, would leave out more rows than a series may: a link spans
+/// at least half a cycle. No chain is looked for then.
+fn is_too_dense(points: &[Point], cadence: Cadence) -> bool {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return false };
+    let most = (last.day - first.day) * 2 / cadence.days() + 1;
+    points.len() * 4 > most as usize * 5
 }
 
 /// The places of all rows of a group.
@@ -231,6 +242,9 @@ fn on_one_day(points: &[Point], free: &[u32], traits: Traits) -> Option<Found> {
         return None;
     }
     let near_points = those(points, &near);
+    if is_too_dense(&near_points, Cadence::Monthly) {
+        return None;
+    }
     let fit = chain(&near_points, Cadence::Monthly, Pool::new(&own, traits.is_agreed()))?;
     let found = Found::new(fit, &near_points, &near);
     traits.accept(&found, ln1p((points.len() / near.len()) as i32 - 1)).then_some(found)

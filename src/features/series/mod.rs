@@ -148,28 +148,47 @@ impl SeriesBook {
         let context = Context { ledger, today, own: &own };
         let mut all = Vec::new();
         for payee in (1..view.payee_count() as u32).map(PayeeId) {
-            let rows = view.rows_of(payee);
-            if rows.len() < 2 && corrections.is_empty() {
-                continue;
-            }
-            for group in &groups(ledger, payee, rows) {
-                context.of_group(group, corrections, &mut all);
-            }
+            context.of_payee(payee, view.rows_of(payee), corrections, &mut all);
         }
         context.correct(corrections, &mut all);
+        let mut book = Self { all, of_row: Vec::new() };
+        book.put_in_order(ledger);
+        book
+    }
+
+    /// Finds anew the series of payees that rows were added to, where the customer corrected none: a group's
+    /// series follow from its rows alone.
+    pub fn add(
+        &mut self,
+        ledger: &Ledger,
+        view: &View,
+        transfers: &[OwnTransfer],
+        today: CivilDate,
+        payees: &[PayeeId],
+    ) {
+        let own = own_rows(ledger, transfers);
+        let context = Context { ledger, today, own: &own };
+        self.all.retain(|series| !payees.contains(&series.payee));
+        for &payee in payees.iter().filter(|&&payee| payee != PayeeId::UNKNOWN) {
+            context.of_payee(payee, view.rows_of(payee), &[], &mut self.all);
+        }
+        self.put_in_order(ledger);
+    }
+
+    fn put_in_order(&mut self, ledger: &Ledger) {
         let first = |series: &Series| series.rows.first().map(|&row| (ledger.day(row), ledger.id(row)));
-        let all = sorted(all, &mut |a: &Series, b| {
+        self.all = sorted(core::mem::take(&mut self.all), &mut |a: &Series, b| {
             ledger.word(a.account).cmp(ledger.word(b.account)).then_with(|| first(a).cmp(&first(b)))
         });
-        let mut of_row = vec![0; ledger.len()];
-        for (place, series) in all.iter().enumerate() {
+        self.of_row.clear();
+        self.of_row.resize(ledger.len(), 0);
+        for (place, series) in self.all.iter().enumerate() {
             for &row in &series.rows {
-                if let Some(slot) = of_row.get_mut(row as usize) {
+                if let Some(slot) = self.of_row.get_mut(row as usize) {
                     *slot = place as u32 + 1;
                 }
             }
         }
-        Self { all, of_row }
     }
 
     /// The series that a row is a member of.
@@ -252,6 +271,16 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// Every series of one payee.
+    fn of_payee(&self, payee: PayeeId, rows: &[u32], corrections: &[Correction], all: &mut Vec<Series>) {
+        if rows.len() < 2 && corrections.is_empty() {
+            return;
+        }
+        for group in &groups(self.ledger, payee, rows) {
+            self.of_group(group, corrections, all);
+        }
+    }
+
     /// Every series of one group, and what the customer says is one.
     fn of_group(&self, group: &Group, corrections: &[Correction], all: &mut Vec<Series>) {
         let mut found = if group.points.len() < 2 { Vec::new() } else { group::find(&group.points, group.traits()) };

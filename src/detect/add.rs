@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! More rows at the end of a ledger: what was worked out, changed where they touch it.
+//!
+//! In: a basis and rows that came after it was made. Out: the basis as if it had been made with them, and the
+//! payees that they touched, or the word that it must be made anew. May use: types, ledger, features.
+//! Invariant: the answers are those of a basis made anew; in doubt it is.
+
+use core::ops::Range;
+
+use super::Basis;
+use crate::{
+    ledger::{Ledger, OwnTransfer, PayeeId},
+    types::CivilDate,
+};
+
+/// So many rows at once are no news of the day, and cost more one by one than all together.
+const MAX_ROWS: u32 = 64;
+
+/// What new rows touched.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Touched {
+    /// Payees with new rows.
+    pub payees: Vec<PayeeId>,
+    /// The new rows that can be seen.
+    pub rows: Vec<u32>,
+    /// Whether any debit was refunded that was not, or the other way round.
+    pub refunds: bool,
+}
+
+impl Basis {
+    /// Takes more rows in, of what was booked from a day on until `today`. `None`: the basis must be made anew,
+    /// and this one is of no use any more. The customer must have corrected no series.
+    #[must_use]
+    pub fn add(&mut self, ledger: &Ledger, rows: Range<u32>, from: CivilDate, today: CivilDate) -> Option<Touched> {
+        if rows.len() as u32 > MAX_ROWS {
+            return None;
+        }
+        let mut touched = Touched::default();
+        for row in rows {
+            if !self.view.add(ledger, row, from, today) {
+                return None;
+            }
+            if (from..=today).contains(&ledger.date(row)) {
+                touched.rows.push(row);
+                let payee = self.view.payee(row);
+                if !touched.payees.contains(&payee) {
+                    touched.payees.push(payee);
+                }
+            }
+        }
+        // Rows that become or stop being halves of a transfer change what was worked out of them elsewhere.
+        if OwnTransfer::add(&mut self.transfers, ledger, &self.view, &touched.rows) {
+            return None;
+        }
+        touched.refunds = self.refunds.add(ledger, &self.view, &touched.payees);
+        self.series.add(ledger, &self.view, &self.transfers, today, &touched.payees);
+        for &row in &touched.rows {
+            self.debits.add(ledger, row);
+        }
+        self.facts.take();
+        self.noticed.take();
+        Some(touched)
+    }
+}
