@@ -58,6 +58,8 @@ impl Basis {
         for &row in &touched.rows {
             self.debits.add(ledger, row);
         }
+        self.facts.take();
+        self.noticed.take();
         Some(touched)
     }
 }

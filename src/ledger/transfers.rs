@@ -39,17 +39,20 @@ impl OwnTransfer {
         Self::among(ledger, view, &rows)
     }
 
-    /// Pairs anew what has the size of rows that were added, and tells whether any pair changed: a pair of one
-    /// currency depends on the rows of its size alone. Where there are several currencies, everything is paired anew.
+    /// Pairs anew what has the size of rows that were added, and tells whether any pair changed: a pair
+    /// depends on the rows of its size alone.
     pub fn add(pairs: &mut Vec<Self>, ledger: &Ledger, view: &View, added: &[u32]) -> bool {
         let mut wanted = added.to_vec();
         wanted.retain(|&row| is_candidate(ledger, row));
         if wanted.is_empty() {
             return false;
         }
-        if has_several_currencies(ledger) {
-            let before = core::mem::replace(pairs, Self::find(ledger, view));
-            return before != *pairs;
+        // Over two currencies the halves have two sizes.
+        if !is_of_one_currency(ledger) {
+            let found = Self::find(ledger, view);
+            let changed = found != *pairs;
+            *pairs = found;
+            return changed;
         }
         let is_wanted = |row: u32| wanted.iter().any(|&added| key(ledger, added) == key(ledger, row));
         let mut rows = view.rows().to_vec();
@@ -71,7 +74,7 @@ impl OwnTransfer {
         // Incoming rows by currency and size, oldest first within one size.
         let mut incoming = rows.to_vec();
         incoming.retain(|&row| ledger.amount(row) > 0);
-        let arrived = if has_several_currencies(ledger) { incoming.clone() } else { Vec::new() };
+        let arrived = if is_of_one_currency(ledger) { Vec::new() } else { incoming.clone() };
         sort_places(&mut incoming, &mut |a, b| key(a).cmp(&key(b)));
         let mut candidates: Vec<Self> = Vec::new();
         for &out in rows {
@@ -119,15 +122,14 @@ impl OwnTransfer {
 }
 
 pub(super) fn is_candidate(ledger: &Ledger, row: u32) -> bool {
-    let kind = ledger.columns().kinds().get(row as usize);
-    matches!(kind, Some(Kind::Transfer | Kind::StandingOrder | Kind::Other))
+    matches!(ledger.columns().kinds().get(row as usize), Some(Kind::Transfer | Kind::StandingOrder | Kind::Other))
 }
 
-fn has_several_currencies(ledger: &Ledger) -> bool {
-    ledger.columns().currencies().windows(2).any(|pair| pair.first() != pair.last())
+fn is_of_one_currency(ledger: &Ledger) -> bool {
+    ledger.columns().currencies().windows(2).all(|pair| pair.first() == pair.last())
 }
 
-/// What both halves of one currency share.
+/// What both halves share.
 fn key(ledger: &Ledger, row: u32) -> (Option<Currency>, u64) {
     (ledger.columns().currencies().get(row as usize).copied(), ledger.amount(row).unsigned_abs())
 }
