@@ -320,7 +320,7 @@ impl Engine {
                 let before = self.granted(None);
                 self.state.choices = choices;
                 // Known again is not trusted again: whoever verifies signatures says which pack decides.
-                self.state.packs = packs;
+                self.state.packs.merge(packs);
                 self.settle(before);
             }
         }

@@ -127,6 +127,11 @@ mod tests {
         assert_eq!(other.last_pack(), engine.last_pack());
         assert!(!other.state.is_signed() && other.pack.id == "oxpecker-builtin");
         assert_eq!(take(&mut other, "bank", 2, &pack("bank", 2)), Err("rolled-back"));
+        // An older image lowers nothing.
+        let old = engine.choices();
+        assert_eq!(take(&mut engine, "bank", 5, &pack("bank", 5)), Ok(true));
+        engine.restore(&old).unwrap();
+        assert_eq!(take(&mut engine, "bank", 4, &pack("bank", 4)), Err("rolled-back"));
         engine.drop_pack();
         assert!(!engine.state.is_signed());
         assert_eq!(take(&mut engine, "bank", 2, &pack("bank", 2)), Err("rolled-back"));

@@ -37,9 +37,15 @@ impl PackMemory {
         self.floors.is_empty()
     }
 
-    /// Remembers a pack whose signatures hold and that has loaded; tells whether that is news.
-    pub fn remember(&mut self, (id, version): (&str, i64), head: &str, pack: &str) -> bool {
-        let known = self.last() == Some((head, pack));
+    /// Takes in what another image remembers: the higher floor counts, and the own last pack.
+    pub fn merge(&mut self, other: Self) {
+        for (id, version) in other.floors {
+            self.raise(&id, version);
+        }
+        self.last = self.last.take().or(other.last);
+    }
+
+    fn raise(&mut self, id: &str, version: i64) {
         match self.floors.iter_mut().find(|known| known.0 == id) {
             Some(floor) => floor.1 = floor.1.max(version),
             None => self.floors.push((id.into(), version)),
@@ -47,6 +53,12 @@ impl PackMemory {
         if self.floors.len() > MAX_FLOORS {
             self.floors.remove(0);
         }
+    }
+
+    /// Remembers a pack whose signatures hold and that has loaded; tells whether that is news.
+    pub fn remember(&mut self, (id, version): (&str, i64), head: &str, pack: &str) -> bool {
+        let known = self.last() == Some((head, pack));
+        self.raise(id, version);
         if !known {
             self.last = Some((head.into(), pack.into()));
         }

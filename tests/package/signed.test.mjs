@@ -173,7 +173,8 @@ function crash() {
 
 test('no mutated pack is accepted', async (t) => {
   const full = process.env.OXPECKER_PROVE === '1';
-  const tries = full ? 20_000 : 600;
+  // Some mixes come out whole again and do not count.
+  const tries = full ? 21_000 : 600;
   let state = 0x5eed;
   const below = (count) => {
     state = (Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x9e3779b9) >>> 0;

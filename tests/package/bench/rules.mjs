@@ -25,6 +25,8 @@ const SHAPES = [
   (n) => [`finding.confidence_percent > ${101 + n} || finding.gap_days > ${50 + n}`, null, [['confidence_percent', 'greaterThan', 101 + n], ['gap_days', 'greaterThan', 50 + n]]],
   (n) => [`finding.kind in ['other-channel', 'x${n}'] && finding.gap_days < 3`, [['kind', 'in', ['other-channel', `x${n}`]], ['gap_days', 'lessThan', 3]]],
   (n) => [`finding.state == 'refunded' && finding.age_days < ${n} && finding.gap_days < 9`, [['state', 'equal', 'refunded'], ['age_days', 'lessThan', n], ['gap_days', 'lessThan', 9]]],
+  (n) => [`'moving-${n}' in contexts && finding.age_days < 9`, [['contexts', 'contains', `moving-${n}`], ['age_days', 'lessThan', 9]]],
+  (n) => [`features.balance > features.bills_monthly && finding.age_days < ${9 + n}`, [['balance', 'greaterThan', { fact: 'bills_monthly' }], ['age_days', 'lessThan', 9 + n]]],
   (n) => [`!(finding.gap_days < ${10 + n}) && finding.confidence_percent >= 10`, [['gap_days', 'greaterThanInclusive', 10 + n], ['confidence_percent', 'greaterThanInclusive', 10]]],
 ];
 const rules = Array.from({ length: 50 }, (_, at) => SHAPES[at % SHAPES.length](at));
@@ -64,7 +66,7 @@ rules.forEach(([, all, any], at) => {
   const conditions = (list) => list.map(([fact, operator, value]) => ({ fact, operator, value }));
   engine.addRule({ conditions: all ? { all: conditions(all) } : { any: conditions(any) }, event: { type: `n${at}` } });
 });
-const facts = { age_days: 1, gap_days: 1, confidence_percent: 90, state: 'open', kind: 'same-charge' };
+const facts = { contexts: ['renovation'], balance: 10, bills_monthly: 20, age_days: 1, gap_days: 1, confidence_percent: 90, state: 'open', kind: 'same-charge' };
 const theirs = [];
 for (let round = 0; round < 300; round++) {
   const start = performance.now();
