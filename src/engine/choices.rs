@@ -210,8 +210,10 @@ impl Engine {
             Subject::Payee(name) => {
                 let key = match self.ledger.find_payee(Some(name), None) {
                     Ok(payee) => self.payee_key(about, payee),
-                    // Somebody can be known before they are paid.
-                    Err(identity) if about == About::KnownPayee => Correction::key(about, &identity),
+                    // Whom the customer was just asked about can be known before they are paid.
+                    Err(identity) if about == About::KnownPayee && self.was_asked_about(&identity) => {
+                        Correction::key(about, &identity)
+                    }
                     Err(_) => return Err(unknown()),
                 };
                 (key, cut(name))
@@ -257,6 +259,10 @@ impl Engine {
     fn payee_key(&self, about: About, payee: crate::ledger::PayeeId) -> StableHash {
         let joined = self.derived.as_ref().map_or(payee, |derived| derived.basis.view.canonical(payee));
         Correction::key(about, self.ledger.identity(joined))
+    }
+
+    fn was_asked_about(&self, identity: &str) -> bool {
+        self.state.verdicts().iter().any(|subject| subject.identity == identity)
     }
 
     pub(super) fn need(&mut self, now: Moment, purpose: Purpose) -> Result<(), Error> {

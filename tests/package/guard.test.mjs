@@ -81,6 +81,8 @@ test('customers ask for more care, and can take it back', async () => {
   assert.deepEqual(twin.guard.get({ now }), set);
   assert.throws(() => ox.guard.set({ dailyAllowance: { amount: 'lots', currency: 'EUR' } }, { now }), { code: 'INVALID_ARGUMENT' });
   assert.throws(() => ox.guard.set(null, { now }), { code: 'INVALID_ARGUMENT' });
+  assert.throws(() => ox.correct({ payee: 'Novak Design', known: true }, { now }), { code: 'UNKNOWN_ID' });
+  ox.checkPayment(draft('Novak Design', '-1500.00'), { now });
   ox.correct({ payee: 'Novak Design', known: true }, { now });
   assert.ok(ox.checkPayment(draft('Novak Design', '-1500.00'), { now }).signs.some(({ sign }) => sign === 'known-payee'));
   ox.free();

@@ -91,6 +91,9 @@ test('keyboard alone: a payment is checked, taken back and made', async () => {
   await page.keyboard.press('Enter');
   assert.equal((await focused(page)).id, 'pay-button');
   await page.keyboard.press('Enter');
+  // The second time it is asked otherwise: the payee is typed once more.
+  await tabTo(page, ({ id }) => id === 'read-back');
+  await page.keyboard.type(await page.locator('.pair-side bdi').first().innerText());
   await tabTo(page, ({ id }) => id === 'pay-anyway');
   await page.keyboard.press('Enter');
   assert.equal((await focused(page)).id, 'payment-done');
