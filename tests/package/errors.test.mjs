@@ -21,8 +21,8 @@ after(() => ox.free());
 
 /** A refused call leaves the instance as it was: same bytes, same answers. */
 function unchanged(call) {
-  const saved = ox.snapshot();
   const said = JSON.stringify(ox.evaluate({ surface: 'home', now }));
+  const saved = ox.snapshot();
   call();
   sameBytes(ox.snapshot(), saved, 'snapshots');
   assert.equal(JSON.stringify(ox.evaluate({ surface: 'home', now })), said);
