@@ -21,8 +21,8 @@ after(() => ox.free());
 
 /** A refused call leaves the instance as it was: same bytes, same answers. */
 function unchanged(call) {
-  const saved = ox.snapshot();
   const said = JSON.stringify(ox.evaluate({ surface: 'home', now }));
+  const saved = ox.snapshot();
   call();
   sameBytes(ox.snapshot(), saved, 'snapshots');
   assert.equal(JSON.stringify(ox.evaluate({ surface: 'home', now })), said);
@@ -181,14 +181,14 @@ test('drafts', () => {
   for (const one of [circle, { ...draft, big: 1n }]) throwsCode(() => ox.checkPayment(one, { now }), 'INVALID_ARGUMENT', { field: 'draft' });
 });
 
-test('other arguments', () =>
+test('other arguments', () => {
+  const [card] = ox.evaluate({ surface: 'home', now }).cards;
   unchanged(() => {
     throwsCode(() => ox.evaluate({ now }), 'INVALID_ARGUMENT');
     throwsCode(() => ox.evaluate({ surface: 7, now }), 'INVALID_ARGUMENT');
     throwsCode(() => ox.duplicates({ now, since: '2026-02-30' }), 'INVALID_ARGUMENT', { field: 'since' });
     throwsCode(() => ox.duplicates(7), 'INVALID_ARGUMENT', { field: 'options' });
     throwsCode(() => ox.respond('nobody', 'dismissed', { now }), 'UNKNOWN_ID');
-    const [card] = ox.evaluate({ surface: 'home', now }).cards;
     throwsCode(() => ox.respond(card.id, 'liked', { now }), 'UNKNOWN_RESPONSE');
     throwsCode(() => ox.respond(7, 'dismissed', { now }), 'INVALID_ARGUMENT');
     throwsCode(() => ox.remove('t1'), 'INVALID_ARGUMENT');
@@ -198,7 +198,8 @@ test('other arguments', () =>
       assert.throws(() => ox.ingest(input), (error) => error.code === 'INVALID_ARGUMENT' && /ingestAsync/.test(error.message));
     }
     throwsCode(() => new Oxpecker(), 'INVALID_ARGUMENT');
-  }));
+  });
+});
 
 test('snapshots that are none', async () => {
   const saved = ox.snapshot();
