@@ -10,8 +10,6 @@ import type { Diagnostic } from './error';
 import type { OxpeckerStorage, StorageState } from './storage/contract';
 import type {
   Answer,
-  AttentionChange,
-  AttentionState,
   Card,
   ConsentGrant,
   ConsentLine,
@@ -27,7 +25,6 @@ import type {
   Envelope,
   Forecast,
   IngestReport,
-  LearnedRate,
   MissingConsent,
   PayeeComparison,
   Portable,
@@ -40,6 +37,7 @@ import type {
   Transaction,
   Transfer,
 } from './types';
+import type { AttentionChange, AttentionState, LearnedRate } from './settings';
 import type { GuardSettings, GuardWishes, MoneyDecision, PaymentContext, PaymentDraft, PaymentVerdict } from './verdicts';
 
 /** The moment of a call: a `Date`, or an RFC 3339 string with an offset. Left out, the host's clock is read. */

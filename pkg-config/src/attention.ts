@@ -10,7 +10,7 @@ import type { Attention } from './api';
 import { refused } from './error';
 import { tell, type Lent } from './trust';
 import { withText } from './text';
-import type * as types from './types';
+import type * as types from './settings';
 
 type Setting = { about: string; subject?: string; value?: number };
 type Bare = Omit<types.AttentionState, 'topics'> & { topics: Omit<types.Topic, 'text'>[] };
