@@ -26,9 +26,7 @@ use crate::{
     ingest::Ingest,
     ledger::{IngestReport, Ledger},
     packs::{self, Pack},
-    present::{
-        DuplicateAnswer, FeatureAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer,
-    },
+    present::{DuplicateAnswer, FeatureAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer},
     state::State,
     store,
     types::{About, CivilDate, Moment},

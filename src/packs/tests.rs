@@ -156,6 +156,17 @@ fn faults(pack: &Value) -> Vec<crate::error::Diagnostic> {
 }
 
 #[test]
+fn every_topic_of_the_built_in_pack_has_a_name() {
+    let pack: Value = serde_json::from_str(BUILTIN).unwrap();
+    for nudge in pack["nudges"].as_array().unwrap() {
+        for language in ["en", "ja"] {
+            let key = format!("topic.{}", nudge["topic"].as_str().unwrap());
+            assert!(pack["messages"][language][&key].is_string(), "{language}: {key}");
+        }
+    }
+}
+
+#[test]
 fn the_published_schema_is_current() {
     let text = format!("{}\n", serde_json::to_string_pretty(&schema()).unwrap());
     if std::env::var_os("OXPECKER_BLESS").is_some() {

@@ -10,7 +10,7 @@ export const GUARD_EN = {
   signalOnCall: 'On the phone',
   signalScreenShared: 'Screen shared',
   signalPastedAccount: 'Account number pasted',
-  signalRushed: 'Typed in a hurry',
+  signalRushed: 'Typed faster than usual',
   signalFirstLoginOnDevice: 'First time on this device',
   nameCheck: 'Check of the payee’s name',
   nameCheckNone: 'Not asked',

@@ -12,7 +12,7 @@ export const GUARD_JA: typeof GUARD_EN = {
   signalOnCall: 'お電話中',
   signalScreenShared: '画面の共有中',
   signalPastedAccount: '口座番号の貼り付け',
-  signalRushed: 'お急ぎのご入力',
+  signalRushed: 'ふだんより短い時間でのご入力',
   signalFirstLoginOnDevice: 'この端末での初回ご利用',
   nameCheck: '受取人名義の照会',
   nameCheckNone: '照会なし',

@@ -2,7 +2,7 @@
 //! A bill that varies and is far above what it usually is.
 //!
 //! In: a variable series of money out. Out: its last row, when it is beyond the spread of those before it
-//! and was not as high in the same season before.
+//! and was not as high in the same season before, or when it is far above both that season and the bill before.
 
 use super::about;
 use crate::{
@@ -42,16 +42,25 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News
     }
     let spread = median(sizes);
     let margin = spread.saturating_mul(4).max(usual / 4);
-    let season = |&row: &u32| (ledger.day(last) - ledger.day(row) - 365).abs() <= SEASON_DAYS;
-    let same_season =
-        before.iter().any(|row| season(row) && size(*row).saturating_mul(10) >= size(last).saturating_mul(9));
-    if size(last) <= usual.saturating_add(margin) || same_season {
+    let season = |&&row: &&u32| (ledger.day(last) - ledger.day(row) - 365).abs() <= SEASON_DAYS;
+    let then = before.iter().filter(season).copied().max_by_key(|&row| size(row));
+    let as_high_then = then.is_some_and(|row| size(row).saturating_mul(10) >= size(last).saturating_mul(9));
+    let is_far_above = |row: u32| size(last).saturating_mul(2) >= size(row).saturating_mul(3);
+    let previous = before.last().is_some_and(|&row| is_far_above(row));
+    let was = |size: u64| -i64::try_from(size).unwrap_or(i64::MAX);
+    let magnitude = |minor: i64| Arg::magnitude(Money { minor, currency: series.currency });
+    let (usual, reason) = if size(last) > usual.saturating_add(margin) && !as_high_then {
+        let usual = was(usual);
+        let reason = Reason::new("usually-is").with("amount", magnitude(usual));
+        (usual, reason.with("count", Arg::number(before.len() as i64)))
+    } else if let Some(then) = then.filter(|&row| is_far_above(row) && previous) {
+        // A winter that is dear every year hides a summer that is not.
+        let usual = was(size(then));
+        let reason = Reason::new("a-year-before").with("amount", magnitude(usual));
+        (usual, reason.with("date", Arg::date(ledger.date(then))))
+    } else {
         return None;
-    }
-    let usual = -i64::try_from(usual).unwrap_or(i64::MAX);
-    let reason = Reason::new("usually-is")
-        .with("amount", Arg::magnitude(Money { minor: usual, currency: series.currency }))
-        .with("count", Arg::number(before.len() as i64));
+    };
     let mut finding = about(ledger, Family::HigherThanUsual, series, [last, last], reason);
     (finding.money.minor, finding.was) = (ledger.amount(last), usual);
     Some(finding)

@@ -49,7 +49,8 @@ export interface PackDocument {
 
 /** What a card of any family gives its message, and what some families give besides. */
 const ARGUMENTS = ['amount', 'payee', 'date', 'laterDate', 'gapDays'];
-const OF_SERIES = ['cadence', 'was'];
+const OF_CYCLES = ['cadence'];
+const OF_NEWS = ['was', 'total', 'cadence', 'kind', 'count', 'day'];
 const WITHOUT_SERIES = ['duplicate', 'refund-arrived'];
 /** Answers that say no, as plainly as `accepted` says yes. */
 const REFUSALS = ['dismissed', 'snoozed', 'not-relevant', 'never-topic', 'not-a-duplicate', 'cancelled'];
@@ -123,7 +124,8 @@ function checkLanguages({ nudges = [] }: PackDocument, messages: Texts, add: Add
 }
 
 function checkArguments({ message, about = '' }: Nudge, path: string, messages: Texts, add: Add): void {
-  const given = WITHOUT_SERIES.includes(about) ? ARGUMENTS : [...ARGUMENTS, ...OF_SERIES];
+  const more = about === 'twice-in-cycle' ? OF_CYCLES : OF_NEWS;
+  const given = WITHOUT_SERIES.includes(about) ? ARGUMENTS : [...ARGUMENTS, ...more];
   for (const [language, texts] of Object.entries(messages)) {
     for (const part of ['title', 'body']) {
       const text = texts[`${message}.${part}`];
