@@ -41,7 +41,6 @@ for (const language of ['en', 'ja']) {
     await notADuplicate(card).click();
     await page.locator('#undo').waitFor();
     assert.equal(await page.locator(`article[aria-labelledby="${heading}"]`).count(), 0);
-    assert.ok((await cards(page).count()) < before);
     await page.locator('#undo').click();
     await page.locator(`article[aria-labelledby="${heading}"]`).waitFor();
     assert.equal(await cards(page).count(), before);

@@ -25,6 +25,9 @@ export async function cardAbout(page, payee) {
   throw new Error(`no card has two rows of ${payee} behind it`);
 }
 
+/** Whether there is such a card. */
+export const isCardAbout = (page, payee) => cardAbout(page, payee).then(() => true, () => false);
+
 /** The "not a duplicate" choice of a card. */
 export const notADuplicate = (card) => card.locator('[id$="-not-a-duplicate"]');
 
