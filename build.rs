@@ -90,8 +90,32 @@ fn lists() -> (String, usize) {
             }
         }
         let _ = writeln!(out, "/// {about}.\npub(super) static {name}: [&str; {}] = {by_length:?};", longest + 1);
+        if name.starts_with("PROTECTED") {
+            let bits = three_bytes(&words, name.ends_with("ENDS"));
+            let _ = writeln!(
+                out,
+                "/// Which three bytes such a word has there, hashed.\npub(super) static {name}_BITS: [u64; 32] = {bits:?};"
+            );
+        }
     }
     (out, bytes)
+}
+
+/// A bit for the first or the last three bytes of each word; `lists.rs` hashes alike.
+fn three_bytes(words: &[String], last: bool) -> [u64; 32] {
+    let mut bits = [0; 32];
+    for word in words {
+        let at = if last { word.len().saturating_sub(3) } else { 0 };
+        let Some(&[a, b, c]) = word.as_bytes().get(at..at + 3) else {
+            println!("cargo::error=`{word}` is too short a word");
+            continue;
+        };
+        let hash = (usize::from(a) * 961 + usize::from(b) * 31 + usize::from(c)) % 2048;
+        if let Some(slot) = bits.get_mut(hash / 64) {
+            *slot |= 1 << (hash % 64);
+        }
+    }
+    bits
 }
 
 /// Adds a letter to the last run where it goes on by its step, else begins a run.

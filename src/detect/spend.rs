@@ -62,12 +62,19 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
 #[inline(never)]
 fn counted(scene: &Scene<'_>, row: u32) -> Option<(usize, Category)> {
     let &Scene { ledger, basis, today, .. } = scene;
+    // Most rows are told by one column.
+    if ledger.amount(row) >= 0 || ledger.day(row) < today.days() - (MONTHS as i32 + 1) * 31 {
+        return None;
+    }
+    let at_will = basis.series.of(row).is_none() && basis.facts(ledger, today).counts(ledger, row);
+    if !at_will {
+        return None;
+    }
     let date = ledger.date(row);
     let month = usize::try_from(today.month_index() - date.month_index()).ok()?;
     // The last day of a month reaches to the end of every month.
     let later = date.parts().2 > today.parts().2 && today.plus_days(1).parts().2 != 1;
-    let at_will = ledger.amount(row) < 0 && basis.facts(ledger, today).counts(ledger, row);
-    if month > MONTHS || later || !at_will || basis.series.of(row).is_some() {
+    if month > MONTHS || later {
         return None;
     }
     let category = basis.category(ledger, row);

@@ -154,6 +154,11 @@ impl Columns {
         &self.kind
     }
 
+    /// Balances after rows; empty while none has one.
+    pub(crate) fn balances_after(&self) -> &[Option<i64>] {
+        &self.balance_after
+    }
+
     pub(crate) fn statuses(&self) -> &[Status] {
         &self.status
     }

@@ -6,7 +6,7 @@
 
 use super::{Interner, Symbol, columns::Columns};
 use crate::{
-    ingest::payee::{identity, joined_identity, name_gives_away},
+    ingest::payee::{identity, identity_and_secrecy, joined_identity, name_gives_away},
     types::gives_away,
 };
 
@@ -53,9 +53,17 @@ impl Payees {
             let (field, symbol) = choose(name, account, reference);
             if symbol.is_some() && self.known(field, symbol) == 0 {
                 let text = words.get(symbol);
-                let payee = self.intern(field, text);
-                // An account number holds no words.
-                if !matches!(field, Field::Account) && name_gives_away(text) {
+                let (identity, tells) = match field {
+                    Field::Name => {
+                        let (joined, tells) = identity_and_secrecy(text);
+                        (name_identity(joined, text), tells)
+                    }
+                    // An account number holds no words.
+                    Field::Account => (account_identity(text), false),
+                    Field::Reference => (identity_text(field, text), name_gives_away(text)),
+                };
+                let payee = self.identities.intern(&identity).map_or(0, Symbol::number);
+                if tells {
                     set(&mut self.telling, payee);
                     set(&mut self.hidden, payee);
                 }
@@ -121,10 +129,6 @@ impl Payees {
         self.identities.len()
     }
 
-    fn intern(&mut self, field: Field, text: &str) -> u32 {
-        self.identities.intern(&identity_text(field, text)).map_or(0, Symbol::number)
-    }
-
     fn known(&self, field: Field, symbol: Symbol) -> u32 {
         let list = match field {
             Field::Name => &self.by_name,
@@ -167,13 +171,15 @@ const fn choose(name: Symbol, account: Symbol, reference: Symbol) -> (Field, Sym
 
 fn identity_text(field: Field, text: &str) -> String {
     match field {
-        Field::Name => {
-            let joined = joined_identity(text);
-            if joined.is_empty() { marked('\u{1}', text.trim()) } else { joined }
-        }
+        Field::Name => name_identity(joined_identity(text), text),
         Field::Account => account_identity(text),
         Field::Reference => marked('\u{3}', &identity(text)),
     }
+}
+
+/// The identity of a name of which nothing is left is the name.
+fn name_identity(joined: String, name: &str) -> String {
+    if joined.is_empty() { marked('\u{1}', name.trim()) } else { joined }
 }
 
 /// The identity of an account number: grouping and case say nothing.

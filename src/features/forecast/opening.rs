@@ -36,7 +36,7 @@ pub fn balance(ledger: &Ledger, view: &View, account: Symbol, currency: Currency
         let place = row as usize;
         if columns.accounts().get(place) == Some(&account) && columns.currencies().get(place) == Some(&currency) {
             rows.push(row);
-            if told.is_none() && ledger.row(row).balance_after.is_some() {
+            if told.is_none() && columns.balances_after().get(place).is_some_and(Option::is_some) {
                 told = Some(ledger.day(row));
             }
         }
@@ -73,7 +73,8 @@ pub(super) fn opening(
 
 /// Rows of one day may stand in any order: the last of them is the one that no other goes on from.
 fn last_balance(ledger: &Ledger, rows: &[u32]) -> Option<i64> {
-    let after = |row: &u32| ledger.row(*row).balance_after;
+    let balances = ledger.columns().balances_after();
+    let after = |row: &u32| balances.get(*row as usize).copied().flatten();
     let newest = rows.iter().rfind(|&row| after(row).is_some())?;
     let day = ledger.day(*newest);
     let same_day = || rows.iter().rev().filter(|&&row| ledger.day(row) == day);

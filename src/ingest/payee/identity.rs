@@ -23,7 +23,7 @@ pub(crate) fn joined_identity(name: &str) -> String {
 }
 
 /// Words behind each other. The standard way weighs more than this file's rules.
-fn joined(words: &[&str], between: &str) -> String {
+pub(super) fn joined(words: &[&str], between: &str) -> String {
     let mut out = String::with_capacity(MAX_LETTERS / 8);
     for word in words {
         if !out.is_empty() {
@@ -72,20 +72,24 @@ fn every_letter(name: &str) -> String {
 }
 
 /// The words that are the payee's own.
-fn own_words(letters: &str) -> Vec<&str> {
+pub(super) fn own_words(letters: &str) -> Vec<&str> {
     let mut kept: Vec<&str> = letters.split_ascii_whitespace().collect();
-    // What stands behind a form or a code shows only when that is gone.
-    let mut count = usize::MAX;
-    while kept.len() != count {
-        count = kept.len();
-        if count > 1 && kept.first() == Some(&"the") {
+    // What stands behind a form or a place shows only when that is gone.
+    loop {
+        let before = kept.len();
+        if before > 1 && kept.first() == Some(&"the") {
             kept.remove(0);
         }
         drop_codes(&mut kept);
+        let without_codes = kept.len();
         drop_forms(&mut kept);
         drop_places(&mut kept);
+        // Codes that are gone uncover nothing new but an article: forms and places were looked at after them.
+        let is_done = letters.is_ascii() && kept.len() == without_codes && kept.first() != Some(&"the");
+        if is_done || kept.len() == before {
+            return kept;
+        }
     }
-    kept
 }
 
 /// Whether a word is a terminal, store or order code rather than a name.

@@ -58,6 +58,15 @@ pub(super) const ZENGIN_FORMS: &[&str] = &[
     "同",
 ];
 
+/// Whether some word of a list may have these three bytes where its bits were taken; cheap, so that most texts need
+/// no other look.
+pub(super) fn may_hold(bits: &[u64; 32], three: Option<&[u8; 3]>) -> bool {
+    three.is_some_and(|&[a, b, c]| {
+        let hash = (usize::from(a) * 961 + usize::from(b) * 31 + usize::from(c)) % 2048;
+        bits.get(hash / 64).is_some_and(|word| word >> (hash % 64) & 1 == 1)
+    })
+}
+
 /// Whether a packed list holds a word.
 pub(super) fn holds(list: &[&str], word: &str) -> bool {
     let size = word.len();

@@ -21,4 +21,4 @@ pub use compare::{PayeeComparison, compare_payees, similarity};
 pub(crate) use fold::folded;
 pub use identity::identity;
 pub(crate) use identity::joined_identity;
-pub(crate) use protected::name_gives_away;
+pub(crate) use protected::{identity_and_secrecy, name_gives_away};

@@ -7,15 +7,27 @@
 //! (`Grace Church` does, `Church Street` does not).
 
 use super::{
-    identity::{identity, words},
-    lists::{PROTECTED, PROTECTED_ENDS, holds},
+    identity::{joined, own_words, words},
+    lists::{PROTECTED, PROTECTED_BITS, PROTECTED_ENDS, PROTECTED_ENDS_BITS, holds, may_hold},
 };
+
+/// The joined identity of a name, and whether the name gives something away.
+#[must_use]
+pub(crate) fn identity_and_secrecy(name: &str) -> (String, bool) {
+    let folded = words(name, true).0;
+    let own = own_words(&folded);
+    // An identity has no codes and cities behind the name, but no Japanese legal form either, which may tell.
+    let text = if name.is_ascii() { joined(&own, " ") } else { words(name, false).0 };
+    (joined(&own, ""), gives_away(text))
+}
 
 /// Whether a name gives something away.
 #[must_use]
 pub(crate) fn name_gives_away(name: &str) -> bool {
-    // An identity has no codes and cities behind the name, but no Japanese legal form either, which may tell.
-    let mut text = if name.is_ascii() { identity(name) } else { words(name, false).0 };
+    identity_and_secrecy(name).1
+}
+
+fn gives_away(mut text: String) -> bool {
     if !text.ends_with(' ') {
         text.push(' ');
     }
@@ -25,11 +37,15 @@ pub(crate) fn name_gives_away(name: &str) -> bool {
         let (head, rest) = text.split_at_checked(at).unwrap_or_default();
         // Japanese sets no spaces.
         let is_start = before == ' ' || !letter.is_ascii();
-        if is_start && (1..PROTECTED.len()).any(|size| rest.get(..size).is_some_and(|part| holds(&PROTECTED, part))) {
+        if is_start
+            && may_hold(&PROTECTED_BITS, rest.as_bytes().first_chunk())
+            && (1..PROTECTED.len()).any(|size| rest.get(..size).is_some_and(|part| holds(&PROTECTED, part)))
+        {
             return true;
         }
         let ends = |size: &usize| at.checked_sub(*size).and_then(|from| head.get(from..));
         if letter == ' '
+            && may_hold(&PROTECTED_ENDS_BITS, head.as_bytes().last_chunk())
             && (1..PROTECTED_ENDS.len()).any(|size| ends(&size).is_some_and(|part| holds(&PROTECTED_ENDS, part)))
         {
             return true;
