@@ -37,7 +37,7 @@ export const PRIVACY_EN = {
     insights: 'Finds what repeats and which payments only move between your own accounts.',
     'payment-guard': 'Compares a payment with earlier ones before you send it, and asks when it looks paid already.',
     nudges: 'Shows messages “For you” when something in your transactions deserves a look.',
-    'life-events': 'Remembers what you tell about your life. It is never guessed. No message heeds it yet.',
+    'life-events': 'Remembers what you tell about your life. It is never guessed. Messages that would not fit it are held back.',
   } as Words,
   messagesOff: 'Messages are switched off.',
   messagesOffMore: 'Nothing is looked for. You can switch them on under “Your choices”.',
@@ -133,7 +133,7 @@ export const PRIVACY_EN = {
   saidOther: 'You gave an answer.',
 
   log: 'Processing log',
-  logLead: 'What was read, for which purpose, and what came of it. It has no amounts and no names, and stays in this page’s memory: it begins anew when the page is loaded or its language is changed.',
+  logLead: 'What was read, for which purpose, and what came of it. It has no amounts and no names, and is kept with your choices on this device.',
   logEmpty: 'Nothing has been processed yet.',
   logDropped: (count: string) => `${count} older lines were dropped for room.`,
   logTime: 'Time',
