@@ -31,7 +31,7 @@ for (const browser of ['chrome', 'firefox']) {
   const skip = programOf(browser) || process.env.OXPECKER_PROVE === '1' ? false : `there is no ${LABEL[browser]} on this machine`;
 
   test(`${LABEL[browser]} killed while saving`, { skip, timeout: 3_600_000 }, async (t) => {
-    const folder = profile(t);
+    const folder = profile();
     const total = count(200, 4);
     const next = seeded(browser.length);
     const acked = new Map();
@@ -60,7 +60,7 @@ for (const browser of ['chrome', 'firefox']) {
   });
 
   test(`three tabs of ${LABEL[browser]}`, { skip, timeout: 1_200_000 }, async (t) => {
-    const running = await launch(browser, profile(t));
+    const running = await launch(browser, profile());
     t.after(() => running.close());
     const pages = [await tab(running), await tab(running), await tab(running)];
     const each = count(1000, 60);
@@ -81,7 +81,7 @@ for (const browser of ['chrome', 'firefox']) {
   });
 
   test(`erasing in one tab of ${LABEL[browser]} empties the others`, { skip, timeout: 300_000 }, async (t) => {
-    const running = await launch(browser, profile(t));
+    const running = await launch(browser, profile());
     t.after(() => running.close());
     const [a, b] = [await tab(running), await tab(running)];
     await act(a, 'answer', 'erase', 'a', 300);
@@ -126,7 +126,7 @@ function torn(log) {
 }
 
 test('a log that a kill has torn costs nothing, then or later', chrome, async (t) => {
-  const folder = profile(t);
+  const folder = profile();
   let expected = 0;
   for (let visit = 0; visit < 4; visit++) {
     await visitOf(folder, async (page) => {
@@ -141,7 +141,7 @@ test('a log that a kill has torn costs nothing, then or later', chrome, async (t
 });
 
 test('a database that the browser has thrown away as damaged is told, and nothing is granted', chrome, async (t) => {
-  const folder = profile(t);
+  const folder = profile();
   await visitOf(folder, (page) => act(page, 'answer', 'damaged', 'a', 20));
   damage(folder, (log) => (log.fill(0x5a, 600, 700), log));
   const found = { ids: [], granted: [], state: 'failed', code: 'STORAGE_EVICTED', restored: false };
@@ -154,7 +154,7 @@ test('a database that the browser has thrown away as damaged is told, and nothin
 });
 
 test('evicted while open: told, not made anew, and the engine goes on', chrome, async (t) => {
-  const running = await launch('chrome', profile(t));
+  const running = await launch('chrome', profile());
   t.after(() => running.close());
   const page = await tab(running);
   await act(page, 'answer', 'evicted', 'a', 10);
@@ -167,10 +167,8 @@ test('evicted while open: told, not made anew, and the engine goes on', chrome, 
 });
 
 test('a private window keeps for as long as it lives', chrome, async (t) => {
-  let running;
-  // Before the folder goes, which its own hook takes away.
-  t.after(() => running?.close());
-  running = await launch('chrome', profile(t));
+  const running = await launch('chrome', profile());
+  t.after(() => running.close());
   const window = await running.createBrowserContext();
   const page = await tab(window);
   assert.equal((await act(page, 'answer', 'private', 'a', 10)).state, 'saved');

@@ -56,10 +56,16 @@ export async function serve() {
   return { address: `http://127.0.0.1:${server.address().port}/`, acks, stop: () => (server.closeAllConnections(), server.close()) };
 }
 
-/** A folder for a profile, gone when the test ends. */
-export function profile(t) {
+const folders = [];
+// Not before every browser is gone: one that still writes would keep its folder, and the run with it.
+process.on('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+});
+
+/** A folder for a profile, gone when all tests of the file have ended. */
+export function profile() {
   const folder = mkdtempSync(join(tmpdir(), 'oxpecker-profile-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 }));
+  folders.push(folder);
   return folder;
 }
 
