@@ -275,3 +275,20 @@ fn a_setting_that_fits_nothing_changes_nothing() {
     let refused = host.tell("guard-set", &now, &wishes).unwrap_err();
     assert_eq!(refused["code"], "CONSENT_MISSING");
 }
+
+#[test]
+fn nothing_of_what_the_host_reported_is_remembered() {
+    let mut host = host();
+    let now = moment("2026-06-17");
+    let draft =
+        json!({ "accountId": "main", "amount": "-123.45", "currency": "EUR", "counterpartyName": "Somebody Else" });
+    let context = json!({ "onCall": true, "screenShared": true, "nameCheck": "no-match" });
+    let verdict = host.check_payment_in(&now, &draft, &context).unwrap();
+    assert_ne!(verdict["level"], "clear");
+    let kept = String::from_utf8_lossy(&host.snapshot()).into_owned();
+    let id = verdict["id"].as_str().unwrap().trim_start_matches("verdict-");
+    assert!(kept.contains(id), "the log has its line, so the search is no empty one");
+    for word in ["on-call", "onCall", "screen", "no-match", "Somebody", "12345", "123.45"] {
+        assert!(!kept.contains(word), "{word}");
+    }
+}

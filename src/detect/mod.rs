@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! What a good clerk would notice: findings with their evidence, one family a file.
 //!
-//! In: a ledger, its view and its series. Out: `Finding`s. May use: types, ledger (reading), features.
+//! In: a ledger, its view and its series. Out: a `Basis`, which grows by new rows (`add.rs`), and `Finding`s. May use:
+//! types, ledger (reading), features.
 //! Deliberately absent: choosing what is said, and words for it.
 //!
 //! How to add a family: 1. a file with one function `find`, and its place in `run.rs`; 2. `News`, or a variant of

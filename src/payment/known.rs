@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! What the guard knows of the customer's own payments: looked up by payee, account and size, never scanned.
 //!
-//! In: a ledger and a basis. Out: `Known`, made in one pass with the rest of what a day's rows come to.
+//! In: a ledger and a basis. Out: `Known`, made in one pass with the rest of what a day's rows come to; it grows with
+//! the basis.
 //! Invariants: rows of cards, cash, fees and own transfers are no payments that somebody typed.
 
 use core::ops::Range;
