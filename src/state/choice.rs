@@ -13,6 +13,9 @@ use crate::{
     types::{About, Alias, Correction, Purpose, ResponseKind, StableHash},
 };
 
+/// The tag of an answer about rows that may come again under other ids.
+const ALIASED: u64 = 12;
+
 /// See the door plate.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Choice {
@@ -92,7 +95,7 @@ impl Choice {
             }
             Self::Respond { purpose, response } => {
                 let tag = match (response.alias, response.measure) {
-                    (Some(_), _) => 7,
+                    (Some(_), _) => ALIASED,
                     (None, Some(_)) => 5,
                     (None, None) => 1,
                 };
@@ -151,7 +154,7 @@ impl Choice {
 
     pub(super) fn read(r: &mut Reader<'_>) -> Result<Self, Code> {
         let tag = r.number().ok_or(Code::EntriesCorrupt)?;
-        if tag > 7 {
+        if tag > 6 && tag != ALIASED {
             return Err(Code::SnapshotVersion);
         }
         read_tagged(tag, r).ok_or(Code::EntriesCorrupt)
@@ -165,7 +168,7 @@ fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
             state: r.word(ConsentState::from_index).filter(|state| *state != ConsentState::Expired)?,
             notice: read_notice(r)?,
         },
-        1 | 5 | 7 => Choice::Respond {
+        1 | 5 | ALIASED => Choice::Respond {
             purpose: r.word(Purpose::from_index)?,
             response: Response {
                 id: r.hash()?,
@@ -183,10 +186,10 @@ fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
                 },
                 measure: match tag {
                     5 => Some(u32::try_from(r.number()?).ok()?),
-                    7 => r.optional()?.map(u32::try_from).transpose().ok()?,
+                    ALIASED => r.optional()?.map(u32::try_from).transpose().ok()?,
                     _ => None,
                 },
-                alias: if tag == 7 { Some(Alias { key: r.hash()?, day: day(r.signed()?)? }) } else { None },
+                alias: if tag == ALIASED { Some(Alias { key: r.hash()?, day: day(r.signed()?)? }) } else { None },
                 at: 0,
                 keys: Vec::new(),
             },
