@@ -11,6 +11,7 @@ mod choices;
 mod evaluate;
 mod gate;
 mod guard;
+mod journeys;
 mod propose;
 mod respond;
 mod trust;

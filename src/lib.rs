@@ -19,6 +19,8 @@ pub mod packs;
 
 pub mod payment;
 
+pub mod journey;
+
 pub mod decide;
 
 pub mod present;

@@ -40,6 +40,7 @@ impl Finding {
                 &["money-comes"]
             }
             Family::RoomToSave => &["money-goes"],
+            Family::Struggle | Family::Abandoned | Family::Handoff => &["journey-goes-on"],
         };
         let mut changes = Vec::new();
         for code in codes {

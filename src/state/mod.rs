@@ -18,6 +18,7 @@ pub use trust::PackMemory;
 use crate::{
     consent::{Consent, ConsentState, Grant, Granted},
     decide::{Memory, Setting},
+    journey::Event,
     payment::VerdictSubject,
     types::{About, Correction, Purpose, StableHash},
 };
@@ -89,6 +90,8 @@ pub struct Recall {
     pub corrections: Vec<Corrected>,
     /// Of one subject only the last.
     pub settings: Vec<Chosen>,
+    /// Events of journeys, oldest first.
+    pub events: Vec<Event>,
 }
 
 impl State {
@@ -163,6 +166,7 @@ impl Recall {
         let (id, key, at) = (entry.id, entry.key, entry.at);
         match &entry.choice {
             Choice::Consent { .. } | Choice::Undo(_) => {}
+            Choice::Event(event) => self.events.push(event.clone()),
             Choice::Respond { response, .. } => {
                 let mut response = response.clone();
                 response.keys.push(key);

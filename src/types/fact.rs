@@ -40,6 +40,12 @@ words! {
         CannotCover = "cannot-cover",
         /// Nine times in ten this much is left on every day of the next month.
         RoomToSave = "room-to-save",
+        /// A step of a journey failed again and again.
+        Struggle = "struggle",
+        /// A journey was begun and not ended.
+        Abandoned = "abandoned",
+        /// A person would help more than another hint.
+        Handoff = "handoff",
     }
 }
 
@@ -140,6 +146,7 @@ impl Family {
                 Fact::Count,
             ],
             Self::CannotCover => &[Fact::ConfidencePercent, Fact::Amount, Fact::Kind, Fact::Count, Fact::DaysLeft],
+            Self::Struggle | Self::Abandoned | Self::Handoff => &[Fact::AgeDays, Fact::Count],
             Self::RoomToSave => &[Fact::ConfidencePercent, Fact::Amount, Fact::Was],
             Self::TrialCharged => {
                 &[Fact::AgeDays, Fact::GapDays, Fact::ConfidencePercent, Fact::Amount, Fact::Was, Fact::Count]
@@ -151,6 +158,7 @@ impl Family {
     #[must_use]
     pub const fn data_classes(self) -> &'static [DataClass] {
         match self {
+            Self::Struggle | Self::Abandoned | Self::Handoff => &[DataClass::Responses],
             Self::RefundArrived | Self::RepeatedFee | Self::UnusualSpend => {
                 &[DataClass::Transactions, DataClass::Counterparties]
             }

@@ -90,6 +90,7 @@ pub(crate) const HOUSE: &[Room] = &[
         ],
         absent: &["Nudge", "Candidate", "Decision"],
     },
+    Room { level: 6, name: "journey", may: &["types"], besides: &[], absent: &["Ledger", "Row", "Money", "Nudge"] },
     Room {
         level: 7,
         name: "decide",
@@ -117,6 +118,7 @@ pub(crate) const HOUSE: &[Room] = &[
         may: &["consent", "payment", "decide"],
         besides: &[
             ("types", "what is remembered has ids and dates"),
+            ("journey", "events of journeys are remembered"),
             ("error", "a damaged entry is an error with a code"),
         ],
         absent: &["Ledger", "Series", "Finding"],
@@ -139,8 +141,8 @@ pub(crate) const HOUSE: &[Room] = &[
         level: 10,
         name: "engine",
         may: &[
-            "types", "error", "consent", "packs", "ingest", "ledger", "features", "detect", "payment", "decide",
-            "present", "state", "store",
+            "types", "error", "consent", "packs", "ingest", "ledger", "features", "detect", "payment", "journey",
+            "decide", "present", "state", "store",
         ],
         besides: &[],
         absent: &["Permille", "LogOdds", "Reader"],
