@@ -118,7 +118,7 @@ const PLANTED = {
     /imports `b`, a function, which is not one of the two/,
   ],
   'an engine that names a folder of its machine': [
-    ({ path }) => writeFileSync(path('dist/engine.wasm'), Buffer.concat([readFileSync(path('dist/engine.wasm')), Uint8Array.of(0, 15, 1, 0x78), Buffer.from('/home/someone')])),
+    ({ path }) => writeFileSync(path('dist/engine.wasm'), Buffer.concat([readFileSync(path('dist/engine.wasm')), Uint8Array.of(0, 15, 1, 0x78), Buffer.from(['', 'home', 'someone'].join('/'))])),
     /names a folder of the machine/,
   ],
   'a dependency': [({ edit }) => edit('package.json', '"files": [', '"dependencies": { "left-pad": "1.0.0" },\n  "files": ['), /depends on `left-pad`/],

@@ -6,7 +6,6 @@
 //!   tools of npm are those of the checkout: the lock file pins them by hash, and they are inputs, not results.
 //! - Invariant: a file that differs, or a folder of this machine inside the engine, fails.
 
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -114,7 +113,7 @@ fn copy_all(from: &Path, to: &Path, without: &[&str]) -> Result<(), Failure> {
     for entry in fs::read_dir(from).map_err(|error| failed(from, &error))? {
         let entry = entry.map_err(|error| failed(from, &error))?;
         let (path, name) = (entry.path(), entry.file_name());
-        if without.iter().any(|one| name == OsString::from(one)) {
+        if without.iter().any(|one| name == **one) {
             continue;
         }
         if path.is_dir() {
