@@ -282,6 +282,8 @@ impl Engine {
     pub(super) fn findings(&mut self, now: Moment) -> Vec<Finding> {
         let (ledger, derived) = self.derive_with_duplicates(now);
         let duplicates = derived.found();
-        detect::findings(ledger, &derived.basis, duplicates, now.date)
+        let mut found = detect::findings(ledger, &derived.basis, duplicates, now.date);
+        self.goal_findings(now, &mut found);
+        found
     }
 }

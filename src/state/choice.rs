@@ -10,8 +10,12 @@ use crate::{
     consent::{ConsentState, Notice},
     decide::{LearnedException, Response, Setting, SettingKind},
     error::Code,
-    types::{About, Correction, Purpose, ResponseKind, StableHash},
+    goal::{Goal, GoalSource},
+    types::{About, Correction, Currency, Purpose, ResponseKind, StableHash},
 };
+
+/// The tag of a goal.
+const GOAL: u64 = 10;
 
 /// See the door plate.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,6 +44,8 @@ pub enum Choice {
     Correct(Correction),
     /// Attention was set.
     Set(Setting),
+    /// A goal was set or changed; the last of its id counts.
+    Goal(Goal),
 }
 
 /// What the customer declared of their life; nothing of this is ever inferred.
@@ -66,6 +72,7 @@ impl Choice {
             Self::Correct(correction) => vec![correction.about.purpose()],
             Self::Set(Setting { kind: SettingKind::Learned, .. }) => vec![Purpose::Learning],
             Self::Set(_) => vec![Purpose::Nudges],
+            Self::Goal(_) => vec![Purpose::Challenges],
         }
     }
 
@@ -79,6 +86,7 @@ impl Choice {
             Self::Context(_) => Some("contexts"),
             Self::Correct(_) => Some("corrections"),
             Self::Set(_) => Some("settings"),
+            Self::Goal(_) => Some("goals"),
         }
     }
 
@@ -137,12 +145,25 @@ impl Choice {
                 w.text(&setting.subject);
                 w.optional(setting.value);
             }
+            Self::Goal(goal) => {
+                w.number(GOAL);
+                w.hash(goal.id);
+                w.text(&goal.name);
+                w.signed(goal.target);
+                w.text(goal.currency.code());
+                w.optional(goal.by.map(i64::from));
+                w.number(goal.priority.into());
+                w.text(&goal.account);
+                w.number(goal.source.index().into());
+                w.signed(goal.since.into());
+                w.optional(goal.paused.map(i64::from));
+            }
         }
     }
 
     pub(super) fn read(r: &mut Reader<'_>) -> Result<Self, Code> {
         let tag = r.number().ok_or(Code::EntriesCorrupt)?;
-        if tag > 6 {
+        if tag > 6 && tag != GOAL {
             return Err(Code::SnapshotVersion);
         }
         read_tagged(tag, r).ok_or(Code::EntriesCorrupt)
@@ -191,6 +212,18 @@ fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
             subject: r.hash()?,
             label: r.text()?.into(),
             value: r.text()?.into(),
+        }),
+        GOAL => Choice::Goal(Goal {
+            id: r.hash()?,
+            name: r.text()?.into(),
+            target: r.signed()?,
+            currency: Currency::from_code(r.text()?)?,
+            by: optional_day(r)?,
+            priority: u8::try_from(r.number()?).ok()?,
+            account: r.text()?.into(),
+            source: r.word(GoalSource::from_index)?,
+            since: day(r.signed()?)?,
+            paused: optional_day(r)?,
         }),
         _ => {
             let setting =
