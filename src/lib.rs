@@ -19,6 +19,7 @@ pub mod packs;
 
 pub mod payment;
 
+pub mod goal;
 pub mod journey;
 
 pub mod decide;
@@ -30,5 +31,7 @@ pub mod store;
 pub mod engine;
 
 pub mod privacy;
+
+pub mod simulate;
 
 pub mod wasm;

@@ -41,6 +41,11 @@ impl Finding {
             }
             Family::RoomToSave => &["money-goes"],
             Family::Struggle | Family::Abandoned | Family::Handoff => &["journey-goes-on"],
+            Family::GoalMilestone => {
+                until = since.plus_days(14);
+                &["time-passes"]
+            }
+            Family::GoalAtRisk => &["goal-changes"],
         };
         let mut changes = Vec::new();
         for code in codes {

@@ -290,6 +290,7 @@ impl Engine {
                 finding.rename(id);
             }
         }
+        self.goal_findings(now, &mut findings);
         findings
     }
 

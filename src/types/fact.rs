@@ -46,6 +46,10 @@ words! {
         Abandoned = "abandoned",
         /// A person would help more than another hint.
         Handoff = "handoff",
+        /// A goal of the customer has come to a quarter, a half, three quarters, all of its amount.
+        GoalMilestone = "goal-milestone",
+        /// A goal will not be there by its day at this pace.
+        GoalAtRisk = "goal-at-risk",
     }
 }
 
@@ -147,6 +151,8 @@ impl Family {
             ],
             Self::CannotCover => &[Fact::ConfidencePercent, Fact::Amount, Fact::Kind, Fact::Count, Fact::DaysLeft],
             Self::Struggle | Self::Abandoned | Self::Handoff => &[Fact::AgeDays, Fact::Count],
+            Self::GoalMilestone => &[Fact::AgeDays, Fact::Amount, Fact::Kind, Fact::Was, Fact::Count],
+            Self::GoalAtRisk => &[Fact::Amount, Fact::Was, Fact::DaysLeft],
             Self::RoomToSave => &[Fact::ConfidencePercent, Fact::Amount, Fact::Was],
             Self::TrialCharged => {
                 &[Fact::AgeDays, Fact::GapDays, Fact::ConfidencePercent, Fact::Amount, Fact::Was, Fact::Count]
@@ -161,6 +167,9 @@ impl Family {
             Self::Struggle | Self::Abandoned | Self::Handoff => &[DataClass::Responses],
             Self::RefundArrived | Self::RepeatedFee | Self::UnusualSpend => {
                 &[DataClass::Transactions, DataClass::Counterparties]
+            }
+            Self::GoalMilestone | Self::GoalAtRisk => {
+                &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series, DataClass::Contexts]
             }
             _ => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],
         }
