@@ -9,7 +9,7 @@
 import { attentionOf } from './attention';
 import type { AsyncInput, Bytes, CreateOptions, Now, OxpeckerConstructor } from './api';
 import type * as api from './api';
-import { type Bridge, jsonOf } from './call';
+import { type Bridge, encodeJson, jsonOf } from './call';
 import { OxpeckerError, refused } from './error';
 import { guardOf } from './guard';
 import { ingest, ingestAsync } from './ingest';
@@ -19,7 +19,7 @@ import { settle } from './packs';
 import { bytesOf } from './slices';
 import type { StorageState } from './storage/contract';
 import { Journal } from './storage/journal';
-import { canonical, Catalogue, type EngineCatalogue, lookup, withText } from './text';
+import { canonical, Catalogue, layerOf, lookup, withText } from './text';
 import { consentOf, contextsOf, correctOf, grantOf, type Lent, privacyOf } from './trust';
 import type * as types from './types';
 import { Watch } from './watch';
@@ -219,8 +219,9 @@ async function open(load: () => Promise<WebAssembly.Module>, options: CreateOpti
     }
     const settled = isTrusting ? undefined : await settle(bridge, packText, optionsOf(options), clock.read(undefined).instant);
     if (settled?.news) journal?.keep();
-    const catalogue = (locales: string[]) => bridge.ask<EngineCatalogue>('catalogue', { locales });
-    const texts = new Catalogue(locale, catalogue(['en']), catalogue([...lookup(locale), 'en']), optionsOf(messages, 'messages'));
+    const layer = (locales: string[]) => layerOf(bridge.send('catalogue', encodeJson({ locales }, 'locale')));
+    const english = layer(['en']);
+    const texts = new Catalogue(locale, english, locale === 'en' ? english : layer(lookup(locale)), optionsOf(messages, 'messages'));
     const again = () => {
       configure([]);
       settled?.again();

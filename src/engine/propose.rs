@@ -138,6 +138,11 @@ impl<'a> Environment<'a> for Facts<'a> {
         }
     }
 
+    fn row(&self) -> &[Option<Value<'a>>] {
+        let from = self.current as usize * WIDTH;
+        self.table.get(from..from + WIDTH).unwrap_or_default()
+    }
+
     fn length(&self, root: u8) -> Option<u32> {
         Some(match Source::from_index(root)? {
             Source::Findings => self.seen[0].len() as u32,
