@@ -126,21 +126,26 @@ export function layerOf(reply: Uint8Array): Layer {
 /** All texts of one instance. */
 export class Catalogue {
   /** The best first. */
-  readonly #layers: Layer[];
+  #layers: Layer[] = [];
   readonly #formats = new Map<string, Formats>();
   readonly #chain: string[];
+  readonly #bank: Map<string, Layer>;
 
-  /**
-   * Lays the texts over each other, the best last: English and the bank's English, then the engine's match, then the
-   * bank's wording from the parent tags to the exact one.
-   */
-  constructor(locale: string, english: Layer, matched: Layer, bank: Record<string, Record<string, string>>) {
+  /** The bank's wording; `renew` brings the rest. */
+  constructor(locale: string, bank: Record<string, Record<string, string>>) {
     this.#chain = lookup(locale);
     const own = Object.entries(bank).map(([tag, texts]) => [canonical(tag, 'messages'), texts] as const);
     // Also those that this customer will not read, so that a mistake shows on the developer's own machine.
-    const parsed = new Map(own.map(([tag, texts]) => [tag, { locale: tag, patterns: patternsOf(tag, texts, true) }]));
+    this.#bank = new Map(own.map(([tag, texts]) => [tag, { locale: tag, patterns: patternsOf(tag, texts, true) }]));
+  }
+
+  /**
+   * Lays the texts of the pack that decides over each other, the best first: the bank's wording from the exact tag to
+   * its parents, the engine's match, the bank's English and the engine's.
+   */
+  renew(english: Layer, matched: Layer): void {
     const ofEngine = matched.locale === 'en' ? undefined : matched;
-    const chosen = [...this.#chain.map((tag) => parsed.get(tag)), ofEngine, parsed.get('en'), english];
+    const chosen = [...this.#chain.map((tag) => this.#bank.get(tag)), ofEngine, this.#bank.get('en'), english];
     this.#layers = chosen.filter((layer) => layer !== undefined);
   }
 
