@@ -18,7 +18,7 @@ use crate::{
         split_event,
     },
     state::Recall,
-    types::{About, CivilDate, Fact, FactValue, Feature, OwnEvent, SeriesFact, Source, event_parts, order_of},
+    types::{About, CivilDate, Fact, FactValue, Family, Feature, OwnEvent, SeriesFact, Source, event_parts, order_of},
 };
 
 /// Facts of a finding, and its family behind them.
@@ -35,6 +35,8 @@ pub(super) struct Facts<'a> {
     pub(super) today: CivilDate,
     /// The facts of every finding, side by side: each is asked about by many conditions.
     table: Vec<Option<Value<'a>>>,
+    /// The family of every finding.
+    families: Vec<Family>,
     /// The finding that is asked about.
     current: u32,
     /// Places in the lists, as far as a rule sees them.
@@ -68,7 +70,9 @@ impl<'a> Facts<'a> {
             !said.iter().any(|known| Some(known.subject) == id && known.value == "none")
         });
         let mut table = Vec::with_capacity(findings.len() * WIDTH);
+        let mut families = Vec::with_capacity(findings.len());
         for finding in findings {
+            families.push(finding.family());
             for fact in Fact::ALL {
                 table.push(finding.fact(*fact, ledger, today).map(|value| match value {
                     FactValue::Int(value) => Value::Int(value),
@@ -86,6 +90,7 @@ impl<'a> Facts<'a> {
             recall,
             today,
             table,
+            families,
             current: 0,
             seen: [of_findings, of_series],
             contexts,
@@ -137,6 +142,11 @@ impl<'a> Environment<'a> for Facts<'a> {
             Source::Series => self.of_series(self.series.get(seen(1)? as usize)?, slot),
             Source::Contexts => None,
         }
+    }
+
+    fn row(&self) -> &[Option<Value<'a>>] {
+        let from = self.current as usize * WIDTH;
+        self.table.get(from..from + WIDTH).unwrap_or_default()
     }
 
     fn length(&self, root: u8) -> Option<u32> {
@@ -202,7 +212,7 @@ pub(super) fn candidates<'a>(pack: &'a Pack, facts: &mut Facts<'a>) -> (Vec<Cand
     let mut about = Vec::new();
     for nudge in &pack.nudges {
         for (place, finding) in facts.findings.iter().enumerate() {
-            if finding.family() != nudge.about {
+            if facts.families.get(place) != Some(&nudge.about) {
                 continue;
             }
             facts.ask_about(place);
