@@ -20,9 +20,9 @@ pub use crate::features::forecast::Scope;
 pub use crate::payment::{Commitment, CommitmentKind, Context as PaymentContext, NameCheck, PayFor};
 use crate::{
     consent::{Call, Consent, ConsentStatus, Grant},
-    detect::{Basis, Duplicate, DuplicateState},
+    detect::{Duplicate, DuplicateState},
     error::{Code, Error},
-    features::{forecast, series::Series},
+    features::series::Series,
     ingest::Ingest,
     ledger::{IngestReport, Ledger},
     packs::{self, Pack},
@@ -287,10 +287,9 @@ impl Engine {
             return Ok(ForecastAnswer::empty(scope));
         }
         let (ledger, derived) = self.derive(now);
-        let Basis { view, series, transfers, .. } = &derived.basis;
-        let found = forecast::find(ledger, view, (series, transfers), scope, now.date, days);
+        let found = derived.basis.forecast(ledger, scope, now.date, days);
         found
-            .map(|forecast| ForecastAnswer::new(ledger, series, scope, &forecast))
+            .map(|forecast| ForecastAnswer::new(ledger, &derived.basis.series, scope, &forecast))
             .ok_or_else(|| Error::new(Code::BalanceUnknown))
     }
 
