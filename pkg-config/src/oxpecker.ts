@@ -12,10 +12,11 @@ import type * as api from './api';
 import { type Bridge, jsonOf } from './call';
 import { OxpeckerError, refused } from './error';
 import { guardOf } from './guard';
+import { savingOf } from './saving';
 import { ingest, ingestAsync } from './ingest';
 import { start } from './load';
 import { Clock } from './moment';
-import { settle } from './packs';
+import { settle, settled, type Standing } from './packs';
 import { bytesOf } from './slices';
 import type { StorageState } from './storage/contract';
 import { Journal } from './storage/journal';
@@ -40,7 +41,7 @@ class Instance implements api.Oxpecker {
   readonly #clock: Clock;
   readonly #texts: Catalogue;
   readonly #journal: Journal | undefined;
-  readonly #pack: api.PackState;
+  readonly #pack: Standing;
   readonly #watch = new Watch();
   #busy = false;
 
@@ -54,15 +55,17 @@ class Instance implements api.Oxpecker {
   readonly guard: api.Guard;
   readonly checkPayment: api.Oxpecker['checkPayment'];
   readonly checkDecision: api.Oxpecker['checkDecision'];
+  readonly simulate: api.Oxpecker['simulate'];
+  readonly goals: api.Goals;
 
-  constructor(bridge: Bridge, clock: Clock, texts: Catalogue, lent: Pick<Lent, 'controller' | 'configure' | 'journal'>, pack: api.PackState) {
+  constructor(bridge: Bridge, clock: Clock, texts: Catalogue, lent: Pick<Lent, 'controller' | 'configure' | 'journal'>, pack: Standing) {
     if (!bridge) throw refused('new', 'use `await Oxpecker.create()`');
     this.#bridge = bridge;
     this.#clock = clock;
     this.#texts = texts;
     this.#journal = lent.journal;
     this.#pack = pack;
-    const moment = (options: api.AtOptions | undefined) => clock.read(optionsOf(options).now);
+    const moment = (options: api.AtOptions | undefined) => this.#moment(optionsOf(options).now);
     const all: Lent = { ...lent, bridge, texts, moment, watch: this.#watch, idle: () => this.#idle() };
     bridge.watch((method) => this.#watch.called(method));
     this.consent = consentOf(all);
@@ -71,12 +74,20 @@ class Instance implements api.Oxpecker {
     this.correct = correctOf(all);
     this.attention = attentionOf(all);
     ({ guard: this.guard, checkPayment: this.checkPayment, checkDecision: this.checkDecision } = guardOf(all));
+    ({ simulate: this.simulate, goals: this.goals } = savingOf(all));
   }
 
   #at(options: { now?: Now | undefined } | undefined) {
     this.#bridge.check();
     const { now, ...rest } = optionsOf(options);
-    return { ...rest, now: this.#clock.read(now) };
+    return { ...rest, now: this.#moment(now) };
+  }
+
+  /** The moment of a call, and the pack that is in force then. */
+  #moment(now: Now | undefined) {
+    const moment = this.#clock.read(now);
+    if (this.#bridge.isAlive && this.#pack.follow(moment.instant)) this.#watch.changed();
+    return moment;
   }
 
   #idle(): void {
@@ -180,7 +191,8 @@ class Instance implements api.Oxpecker {
   }
 
   packState(): api.PackState {
-    return { ...this.#pack, keyIds: [...this.#pack.keyIds] };
+    const state = this.#pack.state();
+    return { ...state, keyIds: [...state.keyIds] };
   }
 
   free(): void {
@@ -217,15 +229,25 @@ async function open(load: () => Promise<WebAssembly.Module>, options: CreateOpti
       bridge.send('erase');
       configure([]);
     }
-    const settled = isTrusting ? undefined : await settle(bridge, packText, optionsOf(options), clock.read(undefined).instant);
-    if (settled?.news) journal?.keep();
+    const standing = isTrusting
+      ? settled({ source: packText === null ? 'built-in' : 'given', keyIds: [] })
+      : await settle(bridge, packText, optionsOf(options), clock.read(undefined).instant);
+    if (standing.news) journal?.keep();
     const catalogue = (locales: string[]) => bridge.ask<EngineCatalogue>('catalogue', { locales });
-    const texts = new Catalogue(locale, catalogue(['en']), catalogue([...lookup(locale), 'en']), optionsOf(messages, 'messages'));
+    const texts = new Catalogue(locale, optionsOf(messages, 'messages'));
+    const renew = () => texts.renew(catalogue(['en']), catalogue([...lookup(locale), 'en']));
+    renew();
     const again = () => {
       configure([]);
-      settled?.again();
+      standing.again();
+      renew();
     };
-    return [bridge, clock, texts, { controller, journal, configure: again }, settled?.state ?? { source: packText === null ? 'built-in' : 'given', keyIds: [] }];
+    const follow = (instant: number) => {
+      const moves = standing.follow(instant);
+      if (moves) renew();
+      return moves;
+    };
+    return [bridge, clock, texts, { controller, journal, configure: again }, { follow, state: standing.state }];
   } catch (error) {
     bridge.free();
     await journal?.close();

@@ -52,7 +52,7 @@ const ms = (text: string | undefined, field: string): number | undefined => {
 export const grantOf = ({ expiresAt, ...grant }: Partial<types.ConsentGrant>) => ({ ...grant, expires: ms(expiresAt, 'expiresAt') });
 
 /** What only looks; everything else of the family changes what later answers say. */
-const LOOKS = ['contexts', 'report', 'export', 'log', 'attention', 'learned', 'guard', 'decision'];
+const LOOKS = ['contexts', 'report', 'export', 'log', 'attention', 'learned', 'guard', 'decision', 'simulate', 'goals', 'goal-if', 'rewards'];
 
 /** A call of the family that shares one door of the engine. */
 export function tell<T>({ bridge, moment, watch }: Lent, what: string, options?: AtOptions, more?: object, field?: string): T {

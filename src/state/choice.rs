@@ -10,8 +10,15 @@ use crate::{
     consent::{ConsentState, Notice},
     decide::{LearnedException, Response, Setting, SettingKind},
     error::Code,
-    types::{About, Correction, Purpose, ResponseKind, StableHash},
+    goal::{Goal, GoalSource},
+    types::{About, Alias, Correction, Currency, Purpose, ResponseKind, StableHash},
 };
+
+/// The tag of a goal.
+const GOAL: u64 = 10;
+
+/// The tag of an answer about rows that may come again under other ids.
+const ALIASED: u64 = 12;
 
 /// See the door plate.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,6 +47,8 @@ pub enum Choice {
     Correct(Correction),
     /// Attention was set.
     Set(Setting),
+    /// A goal was set or changed; the last of its id counts.
+    Goal(Goal),
 }
 
 /// What the customer declared of their life; nothing of this is ever inferred.
@@ -66,6 +75,7 @@ impl Choice {
             Self::Correct(correction) => vec![correction.about.purpose()],
             Self::Set(Setting { kind: SettingKind::Learned, .. }) => vec![Purpose::Learning],
             Self::Set(_) => vec![Purpose::Nudges],
+            Self::Goal(_) => vec![Purpose::Challenges],
         }
     }
 
@@ -79,6 +89,7 @@ impl Choice {
             Self::Context(_) => Some("contexts"),
             Self::Correct(_) => Some("corrections"),
             Self::Set(_) => Some("settings"),
+            Self::Goal(_) => Some("goals"),
         }
     }
 
@@ -91,7 +102,12 @@ impl Choice {
                 write_notice(w, notice);
             }
             Self::Respond { purpose, response } => {
-                w.number(if response.measure.is_some() { 5 } else { 1 });
+                let tag = match (response.alias, response.measure) {
+                    (Some(_), _) => ALIASED,
+                    (None, Some(_)) => 5,
+                    (None, None) => 1,
+                };
+                w.number(tag);
                 w.number(purpose.index().into());
                 w.hash(response.id);
                 w.hash(response.finding);
@@ -107,7 +123,11 @@ impl Choice {
                     w.number(*magnitude);
                     w.text(currency);
                 }
-                if let Some(measure) = response.measure {
+                if let Some(Alias { key, day }) = response.alias {
+                    w.optional(response.measure.map(i64::from));
+                    w.hash(key);
+                    w.signed(day.into());
+                } else if let Some(measure) = response.measure {
                     w.number(measure.into());
                 }
             }
@@ -137,12 +157,25 @@ impl Choice {
                 w.text(&setting.subject);
                 w.optional(setting.value);
             }
+            Self::Goal(goal) => {
+                w.number(GOAL);
+                w.hash(goal.id);
+                w.text(&goal.name);
+                w.signed(goal.target);
+                w.text(goal.currency.code());
+                w.optional(goal.by.map(i64::from));
+                w.number(goal.priority.into());
+                w.text(&goal.account);
+                w.number(goal.source.index().into());
+                w.signed(goal.since.into());
+                w.optional(goal.paused.map(i64::from));
+            }
         }
     }
 
     pub(super) fn read(r: &mut Reader<'_>) -> Result<Self, Code> {
         let tag = r.number().ok_or(Code::EntriesCorrupt)?;
-        if tag > 6 {
+        if tag > 6 && ![GOAL, ALIASED].contains(&tag) {
             return Err(Code::SnapshotVersion);
         }
         read_tagged(tag, r).ok_or(Code::EntriesCorrupt)
@@ -156,7 +189,7 @@ fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
             state: r.word(ConsentState::from_index).filter(|state| *state != ConsentState::Expired)?,
             notice: read_notice(r)?,
         },
-        1 | 5 => Choice::Respond {
+        1 | 5 | ALIASED => Choice::Respond {
             purpose: r.word(Purpose::from_index)?,
             response: Response {
                 id: r.hash()?,
@@ -172,7 +205,12 @@ fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
                 } else {
                     None
                 },
-                measure: if tag == 5 { Some(u32::try_from(r.number()?).ok()?) } else { None },
+                measure: match tag {
+                    5 => Some(u32::try_from(r.number()?).ok()?),
+                    ALIASED => r.optional()?.map(u32::try_from).transpose().ok()?,
+                    _ => None,
+                },
+                alias: if tag == ALIASED { Some(Alias { key: r.hash()?, day: day(r.signed()?)? }) } else { None },
                 at: 0,
                 keys: Vec::new(),
             },
@@ -191,6 +229,18 @@ fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
             subject: r.hash()?,
             label: r.text()?.into(),
             value: r.text()?.into(),
+        }),
+        GOAL => Choice::Goal(Goal {
+            id: r.hash()?,
+            name: r.text()?.into(),
+            target: r.signed()?,
+            currency: Currency::from_code(r.text()?)?,
+            by: optional_day(r)?,
+            priority: u8::try_from(r.number()?).ok()?,
+            account: r.text()?.into(),
+            source: r.word(GoalSource::from_index)?,
+            since: day(r.signed()?)?,
+            paused: optional_day(r)?,
         }),
         _ => {
             let setting =
