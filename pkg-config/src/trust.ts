@@ -11,6 +11,7 @@ import { type Bridge, encodeJson } from './call';
 import { receiptOf } from './consent/receipt';
 import { refused } from './error';
 import { ingest } from './ingest';
+import { identityOf } from './load';
 import type { Moment } from './moment';
 import type { Journal } from './storage/journal';
 import type { Catalogue } from './text';
@@ -158,7 +159,7 @@ export function privacyOf(lent: Lent): Privacy {
   const { bridge } = lent;
   return {
     report: (options) => {
-      const report = tell<Omit<types.PrivacyReport, 'text'>>(lent, 'report', options);
+      const report = { ...tell<Omit<types.PrivacyReport, 'text' | 'engine'>>(lent, 'report', options), engine: identityOf(bridge) };
       return withText(report, () => words(lent.texts, report));
     },
     log: (options) => tell(lent, 'log', options),
