@@ -13,6 +13,7 @@ mod gate;
 mod goals;
 mod guard;
 mod journeys;
+mod moments;
 mod propose;
 mod respond;
 mod trust;

@@ -114,7 +114,7 @@ export interface Context {
 
 /** What is set right: one subject, one thing about it. */
 export type Correction =
-  | { series: string; /** A kind of series, or `none` when it is none. */ kind: Series['kind'] | 'none' }
+  | { series: string; /** A kind of series, `none` when it is none, `unused` when it is paid and not used. */ kind: Series['kind'] | 'none' | 'unused' }
   | { series: string; /** The id of another series that is the same. */ joins: string }
   | { series: string; /** Nothing more is due, unless another payment comes. */ ended: true }
   | { transaction: string; /** This and those like it are a series: how often, or `true`. */ recurs: true | Series['cadence'] }
@@ -413,6 +413,11 @@ export type Family =
   | 'unusual-spend'
   | 'cannot-cover'
   | 'room-to-save'
+  | 'life-event'
+  | 'unused-series'
+  | 'refund-overdue'
+  | 'anniversary'
+  | 'tax-draft'
   | 'struggle'
   | 'abandoned'
   | 'handoff';

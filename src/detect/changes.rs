@@ -40,6 +40,20 @@ impl Finding {
                 &["money-comes"]
             }
             Family::RoomToSave => &["money-goes"],
+            Family::LifeEvent => {
+                until = since.plus_days(21);
+                &["time-passes"]
+            }
+            Family::Anniversary => {
+                until = since.plus_days(3);
+                &["time-passes"]
+            }
+            Family::TaxDraft => {
+                until = since.plus_days(80);
+                &["time-passes"]
+            }
+            Family::UnusedSeries => &["you-say"],
+            Family::RefundOverdue => &["it-comes"],
             Family::Struggle | Family::Abandoned | Family::Handoff => &["journey-goes-on"],
             Family::GoalMilestone => {
                 until = since.plus_days(14);

@@ -25,6 +25,7 @@ mod run;
 mod series;
 mod shortfall;
 mod spend;
+mod tax;
 mod twice;
 
 pub use alias::{alias, is_known_as};

@@ -6,7 +6,7 @@
 
 use core::cell::Cell;
 
-use super::{Basis, Duplicate, Finding, fees, income, refund, room, series, shortfall, spend, twice};
+use super::{Basis, Duplicate, Finding, fees, income, refund, room, series, shortfall, spend, tax, twice};
 use crate::{ledger::Ledger, types::CivilDate};
 
 /// What a detector may cost: so many steps a row, and some more.
@@ -63,6 +63,7 @@ const DETECTORS: &[Detector] = &[
     spend::find,
     shortfall::find,
     room::find,
+    tax::find,
 ];
 
 /// All findings of a basis: duplicates as they are marked by now, and the rest, worked out once.

@@ -226,7 +226,8 @@ impl Engine {
         let payee = matches!(subject, Subject::Payee(_) | Subject::Transaction(_));
         let fits = match about {
             About::Series => {
-                matches!(subject, Subject::Series(_)) && (value == "none" || SeriesKind::from_word(value).is_some())
+                matches!(subject, Subject::Series(_))
+                    && (["none", "unused"].contains(&value) || SeriesKind::from_word(value).is_some())
             }
             About::Category => payee && Category::from_word(value).is_some(),
             About::Payee => payee && !value.is_empty(),

@@ -284,6 +284,7 @@ impl Engine {
         let duplicates = derived.found();
         let mut findings = detect::findings(ledger, &derived.basis, duplicates, now.date);
         self.journey_findings(now, &mut findings);
+        self.moments(now, &mut findings);
         let known = self.known_as(&|at| findings.get(at).map(|f| (f.id(), f.family(), f.rows())));
         for (at, id) in known {
             if let Some(finding) = findings.get_mut(at) {

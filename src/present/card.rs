@@ -10,7 +10,7 @@ use crate::{
     detect::{Finding, duplicates::payee_text},
     ledger::Ledger,
     packs::{ActionRef, NudgeClass},
-    types::{Arg, Args, DataClass, Family, Money, NO_ROW, Purpose, Reason},
+    types::{Arg, Args, DataClass, Family, Money, Purpose, Reason},
 };
 
 /// What `evaluate` answers.
@@ -203,18 +203,18 @@ pub(super) fn evidence(ledger: &Ledger, finding: &Finding) -> Vec<String> {
 }
 
 fn message(ledger: &Ledger, id: &str, finding: &Finding) -> Message {
-    let [earlier, later] = finding.rows();
+    let evidence = finding.evidence();
     let (money, gap_days) = finding.money();
     let mut args =
         Args::default().with("amount", Arg::magnitude(money)).with("gapDays", Arg::number(i64::from(gap_days)));
-    if later == NO_ROW {
-        let day = finding.since(ledger);
-        args = args.with("date", Arg::date(day.plus_days(-gap_days))).with("laterDate", Arg::date(day));
-    } else {
+    if let (Some(&earlier), Some(&later)) = (evidence.first(), evidence.last()) {
         args = args
             .with("payee", Arg::text(payee_text(ledger, &ledger.row(later))))
             .with("date", Arg::date(ledger.date(earlier)))
             .with("laterDate", Arg::date(ledger.date(later)));
+    } else {
+        let day = finding.since(ledger);
+        args = args.with("date", Arg::date(day.plus_days(-gap_days))).with("laterDate", Arg::date(day));
     }
     match finding {
         Finding::TwiceInCycle(f) => args = args.with("cadence", Arg::text(f.cadence.word())),

@@ -36,6 +36,26 @@ words! {
     }
 }
 
+words! {
+    /// A declared circumstance that is answered in words of its own.
+    LifeMoment {
+        /// The home is being changed.
+        Renovation = "renovation",
+        /// To another home.
+        Moving = "moving",
+        /// Without regular pay.
+        BetweenJobs = "between-jobs",
+        /// A child is expected.
+        BabyOnTheWay = "baby-on-the-way",
+        /// For a home of one's own.
+        SavingForHome = "saving-for-home",
+        /// Money does not reach.
+        Hardship = "hardship",
+        /// Somebody has died.
+        Bereavement = "bereavement",
+    }
+}
+
 /// A word of a name is no longer.
 const MAX_WORD: usize = 32;
 

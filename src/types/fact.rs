@@ -40,6 +40,16 @@ words! {
         CannotCover = "cannot-cover",
         /// Nine times in ten this much is left on every day of the next month.
         RoomToSave = "room-to-save",
+        /// The customer declared a circumstance of their life.
+        LifeEvent = "life-event",
+        /// A series that the customer said they do not use is about to be charged.
+        UnusedSeries = "unused-series",
+        /// Money that the customer asked back has not come.
+        RefundOverdue = "refund-overdue",
+        /// A year has gone by, or a day of their own has come that the customer declared.
+        Anniversary = "anniversary",
+        /// Payments of last year that a tax form may ask for.
+        TaxDraft = "tax-draft",
         /// A step of a journey failed again and again.
         Struggle = "struggle",
         /// A journey was begun and not ended.
@@ -151,6 +161,11 @@ impl Family {
             ],
             Self::CannotCover => &[Fact::ConfidencePercent, Fact::Amount, Fact::Kind, Fact::Count, Fact::DaysLeft],
             Self::Struggle | Self::Abandoned | Self::Handoff => &[Fact::AgeDays, Fact::Count],
+            Self::LifeEvent => &[Fact::AgeDays, Fact::Kind],
+            Self::UnusedSeries => &[Fact::Amount, Fact::Cadence, Fact::Count, Fact::DaysLeft],
+            Self::RefundOverdue => &[Fact::AgeDays, Fact::Amount],
+            Self::Anniversary => &[Fact::AgeDays, Fact::Kind, Fact::Count],
+            Self::TaxDraft => &[Fact::AgeDays, Fact::Amount, Fact::Count],
             Self::GoalMilestone => &[Fact::AgeDays, Fact::Amount, Fact::Kind, Fact::Was, Fact::Count],
             Self::GoalAtRisk => &[Fact::Amount, Fact::Was, Fact::DaysLeft],
             Self::RoomToSave => &[Fact::ConfidencePercent, Fact::Amount, Fact::Was],
@@ -165,6 +180,12 @@ impl Family {
     pub const fn data_classes(self) -> &'static [DataClass] {
         match self {
             Self::Struggle | Self::Abandoned | Self::Handoff => &[DataClass::Responses],
+            Self::LifeEvent => &[DataClass::Contexts],
+            Self::Anniversary => &[DataClass::Transactions, DataClass::Contexts],
+            Self::UnusedSeries | Self::RefundOverdue => {
+                &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series, DataClass::Responses]
+            }
+            Self::TaxDraft => &[DataClass::Transactions, DataClass::Counterparties],
             Self::RefundArrived | Self::RepeatedFee | Self::UnusualSpend => {
                 &[DataClass::Transactions, DataClass::Counterparties]
             }

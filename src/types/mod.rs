@@ -33,7 +33,7 @@ pub use cadence::Cadence;
 pub use correction::{About, Correction};
 pub use currency::Currency;
 pub use date::CivilDate;
-pub use event::{Outcome, OwnEvent, event_parts};
+pub use event::{LifeMoment, Outcome, OwnEvent, event_parts};
 pub use fact::{Fact, FactValue, Family};
 pub use feature::{Feature, FeatureType};
 pub use hash::{Alias, StableHash, stable_hash};

@@ -63,13 +63,18 @@ pub(crate) fn play(scenario: Scenario) -> Vec<String> {
     complaints
 }
 
-/// A request that names a goal by the customer's words, as `goal:<name>`, with its id.
+/// A request that names a goal by the customer's words, as `goal:<name>`, or a series, as `series:<payee>`, with its id.
 fn named(host: &mut Host, now: &Value, request: &Value) -> Value {
     let mut request = request.clone();
     if let Some(name) = request["id"].as_str().and_then(|id| id.strip_prefix("goal:")) {
         let goals = host.tell("goals", now, &json!({})).unwrap();
         let goal = goals.as_array().unwrap().iter().find(|goal| goal["name"] == name);
         request["id"] = goal.unwrap_or_else(|| panic!("there is no goal `{name}`"))["id"].clone();
+    }
+    if let Some(payee) = request["subject"].as_str().and_then(|subject| subject.strip_prefix("series:")) {
+        let series = host.series(now);
+        let found = series.as_array().unwrap().iter().find(|series| series["counterparty"] == payee);
+        request["subject"] = found.unwrap_or_else(|| panic!("there is no series of `{payee}`"))["id"].clone();
     }
     request
 }

@@ -12,7 +12,7 @@ usage: cargo xtask <command>
   build                 build the npm package into pkg/, ready for `npm pack`
   demo [--port N]       build, then serve the demo on this machine and print its address
   test                  set up and run everything that CI runs
-  prove                 run the proofs at their full counts and print what they found
+  prove [part …]        run the proofs at their full counts, or some of them, and print what each found
   reproduce             build twice more, as two strangers would, and compare every byte with pkg/
   size                  print the sizes of the engine and of what a page loads
   test-runner <args>    run a Wasm test file (cargo calls it, see .cargo/config.toml)
@@ -27,7 +27,7 @@ pub(crate) enum Request {
     Build,
     Demo { port: u16 },
     Test,
-    Prove,
+    Prove(Vec<String>),
     Reproduce,
     Size,
     TestRunner(Vec<OsString>),
@@ -47,7 +47,7 @@ pub(crate) fn read(mut words: impl Iterator<Item = OsString>) -> Result<Request,
         "build" => alone(Request::Build),
         "demo" => Ok(Request::Demo { port: read_port(&rest)? }),
         "test" => alone(Request::Test),
-        "prove" => alone(Request::Prove),
+        "prove" => Ok(Request::Prove(rest.iter().map(|word| word.to_string_lossy().into_owned()).collect())),
         "reproduce" => alone(Request::Reproduce),
         "size" => alone(Request::Size),
         "test-runner" => Ok(Request::TestRunner(rest)),
@@ -86,7 +86,8 @@ mod tests {
     fn each_command_is_known() {
         assert_eq!(reads("build"), Ok(Request::Build));
         assert_eq!(reads("test"), Ok(Request::Test));
-        assert_eq!(reads("prove"), Ok(Request::Prove));
+        assert_eq!(reads("prove"), Ok(Request::Prove(Vec::new())));
+        assert_eq!(reads("prove signed cel"), Ok(Request::Prove(vec!["signed".into(), "cel".into()])));
         assert_eq!(reads("reproduce"), Ok(Request::Reproduce));
         assert_eq!(reads("size"), Ok(Request::Size));
         assert_eq!(reads("help"), Ok(Request::Help));

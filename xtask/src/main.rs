@@ -54,7 +54,7 @@ fn run() -> Result<ExitCode, Failure> {
         Request::Build => build::run(&house),
         Request::Demo { port } => demo::run(&house, port),
         Request::Test => test::run(&house),
-        Request::Prove => prove::run(&house),
+        Request::Prove(parts) => prove::run(&house, &parts),
         Request::Reproduce => reproduce::run(&house),
         Request::Size => size::run(&house),
         Request::TestRunner(arguments) => test_runner::run(arguments),

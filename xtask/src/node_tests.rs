@@ -23,49 +23,69 @@ pub(crate) enum Counts {
     Full,
 }
 
-/// Installs what the folder `tests/<name>` needs and runs every `*.test.mjs` in it.
+/// Installs what the folder `tests/<name>` needs and runs every `*.test.mjs` in it at reduced counts.
 pub(crate) fn run(house: &House, name: &'static str, browser: Option<&Browser>) -> Result<Ran, Failure> {
-    prove(house, name, browser, Counts::Reduced)
-}
-
-/// The same at the given counts; what was found lies in [`figures`].
-pub(crate) fn prove(
-    house: &House,
-    name: &'static str,
-    browser: Option<&Browser>,
-    counts: Counts,
-) -> Result<Ran, Failure> {
-    let folder = house.at("tests").join(name);
-    if folder.join("package-lock.json").is_file() {
-        node::install(house, &folder)?;
-    }
+    let folder = folder_of(house, name)?;
     let found = figures_of(house, name);
     crate::stamp::write(&found, "")?;
     let mut ran = Ran { tally: Tally::default(), ended_well: true };
     for file in test_files(&folder)? {
-        let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let report = house.target(&format!("oxpecker/reports/{name}-{stem}.tap"));
-        // An old report must not speak for a run that wrote none.
-        crate::stamp::write(&report, "")?;
-        let mut command = node::command(house);
-        command
-            .args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout"])
-            .arg("--test-reporter=tap")
-            .arg(format!("--test-reporter-destination={}", report.display()))
-            .arg(&file)
-            .env("OXPECKER_FIGURES", &found);
-        if counts == Counts::Full {
-            command.env("OXPECKER_PROVE", "1");
-        } else {
-            command.env_remove("OXPECKER_PROVE");
-        }
-        if let Some(browser) = browser {
-            command.env("CHROMIUM", &browser.chromium);
-        }
-        ran.ended_well &= process::watch(&mut command, |_| ())?;
-        ran.tally += tally::read_tap(&fs::read_to_string(&report).unwrap_or_default());
+        let one = run_file(house, name, &file, browser, &found, Counts::Reduced)?;
+        ran.tally += one.tally;
+        ran.ended_well &= one.ended_well;
     }
     Ok(ran)
+}
+
+/// Runs one file at the full counts; what was found lies in `figures`.
+pub(crate) fn prove_file(
+    house: &House,
+    name: &str,
+    file: &Path,
+    browser: Option<&Browser>,
+    figures: &Path,
+) -> Result<Ran, Failure> {
+    folder_of(house, name)?;
+    crate::stamp::write(figures, "")?;
+    run_file(house, name, file, browser, figures, Counts::Full)
+}
+
+fn folder_of(house: &House, name: &str) -> Result<PathBuf, Failure> {
+    let folder = house.at("tests").join(name);
+    if folder.join("package-lock.json").is_file() {
+        node::install(house, &folder)?;
+    }
+    Ok(folder)
+}
+
+fn run_file(
+    house: &House,
+    name: &str,
+    file: &Path,
+    browser: Option<&Browser>,
+    figures: &Path,
+    counts: Counts,
+) -> Result<Ran, Failure> {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let report = house.target(&format!("oxpecker/reports/{name}-{stem}.tap"));
+    // An old report must not speak for a run that wrote none.
+    crate::stamp::write(&report, "")?;
+    let mut command = node::command(house);
+    command
+        .args(["--test", "--test-reporter=spec", "--test-reporter-destination=stdout"])
+        .arg("--test-reporter=tap")
+        .arg(format!("--test-reporter-destination={}", report.display()))
+        .arg(file)
+        .env("OXPECKER_FIGURES", figures);
+    match counts {
+        Counts::Full => command.env("OXPECKER_PROVE", "1"),
+        Counts::Reduced => command.env_remove("OXPECKER_PROVE"),
+    };
+    if let Some(browser) = browser {
+        command.env("CHROMIUM", &browser.chromium);
+    }
+    let ended_well = process::watch(&mut command, |_| ())?;
+    Ok(Ran { tally: tally::read_tap(&fs::read_to_string(&report).unwrap_or_default()), ended_well })
 }
 
 /// What the proofs of the folder found last: one line each, what, found and must hold, with tabs between.
@@ -78,7 +98,7 @@ pub(crate) fn figures_of(house: &House, name: &str) -> PathBuf {
 }
 
 /// Every `*.test.mjs` in the folder, in the order of their paths.
-fn test_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+pub(crate) fn test_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let unreadable = |error: std::io::Error| {
         Failure::new(format!("`{}` could not be read ({error})", folder.display()), "check the folder out again")
     };

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! `cargo xtask prove`: the proofs at their full counts, and the table of what they found.
+//! `cargo xtask prove [part …]`: the proofs at their full counts, and the table of what each found.
 //!
-//! - In: the sources; it builds the package first. Out: a table on the terminal, and an exit status.
+//! - In: the sources, and which parts; without a word all of them. It builds the package where a part needs it.
+//!   Out: each part announces itself and prints its table; an exit status.
 //! - Invariants: the same tests as in `cargo xtask test`, which runs them at reduced, seeded counts;
 //!   a line says which of the two it comes from; a proof that could not run is no proof and fails.
 
+use std::fs;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::check::Run;
@@ -19,38 +22,90 @@ pub(crate) const FOLDERS: &[&str] = &["package", "storage"];
 /// The name of the native proofs among the figures.
 pub(crate) const NATIVE: &str = "native";
 
-/// Runs all of them; it takes about an hour, most of it browsers that start and are killed.
-pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
+/// What marks a file of a folder as a proof: it asks for the counts, or for the place of its figures.
+const MARKS: [&str; 2] = ["OXPECKER_PROVE", "figures.mjs"];
+
+/// A proof that can run alone.
+struct Part {
+    name: &'static str,
+    how: How,
+}
+
+enum How {
+    /// By cargo, with these words behind `test`.
+    Native(&'static [&'static str]),
+    /// A file of a folder below `tests/`.
+    Node(&'static str, PathBuf),
+}
+
+/// Runs the parts that are named, or all; together they take less than an hour on two cores, most of it browsers that
+/// start and are killed.
+pub(crate) fn run(house: &House, named: &[String]) -> Result<ExitCode, Failure> {
+    let mut parts = parts(house)?;
+    for name in named {
+        if parts.iter().all(|part| part.name != name) {
+            let known: Vec<&str> = parts.iter().map(|part| part.name).collect();
+            return Err(Failure::new(
+                format!("there is no proof `{name}`"),
+                format!("name some of {}", known.join(", ")),
+            ));
+        }
+    }
+    parts.retain(|part| named.is_empty() || named.iter().any(|name| name == part.name));
     node::version()?;
     engine::add_target()?;
     let mut run = Run::default();
-    if !run.check("build", || build::make(house)) {
+    let needs = |wanted: fn(&Part) -> bool| parts.iter().any(wanted);
+    if needs(|part| matches!(part.how, How::Node(..))) && !run.check("build", || build::make(house)) {
         return Ok(run.close());
     }
     let mut chromium = None;
-    run.check("browsers", || {
-        chromium = Some(browser::set_up()?);
-        browser::set_up_firefox()
-    });
-    run.tests("native proofs", || test::prove_natively(house, Counts::Full));
-    for &folder in FOLDERS {
-        run.tests(folder, || node_tests::prove(house, folder, chromium.as_ref(), Counts::Full));
+    if needs(|part| part.name == "browsers") {
+        run.check("browser set-up", || {
+            chromium = Some(browser::set_up()?);
+            browser::set_up_firefox()
+        });
     }
-    print(house, Counts::Full);
+    for part in &parts {
+        let figures = node_tests::figures_of(house, part.name);
+        run.tests(part.name, || match &part.how {
+            How::Native(words) => test::prove_one(house, words, &figures, Counts::Full),
+            How::Node(folder, file) => node_tests::prove_file(house, folder, file, chromium.as_ref(), &figures),
+        });
+        table(&node_tests::figures(house, part.name));
+    }
     Ok(run.close())
 }
 
-/// Prints what the proofs found last.
-pub(crate) fn print(house: &House, counts: Counts) {
-    let which = match counts {
-        Counts::Reduced => "reduced, seeded counts (`cargo xtask prove` runs the full ones)",
-        Counts::Full => "full counts",
-    };
-    println!("\n==> proofs, {which}");
-    for &folder in [NATIVE].iter().chain(FOLDERS) {
-        for line in node_tests::figures(house, folder).lines().filter_map(read) {
-            println!("{line}");
+/// Every part: the native ones, then those of each folder in the order of their names.
+fn parts(house: &House) -> Result<Vec<Part>, Failure> {
+    let mut parts: Vec<Part> =
+        test::PROOFS.iter().map(|&(name, words)| Part { name, how: How::Native(words) }).collect();
+    for &folder in FOLDERS {
+        for file in node_tests::test_files(&house.at("tests").join(folder))? {
+            let text = fs::read_to_string(&file).unwrap_or_default();
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            if MARKS.iter().any(|mark| text.contains(mark)) {
+                // The task ends soon, and a name is a few bytes.
+                let name: &'static str = name.trim_end_matches(".test.mjs").to_owned().leak();
+                parts.push(Part { name, how: How::Node(folder, file) });
+            }
         }
+    }
+    Ok(parts)
+}
+
+/// Prints what the proofs of `cargo xtask test` found last.
+pub(crate) fn print(house: &House) {
+    println!("\n==> proofs, reduced, seeded counts (`cargo xtask prove` runs the full ones)");
+    for &folder in [NATIVE].iter().chain(FOLDERS) {
+        table(&node_tests::figures(house, folder));
+    }
+}
+
+fn table(figures: &str) {
+    for line in figures.lines().filter_map(read) {
+        println!("{line}");
     }
 }
 
@@ -71,5 +126,16 @@ mod tests {
         assert!(line.contains("kills") && line.contains("0 lost") && line.ends_with("none"), "{line}");
         assert_eq!(read("kills"), None);
         assert_eq!(read(""), None);
+    }
+
+    #[test]
+    fn every_proof_has_a_name_of_its_own() {
+        let house = House::find().expect("a checkout");
+        let parts = parts(&house).expect("readable folders");
+        let names: Vec<&str> = parts.iter().map(|part| part.name).collect();
+        for name in ["consent", "cel", "signed", "attack", "browsers"] {
+            assert_eq!(names.iter().filter(|known| **known == name).count(), 1, "{name} among {names:?}");
+        }
+        assert!(run(&house, &["no-such-proof".to_owned()]).expect_err("no part").to_string().contains("signed"));
     }
 }

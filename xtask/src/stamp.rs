@@ -6,7 +6,7 @@
 //! edited or lost behind the build's back is made again. A step that is interrupted leaves no stamp.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use crate::digest::{Digest, Tree};
 use crate::failure::Failure;
@@ -64,7 +64,7 @@ pub(crate) fn progress(name: &str, doing: &str) {
 }
 
 /// Writes a file and the folders above it.
-pub(crate) fn write(path: &PathBuf, content: &str) -> Result<(), Failure> {
+pub(crate) fn write(path: &Path, content: &str) -> Result<(), Failure> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| unwritable(path, &error))?;
     }

@@ -9,6 +9,7 @@
 //! 6. licenses and sources of the dependencies
 //! 7. the package as packed, the pages, and the proofs at reduced counts
 
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use crate::browser::{self, Browser};
@@ -62,12 +63,12 @@ pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
             }
             None => run.not_run("pages", "they need a browser"),
         }
-        run.tests("native proofs", || prove_natively(house, Counts::Reduced));
+        run.tests("native proofs", || prove_natively(house));
         // The package has run above, its proofs with it.
         for &folder in prove::FOLDERS.iter().filter(|folder| **folder != "package") {
             run.tests(folder, || node_tests::run(house, folder, browser.as_ref()));
         }
-        prove::print(house, Counts::Reduced);
+        prove::print(house);
     } else {
         run.not_run("package as packed", "it needs the build");
         run.not_run("pages", "they need the build");
@@ -106,22 +107,43 @@ fn cargo_test(house: &House, arguments: &[&str]) -> Result<Ran, Failure> {
     count_libtest(process::cargo(house).args(["test", "--locked", "--no-fail-fast"]).args(arguments))
 }
 
-/// Runs the native proofs and keeps their figures.
-pub(crate) fn prove_natively(house: &House, counts: Counts) -> Result<Ran, Failure> {
+/// The native proofs by name, and what cargo is told for each.
+pub(crate) const PROOFS: &[(&str, &[&str])] = &[
+    ("consent", &["--test", "consent"]),
+    ("cel", &["--lib", "packs::cel::tests::oracle"]),
+    ("incremental", &["--test", "incremental"]),
+    ("goals", &["--test", "goals"]),
+];
+/// Of these the first tell figures; the others have run among the native tests.
+const WITH_FIGURES: usize = 2;
+
+/// Runs the native proofs at reduced counts and keeps their figures.
+fn prove_natively(house: &House) -> Result<Ran, Failure> {
     let figures = node_tests::figures_of(house, prove::NATIVE);
     stamp::write(&figures, "")?;
     let mut ran = Ran { tally: Tally::default(), ended_well: true };
-    for proof in [&["--test", "consent"][..], &["--lib", "packs::cel::tests::oracle"]] {
-        let mut command = process::cargo(house);
-        command.args(["test", "--locked"]).args(proof).env("OXPECKER_FIGURES", &figures);
-        if matches!(counts, Counts::Full) {
-            command.env("OXPECKER_PROVE", "1");
-        }
-        let of_proof = count_libtest(&mut command)?;
-        ran.tally += of_proof.tally;
-        ran.ended_well &= of_proof.ended_well;
+    for (_, words) in PROOFS.iter().take(WITH_FIGURES) {
+        let one = one_proof(house, words, &figures, Counts::Reduced)?;
+        ran.tally += one.tally;
+        ran.ended_well &= one.ended_well;
     }
     Ok(ran)
+}
+
+/// Runs one native proof, and keeps its figures alone.
+pub(crate) fn prove_one(house: &House, words: &[&str], figures: &Path, counts: Counts) -> Result<Ran, Failure> {
+    stamp::write(figures, "")?;
+    one_proof(house, words, figures, counts)
+}
+
+fn one_proof(house: &House, words: &[&str], figures: &Path, counts: Counts) -> Result<Ran, Failure> {
+    let mut command = process::cargo(house);
+    command.args(["test", "--locked"]).args(words).env("OXPECKER_FIGURES", figures);
+    match counts {
+        Counts::Full => command.env("OXPECKER_PROVE", "1"),
+        Counts::Reduced => command.env_remove("OXPECKER_PROVE"),
+    };
+    count_libtest(&mut command)
 }
 
 fn wasm_tests(house: &House, browser: &Browser) -> Result<Ran, Failure> {

@@ -40,7 +40,12 @@ export type EventKind =
   | 'unusual-spend'
   | 'short-until-payday'
   | 'idle-surplus'
-  | 'life-moment';
+  | 'life-moment'
+  | 'tax-season'
+  | 'subscription-unused'
+  | 'refund-overdue'
+  | 'journey-stuck'
+  | 'journey-stopped';
 
 /** Something that a good companion would notice. */
 export interface PersonaEvent {
@@ -67,6 +72,16 @@ export interface Declaration {
   /** `YYYY-MM-DD`: the last day. */
   until?: string;
   note?: string;
+}
+
+/** Something that the persona does in the app on a day. */
+export interface Doing {
+  /** `YYYY-MM-DD` */
+  date: string;
+  /** What the app tells by `track()`. */
+  event?: string;
+  /** The counterparty of a series that the persona says it does not use. */
+  unused?: string;
 }
 
 /** A time in which cards of a class would be wrong, whatever the rows say. */
@@ -109,6 +124,8 @@ export interface Persona {
   /** Oldest first; each booked row carries the balance after it. */
   transactions: Transaction[];
   declares: Declaration[];
+  /** By date. */
+  does?: Doing[];
   /** By date. */
   events: PersonaEvent[];
   silences: Silence[];

@@ -42,6 +42,11 @@ const FAMILIES: Record<EventKind, readonly string[]> = {
   'short-until-payday': ['cannot-cover'],
   'idle-surplus': ['room-to-save'],
   'life-moment': ['life-event'],
+  'tax-season': ['tax-draft'],
+  'subscription-unused': ['unused-series'],
+  'refund-overdue': ['refund-overdue'],
+  'journey-stuck': ['struggle', 'handoff'],
+  'journey-stopped': ['abandoned'],
 };
 
 const first = dayOf(FIRST);
@@ -243,6 +248,7 @@ export function live(life: Life): Persona {
       balanceAt: TO,
     })),
     transactions: [...rows.values()],
+    ...(life.does && { does: life.does.map((one) => ({ ...one })) }),
     declares: (life.declares ?? []).map((declaration) => ({ ...declaration })),
     events,
     silences: (life.silences ?? []).map((silence) => ({ ...silence })),

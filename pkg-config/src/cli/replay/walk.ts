@@ -168,6 +168,11 @@ export async function walk(history: History, pack: Pack, habits: Habits): Promis
         // What was over before the walk began tells nothing any more.
         if (history.consent.includes('life-events') && (until ?? date) >= date) ox.context.declare({ kind, until, note }, { now });
       }
+      for (const { event, unused } of (history.does ?? []).filter((one) => one.date === date)) {
+        if (event) ox.track(event, { now });
+        const series = unused && ox.series({ now }).find(({ counterparty }) => counterparty === unused);
+        if (series) ox.correct({ series: series.id, kind: 'unused' }, { now });
+      }
       for (const { family, transactions } of ox.findings({ now })) watch.note(date, 'finding', family, transactions);
       let interruptions = 0;
       let safety = 0;

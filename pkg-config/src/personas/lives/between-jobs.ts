@@ -52,6 +52,7 @@ export const BETWEEN_JOBS: Life = {
   declares: [{ date: '2025-03-10', kind: 'between-jobs', until: '2025-10-31' }],
   silences: [{ from: '2025-03-10', to: '2025-10-31', class: 'offer', because: 'They have told that they are between jobs.' }],
   events: [
+    { kind: 'life-moment', date: '2025-03-10', within: 21, about: 'They have told that they are between jobs: what it means for the months ahead can be looked at.' },
     { kind: 'income-late', date: '2025-04-01', rows: ['pay@2025-02'], within: 5, about: 'No salary has come at the end of March.' },
     { kind: 'trial-charged', rows: ['trial', 'jobs@2025-04'], within: 5, about: 'The trial of a job board has become its full price.' },
     { kind: 'refund-arrived', rows: ['course', 'course-back'], within: 5, about: 'The money for the course that was called off is here.' },

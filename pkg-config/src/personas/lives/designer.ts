@@ -39,7 +39,7 @@ export const DESIGNER: Life = {
   timeZone: 'Europe/Amsterdam',
   currency: 'EUR',
   decimals: 2,
-  consent: OPEN,
+  consent: [...OPEN, 'journeys', 'handoff'],
   accounts: [
     { key: 'current', type: 'current', name: 'Zakelijke rekening', opening: 512_300 },
     { key: 'tax', type: 'savings', name: 'Belastingpot', opening: 240_000 },
@@ -75,7 +75,17 @@ export const DESIGNER: Life = {
     { tag: 'paper-2', date: '2025-09-09', time: '14:00:00', name: 'PAPIERWARENHUIS VELLUM', kind: 'card', category: 'shopping', mcc: '5943', amount: -22_400 },
     { tag: 'paper-3', date: '2025-09-16', time: '09:40:00', name: 'PAPIERWARENHUIS VELLUM', kind: 'card', category: 'shopping', mcc: '5943', amount: -20_650 },
   ],
+  does: [
+    ...['begun', 'upload.failed', 'upload.failed', 'upload.failed', 'upload.done', 'confirm.failed', 'confirm.failed', 'confirm.failed'].map((what) => ({ date: '2025-05-05', event: `change-address.${what}` })),
+    { date: '2025-05-07', event: 'change-address.finished' },
+    { date: '2025-10-13', event: 'order-card.begun' },
+    { date: '2025-10-21', event: 'order-card.left' },
+    { date: '2025-12-03', unused: 'VECTORLOODS' },
+  ],
   events: [
+    { kind: 'journey-stuck', date: '2025-05-05', within: 2, about: 'Changing the address has failed at two steps; a person could help.' },
+    { kind: 'journey-stopped', date: '2025-10-16', within: 5, about: 'A new card was begun and not ordered.' },
+    { kind: 'subscription-unused', date: '2025-12-09', within: 7, about: 'The drawing tools, which are not used any more, will be charged again on the 16th.' },
     { kind: 'price-rose', rows: ['health@2024-12', 'health@2025-01'], within: 10, about: 'The insurance costs 11.15 more a month since January.' },
     { kind: 'subscription-new', rows: ['fonts@2025-02', 'fonts@2025-03'], within: 35, about: 'A library of typefaces has begun to charge each month.' },
     { kind: 'fee-repeated', rows: ['fonts-fee@2025-02', 'fonts-fee@2025-03', 'fonts-fee@2025-04'], within: 14, about: 'Paying it in another currency has cost a fee three times.' },

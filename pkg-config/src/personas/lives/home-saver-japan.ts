@@ -54,6 +54,7 @@ export const HOME_SAVER_JAPAN: Life = {
   ],
   declares: [{ date: '2025-01-20', kind: 'saving-for-home', until: '2025-12-31' }],
   events: [
+    { kind: 'life-moment', date: '2025-01-20', within: 21, about: 'They have told that they save for a home: what it means for the months ahead can be looked at.' },
     { kind: 'charged-twice', rows: ['lamp', 'lamp+'], within: 2, about: 'The lamp was charged again after it was settled.' },
     { kind: 'refund-arrived', rows: ['lamp+', 'lamp-back'], within: 5, about: 'The shop has paid the second charge back.' },
     { kind: 'price-rose', rows: ['fibre@2025-02', 'fibre@2025-03'], within: 10, about: 'The fibre line costs 550 yen more a month.' },

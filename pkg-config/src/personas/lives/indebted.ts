@@ -51,6 +51,7 @@ export const INDEBTED: Life = {
   declares: [{ date: '2025-05-02', kind: 'hardship', until: '2025-12-31' }],
   silences: [{ from: '2025-05-02', to: '2025-12-31', class: 'offer', because: 'They have declared hardship.' }],
   events: [
+    { kind: 'life-moment', date: '2025-05-02', within: 21, about: 'They have told that money is tight: what it means for the months ahead can be looked at.' },
     { kind: 'short-until-payday', date: '2025-03-28', within: 3, about: 'The rent of April will not be covered by what comes in before.' },
     { kind: 'income-changed', rows: ['pay@2025-02-28', 'pay@2025-03-07'], within: 21, about: 'The weekly pay is 54.00 less from March on.' },
     { kind: 'price-rose', rows: ['broadband@2025-03', 'broadband@2025-04'], within: 10, about: 'The broadband costs 3.50 more a month.' },

@@ -65,6 +65,7 @@ export const RENOVATOR: Life = {
     { from: '2025-02-01', to: '2025-08-31', class: 'offer', because: 'What lies idle is for the renovation that they have declared.' },
   ],
   events: [
+    { kind: 'life-moment', date: '2025-02-01', within: 21, about: 'They have told that they renovate: what it means for the months ahead can be looked at.' },
     { kind: 'charged-twice', rows: ['builder-2', 'builder-2+'], within: 2, about: 'One invoice of the builder was paid from two accounts.' },
     { kind: 'income-changed', rows: ['pay@2025-03', 'pay@2025-04'], within: 14, about: 'One salary is a little more from April on.' },
     { kind: 'refund-arrived', rows: ['builder-2+', 'builder-back'], within: 5, about: 'The builder has sent the second payment back.' },
