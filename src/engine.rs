@@ -27,7 +27,7 @@ use crate::{
     features::{forecast, series::Series},
     ingest::Ingest,
     ledger::{IngestReport, Ledger},
-    packs::{self, Pack},
+    packs::Pack,
     present::{DuplicateAnswer, FeatureAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer, wire_id},
     state::State,
     store,
@@ -341,7 +341,7 @@ impl Engine {
 
 /// The built-in pack is part of the build; that it loads is a test.
 fn builtin() -> Pack {
-    match Pack::load(packs::BUILTIN) {
+    match Pack::built_in() {
         Ok(pack) => pack,
         #[expect(clippy::panic, reason = "a broken build stops early; a test loads the pack")]
         Err(_) => panic!("the built-in pack does not load"),
