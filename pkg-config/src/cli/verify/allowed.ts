@@ -26,7 +26,7 @@ const STORAGE = /^storage\.c?js$/;
 
 export const POWERS: Power[] = [
   { path: 'WebAssembly', why: 'compiles and starts the engine', files: PAGE, modules: /^load$/ },
-  { path: 'crypto.subtle', why: 'hashes the engine before it runs; verifies signed packs', files: PAGE, modules: /^(load|envelope|ed25519)$/ },
+  { path: 'crypto.subtle', why: 'hashes the engine before it runs; verifies signed packs', files: PAGE, modules: /^(load|ed25519)$/ },
   { path: 'fetch', why: 'fetches engine.wasm, once, with `integrity`', files: SLIM, modules: /^slim/, most: 1 },
   { path: 'import.meta.url', why: 'where engine.wasm lies', files: /^slim(\.node)?\.js$/, modules: /^slim/, most: 1 },
   { path: 'URL', why: 'where engine.wasm lies', files: SLIM, modules: /^slim/ },
