@@ -9,7 +9,7 @@
 import { build } from 'esbuild';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writeDeclarations } from './build/declarations.mjs';
 import { factoryOf } from './build/glue.mjs';
@@ -47,6 +47,7 @@ const made = (format) => ({
     onLoad({ filter: /^glue$/, namespace: 'made' }, () => ({ contents: glue, loader: 'js' }));
     onResolve({ filter: /^oxpecker:engine$/ }, () => ({ path: `./engine.inline.${format === 'cjs' ? 'cjs' : 'js'}`, external: true, sideEffects: false }));
     onResolve({ filter: /^\.\/storage\/indexeddb$/ }, () => ({ path: `./storage.${format === 'cjs' ? 'cjs' : 'js'}`, external: true, sideEffects: false }));
+    onResolve({ filter: /^oxpecker:worker$/ }, () => ({ path: `./isolated.inline.${format === 'cjs' ? 'cjs' : 'js'}`, external: true, sideEffects: false }));
     onResolve({ filter: /^oxpecker:builtin$/ }, () => ({ path: 'builtin', namespace: 'made' }));
     onLoad({ filter: /^builtin$/, namespace: 'made' }, () => ({ contents: JSON.stringify(builtin()), loader: 'json' }));
     onResolve({ filter: /^(\.\.\/)+index$/ }, () => ({ path: './index.js', external: true }));
@@ -83,6 +84,29 @@ async function writeInline() {
   const write = (file, line) => writeFileSync(join(dist, file), `${plate}\n${Object.entries(parts).map(line).join('')}`);
   write('engine.inline.js', ([name, value]) => `export const ${name} = ${value};\n`);
   write('engine.inline.cjs', ([name, value]) => `exports.${name} = ${value};\n`);
+}
+
+/** The worker of the isolated entry: one script with the engine in it, and its parts for a page that has no address for it. */
+async function writeWorker() {
+  const whole = {
+    name: 'whole',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^oxpecker:glue$/ }, () => ({ path: 'glue', namespace: 'whole' }));
+      onLoad({ filter: /^glue$/, namespace: 'whole' }, () => ({ contents: glue, loader: 'js' }));
+      onResolve({ filter: /^oxpecker:engine$/ }, () => ({ path: 'engine', namespace: 'whole' }));
+      onLoad({ filter: /^engine$/, namespace: 'whole' }, () => ({ contents: 'export const { layout, length, order, packed } = oxpeckerEngine;', loader: 'js' }));
+    },
+  };
+  const options = { bundle: true, format: 'iife', target: TARGET, charset: 'utf8', logLevel: 'warning', plugins: [whole], write: false };
+  const { outputFiles } = await build({ entryPoints: [join(here, 'src/isolated/worker.ts')], ...options });
+  const code = outputFiles[0].text;
+  const { layout, length, order, packed } = await import(pathToFileURL(join(dist, 'engine.inline.js')).href);
+  const header = "/** Serve this file with `Content-Security-Policy: default-src 'none'; script-src 'wasm-unsafe-eval'`; see docs/ISOLATED.md. */";
+  writeFileSync(join(dist, 'isolated.worker.js'), `${LICENCE}\n${header}\nconst oxpeckerEngine = ${JSON.stringify({ layout, length, order, packed })};\n${code}`);
+  const plate = `${LICENCE}\n/** The script of isolated.worker.js, in parts: the engine, and the code around it. */`;
+  const body = 'const code = ' + JSON.stringify(code) + ';\nconst parts = () => [`const oxpeckerEngine = ${JSON.stringify({ layout, length, order, packed })};\\n`, code];\n';
+  writeFileSync(join(dist, 'isolated.inline.js'), `${plate}\nimport { layout, length, order, packed } from './engine.inline.js';\n${body}export { parts };\n`);
+  writeFileSync(join(dist, 'isolated.inline.cjs'), `${plate}\nconst { layout, length, order, packed } = require('./engine.inline.cjs');\n${body}exports.parts = parts;\n`);
 }
 
 function writeManifest() {
@@ -136,6 +160,9 @@ await bundle('slim.node.ts', 'slim.node.cjs', {
   define: { 'import.meta.url': 'entryUrl' },
   banner: { js: `${LICENCE}\nconst entryUrl = require('node:url').pathToFileURL(__filename).href;` },
 });
+await bundle('isolated/index.ts', 'isolated.js');
+await bundle('isolated/index.ts', 'isolated.cjs');
+await writeWorker();
 await bundle('personas/index.ts', 'personas.js');
 await bundle('personas/index.ts', 'personas.cjs');
 await bundle('cli.ts', 'cli.js', { platform: 'node', banner: { js: `#!/usr/bin/env node\n${LICENCE}` } });
@@ -148,4 +175,6 @@ print([
   ['default entry, bundled and minified, whole', await bundled('Oxpecker')],
   ['personas.js (for replays and tests)', readFileSync(join(dist, 'personas.js'))],
   ['the same with the storage', await bundled('Oxpecker', 'indexedDbStorage')],
+  ["isolated.js (the page's side)", readFileSync(join(dist, 'isolated.js'))],
+  ['isolated.worker.js (with the engine)', readFileSync(join(dist, 'isolated.worker.js'))],
 ]);

@@ -112,6 +112,8 @@ export class Catalogue {
   readonly #patterns = new Map<string, { pattern: Pattern; locale: string }>();
   readonly #formats = new Map<string, Formats>();
   readonly #chain: string[];
+  /** What the engine gave, to make the same texts elsewhere. */
+  readonly sources: readonly [english: EngineCatalogue, matched: EngineCatalogue];
 
   /**
    * Lays the texts over each other, the best last: English and the bank's English, then the engine's match, then the
@@ -119,6 +121,7 @@ export class Catalogue {
    */
   constructor(locale: string, english: EngineCatalogue, matched: EngineCatalogue, bank: Record<string, Record<string, string>>) {
     this.#chain = lookup(locale);
+    this.sources = [english, matched];
     const own = new Map(Object.entries(bank).map(([tag, texts]) => [canonical(tag, 'messages'), texts]));
     // Also those that this customer will not read, so that a mistake shows on the developer's own machine.
     const parsed = new Map([...own].map(([tag, texts]) => [tag, patternsOf(tag, texts, true)]));
