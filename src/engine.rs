@@ -20,16 +20,16 @@ pub use crate::features::forecast::Scope;
 pub use crate::payment::{Commitment, CommitmentKind, Context as PaymentContext, NameCheck, PayFor};
 use crate::{
     consent::{Call, Consent, ConsentStatus, Grant},
-    detect::{Basis, Duplicate, DuplicateState},
+    detect::{Basis, DuplicateState},
     error::{Code, Error},
     features::{forecast, series::Series},
     ingest::Ingest,
     ledger::{IngestReport, Ledger},
     packs::{self, Pack},
-    present::{DuplicateAnswer, FeatureAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer},
+    present::{DuplicateAnswer, FeatureAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer, wire_id},
     state::State,
     store,
-    types::{About, CivilDate, Moment},
+    types::{About, CivilDate, Family, Moment},
 };
 pub use attention::{AttentionAnswer, Proposed, QuietHours, TopicLine};
 pub use choices::{ContextAnswer, CorrectionRequest, Decided, Deleted, Subject};
@@ -224,13 +224,23 @@ impl Engine {
         if !self.open(Call::Duplicates, now) {
             return Vec::new();
         }
-        let (ledger, derived) = self.derive_with_duplicates(now);
-        let wanted = |duplicate: &&Duplicate| {
+        self.derive_with_duplicates(now);
+        let found = self.derived.as_ref().map_or(&[][..], Derived::found);
+        let known = self.known_as(&|at| found.get(at).map(|found| (found.id, Family::Duplicate, found.rows)));
+        let mut answers = Vec::new();
+        for (at, duplicate) in found.iter().enumerate() {
             let [_, later] = duplicate.rows;
-            (query.include_settled || duplicate.state == DuplicateState::Open)
-                && query.since.is_none_or(|since| ledger.date(later) >= since)
-        };
-        derived.found().iter().filter(wanted).map(|duplicate| DuplicateAnswer::new(ledger, duplicate)).collect()
+            if (query.include_settled || duplicate.state == DuplicateState::Open)
+                && query.since.is_none_or(|since| self.ledger.date(later) >= since)
+            {
+                let mut answer = DuplicateAnswer::new(&self.ledger, duplicate);
+                if let Some((_, id)) = known.iter().find(|known| known.0 == at) {
+                    answer.id = wire_id("duplicate", *id);
+                }
+                answers.push(answer);
+            }
+        }
+        answers
     }
 
     /// What repeats. Needs `insights`.

@@ -37,7 +37,7 @@ export const encodeJson = (value: unknown, field: string): Uint8Array => new Tex
 
 const decode = (payload: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(payload));
 
-/** How often in a row the engine crashed on this page while a pack decided. */
+/** How often in a row the engine crashed while a pack decided: on this page, and as the storage remembers. */
 export const streaks = /* @__PURE__ */ new Map<string, number>();
 
 /** The engine of one instance, while it lives. */
@@ -49,6 +49,8 @@ export class Bridge {
   readonly #watchers: ((method: Method) => void)[] = [];
   /** The signed pack that decides. */
   pack: string | undefined;
+  /** Told when a streak of crashes grows or ends. */
+  onStreak: ((pack: string, count: number) => void) | undefined;
 
   constructor(engine: Engine, memory: WebAssembly.Memory, renew?: () => Promise<Bridge>) {
     this.#engine = engine;
@@ -108,12 +110,16 @@ export class Bridge {
       else failure = decode(payload) as Failure;
     } catch (cause) {
       this.#close('ENGINE_CRASHED');
-      if (this.pack) streaks.set(this.pack, (streaks.get(this.pack) ?? 0) + 1);
+      if (this.pack) {
+        const count = (streaks.get(this.pack) ?? 0) + 1;
+        streaks.set(this.pack, count);
+        this.onStreak?.(this.pack, count);
+      }
       // Only a trap of the engine is told: a broken reply would be quoted in the host's own message.
       throw new OxpeckerError('ENGINE_CRASHED', cause instanceof SyntaxError ? {} : { cause });
     }
     if (!failure) {
-      if (this.pack && method === 'evaluate') streaks.delete(this.pack);
+      if (this.pack && method === 'evaluate' && streaks.delete(this.pack)) this.onStreak?.(this.pack, 0);
       for (const watcher of this.#watchers) watcher(method);
       return answer as T;
     }

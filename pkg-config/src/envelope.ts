@@ -30,6 +30,8 @@ export interface Opened {
   version: number;
   minEngine: string;
   keyIds: string[];
+  /** Milliseconds since 1970 from which it is not valid any more. */
+  expires: number;
 }
 
 /** With all around it. */
@@ -40,6 +42,9 @@ const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 /** A refusal. */
 export const untrusted = (code: string, message: string, path = ''): OxpeckerError =>
   new OxpeckerError('PACK_INVALID', { diagnostics: [{ path, column: 0, code, message }] });
+
+/** The refusal of a pack whose time is over. */
+export const expired = (): OxpeckerError => untrusted('expired', 'it is not valid any more', 'expires');
 
 /** The envelope as it is written. */
 export const written = ({ id, version, notBefore, expires, minEngine, signatures }: Head, pack: string): string =>
@@ -114,6 +119,7 @@ export async function open(text: string, options: CreateOptions, now: number): P
   if (keyIds.length < packSignatures) throw untrusted('not-signed', 'too few keys of `packKeys` have signed it', 'signatures');
   const { id, version, minEngine } = head!;
   if (now < Date.parse(head!.notBefore)) throw untrusted('not-yet', 'it is not valid yet', 'notBefore');
-  if (now >= Date.parse(head!.expires)) throw untrusted('expired', 'it is not valid any more', 'expires');
-  return { pack: pack!, head: written(head!, ''), id, version, minEngine, keyIds };
+  const expires = Date.parse(head!.expires);
+  if (now >= expires) throw expired();
+  return { pack: pack!, head: written(head!, ''), id, version, minEngine, keyIds, expires };
 }

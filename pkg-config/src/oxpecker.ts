@@ -16,7 +16,7 @@ import { guardOf } from './guard';
 import { ingest, ingestAsync } from './ingest';
 import { start } from './load';
 import { Clock } from './moment';
-import { settle } from './packs';
+import { settle, settled, type Standing } from './packs';
 import { bytesOf } from './slices';
 import type { StorageState } from './storage/contract';
 import { Journal } from './storage/journal';
@@ -39,7 +39,7 @@ class Instance implements api.Oxpecker {
   readonly #clock: Clock;
   readonly #texts: Catalogue;
   readonly #journal: Journal | undefined;
-  readonly #pack: api.PackState;
+  readonly #pack: Standing;
   readonly #watch = new Watch();
   #busy = false;
 
@@ -54,14 +54,14 @@ class Instance implements api.Oxpecker {
   readonly checkPayment: api.Oxpecker['checkPayment'];
   readonly checkDecision: api.Oxpecker['checkDecision'];
 
-  constructor(bridge: Bridge, clock: Clock, texts: Catalogue, lent: Pick<Lent, 'controller' | 'configure' | 'journal'>, pack: api.PackState) {
+  constructor(bridge: Bridge, clock: Clock, texts: Catalogue, lent: Pick<Lent, 'controller' | 'configure' | 'journal'>, pack: Standing) {
     if (!bridge) throw refused('new', 'use `await Oxpecker.create()`');
     this.#bridge = bridge;
     this.#clock = clock;
     this.#texts = texts;
     this.#journal = lent.journal;
     this.#pack = pack;
-    const moment = (options: api.AtOptions | undefined) => clock.read(optionsOf(options).now);
+    const moment = (options: api.AtOptions | undefined) => this.#moment(optionsOf(options).now);
     const all: Lent = { ...lent, bridge, texts, moment, watch: this.#watch, idle: () => this.#idle() };
     bridge.watch((method) => this.#watch.called(method));
     this.consent = consentOf(all);
@@ -75,7 +75,14 @@ class Instance implements api.Oxpecker {
   #at(options: { now?: Now | undefined } | undefined) {
     this.#bridge.check();
     const { now, ...rest } = optionsOf(options);
-    return { ...rest, now: this.#clock.read(now) };
+    return { ...rest, now: this.#moment(now) };
+  }
+
+  /** The moment of a call, and the pack that is in force then. */
+  #moment(now: Now | undefined) {
+    const moment = this.#clock.read(now);
+    if (this.#bridge.isAlive && this.#pack.follow(moment.instant)) this.#watch.changed();
+    return moment;
   }
 
   #idle(): void {
@@ -161,7 +168,8 @@ class Instance implements api.Oxpecker {
   }
 
   packState(): api.PackState {
-    return { ...this.#pack, keyIds: [...this.#pack.keyIds] };
+    const state = this.#pack.state();
+    return { ...state, keyIds: [...state.keyIds] };
   }
 
   free(): void {
@@ -198,15 +206,25 @@ async function open(load: () => Promise<WebAssembly.Module>, options: CreateOpti
       bridge.send('erase');
       configure([]);
     }
-    const settled = isTrusting ? undefined : await settle(bridge, packText, optionsOf(options), clock.read(undefined).instant);
-    if (settled?.news) journal?.keep();
+    const standing = isTrusting
+      ? settled({ source: packText === null ? 'built-in' : 'given', keyIds: [] })
+      : await settle(bridge, packText, optionsOf(options), clock.read(undefined).instant);
+    if (standing.news) journal?.keep();
     const catalogue = (locales: string[]) => bridge.ask<EngineCatalogue>('catalogue', { locales });
-    const texts = new Catalogue(locale, catalogue(['en']), catalogue([...lookup(locale), 'en']), optionsOf(messages, 'messages'));
+    const texts = new Catalogue(locale, optionsOf(messages, 'messages'));
+    const renew = () => texts.renew(catalogue(['en']), catalogue([...lookup(locale), 'en']));
+    renew();
     const again = () => {
       configure([]);
-      settled?.again();
+      standing.again();
+      renew();
     };
-    return [bridge, clock, texts, { controller, journal, configure: again }, settled?.state ?? { source: packText === null ? 'built-in' : 'given', keyIds: [] }];
+    const follow = (instant: number) => {
+      const moves = standing.follow(instant);
+      if (moves) renew();
+      return moves;
+    };
+    return [bridge, clock, texts, { controller, journal, configure: again }, { follow, state: standing.state }];
   } catch (error) {
     bridge.free();
     await journal?.close();

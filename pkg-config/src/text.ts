@@ -112,19 +112,26 @@ export class Catalogue {
   readonly #patterns = new Map<string, { pattern: Pattern; locale: string }>();
   readonly #formats = new Map<string, Formats>();
   readonly #chain: string[];
-  /** What the engine gave, to make the same texts elsewhere. */
-  readonly sources: readonly [english: EngineCatalogue, matched: EngineCatalogue];
+  readonly #bank: Map<string, Map<string, Pattern>>;
+  /** What the engine gave last, to make the same texts elsewhere. */
+  sources: readonly EngineCatalogue[] = [];
 
-  /**
-   * Lays the texts over each other, the best last: English and the bank's English, then the engine's match, then the
-   * bank's wording from the parent tags to the exact one.
-   */
-  constructor(locale: string, english: EngineCatalogue, matched: EngineCatalogue, bank: Record<string, Record<string, string>>) {
+  /** The bank's wording; `renew` brings the rest. */
+  constructor(locale: string, bank: Record<string, Record<string, string>>) {
     this.#chain = lookup(locale);
-    this.sources = [english, matched];
     const own = new Map(Object.entries(bank).map(([tag, texts]) => [canonical(tag, 'messages'), texts]));
     // Also those that this customer will not read, so that a mistake shows on the developer's own machine.
-    const parsed = new Map([...own].map(([tag, texts]) => [tag, patternsOf(tag, texts, true)]));
+    this.#bank = new Map([...own].map(([tag, texts]) => [tag, patternsOf(tag, texts, true)]));
+  }
+
+  /**
+   * Lays the texts of the pack that decides over each other, the best last: English and the bank's English, then the
+   * engine's match, then the bank's wording from the parent tags to the exact one.
+   */
+  renew(english: EngineCatalogue, matched: EngineCatalogue): void {
+    this.#patterns.clear();
+    this.sources = [english, matched];
+    const parsed = this.#bank;
     this.#lay('en', patternsOf('en', english.messages));
     if (!this.#chain.includes('en')) this.#lay('en', parsed.get('en'));
     if (matched.locale !== 'en') {

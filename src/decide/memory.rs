@@ -5,7 +5,7 @@
 //! used are derived, so that `undo` is taking entries away.
 
 use super::attention::{Setting, SettingKind};
-use crate::types::{About, CivilDate, Correction, Currency, Money, ResponseKind, StableHash, stable_hash};
+use crate::types::{About, Alias, CivilDate, Correction, Currency, Money, ResponseKind, StableHash, stable_hash};
 
 /// So many different exceptions for one payee make one for all its amounts.
 const GENERALISE_AFTER: usize = 2;
@@ -31,6 +31,8 @@ pub struct Response {
     pub interruption: bool,
     /// The step of the numbers that the card showed; entries of old have none.
     pub measure: Option<u32>,
+    /// What the finding is known by when one of its rows is booked under another id; most have none.
+    pub alias: Option<Alias>,
     /// Milliseconds since 1970 of its entry, by the host's clock.
     pub at: i64,
     /// What "not a duplicate" teaches, or the payee and the amount of a verdict that was answered.

@@ -574,6 +574,7 @@ pub(super) mod samples {
             until: None,
             interruption: interrupts && kind == ResponseKind::Shown,
             measure: Some(candidate.measure),
+            alias: None,
             at: noon(date).instant,
             exception: None,
             keys: Vec::new(),

@@ -10,6 +10,7 @@
 //! 4. a scenario that notices and one that must not; 5. the nudge in a pack.
 
 mod add;
+mod alias;
 mod changes;
 mod debits;
 pub mod duplicates;
@@ -26,6 +27,7 @@ mod shortfall;
 mod spend;
 mod twice;
 
+pub use alias::{alias, is_known_as};
 pub use debits::Debits;
 pub use duplicates::{Duplicate, DuplicateKind, DuplicateState, Duplicates};
 pub(crate) use log_odds::ln1p_hundredths;
@@ -137,6 +139,16 @@ impl Finding {
             Self::TwiceInCycle(finding) => finding.id,
             Self::RefundArrived(finding) => finding.id,
             Self::News(finding) => finding.id,
+        }
+    }
+
+    /// Gives it the id under which the customer knows it.
+    pub const fn rename(&mut self, known_as: StableHash) {
+        match self {
+            Self::Duplicate(finding) => finding.id = known_as,
+            Self::TwiceInCycle(finding) => finding.id = known_as,
+            Self::RefundArrived(finding) => finding.id = known_as,
+            Self::News(finding) => finding.id = known_as,
         }
     }
 

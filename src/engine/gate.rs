@@ -16,7 +16,7 @@ use crate::{
     packs::Pack,
     payment::Known,
     state::{Recall, State},
-    types::{self, About, Cadence, Category, CivilDate, Moment, Purpose, StableHash},
+    types::{self, About, Cadence, Category, CivilDate, Family, Moment, Purpose, StableHash},
 };
 
 /// What was worked out for a revision of the ledger and a day.
@@ -282,6 +282,46 @@ impl Engine {
     pub(super) fn findings(&mut self, now: Moment) -> Vec<Finding> {
         let (ledger, derived) = self.derive_with_duplicates(now);
         let duplicates = derived.found();
-        detect::findings(ledger, &derived.basis, duplicates, now.date)
+        let mut findings = detect::findings(ledger, &derived.basis, duplicates, now.date);
+        let known = self.known_as(&|at| findings.get(at).map(|f| (f.id(), f.family(), f.rows())));
+        for (at, id) in known {
+            if let Some(finding) = findings.get_mut(at) {
+                finding.rename(id);
+            }
+        }
+        findings
+    }
+
+    /// Which findings of a list the customer answered under an id that is gone, as a reservation was booked under
+    /// another: their places, and that id.
+    pub(super) fn known_as(
+        &self,
+        list: &dyn Fn(usize) -> Option<(StableHash, Family, [u32; 2])>,
+    ) -> Vec<(usize, StableHash)> {
+        let responses = self.recalled.recall.memory.responses();
+        let (mut known, mut done): (Vec<(usize, StableHash)>, Vec<StableHash>) = (Vec::new(), Vec::new());
+        let Some(derived) = &self.derived else { return known };
+        for response in responses {
+            let id = response.finding;
+            let Some(alias) = response.alias.filter(|_| !done.contains(&id)) else { continue };
+            done.push(id);
+            let mut heir = None;
+            for at in 0.. {
+                let Some((own, family, rows)) = list(at) else { break };
+                if own == id {
+                    heir = None;
+                    break;
+                }
+                if heir.is_none()
+                    && known.iter().all(|taken| taken.0 != at)
+                    && responses.iter().all(|other| other.finding != own)
+                    && detect::is_known_as(&self.ledger, &derived.basis, family, rows, alias)
+                {
+                    heir = Some((at, id));
+                }
+            }
+            known.extend(heir);
+        }
+        known
     }
 }

@@ -9,14 +9,14 @@ use super::{Engine, propose};
 use crate::{
     consent::Call,
     decide::{LearnedException, Response},
-    detect::Finding,
+    detect::{self, Finding},
     error::{Code, Error},
     ledger::PayeeId,
     packs::NudgeClass,
     payment,
     present::{parse_wire_id, wire_id},
     state::Choice,
-    types::{CivilDate, Moment, Purpose, ResponseKind, StableHash},
+    types::{Alias, CivilDate, Moment, Purpose, ResponseKind, StableHash},
 };
 
 /// Days until a snoozed card may come back, when the customer did not say.
@@ -124,6 +124,7 @@ impl Engine {
             until: None,
             interruption: false,
             measure: None,
+            alias: None,
             at: now.instant,
             exception,
             keys: Vec::new(),
@@ -143,7 +144,8 @@ impl Engine {
         if granted.allows(Call::Duplicates.purpose()) {
             for finding in &findings {
                 if matches!(finding, Finding::Duplicate(duplicate) if duplicate.id == id) {
-                    return Ok((Purpose::Insights, blank(finding.id(), exception_of(finding))));
+                    let response = blank(finding.id(), exception_of(finding));
+                    return Ok((Purpose::Insights, Response { alias: self.alias_of(finding), ..response }));
                 }
             }
         }
@@ -161,6 +163,7 @@ impl Engine {
                         topic: nudge.topic.clone(),
                         interruption: nudge.class != NudgeClass::Safety && surface != "inbox",
                         measure: Some(candidate.measure),
+                        alias: self.alias_of(finding),
                         ..blank(finding.id(), exception_of(finding))
                     };
                     return Ok((purpose, response));
@@ -168,6 +171,10 @@ impl Engine {
             }
         }
         Err(Error::new(Code::UnknownId))
+    }
+
+    fn alias_of(&self, finding: &Finding) -> Option<Alias> {
+        detect::alias(&self.ledger, &self.derived.as_ref()?.basis, finding)
     }
 
     fn view_payee(&self, row: u32) -> PayeeId {

@@ -21,6 +21,7 @@ pub use account::Account;
 pub use columns::Row;
 pub use intern::{Interner, Symbol};
 pub use payees::PayeeId;
+pub(crate) use pending::WINDOW_DAYS;
 pub use refunds::Refunds;
 pub use transfers::OwnTransfer;
 pub use view::View;

@@ -9,7 +9,8 @@
 use super::{Ledger, View};
 use crate::types::{Status, sort_numbers, sort_places};
 
-pub(super) const WINDOW_DAYS: i32 = 7;
+/// A booking follows its reservation within so many days.
+pub(crate) const WINDOW_DAYS: i32 = 7;
 /// A hostile file may hold one payment a million times; no customer's does.
 pub(super) const MAX_LOOK_AHEAD: usize = 256;
 

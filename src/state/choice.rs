@@ -10,8 +10,11 @@ use crate::{
     consent::{ConsentState, Notice},
     decide::{LearnedException, Response, Setting, SettingKind},
     error::Code,
-    types::{About, Correction, Purpose, ResponseKind, StableHash},
+    types::{About, Alias, Correction, Purpose, ResponseKind, StableHash},
 };
+
+/// The tag of an answer about rows that may come again under other ids.
+const ALIASED: u64 = 12;
 
 /// See the door plate.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -91,7 +94,12 @@ impl Choice {
                 write_notice(w, notice);
             }
             Self::Respond { purpose, response } => {
-                w.number(if response.measure.is_some() { 5 } else { 1 });
+                let tag = match (response.alias, response.measure) {
+                    (Some(_), _) => ALIASED,
+                    (None, Some(_)) => 5,
+                    (None, None) => 1,
+                };
+                w.number(tag);
                 w.number(purpose.index().into());
                 w.hash(response.id);
                 w.hash(response.finding);
@@ -107,7 +115,11 @@ impl Choice {
                     w.number(*magnitude);
                     w.text(currency);
                 }
-                if let Some(measure) = response.measure {
+                if let Some(Alias { key, day }) = response.alias {
+                    w.optional(response.measure.map(i64::from));
+                    w.hash(key);
+                    w.signed(day.into());
+                } else if let Some(measure) = response.measure {
                     w.number(measure.into());
                 }
             }
@@ -142,7 +154,7 @@ impl Choice {
 
     pub(super) fn read(r: &mut Reader<'_>) -> Result<Self, Code> {
         let tag = r.number().ok_or(Code::EntriesCorrupt)?;
-        if tag > 6 {
+        if tag > 6 && tag != ALIASED {
             return Err(Code::SnapshotVersion);
         }
         read_tagged(tag, r).ok_or(Code::EntriesCorrupt)
@@ -156,7 +168,7 @@ fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
             state: r.word(ConsentState::from_index).filter(|state| *state != ConsentState::Expired)?,
             notice: read_notice(r)?,
         },
-        1 | 5 => Choice::Respond {
+        1 | 5 | ALIASED => Choice::Respond {
             purpose: r.word(Purpose::from_index)?,
             response: Response {
                 id: r.hash()?,
@@ -172,7 +184,12 @@ fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
                 } else {
                     None
                 },
-                measure: if tag == 5 { Some(u32::try_from(r.number()?).ok()?) } else { None },
+                measure: match tag {
+                    5 => Some(u32::try_from(r.number()?).ok()?),
+                    ALIASED => r.optional()?.map(u32::try_from).transpose().ok()?,
+                    _ => None,
+                },
+                alias: if tag == ALIASED { Some(Alias { key: r.hash()?, day: day(r.signed()?)? }) } else { None },
                 at: 0,
                 keys: Vec::new(),
             },

@@ -18,6 +18,15 @@ impl StableHash {
     }
 }
 
+/// What something that was answered is known by besides its id: its content, and the day that it is near to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Alias {
+    /// Made of the content.
+    pub key: StableHash,
+    /// Days since 1970-01-01.
+    pub day: i32,
+}
+
 /// Hashes parts so that `["ab", "c"]` and `["a", "bc"]` differ (FNV-1a with a separator, then mixed).
 #[must_use]
 pub fn stable_hash(parts: &[&[u8]]) -> StableHash {

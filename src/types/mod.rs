@@ -34,7 +34,7 @@ pub use currency::Currency;
 pub use date::CivilDate;
 pub use fact::{Fact, FactValue, Family};
 pub use feature::{Feature, FeatureType};
-pub use hash::{StableHash, stable_hash};
+pub use hash::{Alias, StableHash, stable_hash};
 pub use moment::{CivilTime, Moment};
 pub use order::{median, order_by_number, order_of, sort_numbers, sort_places, sorted};
 pub use permille::{LogOdds, Permille};

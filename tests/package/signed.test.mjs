@@ -12,6 +12,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { load, node, packageFolder, root } from './lib/packed.mjs';
 
 const { Oxpecker } = await load();
@@ -160,6 +161,60 @@ test('a pack under which the engine crashes does not decide a fourth time', asyn
     memory();
   }
   assert.deepEqual(codes, [undefined, undefined, undefined, 'crashed']);
+});
+
+test('a streak of crashes goes on from page to page where there is a storage, and an answer ends it', async () => {
+  const text = await sign(pack(8, 'crashing-pages'));
+  const { kept } = memory();
+  let pages = 0;
+  const visit = async (act) => {
+    // A module of its own knows nothing of the pages before.
+    const { Oxpecker } = await import(`${pathToFileURL(join(packageFolder(), 'dist/index.js'))}?page=${++pages}`);
+    const ox = await Oxpecker.create({ pack: text, packKeys, storage: memory(kept) });
+    const code = ox.packState().refused?.[0].code;
+    await act(ox);
+    await ox.saved();
+    ox.free();
+    return code;
+  };
+  const crashing = (ox) => {
+    const { memory } = crash();
+    assert.throws(() => ox.evaluate({ surface: 'home' }), { code: 'ENGINE_CRASHED' });
+    memory();
+  };
+  const answering = (ox) => ox.evaluate({ surface: 'home' });
+  const codes = [];
+  for (const act of [crashing, crashing, answering, crashing, crashing, (ox) => ox.consent.grant('nudges'), crashing, answering]) codes.push(await visit(act));
+  assert.deepEqual(codes, [...Array(7).fill(undefined), 'crashed']);
+  // Compacting keeps what the engine does not know.
+  await visit((ox) => ox.consent.withdraw('nudges'));
+  assert.equal(await visit(answering), 'crashed');
+});
+
+test('a pack decides until it expires, by the moment of each call', async () => {
+  const own = { ...JSON.parse(pack(3)) };
+  own.messages.en['duplicate-charged.title'] = 'Twice, says the bank';
+  const ox = await Oxpecker.create({ pack: await sign(JSON.stringify(own)), packKeys, consent: ['nudges'] });
+  const row = (id) => ({ id, accountId: 'a', bookedAt: '2026-03-02', amount: '-48.10', currency: 'EUR', counterpartyName: 'Harbor Books', kind: 'card' });
+  const now = Date.now();
+  const today = new Date(now).toISOString().slice(0, 10);
+  ox.ingest([row('a'), row('b')].map((one) => ({ ...one, bookedAt: today })));
+  const events = [];
+  ox.subscribe(({ type }) => events.push(type));
+  const at = (days) => {
+    const { cards } = ox.evaluate({ surface: 'home', now: new Date(now + days * 86_400_000) });
+    const { source, refused } = ox.packState();
+    return [cards[0]?.text.title, source, refused?.[0].code];
+  };
+  const [bank, built] = [['Twice, says the bank', 'given', undefined], [builtin.messages.en['duplicate-charged.title'], 'built-in', 'expired']];
+  assert.deepEqual(at(1), bank);
+  events.length = 0;
+  assert.deepEqual(at(30.01), built);
+  assert.deepEqual(events.filter((type) => type === 'changed'), ['changed']);
+  assert.equal(ox.privacy.report({ now: new Date(now + 31 * 86_400_000) }).pack.id, builtin.id);
+  // Another moment is another answer, and the same moment the same.
+  assert.deepEqual([at(2), at(29.9), at(31), at(1)], [bank, bank, built, bank]);
+  ox.free();
 });
 
 /** Makes the next call of the engine trap: its answer cannot be decoded. */

@@ -45,19 +45,51 @@ async function tabTo(page, matches) {
 
 test('every stop of the Tab key can be seen, and none is the page itself', async () => {
   const { page, close } = await openPage(browser, demo.address);
-  const stops = [];
-  for (let step = 0; step < 120; step += 1) {
-    await page.keyboard.press('Tab');
-    const now = await focused(page);
-    if (now.tag === 'BODY') break;
-    assert.ok(now.visible, `focus on ${now.what} cannot be seen`);
-    stops.push(now.id);
+  const reached = {
+    home: ['customer', 'language-ja', 'account', 'try-paid', 'field-payee', 'pay-button', 'outlook-summary', 'search', 'show-more'],
+    settings: ['purpose-nudges', 'known-series', 'export', 'import-input', 'erase-button', 'log-more', 'file-input'],
+    year: ['story-family', 'year-day', 'year-before', 'open-day'],
+  };
+  for (const [name, expected] of Object.entries(reached)) {
+    await page.locator(`#to-${name}`).click();
+    if (name === 'year') {
+      await page.locator('#story-designer').click();
+      await page.locator('#day').waitFor();
+    }
+    const stops = [];
+    await page.evaluate(() => {
+      document.activeElement?.blur();
+      getSelection()?.removeAllRanges();
+    });
+    await page.locator('.skip').focus();
+    for (let step = 0; step < 120; step += 1) {
+      await page.keyboard.press('Tab');
+      const now = await focused(page);
+      if (now.tag === 'BODY') break;
+      assert.ok(now.visible, `${name}: focus on ${now.what} cannot be seen`);
+      stops.push(now.id);
+    }
+    for (const id of expected) assert.ok(stops.includes(id), `${name}: ${id} is reached`);
   }
-  const payment = ['customer', 'language-ja', 'account', 'try-paid', 'field-payee', 'pay-button', 'file-input', 'show-more'];
-  const own = ['purpose-nudges', 'known-series', 'export', 'import-input', 'erase-button', 'log-more'];
-  for (const id of [...payment, ...own]) {
-    assert.ok(stops.includes(id), `${id} is reached`);
-  }
+  await close();
+});
+
+test('keyboard alone: the menu, a life, a day of its year by the arrow keys, and the browser’s way back', async () => {
+  const { page, close } = await openPage(browser, demo.address);
+  await tabTo(page, ({ id }) => id === 'to-year');
+  await page.keyboard.press('Enter');
+  await tabTo(page, ({ id }) => id === 'story-family');
+  await page.keyboard.press('Enter');
+  await page.locator('#day').waitFor();
+  await tabTo(page, ({ id }) => id === 'year-day');
+  const before = await page.locator('#year-day').getAttribute('aria-valuetext');
+  await page.keyboard.press('ArrowLeft');
+  assert.notEqual(await page.locator('#year-day').getAttribute('aria-valuetext'), before);
+  assert.equal((await focused(page)).id, 'year-day', 'the slider keeps the focus');
+  assert.equal(await page.locator('#day-title').textContent(), await page.locator('#year-day').getAttribute('aria-valuetext'));
+  await page.goBack();
+  await page.locator('#feed').waitFor();
+  assert.equal(await page.locator('#to-home').getAttribute('aria-current'), 'page');
   await close();
 });
 
@@ -111,6 +143,7 @@ test('"show more" moves the focus to the first new row', async () => {
 
 test('keyboard alone: a purpose off and on, a series read and corrected, everything erased', async () => {
   const { page, close } = await openPage(browser, demo.address);
+  await page.locator('#to-settings').click();
   await tabTo(page, ({ id }) => id === 'purpose-insights');
   for (const state of ['false', 'true']) {
     await page.keyboard.press('Space');

@@ -111,6 +111,7 @@ for (const [width, viewport] of [['desktop', { width: 1280, height: 900 }], ['ph
       "transactions":[${[handWritten, ...rows.map((each) => JSON.stringify(each))].join()}]}`;
     await dropFiles(opened, [put('_img src=x onerror=alert(1)_.json', text)]);
     await page.locator('#back-to-sample').waitFor();
+    await page.locator('#to-home').click();
     while (await page.locator('#show-more').isVisible()) await page.locator('#show-more').click();
     for (const why of await page.locator('.why').all()) await why.click();
 

@@ -47,6 +47,18 @@ for (const language of ['en', 'ja']) {
         await shoot('asked');
 
         await page.locator('#go-back').click();
+        await page.locator('#outlook-summary').click();
+        await page.locator('#search').fill(language === 'ja' ? 'でんき' : 'herons');
+        assert.ok((await page.locator('#transactions .row').count()) > 0, 'the search finds');
+        assert.deepEqual(await axeViolations(opened), [], 'with the figures ahead and a search');
+        assert.equal(await sidewaysScroll(page), 0);
+
+        await page.locator('#to-year').click();
+        await page.locator(`#story-${{ en: 'family', ja: 'salaried-japan' }[language]}`).click();
+        await page.locator('#day').waitFor();
+        assert.deepEqual(await axeViolations(opened), [], 'with a year');
+        assert.equal(await sidewaysScroll(page), 0);
+        await shoot('year');
         await openOwnData(page);
         assert.ok((await page.locator('.known-item').count()) > 10);
         assert.ok((await page.locator('#log tbody tr').count()) > 8);

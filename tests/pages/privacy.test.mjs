@@ -254,9 +254,13 @@ test('on a desktop no list waits for the other column, before and after erasing'
   const gaps = () =>
     page.evaluate(() => {
       const box = (part) => document.querySelector(part).getBoundingClientRect();
-      const columns = [['.top', '#transactions', '#known'], ['.own-data-part', '.own-data-part + .own-data-part']].map((column) => column.map(box));
+      const columns = [
+        ['.page-settings .page-head', '#choices', '#known', '#log'],
+        ['.page-settings .page-head', '#attention', '#file', '#keeping'],
+      ].map((column) => column.map(box));
       return columns.flatMap((column) => column.slice(1).map(({ top }, i) => Math.round(top - column[i].bottom)));
     });
+  await page.locator('#choices').waitFor();
   for (const when of ['before', 'after']) {
     for (const gap of await gaps()) assert.ok(gap > 0 && gap <= 40, `${when}: a gap of ${gap} px`);
     if (when === 'after') break;

@@ -4,10 +4,12 @@
  *
  * In: the store and the actions. Out: a living DOM under `root`.
  * Invariants: a region is redrawn only when something it reads has changed; the focus survives a redraw
- * (same id), and an action may name the element that gets it next.
+ * (same id), and an action may name the element that gets it next: its page is turned to. The address says which page
+ * is open, so that the browser's own "back" works.
  */
 import type { Actions } from './actions/index.js';
 import { h, type Child } from './dom.js';
+import { PAGES, type PageName } from './model.js';
 import type { State, Store } from './state.js';
 import { stringsOf } from './strings.js';
 import { accountRegion } from './views/account.js';
@@ -16,14 +18,17 @@ import { choicesRegion } from './views/choices.js';
 import { feedRegion } from './views/feed.js';
 import { fileRegion, progressRegion } from './views/file.js';
 import { footerRegion } from './views/footer.js';
+import { headRegion } from './views/head.js';
 import { headerRegion } from './views/header.js';
 import { keepingRegion } from './views/keeping.js';
 import { knownRegion } from './views/known.js';
 import { logRegion } from './views/log.js';
+import { outlookRegion } from './views/outlook.js';
 import { paymentRegion } from './views/payment.js';
 import { quietRegion } from './views/quiet.js';
 import { signalsRegion } from './views/signals.js';
-import { transactionsRegion } from './views/transactions.js';
+import { searchRegion, transactionsRegion } from './views/transactions.js';
+import { yearRegions } from './views/year.js';
 
 /** One part of the page. */
 export interface Region {
@@ -35,7 +40,9 @@ export interface Region {
 
 export function mount(root: HTMLElement, store: Store, actions: Actions): void {
   const header = headerRegion(actions);
+  const settings = headRegion('settings');
   const account = accountRegion(actions);
+  const outlook = outlookRegion();
   const attention = attentionRegion(actions);
   const feed = feedRegion(actions);
   const payment = paymentRegion(actions);
@@ -47,7 +54,9 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
   const keeping = keepingRegion(actions);
   const progress = progressRegion();
   const file = fileRegion(actions, progress.root);
+  const search = searchRegion(actions);
   const transactions = transactionsRegion(actions);
+  const year = yearRegions(actions);
   const footer = footerRegion();
   const announcer = h('p', { class: 'visually-hidden', role: 'status' });
   const skip = h('a', { class: 'skip', href: '#main' });
@@ -58,10 +67,19 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
     h(
       'main',
       { id: 'main', tabindex: -1 },
-      h('div', { class: 'top' }, account.root, feed.root),
-      h('div', { class: 'side' }, payment.root, signals.root, choices.root, attention.root, quiet.root, file.root),
-      transactions.root,
-      h('div', { class: 'own-data' }, h('div', { class: 'own-data-part' }, known.root), h('div', { class: 'own-data-part' }, keeping.root, log.root)),
+      onPage(
+        'home',
+        h('div', { class: 'top' }, account.root, feed.root, outlook.root),
+        h('div', { class: 'side' }, payment.root, signals.root, quiet.root),
+        h('section', { id: 'transactions', class: 'panel transactions', 'aria-labelledby': 'transactions-title' }, search.root, transactions.root),
+      ),
+      onPage('year', ...year.map((region) => region.root)),
+      onPage(
+        'settings',
+        settings.root,
+        h('div', { class: 'top' }, choices.root, known.root, log.root),
+        h('div', { class: 'side' }, attention.root, file.root, keeping.root),
+      ),
     ),
     footer.root,
     announcer,
@@ -69,8 +87,10 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
 
   const regions: readonly Region[] = [
     header,
+    settings,
     account,
     feed,
+    outlook,
     payment,
     signals,
     choices,
@@ -78,10 +98,12 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
     quiet,
     file,
     progress,
+    search,
     transactions,
     known,
     keeping,
     log,
+    ...year,
     footer,
   ];
   const drawn = new Map<Region, readonly unknown[]>();
@@ -103,9 +125,38 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
     }
     if (announcer.textContent !== state.announcement) announcer.textContent = state.announcement;
     const next = state.focus ?? focused;
-    if (next && (state.focus !== null || document.activeElement?.id !== next)) document.getElementById(next)?.focus();
+    if (!next || (state.focus === null && document.activeElement?.id === next)) return;
+    const element = document.getElementById(next);
+    // The address goes along, or the menu's link to where one came from would lead nowhere.
+    const page = state.focus !== null && element?.closest('[data-page]');
+    if (page && page.hasAttribute('hidden') && turnTo(page)) history.pushState(null, '', `#${page.id}`);
+    element?.focus();
   };
 
   store.subscribe(draw);
   draw(store.state);
+  const follow = () => {
+    const element = document.getElementById(location.hash.slice(1));
+    if (!turnTo(element)) return;
+    if (element === element?.closest('[data-page]')) scrollTo(0, 0);
+    else element?.scrollIntoView();
+  };
+  addEventListener('hashchange', follow);
+  if (!location.hash || !turnTo(document.getElementById(location.hash.slice(1)))) turnTo(document.getElementById(PAGES[0]));
+}
+
+function onPage(name: PageName, ...parts: HTMLElement[]): HTMLElement {
+  return h('div', { id: name, class: `page page-${name}`, 'data-page': name, tabindex: -1 }, ...parts);
+}
+
+/** Opens the page that holds the element; tells whether one does. */
+function turnTo(element: Element | null): boolean {
+  const page = element?.closest('[data-page]');
+  if (!page) return false;
+  for (const each of document.querySelectorAll('[data-page]')) each.toggleAttribute('hidden', each !== page);
+  for (const link of document.querySelectorAll('.sections a')) {
+    if (link.getAttribute('href') === `#${page.id}`) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  return true;
 }

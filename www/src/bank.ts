@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 /**
- * The page's dealings with the engine: the only file that calls `oxpecker`.
+ * The page's dealings with the engine that serves it; beside it only `story.ts` calls `oxpecker`, for a walk.
  *
  * In: rows, drafts, answers and choices of the customer. Out: cards, verdicts, reports.
  * Invariants: one engine at a time; a new one takes over only after it was filled without an error, and the old one is
@@ -19,6 +19,7 @@ import {
   type Correction,
   type Decided,
   type Deleted,
+  type Forecast,
   type IngestReport,
   type PaymentContext,
   type PaymentVerdict,
@@ -31,12 +32,14 @@ import {
   type StorageState,
 } from 'oxpecker';
 import { LOCALE } from './format.js';
-import type { Dataset, Draft, Language, Row, Source } from './model.js';
+import type { Dataset, Draft, Language, Row, Sample } from './model.js';
 
 /** What the sample customers have allowed before they first come here. */
 const FIRST_GRANTS = ['insights', 'payment-guard', 'nudges'] as const;
 const NOTICE = 'larkmere-privacy-1';
 const SURFACE = 'home';
+/** How far the overview looks ahead. */
+export const OUTLOOK_DAYS = 30;
 const CONTROLLER: Controller = {
   id: 'larkmere',
   name: 'Larkmere Private Bank (invented)',
@@ -51,6 +54,8 @@ export interface View {
   /** The same text as long as the attention is the same. */
   readonly attentionKey: string;
   readonly series: readonly Series[];
+  /** Where the balance of an account is going; nothing where that is not known. */
+  readonly outlook: (accountId: string) => Forecast | null;
   readonly ownTransfers: ReadonlySet<string>;
   readonly granted: ReadonlySet<Purpose>;
   readonly contexts: readonly Context[];
@@ -66,9 +71,11 @@ export interface Receipt extends Decided {
 
 export interface Bank {
   /** Replaces the customer by a sample, as the customer left it. */
-  open(data: Dataset, source: Exclude<Source, 'file'>, language: Language): Promise<void>;
+  open(data: Dataset, source: Sample, language: Language): Promise<void>;
   /** Reads a file into a new engine; the running one stays until `adopt` is called. */
   read(file: Blob, options: ReadOptions): Promise<Reading>;
+  /** Replaces the customer by one who lives in an engine already; nothing of them is remembered. */
+  visit(engine: Oxpecker, data: Dataset, language: Language): View;
   /** The same customer, spoken to in another language. */
   speak(language: Language): Promise<void>;
   look(): View;
@@ -176,18 +183,19 @@ export function createBank(): Bank {
           signal,
           onProgress: ({ bytes, rows }) => onProgress(rows, file.size > 0 ? bytes / file.size : null),
         });
-        const adopt = (data: Dataset) => {
-          const shown = new Set<string>();
-          const view = viewOf(next, momentOf(data.asOf), shown);
-          replace({ engine: next, memory: null, language, isBack: false, data });
-          reported = shown;
-          return view;
-        };
-        return { report, adopt, discard: () => next.free() };
+        return { report, adopt: (data) => this.visit(next, data, language), discard: () => next.free() };
       } catch (error) {
         next.free();
         throw error;
       }
+    },
+
+    visit(next, data, language) {
+      const shown = new Set<string>();
+      const view = viewOf(next, momentOf(data.asOf), shown);
+      replace({ engine: next, memory: null, language, isBack: false, data });
+      reported = shown;
+      return view;
     },
 
     async speak(language) {
@@ -265,12 +273,32 @@ function viewOf(engine: Oxpecker, now: Date, reported: Set<string>): View {
     attention,
     attentionKey: JSON.stringify(attention),
     series,
+    outlook: outlookOf(engine, now),
     ownTransfers,
     granted: new Set(engine.consent.list({ now })),
     contexts: engine.context.list({ now }),
     report: engine.privacy.report({ now }),
     log: engine.privacy.log({ now }),
     storage: engine.storageState(),
+  };
+}
+
+/** Asked for when it is drawn, once an account. */
+function outlookOf(engine: Oxpecker, now: Date): View['outlook'] {
+  const asked = new Map<string, Forecast | null>();
+  return (accountId) => {
+    let found = asked.get(accountId);
+    if (found === undefined) {
+      try {
+        found = engine.forecast({ accountId, days: OUTLOOK_DAYS, now });
+      } catch (error) {
+        // Rows without any balance; and a view that is drawn no more.
+        if (!['BALANCE_UNKNOWN', 'FREED'].includes(codeOf(error))) throw error;
+        found = null;
+      }
+      asked.set(accountId, found);
+    }
+    return found;
   };
 }
 

@@ -32,18 +32,17 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** An element of a drawing; its attributes are names and numbers. */
+export function drawn(tag: string, props: Readonly<Record<string, string | number>> = {}, ...children: Node[]): SVGElement {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(props)) element.setAttribute(name, String(value));
+  element.append(...children);
+  return element;
+}
+
 /** A drawn icon: decoration only, so it is hidden from screen readers. */
 export function svg(paths: readonly string[]): SVGElement {
-  const root = document.createElementNS(SVG, 'svg');
-  root.setAttribute('viewBox', '0 0 24 24');
-  root.setAttribute('class', 'icon');
-  root.setAttribute('aria-hidden', 'true');
-  for (const d of paths) {
-    const path = document.createElementNS(SVG, 'path');
-    path.setAttribute('d', d);
-    root.append(path);
-  }
-  return root;
+  return drawn('svg', { viewBox: '0 0 24 24', class: 'icon', 'aria-hidden': 'true' }, ...paths.map((d) => drawn('path', { d })));
 }
 
 /** Hands a text to the browser's own "save as"; nothing is requested for it. */

@@ -103,9 +103,9 @@ function texts<Field extends string>(entry: Record<string, unknown>, fields: rea
 
 /** Examples for the form out of the visitor's own life: the newest payment out, the series that is due next. */
 export function triesFrom(data: Dataset, accountId: string, series: readonly Series[]): Tries {
-  const paid = data.transactions
-    .filter((row) => row.accountId === accountId && row.amount.startsWith('-') && row.counterpartyName)
-    .reduce<Row | null>((newest, row) => (newest && newest.bookedAt > row.bookedAt ? newest : row), null);
+  const out = data.transactions.filter((row) => row.accountId === accountId && row.amount.startsWith('-') && row.counterpartyName);
+  const bills = out.filter((row) => row.kind === 'transfer' || row.kind === 'standing_order');
+  const paid = (bills.length > 0 ? bills : out).reduce<Row | null>((newest, row) => (newest && newest.bookedAt > row.bookedAt ? newest : row), null);
   const due = series
     .filter((each) => each.accountId === accountId && each.direction === 'out' && each.next)
     .sort((a, b) => (a.next?.date ?? '').localeCompare(b.next?.date ?? ''))[0];

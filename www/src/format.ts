@@ -31,16 +31,17 @@ export function money(amount: string, currency: string, language: Language): str
   return writeMoney(amount.replace(/^-/, ''), currency, language, 'auto');
 }
 
-function writeMoney(amount: string, currency: string, language: Language, signDisplay: 'auto' | 'exceptZero'): string {
+function writeMoney(amount: string, currency: string, language: Language, signDisplay: 'auto' | 'exceptZero', digits?: number): string {
   const locale = LOCALE[language];
   try {
-    const format = cached(`${locale} ${currency} ${signDisplay}`, () =>
+    const format = cached(`${locale} ${currency} ${signDisplay} ${digits}`, () =>
       new Intl.NumberFormat(locale, {
         style: 'currency',
         currency,
         // A Japanese bank writes 12,800円.
         currencyDisplay: language === 'ja' && currency === 'JPY' ? 'name' : 'symbol',
         signDisplay,
+        ...(digits !== undefined && { maximumFractionDigits: digits }),
       }),
     );
     // A decimal string is exact here; the library type still asks for a number.
@@ -48,6 +49,11 @@ function writeMoney(amount: string, currency: string, language: Language, signDi
   } catch {
     return `${amount} ${currency}`;
   }
+}
+
+/** Rounded to whole units, for what is an estimate anyway. */
+export function moneyAbout(amount: string, currency: string, language: Language): string {
+  return writeMoney(amount, currency, language, 'auto', 0);
 }
 
 export function number(value: number, language: Language): string {

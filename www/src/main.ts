@@ -6,10 +6,11 @@
  */
 import { createActions } from './actions/index.js';
 import { freshCustomer } from './actions/account.js';
+import { FRESH_YEAR } from './actions/year.js';
 import { mount } from './app.js';
 import { codeOf, createBank, type Bank } from './bank.js';
 import { h } from './dom.js';
-import type { Source } from './model.js';
+import type { Sample } from './model.js';
 import { sampleCustomer } from './sample.js';
 import { createStore, type Store } from './state.js';
 import { preferredLanguage, stringsOf } from './strings.js';
@@ -20,7 +21,7 @@ async function start(root: HTMLElement): Promise<void> {
   document.documentElement.lang = language;
   root.replaceChildren(h('p', { class: 'opening', role: 'status' }, words.loading));
   try {
-    const source: Exclude<Source, 'file'> = language === 'ja' ? 'japan' : 'europe';
+    const source: Sample = language === 'ja' ? 'japan' : 'europe';
     const data = sampleCustomer(source, new Date());
     const bank = createBank();
     await bank.open(data, source, language);
@@ -30,6 +31,7 @@ async function start(root: HTMLElement): Promise<void> {
       language,
       source,
       file: { step: 'idle', note: null },
+      year: FRESH_YEAR,
       announcement: '',
       focus: null,
     });

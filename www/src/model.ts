@@ -44,7 +44,16 @@ export interface Draft {
 export type TryName = 'paid' | 'fresh' | 'due';
 export type Tries = { readonly [Name in TryName]?: Draft };
 
-export type Source = 'europe' | 'japan' | 'file';
+/** The pages by their addresses, in the order of the menu; the first is the one that opens. */
+export const PAGES = ['home', 'year', 'settings'] as const;
+export type PageName = (typeof PAGES)[number];
+
+export type Source = 'europe' | 'japan' | 'file' | 'story';
+/** The customers that are as old as the day of the visit. */
+export type Sample = Exclude<Source, 'file' | 'story'>;
+/** The three personas whose year can be walked. */
+export type StoryId = 'family' | 'designer' | 'salaried-japan';
+export const STORIES: readonly StoryId[] = ['family', 'designer', 'salaried-japan'];
 export type Language = 'en' | 'ja';
 
 export interface Dataset {

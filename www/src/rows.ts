@@ -48,11 +48,11 @@ export function currencyOf(data: Dataset, accountId: string): string {
 export function balanceOf(data: Dataset, accountId: string): string | null {
   const currency = currencyOf(data, accountId);
   const declared = account(data, accountId).balance;
-  if (declared !== undefined) {
-    const paid = rowsOf(data, accountId).filter((row) => row.id.startsWith(PAYMENT_ID));
-    return sum([declared, ...paid.map((row) => row.amount)], decimals(currency));
-  }
-  return rowsOf(data, accountId).find((row) => row.balanceAfter !== undefined)?.balanceAfter ?? null;
+  const paid = rowsOf(data, accountId).filter((row) => row.id.startsWith(PAYMENT_ID)).map((row) => row.amount);
+  if (declared !== undefined) return sum([declared, ...paid], decimals(currency));
+  const rows = rowsOf(data, accountId);
+  const told = rows.find((row) => row.balanceAfter !== undefined)?.balanceAfter;
+  return told === undefined ? null : sum([told, ...paid], decimals(currency));
 }
 
 /** Money in and out of the account in the month of `day`, moves between own accounts left out. */
@@ -73,3 +73,22 @@ export function monthSums(
 
 /** Ids of payments made on the page begin with this. */
 export const PAYMENT_ID = 'page-payment-';
+
+/** The rows in whose name, reference, amount or date every word of the query is found. */
+export function found(rows: readonly Row[], query: string): readonly Row[] {
+  const asked = folded(query).split(/\s+/u).filter(Boolean);
+  if (asked.length === 0) return rows;
+  return rows.filter((row) => {
+    const text = folded(`${row.counterpartyName ?? ''} ${row.reference ?? ''} ${row.amount} ${row.bookedAt}`);
+    return asked.every((word) => text.includes(word));
+  });
+}
+
+/** Case, width and accents aside, and hiragana as katakana. */
+function folded(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/gu, '')
+    .toLowerCase()
+    .replace(/[\u3041-\u3096]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60));
+}

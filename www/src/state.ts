@@ -7,7 +7,8 @@
  */
 import type { Deleted, IngestReport, PaymentContext, PaymentVerdict, ResponseKind } from 'oxpecker';
 import type { Receipt, View } from './bank.js';
-import type { Dataset, Draft, Language, Row, Source } from './model.js';
+import type { Dataset, Draft, Language, Row, Source, StoryId } from './model.js';
+import type { Year } from './story.js';
 
 export interface FormFields {
   readonly payee: string;
@@ -45,12 +46,27 @@ export type Erasing =
   | { readonly step: 'idle' | 'asking' }
   | { readonly step: 'done'; readonly deleted: readonly Deleted[] | null };
 
+/** The year that is walked, or was. */
+export interface YearState {
+  readonly id: StoryId | null;
+  /** Days walked so far, of how many. */
+  readonly done: number;
+  readonly total: number;
+  readonly record: Year | null;
+  /** Which day is looked at, from 0. */
+  readonly day: number;
+  /** Whether the app is being turned back to that day. */
+  readonly isOpening: boolean;
+}
+
 export interface State extends View {
   readonly language: Language;
   readonly source: Source;
   readonly data: Dataset;
   readonly accountId: string;
   readonly rowsShown: number;
+  /** What the list of transactions is searched for. */
+  readonly query: string;
   readonly whyOpen: ReadonlySet<string>;
   readonly answered: Answered | null;
   readonly form: FormFields;
@@ -69,6 +85,7 @@ export interface State extends View {
   readonly logShown: number;
   readonly portable: PortableNote | null;
   readonly erasing: Erasing;
+  readonly year: YearState;
   /** Read out once by screen readers. */
   readonly announcement: string;
   /** The element that gets the focus after the next drawing. */

@@ -8,11 +8,13 @@
 import { ATTENTION_EN } from './strings.attention.en.js';
 import { GUARD_EN } from './strings.guard.en.js';
 import { PRIVACY_EN } from './strings.privacy.en.js';
+import { YEAR_EN } from './strings.year.en.js';
 
 export const EN = {
   ...PRIVACY_EN,
   ...ATTENTION_EN,
   ...GUARD_EN,
+  ...YEAR_EN,
   bank: 'Larkmere',
   bankLine: 'Private Bank',
   pageTitle: 'Larkmere Private Bank: a demonstration of Oxpecker',
@@ -23,8 +25,6 @@ export const EN = {
   customerJapan: 'Sample: Japan, yen',
   customerFile: 'Your file',
   sections: 'Sections',
-  navPay: 'Pay',
-  navFile: 'Your file',
   demoNote: 'A demonstration. The bank, its customers and all payees are invented.',
 
   accountLabel: 'Account',
@@ -33,6 +33,7 @@ export const EN = {
   balance: 'Balance',
   asOfToday: (date: string) => `As of today, ${date}`,
   asOf: (date: string) => `As of ${date}, the last day in your file`,
+  asOfStory: (date: string) => `As it stood on ${date}`,
   noBalance: 'Balance not in the data',
   spentThisMonth: 'Out this month',
   receivedThisMonth: 'In this month',

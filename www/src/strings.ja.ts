@@ -8,11 +8,13 @@ import type { Strings } from './strings.en.js';
 import { ATTENTION_JA } from './strings.attention.ja.js';
 import { GUARD_JA } from './strings.guard.ja.js';
 import { PRIVACY_JA } from './strings.privacy.ja.js';
+import { YEAR_JA } from './strings.year.ja.js';
 
 export const JA: Strings = {
   ...PRIVACY_JA,
   ...ATTENTION_JA,
   ...GUARD_JA,
+  ...YEAR_JA,
   bank: 'ラークミア',
   bankLine: 'プライベートバンク',
   pageTitle: 'ラークミア・プライベートバンク：Oxpecker デモ',
@@ -23,8 +25,6 @@ export const JA: Strings = {
   customerJapan: 'サンプル：日本（円）',
   customerFile: 'お客さまのファイル',
   sections: 'ページ内メニュー',
-  navPay: 'お振込み',
-  navFile: 'ファイル',
   demoNote: 'デモンストレーションです。銀行・お客さま・お取引先はすべて架空のものです。',
 
   accountLabel: '口座',
@@ -33,6 +33,7 @@ export const JA: Strings = {
   balance: '残高',
   asOfToday: (date) => `本日（${date}）現在`,
   asOf: (date) => `${date}現在（ファイルの最終日）`,
+  asOfStory: (date) => `${date}時点`,
   noBalance: '残高のデータがございません',
   spentThisMonth: '今月の出金',
   receivedThisMonth: '今月の入金',

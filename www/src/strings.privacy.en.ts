@@ -8,8 +8,6 @@
 type Words = Readonly<Record<string, string>>;
 
 export const PRIVACY_EN = {
-  navChoices: 'Your choices',
-  navData: 'What is known',
   // What stands between two names, a name and what is said of it, and two sentences.
   comma: ', ',
 

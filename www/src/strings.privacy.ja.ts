@@ -7,8 +7,6 @@
 import type { PrivacyStrings } from './strings.en.js';
 
 export const PRIVACY_JA: PrivacyStrings = {
-  navChoices: '利用目的の設定',
-  navData: '把握している内容',
   comma: '、',
 
   colon: '：',

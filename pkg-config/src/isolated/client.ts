@@ -52,7 +52,8 @@ export class Session {
   async open(message: Omit<Request & { kind: 'open' }, 'kind'>, locale: string, messages: Record<string, Record<string, string>>): Promise<void> {
     try {
       const sources = await this.#sent({ kind: 'open', ...message }, { call: '', args: [] }, 0);
-      this.#texts = new Catalogue(locale, ...(sources as [EngineCatalogue, EngineCatalogue]), messages);
+      this.#texts = new Catalogue(locale, messages);
+      this.#texts.renew(...(sources as [EngineCatalogue, EngineCatalogue]));
     } catch (error) {
       this.#close('FREED');
       throw error;
@@ -146,6 +147,8 @@ export class Session {
     switch (reply?.kind) {
       case 'opened':
         return this.#settle(0, (waiting) => waiting.resolve(JSON.parse(reply.catalogues)));
+      case 'texts':
+        return this.#texts?.renew(...(JSON.parse(reply.catalogues) as [EngineCatalogue, EngineCatalogue]));
       case 'failed':
         return this.#settle(reply.id, (waiting) => waiting.reject(errorOf(reply.error)));
       case 'answered':

@@ -79,6 +79,9 @@ export function serve(port: Port, means: Means): void {
   let ox: Oxpecker | undefined;
   let isAsked = false;
   const feeds = new Map<number, Feed>();
+  let sources: unknown;
+  /** Another pack decides now, as a signed one has expired: its texts go ahead of the answer. */
+  let renewed = () => {};
   const post = (reply: Reply) => port.postMessage(reply);
   const fail = (id: number, error: unknown) => post({ kind: 'failed', id, error: told(error) });
   const refuse = (id: number, field: string) => fail(id, new OxpeckerError('MESSAGE_REFUSED', { field }));
@@ -94,7 +97,13 @@ export function serve(port: Port, means: Means): void {
       const { ox: made, texts } = await openWithTexts(means.load, chosen, snapshot);
       ox = made;
       made.subscribe((event) => post({ kind: 'event', event: JSON.stringify(event) }));
-      post({ kind: 'opened', catalogues: JSON.stringify(texts.sources) });
+      sources = texts.sources;
+      renewed = () => {
+        if (sources === texts.sources) return;
+        sources = texts.sources;
+        post({ kind: 'texts', catalogues: JSON.stringify(sources) });
+      };
+      post({ kind: 'opened', catalogues: JSON.stringify(sources) });
     } catch (error) {
       fail(0, error);
     }
@@ -104,6 +113,7 @@ export function serve(port: Port, means: Means): void {
     if (!ox) return refuse(id, 'kind');
     try {
       const answer = (await callOf(ox, path)(...(JSON.parse(args) as unknown[]))) ?? null;
+      renewed();
       if (RENDERED[path]) bare(answer);
       post({ kind: 'answered', id, answer: answer instanceof Uint8Array ? answer : JSON.stringify(answer) });
     } catch (error) {

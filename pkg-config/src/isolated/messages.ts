@@ -86,6 +86,8 @@ export type Request =
 export type Reply =
   /** The texts of the pack, for the page to render. */
   | { kind: 'opened'; catalogues: string }
+  /** Those of another pack, which decides from here on. */
+  | { kind: 'texts'; catalogues: string }
   /** `open` has the id 0. */
   | { kind: 'failed'; id: number; error: string }
   | { kind: 'answered'; id: number; answer: string | Uint8Array }
@@ -122,6 +124,7 @@ const REQUESTS: Readonly<Record<string, Shape>> = {
 
 const REPLIES: Readonly<Record<string, Shape>> = {
   opened: [{ catalogues: text(ANSWER) }],
+  texts: [{ catalogues: text(ANSWER) }],
   failed: [{ id: count, error: text(SHORT) }],
   answered: [{ id: count, answer: either(text(ANSWER), bytes(ANSWER)) }],
   taken: [{ id: count, rows: count }],

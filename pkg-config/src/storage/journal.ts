@@ -11,6 +11,7 @@
 import type { Bridge } from '../call';
 import { OxpeckerError, type OxpeckerErrorCode, refused } from '../error';
 import type { OxpeckerStorage, StorageState, StoredState } from './contract';
+import { markOf, unmarked } from './streaks';
 
 const METHODS = ['load', 'append', 'compact', 'subscribe', 'erase'] as const;
 /** Calls after which the rows are others. */
@@ -71,6 +72,8 @@ export class Journal {
   /** Every stored entry up to this one is in the engine; every one up to that is in the head. */
   #covered = 0;
   #compacted = 0;
+  /** Packs under which the engine crashed, as they are stored. */
+  readonly #marks = new Map<string, number>();
   #step: Promise<void> | undefined;
   #failure: OxpeckerError | undefined;
   #isApplying = false;
@@ -120,6 +123,7 @@ export class Journal {
   attach(bridge: Bridge, isFilled: boolean): boolean {
     this.#bridge = bridge;
     bridge.watch((method) => this.#note(method));
+    bridge.onStreak = (pack, count) => this.#mark(pack, count);
     if (this.#isShut) return true;
     try {
       if (this.#stored) this.#apply(this.#stored);
@@ -139,7 +143,8 @@ export class Journal {
     this.#isApplying = true;
     if (head) bridge.send('restore', head);
     this.#isApplying = false;
-    if (entries.length) bridge.send('apply_entries', frame(entries.map(({ body }) => body)));
+    const own = unmarked(entries, this.#marks);
+    if (own.length) bridge.send('apply_entries', frame(own.map(({ body }) => body)));
     this.#covered = entries.at(-1)?.seq ?? this.#covered;
   }
 
@@ -150,7 +155,7 @@ export class Journal {
       if (added.erased) this.#empty();
       this.#apply(added);
       // A head takes the place of everything, so what is not stored yet comes once more.
-      if (added.head && this.#queue.length) this.#bridge?.send('apply_entries', frame(this.#queue));
+      if (added.head && this.#queue.length) this.#apply({ entries: this.#queue.map((body) => ({ seq: this.#covered, body })) });
       // Whatever the host does then is no fault of the storage.
       queueMicrotask(() => this.#onChange?.());
     } catch (error) {
@@ -177,6 +182,16 @@ export class Journal {
     if (this.#isShut || (!bodies.length && !head)) return;
     this.#queue.push(...bodies);
     this.#head ||= head;
+    this.#asked++;
+    this.#go();
+  }
+
+  /** After a crash, when the engine can say nothing any more, and after the answer that ends a streak. */
+  #mark(pack: string, count: number): void {
+    if (count) this.#marks.set(pack, count);
+    else if (!this.#marks.delete(pack)) return;
+    if (this.#isShut) return;
+    this.#queue.push(markOf(pack, count));
     this.#asked++;
     this.#go();
   }
@@ -241,6 +256,8 @@ export class Journal {
     try {
       await this.#storage.compact(bytes, upto, { forget });
       this.#compacted = upto;
+      // The engine's image holds none of them.
+      if (this.#marks.size) this.#covered = await this.#storage.append([...this.#marks].map(([pack, count]) => markOf(pack, count)));
     } catch (error) {
       this.#forget ||= forget;
       this.#head ||= head;

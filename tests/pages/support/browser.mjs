@@ -72,6 +72,7 @@ function chromiumOnPath() {
 export async function openPage(browser, address, options = {}) {
   const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
+  turnPages(page);
   const cdp = await context.newCDPSession(page);
   const watch = { requests: [], sent: [], console: [], violations: [], errors: [] };
 
@@ -103,6 +104,32 @@ export async function openPage(browser, address, options = {}) {
   await page.goto(address, { waitUntil: 'load' });
   await page.locator('main').waitFor();
   return { page, cdp, watch, close: () => context.close() };
+}
+
+const turning = new WeakSet();
+
+/**
+ * A hand that touches something first turns to the page on which it is, by the menu. How many taps a visitor needs for
+ * that is told where it matters (`tasks.test.mjs`), with a mouse of its own.
+ */
+function turnPages(page) {
+  const hand = Object.getPrototypeOf(page.locator('body'));
+  if (turning.has(hand)) return;
+  turning.add(hand);
+  const turn = (element) => {
+    const to = element.closest('[data-page]');
+    if (to?.hidden) document.getElementById(`to-${to.id}`).click();
+  };
+  for (const name of ['click', 'fill', 'check', 'focus', 'blur', 'selectOption', 'screenshot', 'waitFor']) {
+    const touch = hand[name];
+    hand[name] = async function (...values) {
+      const options = values.at(-1);
+      if (!['hidden', 'detached'].includes(options?.state)) {
+        await this.first().evaluate(turn, undefined, options?.timeout ? { timeout: options.timeout } : {}).catch(() => {});
+      }
+      return touch.apply(this, values);
+    };
+  }
 }
 
 function isTabIcon(url) {

@@ -32,6 +32,7 @@ export const isCardAbout = (page, payee) => cardAbout(page, payee).then(() => tr
 export const notADuplicate = (card) => card.locator('[id$="-not-a-duplicate"]');
 
 export async function fillAndPay(page, which) {
+  await page.locator('#to-home').click();
   if (await page.locator('#another').isVisible()) await page.locator('#another').click();
   await page.locator(`#try-${which}`).click();
   await page.locator('#pay-button').click();

@@ -6,7 +6,7 @@
  */
 import type { Bank } from '../bank.js';
 import { busiestAccount } from '../file.js';
-import type { Dataset, Language, Source } from '../model.js';
+import type { Dataset, Language, Sample } from '../model.js';
 import { sampleCustomer } from '../sample.js';
 import type { FormFields, State, Store } from '../state.js';
 import { stringsOf } from '../strings.js';
@@ -17,10 +17,12 @@ const ROWS_MORE = 40;
 export const EMPTY_FORM: FormFields = { payee: '', account: '', amount: '', reference: '' };
 
 export interface AccountActions {
-  chooseCustomer(source: Exclude<Source, 'file'>): Promise<void>;
+  chooseCustomer(source: Sample): Promise<void>;
   chooseLanguage(language: Language): Promise<void>;
   chooseAccount(id: string): void;
   showMore(): void;
+  /** Shows only the rows in which the text is found. */
+  search(query: string): void;
 }
 
 /** The part of the state that starts anew with another customer. */
@@ -29,6 +31,7 @@ export function freshCustomer(data: Dataset, formVersion: number) {
     data,
     accountId: busiestAccount(data),
     rowsShown: ROWS_AT_FIRST,
+    query: '',
     whyOpen: new Set<string>(),
     answered: null,
     form: EMPTY_FORM,
@@ -75,6 +78,10 @@ export function accountActions(store: Store, bank: Bank): AccountActions {
 
     chooseAccount(id) {
       store.update({ accountId: id, rowsShown: ROWS_AT_FIRST });
+    },
+
+    search(query) {
+      store.update({ query, rowsShown: ROWS_AT_FIRST });
     },
 
     showMore() {

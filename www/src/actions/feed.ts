@@ -37,6 +37,7 @@ export function feedActions(store: Store, bank: Bank): FeedActions {
     const index = rowsOf(data, accountId).findIndex((row) => row.id === id);
     return {
       accountId,
+      query: '',
       rowsShown: Math.max(rowsShown, index + 1),
       announcement: words().rowsShown,
       focus: `row-${index}`,

@@ -13,8 +13,9 @@ import { feedActions, type FeedActions } from './feed.js';
 import { fileActions, type FileActions } from './file.js';
 import { paymentActions, type PaymentActions } from './payment.js';
 import { privacyActions, type PrivacyActions } from './privacy.js';
+import { yearActions, type YearActions } from './year.js';
 
-export type Actions = AccountActions & AttentionActions & FeedActions & PaymentActions & FileActions & PrivacyActions;
+export type Actions = AccountActions & AttentionActions & FeedActions & PaymentActions & FileActions & PrivacyActions & YearActions;
 
 export function createActions(store: Store, bank: Bank): Actions {
   const account = accountActions(store, bank);
@@ -25,5 +26,6 @@ export function createActions(store: Store, bank: Bank): Actions {
     ...paymentActions(store, bank),
     ...fileActions(store, bank),
     ...privacyActions(store, bank),
+    ...yearActions(store, bank),
   };
 }

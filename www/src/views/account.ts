@@ -41,7 +41,7 @@ export function accountRegion(actions: Actions): Region {
         balance === null
           ? h('p', { class: 'balance balance-unknown' }, words.noBalance)
           : h('p', { class: 'balance' }, signedMoney(balance, currency, language).replace(/^\+/, '')),
-        h('p', { class: 'caption' }, data.asOf === null ? words.asOfToday(written) : words.asOf(written)),
+        h('p', { class: 'caption' }, (data.asOf === null ? words.asOfToday : state.source === 'story' ? words.asOfStory : words.asOf)(written)),
         h(
           'dl',
           { class: 'month' },

@@ -22,7 +22,7 @@ export function feedRegion(actions: Actions): Region {
       const items: HTMLElement[] = state.answer.cards.map((card) => h('li', {}, cardView(card, state, actions)));
       if (state.answered) items.splice(Math.max(0, state.answered.position), 0, answeredStrip(state, actions));
       return [
-        h('h2', { id: 'feed-title' }, words.feed),
+        h('h2', { id: 'feed-title', tabindex: -1 }, words.feed),
         items.length > 0
           ? h('ul', { class: 'cards' }, ...items)
           : state.granted.has('nudges')

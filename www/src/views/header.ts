@@ -6,13 +6,16 @@ import type { Actions } from '../actions/index.js';
 import type { Region } from '../app.js';
 import { h } from '../dom.js';
 import { icon } from '../icons.js';
-import type { Language, Source } from '../model.js';
+import { PAGES, type Language, type Source } from '../model.js';
 import { stringsOf } from '../strings.js';
 
 const LANGUAGES: readonly (readonly [Language, string])[] = [
   ['en', 'English'],
   ['ja', '日本語'],
 ];
+
+/** The page that stands open; the first as long as none was drawn. */
+const pageOpen = () => document.querySelector('[data-page]:not([hidden])')?.id ?? PAGES[0];
 
 export function headerRegion(actions: Actions): Region {
   return {
@@ -35,6 +38,7 @@ export function headerRegion(actions: Actions): Region {
         option('europe', words.customerEurope),
         option('japan', words.customerJapan),
         state.source === 'file' && option('file', words.customerFile),
+        state.source === 'story' && option('story', words.customerStory),
       );
       return [
         h(
@@ -68,12 +72,7 @@ export function headerRegion(actions: Actions): Region {
         h(
           'nav',
           { class: 'sections', 'aria-label': words.sections },
-          h('a', { href: '#feed' }, words.feed),
-          h('a', { href: '#pay' }, words.navPay),
-          h('a', { href: '#transactions' }, words.transactions),
-          h('a', { href: '#choices' }, words.navChoices),
-          h('a', { href: '#known' }, words.navData),
-          h('a', { href: '#file' }, words.navFile),
+          ...PAGES.map((page) => h('a', { href: `#${page}`, id: `to-${page}`, 'aria-current': pageOpen() === page && 'page' }, words.pages[page])),
         ),
       ];
     },

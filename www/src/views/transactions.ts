@@ -1,33 +1,63 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 /**
- * The account's transactions, newest first, month by month.
+ * The account's transactions, newest first, month by month; searched, and marked where they come again.
+ *
+ * Invariants: the search field is never redrawn while it is typed into, so that no input method is disturbed.
  */
+import type { Series } from 'oxpecker';
 import type { Actions } from '../actions/index.js';
 import type { Region } from '../app.js';
 import { h } from '../dom.js';
 import { date, name, number } from '../format.js';
 import type { Row } from '../model.js';
-import { rowsOf } from '../rows.js';
+import { found, rowsOf } from '../rows.js';
 import type { State } from '../state.js';
 import { stringsOf } from '../strings.js';
 import { payee, rowMoney } from './row.js';
 
-export function transactionsRegion(actions: Actions): Region {
+/** The heading and the search field. */
+export function searchRegion(actions: Actions): Region {
   return {
-    root: h('section', { id: 'transactions', class: 'panel transactions', 'aria-labelledby': 'transactions-title' }),
-    reads: (state) => [state.data, state.accountId, state.rowsShown, state.ownTransfers],
-    draw(state) {
-      const words = stringsOf(state.language);
-      const rows = rowsOf(state.data, state.accountId);
-      const shown = rows.slice(0, state.rowsShown);
-      const left = rows.length - shown.length;
+    root: h('div', { class: 'transactions-head' }),
+    reads: (state) => [state.data],
+    draw({ language, query }) {
+      const words = stringsOf(language);
+      const field = h('input', {
+        type: 'search',
+        id: 'search',
+        autocomplete: 'off',
+        dir: 'auto',
+        value: query,
+        placeholder: words.searchHint,
+        on: { input: () => actions.search(field.value) },
+      });
       return [
         h('h2', { id: 'transactions-title' }, words.transactions),
-        ...(shown.length > 0 ? months(shown, state) : [h('p', { class: 'lead' }, words.transactionsNone)]),
+        h('div', { class: 'field search' }, h('label', { for: 'search', class: 'visually-hidden' }, words.search), field),
+      ];
+    },
+  };
+}
+
+export function transactionsRegion(actions: Actions): Region {
+  return {
+    root: h('div', { class: 'transactions-list' }),
+    reads: (state) => [state.data, state.accountId, state.rowsShown, state.ownTransfers, state.query, state.series],
+    draw(state) {
+      const words = stringsOf(state.language);
+      const rows = found(rowsOf(state.data, state.accountId), state.query);
+      const shown = rows.slice(0, state.rowsShown);
+      const left = rows.length - shown.length;
+      const field = document.getElementById('search');
+      // A row was looked for from elsewhere, so the search is over.
+      if (field instanceof HTMLInputElement && state.query === '' && document.activeElement !== field) field.value = '';
+      const none = state.query.trim() === '' ? words.transactionsNone : words.searchNone;
+      return [
+        ...(shown.length > 0 ? months(shown, state) : [h('p', { class: 'lead' }, none)]),
         h(
           'div',
           { class: 'more' },
-          h('p', { class: 'fine' }, words.shownOf(number(shown.length, state.language), number(rows.length, state.language))),
+          h('p', { class: 'fine', role: 'status' }, words.shownOf(number(shown.length, state.language), number(rows.length, state.language))),
           left > 0 &&
             h(
               'button',
@@ -55,11 +85,22 @@ function months(rows: readonly Row[], state: State): HTMLElement[] {
   return parts;
 }
 
+const marks = new WeakMap<readonly Series[], ReadonlyMap<string, Series>>();
+
+/** The series of each row that has one. */
+function seriesByRow(series: readonly Series[]): ReadonlyMap<string, Series> {
+  const known = marks.get(series) ?? new Map(series.flatMap((each) => each.transactions.map((id) => [id, each] as const)));
+  marks.set(series, known);
+  return known;
+}
+
 function transaction(row: Row, index: number, state: State): HTMLElement {
   const words = stringsOf(state.language);
+  const series = seriesByRow(state.series).get(row.id);
   const tags = [
     row.status === 'pending' && words.pending,
     state.ownTransfers.has(row.id) && words.ownTransfer,
+    series && (words.cadences[series.cadence] ?? words.comesAgain),
   ].filter((tag): tag is string => typeof tag === 'string');
   return h(
     'li',
