@@ -7,15 +7,18 @@
  */
 
 import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writeDeclarations } from './build/declarations.mjs';
 import { factoryOf } from './build/glue.mjs';
-import { thirdPartyLicences } from './build/licences.mjs';
+import { crates, thirdPartyLicences } from './build/licences.mjs';
 import { pack, sizes } from './build/pack.mjs';
+import { billOfMaterials } from './build/sbom.mjs';
 import { split } from './build/split.mjs';
+import { sums } from './build/sums.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const { values } = parseArgs({ options: { glue: { type: 'string' }, wasm: { type: 'string' }, out: { type: 'string' } } });
@@ -39,17 +42,23 @@ function builtin() {
   return { id, version, nudges: nudges.map(({ id, class: rank, about = '' }) => ({ id, class: rank, about })) };
 }
 
+/** What the bytes of the engine hash to. */
+const identity = `export const integrity = 'sha256-${createHash('sha256').update(wasm).digest('base64')}';`;
+
 /** The modules that exist only in a build, and the package's own entries as the command sees them. */
 const made = (format) => ({
   name: 'made',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^oxpecker:glue$/ }, () => ({ path: 'glue', namespace: 'made', sideEffects: false }));
     onLoad({ filter: /^glue$/, namespace: 'made' }, () => ({ contents: glue, loader: 'js' }));
+    onResolve({ filter: /^oxpecker:identity$/ }, () => ({ path: 'identity', namespace: 'made', sideEffects: false }));
+    onLoad({ filter: /^identity$/, namespace: 'made' }, () => ({ contents: identity, loader: 'js' }));
     onResolve({ filter: /^oxpecker:engine$/ }, () => ({ path: `./engine.inline.${format === 'cjs' ? 'cjs' : 'js'}`, external: true, sideEffects: false }));
     onResolve({ filter: /^\.\/storage\/indexeddb$/ }, () => ({ path: `./storage.${format === 'cjs' ? 'cjs' : 'js'}`, external: true, sideEffects: false }));
     onResolve({ filter: /^oxpecker:worker$/ }, () => ({ path: `./isolated.inline.${format === 'cjs' ? 'cjs' : 'js'}`, external: true, sideEffects: false }));
     onResolve({ filter: /^oxpecker:builtin$/ }, () => ({ path: 'builtin', namespace: 'made' }));
     onLoad({ filter: /^builtin$/, namespace: 'made' }, () => ({ contents: JSON.stringify(builtin()), loader: 'json' }));
+    onResolve({ filter: /^\.\/cli\/verify$/ }, () => ({ path: './verify.js', external: true }));
     onResolve({ filter: /^(\.\.\/)+index$/ }, () => ({ path: './index.js', external: true }));
     onResolve({ filter: /^(\.\.\/)+personas\/index$/ }, () => ({ path: './personas.js', external: true }));
   },
@@ -91,10 +100,12 @@ async function writeWorker() {
   const whole = {
     name: 'whole',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^oxpecker:glue$/ }, () => ({ path: 'glue', namespace: 'whole' }));
-      onLoad({ filter: /^glue$/, namespace: 'whole' }, () => ({ contents: glue, loader: 'js' }));
-      onResolve({ filter: /^oxpecker:engine$/ }, () => ({ path: 'engine', namespace: 'whole' }));
-      onLoad({ filter: /^engine$/, namespace: 'whole' }, () => ({ contents: 'export const { layout, length, order, packed } = oxpeckerEngine;', loader: 'js' }));
+      onResolve({ filter: /^oxpecker:glue$/ }, () => ({ path: 'glue', namespace: 'made' }));
+      onLoad({ filter: /^glue$/, namespace: 'made' }, () => ({ contents: glue, loader: 'js' }));
+      onResolve({ filter: /^oxpecker:identity$/ }, () => ({ path: 'identity', namespace: 'made' }));
+      onLoad({ filter: /^identity$/, namespace: 'made' }, () => ({ contents: identity, loader: 'js' }));
+      onResolve({ filter: /^oxpecker:engine$/ }, () => ({ path: 'engine', namespace: 'made' }));
+      onLoad({ filter: /^engine$/, namespace: 'made' }, () => ({ contents: 'export const { layout, length, order, packed } = oxpeckerEngine;', loader: 'js' }));
     },
   };
   const options = { bundle: true, format: 'iife', target: TARGET, charset: 'utf8', logLevel: 'warning', plugins: [whole], write: false };
@@ -102,11 +113,11 @@ async function writeWorker() {
   const code = outputFiles[0].text;
   const { layout, length, order, packed } = await import(pathToFileURL(join(dist, 'engine.inline.js')).href);
   const header = "/** Serve this file with `Content-Security-Policy: default-src 'none'; script-src 'wasm-unsafe-eval'`; see docs/ISOLATED.md. */";
-  writeFileSync(join(dist, 'isolated.worker.js'), `${LICENCE}\n${header}\nconst oxpeckerEngine = ${JSON.stringify({ layout, length, order, packed })};\n${code}`);
+  writeFileSync(join(dist, 'isolated.worker.js'), `${LICENCE}\n${header}\n'use strict';\nconst oxpeckerEngine = ${JSON.stringify({ layout, length, order, packed })};\n${code}`);
   const plate = `${LICENCE}\n/** The script of isolated.worker.js, in parts: the engine, and the code around it. */`;
   const body = 'const code = ' + JSON.stringify(code) + ';\nconst parts = () => [`const oxpeckerEngine = ${JSON.stringify({ layout, length, order, packed })};\\n`, code];\n';
   writeFileSync(join(dist, 'isolated.inline.js'), `${plate}\nimport { layout, length, order, packed } from './engine.inline.js';\n${body}export { parts };\n`);
-  writeFileSync(join(dist, 'isolated.inline.cjs'), `${plate}\nconst { layout, length, order, packed } = require('./engine.inline.cjs');\n${body}exports.parts = parts;\n`);
+  writeFileSync(join(dist, 'isolated.inline.cjs'), `${plate}\n'use strict';\nconst { layout, length, order, packed } = require('./engine.inline.cjs');\n${body}exports.parts = parts;\n`);
 }
 
 function writeManifest() {
@@ -158,7 +169,7 @@ await bundle('slim.node.ts', 'slim.node.js', { platform: 'node' });
 await bundle('slim.node.ts', 'slim.node.cjs', {
   platform: 'node',
   define: { 'import.meta.url': 'entryUrl' },
-  banner: { js: `${LICENCE}\nconst entryUrl = require('node:url').pathToFileURL(__filename).href;` },
+  banner: { js: `${LICENCE}\n'use strict';\nconst entryUrl = require('node:url').pathToFileURL(__filename).href;` },
 });
 await bundle('isolated/index.ts', 'isolated.js');
 await bundle('isolated/index.ts', 'isolated.cjs');
@@ -166,9 +177,13 @@ await writeWorker();
 await bundle('personas/index.ts', 'personas.js');
 await bundle('personas/index.ts', 'personas.cjs');
 await bundle('cli.ts', 'cli.js', { platform: 'node', banner: { js: `#!/usr/bin/env node\n${LICENCE}` } });
+await bundle('cli/verify.ts', 'verify.js', { platform: 'node' });
 chmodSync(join(dist, 'cli.js'), 0o755);
 writeDeclarations(here, dist);
-writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), thirdPartyLicences(join(here, '..')));
+const metadata = crates(join(here, '..'));
+writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), thirdPartyLicences(metadata));
+writeFileSync(join(out, 'sbom.cdx.json'), billOfMaterials(here, join(here, '..'), metadata, manifest, wasm));
+writeFileSync(join(out, 'SHA256SUMS'), sums(out));
 print([
   ['engine.wasm', wasm],
   ['index.js (without the engine)', readFileSync(join(dist, 'index.js'))],

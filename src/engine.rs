@@ -10,6 +10,7 @@ mod attention;
 mod choices;
 mod evaluate;
 mod gate;
+mod goals;
 mod guard;
 mod propose;
 mod respond;
@@ -17,6 +18,7 @@ mod trust;
 
 pub use crate::decide::{Setting, SettingKind};
 pub use crate::features::forecast::Scope;
+pub use crate::goal::GoalSource;
 pub use crate::payment::{Commitment, CommitmentKind, Context as PaymentContext, NameCheck, PayFor};
 use crate::{
     consent::{Call, Consent, ConsentStatus, Grant},
@@ -36,10 +38,11 @@ pub use choices::{ContextAnswer, CorrectionRequest, Decided, Deleted, Subject};
 pub use evaluate::EvaluateQuery;
 pub use gate::Look;
 use gate::{Derived, Recalled};
+pub use goals::{GoalRequest, Sight};
 pub use trust::SignedPack;
 
 /// The days that a forecast may reach.
-const MAX_FORECAST_DAYS: u32 = 1000;
+pub const MAX_FORECAST_DAYS: u32 = 1000;
 
 /// What the host says at the beginning.
 #[derive(Clone, Debug, Default)]

@@ -13,6 +13,7 @@ import type * as api from './api';
 import { type Bridge, jsonOf } from './call';
 import { OxpeckerError, refused } from './error';
 import { guardOf } from './guard';
+import { savingOf } from './saving';
 import { ingest, ingestAsync } from './ingest';
 import { start } from './load';
 import { Clock } from './moment';
@@ -53,6 +54,8 @@ class Instance implements api.Oxpecker {
   readonly guard: api.Guard;
   readonly checkPayment: api.Oxpecker['checkPayment'];
   readonly checkDecision: api.Oxpecker['checkDecision'];
+  readonly simulate: api.Oxpecker['simulate'];
+  readonly goals: api.Goals;
 
   constructor(bridge: Bridge, clock: Clock, texts: Catalogue, lent: Pick<Lent, 'controller' | 'configure' | 'journal'>, pack: Standing) {
     if (!bridge) throw refused('new', 'use `await Oxpecker.create()`');
@@ -70,6 +73,7 @@ class Instance implements api.Oxpecker {
     this.correct = correctOf(all);
     this.attention = attentionOf(all);
     ({ guard: this.guard, checkPayment: this.checkPayment, checkDecision: this.checkDecision } = guardOf(all));
+    ({ simulate: this.simulate, goals: this.goals } = savingOf(all));
   }
 
   #at(options: { now?: Now | undefined } | undefined) {

@@ -20,11 +20,12 @@ mod tests;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
-    consent::ConsentState,
+    consent::{Call, ConsentState},
     engine,
     error::Error,
     ingest::payee::compare_payees,
     privacy,
+    simulate::simulate,
     types::{Moment, words},
 };
 use reply::{empty, json, raw, refusal};
@@ -69,7 +70,8 @@ words! {
         Consent = "consent",
         /// `{ do, now, … }` → what the customer decided, declared, set right or wants to know; `do` is one of `grant`,
         /// `refuse`, `withdraw`, `declare`, `revoke`, `contexts`, `correct`, `report`, `log`, `export`,
-        /// `attention`, `learned`, `set-attention`, `guard`, `guard-set`, `decision`.
+        /// `attention`, `learned`, `set-attention`, `guard`, `guard-set`, `decision`, `simulate`, `goals`, `goal`, `goal-if`, `goal-pause`,
+        /// `goal-resume`, `goal-remove`.
         Tell = "tell",
         /// All choices without rows, as bytes for `restore`.
         Choices = "choices",
@@ -210,6 +212,16 @@ impl Engine {
             "guard" => return Ok(json(&self.engine.guard(now))),
             "guard-set" => return Ok(json(&self.engine.set_guard(now, &request.guard_settings()?)?)),
             "decision" => return Ok(json(&self.engine.check_decision(now, &request.payment_decision()?)?)),
+            "simulate" => {
+                let sight = self.engine.sight(Call::Simulate, now);
+                return Ok(json(&simulate(sight, request.scope()?, request.days()?, &request.changes()?)?));
+            }
+            "goals" => return Ok(json(&self.engine.goals(now))),
+            "goal-if" => return Ok(json(&self.engine.goal_what_if(now, request.goal()?)?)),
+            "goal" => self.engine.set_goal(now, request.goal()?)?,
+            "goal-pause" => self.engine.pause_goal(now, request.text("id")?, Some(request.pause()?))?,
+            "goal-resume" => self.engine.pause_goal(now, request.text("id")?, None)?,
+            "goal-remove" => self.engine.remove_goal(now, request.text("id")?),
             _ => return Err(Error::argument("do")),
         };
         Ok(json(&Named { id }))
