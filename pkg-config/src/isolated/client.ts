@@ -10,7 +10,7 @@ import type { AsyncInput, IngestAsyncOptions, Input, LifecycleEvent, Progress, R
 import { jsonOf } from '../call';
 import { OxpeckerError } from '../error';
 import { asyncSlicesOf } from '../slices';
-import { Catalogue, type EngineCatalogue } from '../text';
+import { Catalogue, layerOf } from '../text';
 import type { IngestReport } from '../types';
 import { Watch } from '../watch';
 import type { IsolatedBy } from './contract';
@@ -52,8 +52,9 @@ export class Session {
   async open(message: Omit<Request & { kind: 'open' }, 'kind'>, locale: string, messages: Record<string, Record<string, string>>): Promise<void> {
     try {
       const sources = await this.#sent({ kind: 'open', ...message }, { call: '', args: [] }, 0);
-      this.#texts = new Catalogue(locale, messages);
-      this.#texts.renew(...(sources as [EngineCatalogue, EngineCatalogue]));
+      const texts = new Catalogue(locale, messages);
+      this.#renew(texts, sources);
+      this.#texts = texts;
     } catch (error) {
       this.#close('FREED');
       throw error;
@@ -148,7 +149,7 @@ export class Session {
       case 'opened':
         return this.#settle(0, (waiting) => waiting.resolve(JSON.parse(reply.catalogues)));
       case 'texts':
-        return this.#texts?.renew(...(JSON.parse(reply.catalogues) as [EngineCatalogue, EngineCatalogue]));
+        return this.#texts && this.#renew(this.#texts, JSON.parse(reply.catalogues));
       case 'failed':
         return this.#settle(reply.id, (waiting) => waiting.reject(errorOf(reply.error)));
       case 'answered':
@@ -163,6 +164,12 @@ export class Session {
         // Whoever answers otherwise is not the worker of this package.
         this.#stop('MESSAGE_REFUSED');
     }
+  }
+
+  #renew(texts: Catalogue, sources: unknown): void {
+    const [english = '', matched = ''] = sources as string[];
+    const layer = (json: string) => layerOf(new TextEncoder().encode(json));
+    texts.renew(layer(english), layer(matched));
   }
 
   #settle(id: number, act: (waiting: Waiting) => void): void {

@@ -58,6 +58,7 @@ export const CALLS: Readonly<Record<string, Form>> = {
   'attention.set': 'object',
   'attention.learned': 'list',
   'attention.forget': 'nothing',
+  track: 'object',
   stats: 'object',
   snapshot: 'bytes',
   saved: 'nothing',
