@@ -15,6 +15,7 @@ import { stringsOf } from './strings.js';
 import { accountRegion } from './views/account.js';
 import { attentionRegion } from './views/attention.js';
 import { choicesRegion } from './views/choices.js';
+import { developerRegion } from './views/developer.js';
 import { feedRegion } from './views/feed.js';
 import { fileRegion, progressRegion } from './views/file.js';
 import { footerRegion } from './views/footer.js';
@@ -57,7 +58,8 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
   const search = searchRegion(actions);
   const transactions = transactionsRegion(actions);
   const year = yearRegions(actions);
-  const footer = footerRegion();
+  const developer = developerRegion(actions);
+  const footer = footerRegion(actions);
   const announcer = h('p', { class: 'visually-hidden', role: 'status' });
   const skip = h('a', { class: 'skip', href: '#main' });
 
@@ -82,6 +84,7 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
       ),
     ),
     footer.root,
+    developer.root,
     announcer,
   );
 
@@ -105,6 +108,7 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
     log,
     ...year,
     footer,
+    developer,
   ];
   const drawn = new Map<Region, readonly unknown[]>();
 

@@ -6,6 +6,7 @@
  */
 import { createActions } from './actions/index.js';
 import { freshCustomer } from './actions/account.js';
+import { FRESH_DEVELOPER } from './actions/developer.js';
 import { FRESH_YEAR } from './actions/year.js';
 import { mount } from './app.js';
 import { codeOf, createBank, type Bank } from './bank.js';
@@ -32,6 +33,7 @@ async function start(root: HTMLElement): Promise<void> {
       source,
       file: { step: 'idle', note: null },
       year: FRESH_YEAR,
+      developer: FRESH_DEVELOPER,
       announcement: '',
       focus: null,
     });

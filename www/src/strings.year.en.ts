@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 /**
- * The words about a story customer's year and about the days ahead, in English.
+ * The words about a story customer's year, the days ahead, the search and the developer's view, in English.
  *
  * Invariants: as in `strings.en.ts`.
  */
@@ -63,6 +63,21 @@ export const YEAR_EN = {
   outlookLow: 'Likely low',
   outlookMiddle: 'Middle',
   outlookHigh: 'Likely high',
+
+  developer: 'Developer’s view',
+  developerClose: 'Close',
+  developerLead: (calls: string, took: string) => `The last ${calls} calls to the package, newest first: ${took} ms in all. Use the page, and watch.`,
+  developerTook: (took: string) => `${took} ms`,
+  developerTrace: 'Trace the decision behind the cards',
+  developerTraceNone: 'No rule had anything to decide.',
+  developerFacts: 'What the rule saw',
+  developerHolds: 'holds',
+  developerHoldsNot: 'does not hold',
+  developerCode: 'The code of this call',
+  developerAnswer: 'Its answer',
+  developerCopy: 'Copy as a script',
+  developerCopied: 'Copied',
+  developerNotCopied: 'The browser did not let it be copied.',
 
   search: 'Search transactions',
   searchHint: 'Payee, amount or date',
