@@ -24,6 +24,7 @@ import { headerRegion } from './views/header.js';
 import { keepingRegion } from './views/keeping.js';
 import { knownRegion } from './views/known.js';
 import { logRegion } from './views/log.js';
+import { offlineRegion } from './views/offline.js';
 import { outlookRegion } from './views/outlook.js';
 import { paymentRegion } from './views/payment.js';
 import { quietRegion } from './views/quiet.js';
@@ -58,6 +59,7 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
   const search = searchRegion(actions);
   const transactions = transactionsRegion(actions);
   const year = yearRegions(actions);
+  const offline = offlineRegion(actions);
   const developer = developerRegion(actions);
   const footer = footerRegion(actions);
   const announcer = h('p', { class: 'visually-hidden', role: 'status' });
@@ -80,7 +82,7 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
         'settings',
         settings.root,
         h('div', { class: 'top' }, choices.root, known.root, log.root),
-        h('div', { class: 'side' }, attention.root, file.root, keeping.root),
+        h('div', { class: 'side' }, attention.root, file.root, keeping.root, offline.root),
       ),
     ),
     footer.root,
@@ -107,6 +109,7 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
     keeping,
     log,
     ...year,
+    offline,
     footer,
     developer,
   ];

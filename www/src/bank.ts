@@ -133,7 +133,6 @@ export function createBank(): Bank {
   let reported = new Set<string>();
   let tell = () => {};
   const log = createCallLog();
-  const heard = (made: Oxpecker) => log.listenTo(made);
 
   const running = (): Customer => {
     if (!customer) throw new Error('the bank is not open');
@@ -162,7 +161,7 @@ export function createBank(): Bank {
       feed();
       tell();
     };
-    const next: Oxpecker = heard(await Oxpecker.create({ ...options(language, zone), storage: indexedDbStorage({ name: memory }), onChange }));
+    const next: Oxpecker = await log.made(Oxpecker.create({ ...options(language, zone), storage: indexedDbStorage({ name: memory }), onChange }));
     return next;
   };
   const feed = () => {
@@ -191,7 +190,7 @@ export function createBank(): Bank {
     },
 
     async read(file, { language, timeZone: zone, signal, onProgress }) {
-      const next = heard(await Oxpecker.create(options(language, zone)));
+      const next = await log.made(Oxpecker.create(options(language, zone)));
       try {
         const now = new Date();
         for (const purpose of engine().consent.list(at())) next.consent.grant(purpose, { now, notice: NOTICE, language });
@@ -206,12 +205,12 @@ export function createBank(): Bank {
       }
     },
 
-    visit: (made, data, language) => take(heard(made), data, language),
+    visit: (made, data, language) => take(log.listenTo(made), data, language),
 
     async speak(language) {
       const { memory, data, engine: before } = running();
       if (memory === null) {
-        const next = heard(await Oxpecker.restore(before.snapshot(), options(language, data.timeZone)));
+        const next = await log.made(Oxpecker.restore(before.snapshot(), options(language, data.timeZone)));
         replace({ ...running(), engine: next, language });
         return;
       }

@@ -2,7 +2,7 @@
 /**
  * Listens to every call that the page makes to the package: name, arguments, time, answer; and writes calls as code.
  *
- * In: an instance. Out: one that does the same, and the calls. Invariants: answers and errors pass through untouched;
+ * In: an instance. Out: one that does the same, and the calls; the first are measures in the browser's timeline as well. Invariants: answers and errors pass through untouched;
  * only the newest calls are kept, in memory; rows are not kept with them.
  */
 import type { Oxpecker } from 'oxpecker';
@@ -23,11 +23,15 @@ export interface CallLog {
   /** Newest first; the same list until there is another call. */
   calls(): readonly Call[];
   listenTo(engine: Oxpecker): Oxpecker;
+  /** Times how an instance is made. */
+  made(making: Promise<Oxpecker>): Promise<Oxpecker>;
   /** What was erased is not kept here either. */
   forget(): void;
 }
 
 const KEPT = 80;
+/** So many calls leave a measure in the browser's own timeline. */
+const MEASURED = 400;
 /** Housekeeping that tells nothing. */
 const SILENT = new Set(['storageState', 'saved', 'free', 'getSnapshot', 'subscribe']);
 
@@ -39,6 +43,7 @@ export function createCallLog(): CallLog {
   let place = 0;
   const note = (name: string, args: readonly unknown[], from: number, answer: unknown, failed: string | null) => {
     if (SILENT.has(name)) return;
+    if (place < MEASURED) performance.measure(`oxpecker ${name}`, { start: from });
     const isWhole = WHOLE.has(name);
     const call: Call = { place: (place += 1), name, args: isWhole ? args.map(counted) : args, took: performance.now() - from, answer: isWhole && name !== 'ingest' ? undefined : answer, failed };
     calls = [call, ...calls].slice(0, KEPT);
@@ -72,7 +77,13 @@ export function createCallLog(): CallLog {
       },
     });
   };
-  return { calls: () => calls, listenTo: (engine) => listening(engine, ''), forget: () => void (calls = []) };
+  const made = async (making: Promise<Oxpecker>) => {
+    const from = performance.now();
+    const engine = await making;
+    performance.measure('oxpecker create', { start: from });
+    return listening(engine, '');
+  };
+  return { calls: () => calls, listenTo: (engine) => listening(engine, ''), made, forget: () => void (calls = []) };
 }
 
 /** Rows by their number. */

@@ -12,6 +12,7 @@ import { mount } from './app.js';
 import { codeOf, createBank, type Bank } from './bank.js';
 import { h } from './dom.js';
 import type { Sample } from './model.js';
+import { howOffline } from './offline.js';
 import { sampleCustomer } from './sample.js';
 import { createStore, type Store } from './state.js';
 import { preferredLanguage, stringsOf } from './strings.js';
@@ -34,6 +35,7 @@ async function start(root: HTMLElement): Promise<void> {
       file: { step: 'idle', note: null },
       year: FRESH_YEAR,
       developer: FRESH_DEVELOPER,
+      offline: 'none',
       announcement: '',
       focus: null,
     });
@@ -41,6 +43,7 @@ async function start(root: HTMLElement): Promise<void> {
     mount(root, store, actions);
     bank.listen(actions.hearOthers);
     tellWhenStored(store, bank);
+    void howOffline().then((offline) => store.update({ offline }));
     // What no action has caught: say so, rather than stand there with buttons that do nothing.
     const giveUp = () => {
       const now = stringsOf(store.state.language);

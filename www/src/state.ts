@@ -8,6 +8,7 @@
 import type { Deleted, IngestReport, PaymentContext, PaymentVerdict, ResponseKind, TraceLine } from 'oxpecker';
 import type { Receipt, View } from './bank.js';
 import type { Dataset, Draft, Language, Row, Source, StoryId } from './model.js';
+import type { Offline } from './offline.js';
 import type { Year } from './story.js';
 
 export interface FormFields {
@@ -94,6 +95,7 @@ export interface State extends View {
   readonly erasing: Erasing;
   readonly year: YearState;
   readonly developer: DeveloperState;
+  readonly offline: Offline;
   /** Read out once by screen readers. */
   readonly announcement: string;
   /** The element that gets the focus after the next drawing. */

@@ -79,6 +79,17 @@ export const YEAR_EN = {
   developerCopied: 'Copied',
   developerNotCopied: 'The browser did not let it be copied.',
 
+  offline: 'Without a connection',
+  offlineLead: 'The app can keep its own files on this device, a third of a megabyte, and then opens without a connection. They are loaded once more for this; nothing of you is sent.',
+  offlineSwitch: 'Keep the app here',
+  offlineStates: {
+    none: 'This browser cannot keep the app here.',
+    off: 'Not kept.',
+    busy: 'One moment…',
+    on: 'Kept. It opens without a connection from now on.',
+    failed: 'It could not be kept. Nothing was changed.',
+  } as Readonly<Record<string, string>>,
+
   search: 'Search transactions',
   searchHint: 'Payee, amount or date',
   searchNone: 'No transaction has all of these words.',

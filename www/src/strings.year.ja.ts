@@ -70,6 +70,17 @@ export const YEAR_JA: typeof YEAR_EN = {
   developerCopied: 'コピーしました',
   developerNotCopied: 'ブラウザーの設定により、コピーできませんでした。',
 
+  offline: '通信のない場所でのご利用',
+  offlineLead: 'アプリ自身のファイル（約0.3メガバイト）をこの端末に保存すると、通信のない場所でも開けるようになります。保存のためにファイルを一度だけ読み込みますが、お客さまの情報は送信いたしません。',
+  offlineSwitch: 'アプリをこの端末に保存する',
+  offlineStates: {
+    none: 'このブラウザーではアプリを保存できません。',
+    off: '保存しておりません。',
+    busy: '少々お待ちください…',
+    on: '保存しました。通信のない場所でも開けます。',
+    failed: '保存できませんでした。変更はございません。',
+  },
+
   search: '明細の検索',
   searchHint: 'お取引先・金額・日付',
   searchNone: '該当する明細はございません。',
