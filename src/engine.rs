@@ -10,6 +10,7 @@ mod attention;
 mod choices;
 mod evaluate;
 mod gate;
+mod goals;
 mod guard;
 mod propose;
 mod respond;
@@ -17,6 +18,7 @@ mod trust;
 
 pub use crate::decide::{Setting, SettingKind};
 pub use crate::features::forecast::Scope;
+pub use crate::goal::GoalSource;
 pub use crate::payment::{Commitment, CommitmentKind, Context as PaymentContext, NameCheck, PayFor};
 use crate::{
     consent::{Call, Consent, ConsentStatus, Grant},
@@ -25,7 +27,7 @@ use crate::{
     features::{forecast, series::Series},
     ingest::Ingest,
     ledger::{IngestReport, Ledger},
-    packs::{self, Pack},
+    packs::Pack,
     present::{DuplicateAnswer, FeatureAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer, wire_id},
     state::State,
     store,
@@ -36,10 +38,11 @@ pub use choices::{ContextAnswer, CorrectionRequest, Decided, Deleted, Subject};
 pub use evaluate::EvaluateQuery;
 pub use gate::Look;
 use gate::{Derived, Recalled};
+pub use goals::{GoalRequest, Sight};
 pub use trust::SignedPack;
 
 /// The days that a forecast may reach.
-const MAX_FORECAST_DAYS: u32 = 1000;
+pub const MAX_FORECAST_DAYS: u32 = 1000;
 
 /// What the host says at the beginning.
 #[derive(Clone, Debug, Default)]
@@ -338,7 +341,7 @@ impl Engine {
 
 /// The built-in pack is part of the build; that it loads is a test.
 fn builtin() -> Pack {
-    match Pack::load(packs::BUILTIN) {
+    match Pack::built_in() {
         Ok(pack) => pack,
         #[expect(clippy::panic, reason = "a broken build stops early; a test loads the pack")]
         Err(_) => panic!("the built-in pack does not load"),

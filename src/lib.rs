@@ -19,6 +19,8 @@ pub mod packs;
 
 pub mod payment;
 
+pub mod goal;
+
 pub mod decide;
 
 pub mod present;
@@ -28,5 +30,7 @@ pub mod store;
 pub mod engine;
 
 pub mod privacy;
+
+pub mod simulate;
 
 pub mod wasm;

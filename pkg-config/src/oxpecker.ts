@@ -9,9 +9,10 @@
 import { attentionOf } from './attention';
 import type { AsyncInput, Bytes, CreateOptions, Now, OxpeckerConstructor } from './api';
 import type * as api from './api';
-import { type Bridge, jsonOf } from './call';
+import { type Bridge, encodeJson, jsonOf } from './call';
 import { OxpeckerError, refused } from './error';
 import { guardOf } from './guard';
+import { savingOf } from './saving';
 import { ingest, ingestAsync } from './ingest';
 import { start } from './load';
 import { Clock } from './moment';
@@ -19,7 +20,7 @@ import { settle, settled, type Standing } from './packs';
 import { bytesOf } from './slices';
 import type { StorageState } from './storage/contract';
 import { Journal } from './storage/journal';
-import { canonical, Catalogue, type EngineCatalogue, lookup, withText } from './text';
+import { canonical, Catalogue, layerOf, lookup, withText } from './text';
 import { consentOf, contextsOf, correctOf, grantOf, type Lent, privacyOf } from './trust';
 import type * as types from './types';
 import { Watch } from './watch';
@@ -54,6 +55,8 @@ class Instance implements api.Oxpecker {
   readonly guard: api.Guard;
   readonly checkPayment: api.Oxpecker['checkPayment'];
   readonly checkDecision: api.Oxpecker['checkDecision'];
+  readonly simulate: api.Oxpecker['simulate'];
+  readonly goals: api.Goals;
 
   constructor(bridge: Bridge, clock: Clock, texts: Catalogue, lent: Pick<Lent, 'controller' | 'configure' | 'journal'>, pack: Standing) {
     if (!bridge) throw refused('new', 'use `await Oxpecker.create()`');
@@ -71,6 +74,7 @@ class Instance implements api.Oxpecker {
     this.correct = correctOf(all);
     this.attention = attentionOf(all);
     ({ guard: this.guard, checkPayment: this.checkPayment, checkDecision: this.checkDecision } = guardOf(all));
+    ({ simulate: this.simulate, goals: this.goals } = savingOf(all));
   }
 
   #at(options: { now?: Now | undefined } | undefined) {
@@ -229,9 +233,9 @@ async function open(load: () => Promise<WebAssembly.Module>, options: CreateOpti
       ? settled({ source: packText === null ? 'built-in' : 'given', keyIds: [] })
       : await settle(bridge, packText, optionsOf(options), clock.read(undefined).instant);
     if (standing.news) journal?.keep();
-    const catalogue = (locales: string[]) => bridge.ask<EngineCatalogue>('catalogue', { locales });
+    const layer = (locales: string[]) => layerOf(bridge.send('catalogue', encodeJson({ locales }, 'locale')));
     const texts = new Catalogue(locale, optionsOf(messages, 'messages'));
-    const renew = () => texts.renew(catalogue(['en']), catalogue([...lookup(locale), 'en']));
+    const renew = () => texts.renew(layer(['en']), layer(lookup(locale)));
     renew();
     const again = () => {
       configure([]);

@@ -28,6 +28,10 @@ words! {
         Evaluate = "evaluate",
         /// What is known of the customer as a whole.
         Features = "features",
+        /// The balance ahead with changes that are tried out.
+        Simulate = "simulate",
+        /// What the customer saves for, and how far it is.
+        Goals = "goals.list",
     }
 }
 
@@ -36,9 +40,14 @@ impl Call {
     #[must_use]
     pub const fn purpose(self) -> Purpose {
         match self {
-            Self::Series | Self::Duplicates | Self::Transfers | Self::Findings | Self::Forecast | Self::Features => {
-                Purpose::Insights
-            }
+            Self::Series
+            | Self::Duplicates
+            | Self::Transfers
+            | Self::Findings
+            | Self::Forecast
+            | Self::Features
+            | Self::Simulate => Purpose::Insights,
+            Self::Goals => Purpose::Challenges,
             Self::CheckPayment => Purpose::PaymentGuard,
             Self::Evaluate => Purpose::Nudges,
         }
@@ -50,10 +59,14 @@ impl Call {
         match self {
             Self::Transfers => &[DataClass::Transactions, DataClass::Counterparties],
             Self::Series => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],
+            Self::Goals => {
+                &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series, DataClass::Contexts]
+            }
             Self::Duplicates
             | Self::Findings
             | Self::Forecast
             | Self::Features
+            | Self::Simulate
             | Self::CheckPayment
             | Self::Evaluate => {
                 &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series, DataClass::Responses]
@@ -78,6 +91,7 @@ const WRITES: &[(&str, Purpose)] = &[
     ("context.declare", Purpose::LifeEvents),
     ("attention.set", Purpose::Nudges),
     ("attention.forget", Purpose::Learning),
+    ("goals.set", Purpose::Challenges),
 ];
 
 pub(super) fn missing(granted: &Granted) -> Vec<MissingConsent> {

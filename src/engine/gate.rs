@@ -289,6 +289,7 @@ impl Engine {
                 finding.rename(id);
             }
         }
+        self.goal_findings(now, &mut findings);
         findings
     }
 

@@ -17,7 +17,7 @@ use crate::{
         split_event,
     },
     state::Recall,
-    types::{About, CivilDate, Fact, FactValue, Feature, SeriesFact, Source, order_of},
+    types::{About, CivilDate, Fact, FactValue, Family, Feature, SeriesFact, Source, order_of},
 };
 
 /// Facts of a finding, and its family behind them.
@@ -34,6 +34,8 @@ pub(super) struct Facts<'a> {
     today: CivilDate,
     /// The facts of every finding, side by side: each is asked about by many conditions.
     table: Vec<Option<Value<'a>>>,
+    /// The family of every finding.
+    families: Vec<Family>,
     /// The finding that is asked about.
     current: u32,
     /// Places in the lists, as far as a rule sees them.
@@ -67,7 +69,9 @@ impl<'a> Facts<'a> {
             !said.iter().any(|known| Some(known.subject) == id && known.value == "none")
         });
         let mut table = Vec::with_capacity(findings.len() * WIDTH);
+        let mut families = Vec::with_capacity(findings.len());
         for finding in findings {
+            families.push(finding.family());
             for fact in Fact::ALL {
                 table.push(finding.fact(*fact, ledger, today).map(|value| match value {
                     FactValue::Int(value) => Value::Int(value),
@@ -85,6 +89,7 @@ impl<'a> Facts<'a> {
             recall,
             today,
             table,
+            families,
             current: 0,
             seen: [of_findings, of_series],
             contexts,
@@ -136,6 +141,11 @@ impl<'a> Environment<'a> for Facts<'a> {
             Source::Series => self.of_series(self.series.get(seen(1)? as usize)?, slot),
             Source::Contexts => None,
         }
+    }
+
+    fn row(&self) -> &[Option<Value<'a>>] {
+        let from = self.current as usize * WIDTH;
+        self.table.get(from..from + WIDTH).unwrap_or_default()
     }
 
     fn length(&self, root: u8) -> Option<u32> {
@@ -195,7 +205,7 @@ pub(super) fn candidates<'a>(pack: &'a Pack, facts: &mut Facts<'a>) -> (Vec<Cand
     let mut about = Vec::new();
     for nudge in &pack.nudges {
         for (place, finding) in facts.findings.iter().enumerate() {
-            if finding.family() != nudge.about {
+            if facts.families.get(place) != Some(&nudge.about) {
                 continue;
             }
             facts.ask_about(place);

@@ -81,7 +81,8 @@ impl Engine {
         let contexts = recall.contexts.iter().map(|known| (known.id, known.key));
         let own = contexts
             .chain(recall.corrections.iter().map(|known| (known.id, known.key)))
-            .chain(recall.settings.iter().map(|known| (known.id, known.key)));
+            .chain(recall.settings.iter().map(|known| (known.id, known.key)))
+            .chain(recall.goals.iter().map(|known| (known.id, known.key)));
         let mut keys: Vec<StableHash> = own.filter(|(id, _)| *id == hash).map(|(_, key)| key).collect();
         // The report names an answer by the choice that it was.
         if let Some(entry) = self.state.choices.entries().iter().find(|entry| entry.id == hash)

@@ -9,6 +9,7 @@ mod card;
 mod features;
 mod finding;
 mod forecast;
+mod goal;
 mod trace;
 mod verdict;
 
@@ -17,6 +18,7 @@ pub use card::{Answer, Card, Evidence, Message, QuietCard, Use, WithheldCard};
 pub use features::FeatureAnswer;
 pub use finding::{FactAnswer, Facts, FindingAnswer};
 pub use forecast::{ForecastAnswer, ForecastDay, PlannedAnswer};
+pub use goal::{GoalAnswer, GoalMilestone, GoalRow, GoalWhatIf, PlanAnswer, ReachedAnswer};
 pub use trace::{Condition, TraceLine};
 pub use verdict::{PaidAnswer, SignAnswer, UpcomingAnswer, VerdictAnswer};
 

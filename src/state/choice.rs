@@ -10,8 +10,12 @@ use crate::{
     consent::{ConsentState, Notice},
     decide::{LearnedException, Response, Setting, SettingKind},
     error::Code,
-    types::{About, Alias, Correction, Purpose, ResponseKind, StableHash},
+    goal::{Goal, GoalSource},
+    types::{About, Alias, Correction, Currency, Purpose, ResponseKind, StableHash},
 };
+
+/// The tag of a goal.
+const GOAL: u64 = 10;
 
 /// The tag of an answer about rows that may come again under other ids.
 const ALIASED: u64 = 12;
@@ -43,6 +47,8 @@ pub enum Choice {
     Correct(Correction),
     /// Attention was set.
     Set(Setting),
+    /// A goal was set or changed; the last of its id counts.
+    Goal(Goal),
 }
 
 /// What the customer declared of their life; nothing of this is ever inferred.
@@ -69,6 +75,7 @@ impl Choice {
             Self::Correct(correction) => vec![correction.about.purpose()],
             Self::Set(Setting { kind: SettingKind::Learned, .. }) => vec![Purpose::Learning],
             Self::Set(_) => vec![Purpose::Nudges],
+            Self::Goal(_) => vec![Purpose::Challenges],
         }
     }
 
@@ -82,6 +89,7 @@ impl Choice {
             Self::Context(_) => Some("contexts"),
             Self::Correct(_) => Some("corrections"),
             Self::Set(_) => Some("settings"),
+            Self::Goal(_) => Some("goals"),
         }
     }
 
@@ -149,12 +157,25 @@ impl Choice {
                 w.text(&setting.subject);
                 w.optional(setting.value);
             }
+            Self::Goal(goal) => {
+                w.number(GOAL);
+                w.hash(goal.id);
+                w.text(&goal.name);
+                w.signed(goal.target);
+                w.text(goal.currency.code());
+                w.optional(goal.by.map(i64::from));
+                w.number(goal.priority.into());
+                w.text(&goal.account);
+                w.number(goal.source.index().into());
+                w.signed(goal.since.into());
+                w.optional(goal.paused.map(i64::from));
+            }
         }
     }
 
     pub(super) fn read(r: &mut Reader<'_>) -> Result<Self, Code> {
         let tag = r.number().ok_or(Code::EntriesCorrupt)?;
-        if tag > 6 && tag != ALIASED {
+        if tag > 6 && ![GOAL, ALIASED].contains(&tag) {
             return Err(Code::SnapshotVersion);
         }
         read_tagged(tag, r).ok_or(Code::EntriesCorrupt)
@@ -208,6 +229,18 @@ fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
             subject: r.hash()?,
             label: r.text()?.into(),
             value: r.text()?.into(),
+        }),
+        GOAL => Choice::Goal(Goal {
+            id: r.hash()?,
+            name: r.text()?.into(),
+            target: r.signed()?,
+            currency: Currency::from_code(r.text()?)?,
+            by: optional_day(r)?,
+            priority: u8::try_from(r.number()?).ok()?,
+            account: r.text()?.into(),
+            source: r.word(GoalSource::from_index)?,
+            since: day(r.signed()?)?,
+            paused: optional_day(r)?,
         }),
         _ => {
             let setting =

@@ -18,6 +18,7 @@ pub use trust::PackMemory;
 use crate::{
     consent::{Consent, ConsentState, Grant, Granted},
     decide::{Memory, Setting},
+    goal::Goal,
     payment::VerdictSubject,
     types::{About, Correction, Purpose, StableHash},
 };
@@ -78,6 +79,17 @@ pub struct Chosen {
     pub setting: Setting,
 }
 
+/// A goal with its entry.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Aimed {
+    /// Names the entry to the customer.
+    pub id: StableHash,
+    /// The entry, for taking it back.
+    pub key: StableHash,
+    /// The goal.
+    pub goal: Goal,
+}
+
 /// What the choices come to under the purposes in force; all others are absent.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Recall {
@@ -89,6 +101,8 @@ pub struct Recall {
     pub corrections: Vec<Corrected>,
     /// Of one subject only the last.
     pub settings: Vec<Chosen>,
+    /// Of one id only the last.
+    pub goals: Vec<Aimed>,
 }
 
 impl State {
@@ -189,6 +203,10 @@ impl Recall {
                     |known: &Chosen| known.setting.kind == setting.kind && known.setting.subject == setting.subject;
                 self.settings.retain(|known| !same(known));
                 self.settings.push(Chosen { id, key, setting: setting.clone() });
+            }
+            Choice::Goal(goal) => {
+                self.goals.retain(|known| known.goal.id != goal.id);
+                self.goals.push(Aimed { id, key, goal: goal.clone() });
             }
         }
     }

@@ -40,6 +40,10 @@ words! {
         CannotCover = "cannot-cover",
         /// Nine times in ten this much is left on every day of the next month.
         RoomToSave = "room-to-save",
+        /// A goal of the customer has come to a quarter, a half, three quarters, all of its amount.
+        GoalMilestone = "goal-milestone",
+        /// A goal will not be there by its day at this pace.
+        GoalAtRisk = "goal-at-risk",
     }
 }
 
@@ -140,6 +144,8 @@ impl Family {
                 Fact::Count,
             ],
             Self::CannotCover => &[Fact::ConfidencePercent, Fact::Amount, Fact::Kind, Fact::Count, Fact::DaysLeft],
+            Self::GoalMilestone => &[Fact::AgeDays, Fact::Amount, Fact::Kind, Fact::Was, Fact::Count],
+            Self::GoalAtRisk => &[Fact::Amount, Fact::Was, Fact::DaysLeft],
             Self::RoomToSave => &[Fact::ConfidencePercent, Fact::Amount, Fact::Was],
             Self::TrialCharged => {
                 &[Fact::AgeDays, Fact::GapDays, Fact::ConfidencePercent, Fact::Amount, Fact::Was, Fact::Count]
@@ -153,6 +159,9 @@ impl Family {
         match self {
             Self::RefundArrived | Self::RepeatedFee | Self::UnusualSpend => {
                 &[DataClass::Transactions, DataClass::Counterparties]
+            }
+            Self::GoalMilestone | Self::GoalAtRisk => {
+                &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series, DataClass::Contexts]
             }
             _ => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],
         }

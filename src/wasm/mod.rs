@@ -20,15 +20,16 @@ mod tests;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
-    consent::ConsentState,
+    consent::{Call, ConsentState},
     engine,
     error::Error,
     ingest::payee::compare_payees,
     privacy,
+    simulate::simulate,
     types::{Moment, words},
 };
-use reply::{empty, json, raw, refusal};
-use requests::{Catalogue, Named, Noted, Progress, Removed, Request, Stats};
+use reply::{catalogue, empty, json, raw, refusal};
+use requests::{Named, Noted, Progress, Removed, Request, Stats};
 
 words! {
     /// What the engine can be asked. The shell knows each by its place in this list.
@@ -69,7 +70,8 @@ words! {
         Consent = "consent",
         /// `{ do, now, … }` → what the customer decided, declared, set right or wants to know; `do` is one of `grant`,
         /// `refuse`, `withdraw`, `declare`, `revoke`, `contexts`, `correct`, `report`, `log`, `export`,
-        /// `attention`, `learned`, `set-attention`, `guard`, `guard-set`, `decision`.
+        /// `attention`, `learned`, `set-attention`, `guard`, `guard-set`, `decision`, `simulate`, `goals`, `goal`, `goal-if`, `goal-pause`,
+        /// `goal-resume`, `goal-remove`.
         Tell = "tell",
         /// All choices without rows, as bytes for `restore`.
         Choices = "choices",
@@ -154,8 +156,7 @@ impl Engine {
         match method {
             Method::Configure => return Ok(empty(engine.configure(request.settings()?)?)),
             Method::Catalogue => {
-                let (locale, messages) = engine.pack().catalogue(&request.texts("locales")?);
-                return Ok(json(&Catalogue { locale, messages }));
+                return Ok(catalogue(engine.pack().catalogue(&request.texts("locales")?)));
             }
             Method::Pack => return Ok(json(&requests::pack(engine, request)?)),
             Method::Remove => return Ok(json(&Removed { removed: engine.remove(&request.texts("ids")?) })),
@@ -210,6 +211,16 @@ impl Engine {
             "guard" => return Ok(json(&self.engine.guard(now))),
             "guard-set" => return Ok(json(&self.engine.set_guard(now, &request.guard_settings()?)?)),
             "decision" => return Ok(json(&self.engine.check_decision(now, &request.payment_decision()?)?)),
+            "simulate" => {
+                let sight = self.engine.sight(Call::Simulate, now);
+                return Ok(json(&simulate(sight, request.scope()?, request.days()?, &request.changes()?)?));
+            }
+            "goals" => return Ok(json(&self.engine.goals(now))),
+            "goal-if" => return Ok(json(&self.engine.goal_what_if(now, request.goal()?)?)),
+            "goal" => self.engine.set_goal(now, request.goal()?)?,
+            "goal-pause" => self.engine.pause_goal(now, request.text("id")?, Some(request.pause()?))?,
+            "goal-resume" => self.engine.pause_goal(now, request.text("id")?, None)?,
+            "goal-remove" => self.engine.remove_goal(now, request.text("id")?),
             _ => return Err(Error::argument("do")),
         };
         Ok(json(&Named { id }))

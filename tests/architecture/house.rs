@@ -91,6 +91,13 @@ pub(crate) const HOUSE: &[Room] = &[
         absent: &["Nudge", "Candidate", "Decision"],
     },
     Room {
+        level: 6,
+        name: "goal",
+        may: &["types", "ledger", "features", "detect"],
+        besides: &[],
+        absent: &["Nudge", "Candidate", "Decision"],
+    },
+    Room {
         level: 7,
         name: "decide",
         may: &["types", "consent", "packs"],
@@ -108,6 +115,7 @@ pub(crate) const HOUSE: &[Room] = &[
             ("features", "series and forecasts are answers too"),
             ("detect", "duplicates are answers too"),
             ("payment", "verdicts are answers too"),
+            ("goal", "so are goals"),
         ],
         absent: &["Pack", "Program"],
     },
@@ -116,6 +124,7 @@ pub(crate) const HOUSE: &[Room] = &[
         name: "state",
         may: &["consent", "payment", "decide"],
         besides: &[
+            ("goal", "what the customer saves for is a choice"),
             ("types", "what is remembered has ids and dates"),
             ("error", "a damaged entry is an error with a code"),
         ],
@@ -139,8 +148,8 @@ pub(crate) const HOUSE: &[Room] = &[
         level: 10,
         name: "engine",
         may: &[
-            "types", "error", "consent", "packs", "ingest", "ledger", "features", "detect", "payment", "decide",
-            "present", "state", "store",
+            "types", "error", "consent", "packs", "ingest", "ledger", "features", "detect", "payment", "goal",
+            "decide", "present", "state", "store",
         ],
         besides: &[],
         absent: &["Permille", "LogOdds", "Reader"],
@@ -159,9 +168,20 @@ pub(crate) const HOUSE: &[Room] = &[
         absent: &["accept", "configure"],
     },
     Room {
+        level: 11,
+        name: "simulate",
+        may: &["types", "engine"],
+        besides: &[
+            ("error", "a question that cannot be asked is refused with a code"),
+            ("features", "it goes on from a forecast"),
+            ("present", "both paths have the shape of a forecast"),
+        ],
+        absent: &["accept", "configure", "Choice"],
+    },
+    Room {
         level: 12,
         name: "wasm",
-        may: &["types", "engine", "privacy"],
+        may: &["types", "engine", "privacy", "simulate"],
         besides: &[
             ("error", "a refusal crosses the boundary as its code"),
             ("json", "requests and answers are JSON"),

@@ -124,6 +124,8 @@ pub(crate) struct Expect {
     pub(crate) forecasts: Option<Vec<Map<String, Value>>>,
     /// Values by name; a name with `"absent"` has none.
     pub(crate) features: Option<Map<String, Value>>,
+    /// In their turn; `needed`, `lately`, `safe`, `now` are those of the plan.
+    pub(crate) goals: Option<Vec<Value>>,
     /// How many rows the engine holds.
     pub(crate) transactions: Option<u64>,
 }
