@@ -12,6 +12,7 @@ mod evaluate;
 mod gate;
 mod goals;
 mod guard;
+mod journeys;
 mod propose;
 mod respond;
 mod trust;
@@ -22,9 +23,9 @@ pub use crate::goal::GoalSource;
 pub use crate::payment::{Commitment, CommitmentKind, Context as PaymentContext, NameCheck, PayFor};
 use crate::{
     consent::{Call, Consent, ConsentStatus, Grant},
-    detect::{Basis, DuplicateState},
+    detect::DuplicateState,
     error::{Code, Error},
-    features::{forecast, series::Series},
+    features::series::Series,
     ingest::Ingest,
     ledger::{IngestReport, Ledger},
     packs::Pack,
@@ -300,10 +301,9 @@ impl Engine {
             return Ok(ForecastAnswer::empty(scope));
         }
         let (ledger, derived) = self.derive(now);
-        let Basis { view, series, transfers, .. } = &derived.basis;
-        let found = forecast::find(ledger, view, (series, transfers), scope, now.date, days);
+        let found = derived.basis.forecast(ledger, scope, now.date, days);
         found
-            .map(|forecast| ForecastAnswer::new(ledger, series, scope, &forecast))
+            .map(|forecast| ForecastAnswer::new(ledger, &derived.basis.series, scope, &forecast))
             .ok_or_else(|| Error::new(Code::BalanceUnknown))
     }
 

@@ -21,7 +21,7 @@ import { bytesOf } from './slices';
 import type { StorageState } from './storage/contract';
 import { Journal } from './storage/journal';
 import { canonical, Catalogue, layerOf, lookup, withText } from './text';
-import { consentOf, contextsOf, correctOf, grantOf, type Lent, privacyOf } from './trust';
+import { consentOf, contextsOf, correctOf, grantOf, type Lent, privacyOf, trackOf } from './trust';
 import type * as types from './types';
 import { Watch } from './watch';
 
@@ -49,6 +49,7 @@ class Instance implements api.Oxpecker {
   readonly context: api.Contexts;
   readonly privacy: api.Privacy;
   readonly correct: api.Oxpecker['correct'];
+  readonly track: api.Oxpecker['track'];
   readonly attention: api.Attention;
   readonly subscribe = this.#watch.subscribe;
   readonly getSnapshot = this.#watch.getSnapshot;
@@ -72,6 +73,7 @@ class Instance implements api.Oxpecker {
     this.context = contextsOf(all);
     this.privacy = privacyOf(all);
     this.correct = correctOf(all);
+    this.track = trackOf(all);
     this.attention = attentionOf(all);
     ({ guard: this.guard, checkPayment: this.checkPayment, checkDecision: this.checkDecision } = guardOf(all));
     ({ simulate: this.simulate, goals: this.goals } = savingOf(all));

@@ -186,7 +186,11 @@ export class Catalogue {
   }
 
   /** The words of anything that carries a message, reasons and actions. */
-  card<R>({ id, args }: Message, because: Reason[], actions: { id: string; response: R }[], timing?: Reason) {
+  card<R>({ id, args: given }: Message, because: Reason[], actions: { id: string; response: R }[], timing?: Reason) {
+    const { journey } = given;
+    // A host names its journeys in `messages`; one without a name is told without.
+    const name = journey?.type === 'text' ? this.text(this.has(`journey.${journey.value}`) ? `journey.${journey.value}` : 'journey.other', {}) : '';
+    const args: Message['args'] = name ? { ...given, journey: { type: 'text', value: name } } : given;
     return {
       ...(timing && { timing: this.reason('reason', timing) }),
       title: this.text(`${id}.title`, args),

@@ -412,7 +412,10 @@ export type Family =
   | 'income-changed'
   | 'unusual-spend'
   | 'cannot-cover'
-  | 'room-to-save';
+  | 'room-to-save'
+  | 'struggle'
+  | 'abandoned'
+  | 'handoff';
 
 /** Something noticed, with its evidence. */
 export interface Finding {

@@ -201,6 +201,9 @@ impl Engine {
             }
             "revoke" => self.engine.revoke(now, request.text("kind")?),
             "correct" => self.engine.correct(now, request.correction()?)?,
+            "track" => {
+                return Ok(json(&Noted { changed: self.engine.track(now, request.text("event")?)? }));
+            }
             "contexts" => return Ok(json(&self.engine.contexts(now))),
             "report" => return Ok(json(&privacy::report(&self.engine.look(now)))),
             "export" => return Ok(json(&privacy::export(&self.engine.look(now)))),

@@ -90,6 +90,7 @@ pub(crate) const HOUSE: &[Room] = &[
         ],
         absent: &["Nudge", "Candidate", "Decision"],
     },
+    Room { level: 6, name: "journey", may: &["types"], besides: &[], absent: &["Ledger", "Row", "Money", "Nudge"] },
     Room {
         level: 6,
         name: "goal",
@@ -126,6 +127,7 @@ pub(crate) const HOUSE: &[Room] = &[
         besides: &[
             ("goal", "what the customer saves for is a choice"),
             ("types", "what is remembered has ids and dates"),
+            ("journey", "events of journeys are remembered"),
             ("error", "a damaged entry is an error with a code"),
         ],
         absent: &["Ledger", "Series", "Finding"],
@@ -149,7 +151,7 @@ pub(crate) const HOUSE: &[Room] = &[
         name: "engine",
         may: &[
             "types", "error", "consent", "packs", "ingest", "ledger", "features", "detect", "payment", "goal",
-            "decide", "present", "state", "store",
+            "journey", "decide", "present", "state", "store",
         ],
         besides: &[],
         absent: &["Permille", "LogOdds", "Reader"],
