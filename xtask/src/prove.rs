@@ -14,10 +14,10 @@ use crate::check::Run;
 use crate::failure::Failure;
 use crate::house::House;
 use crate::node_tests::{self, Counts};
-use crate::{browser, build, engine, node, test};
+use crate::{browser, build, engine, fuzz, node, test};
 
 /// The folders below `tests/` that hold proofs.
-pub(crate) const FOLDERS: &[&str] = &["package", "storage"];
+pub(crate) const FOLDERS: &[&str] = &["package", "storage", "egress"];
 
 /// The name of the native proofs among the figures.
 pub(crate) const NATIVE: &str = "native";
@@ -36,6 +36,8 @@ enum How {
     Native(&'static [&'static str]),
     /// A file of a folder below `tests/`.
     Node(&'static str, PathBuf),
+    /// Every fuzz target.
+    Fuzz,
 }
 
 /// Runs the parts that are named, or all; together they take less than an hour on two cores, most of it browsers that
@@ -60,18 +62,24 @@ pub(crate) fn run(house: &House, named: &[String]) -> Result<ExitCode, Failure> 
         return Ok(run.close());
     }
     let mut chromium = None;
-    if needs(|part| part.name == "browsers") {
+    // Files that drive browsers find Chromium by the environment, the others by themselves.
+    if needs(|part| matches!(part.how, How::Node(..))) {
         run.check("browser set-up", || {
             chromium = Some(browser::set_up()?);
-            browser::set_up_firefox()
+            browser::set_up_firefox()?;
+            browser::set_up_webkit()
         });
     }
     for part in &parts {
         let figures = node_tests::figures_of(house, part.name);
-        run.tests(part.name, || match &part.how {
-            How::Native(words) => test::prove_one(house, words, &figures, Counts::Full),
-            How::Node(folder, file) => node_tests::prove_file(house, folder, file, chromium.as_ref(), &figures),
-        });
+        let chromium = chromium.as_ref();
+        match &part.how {
+            How::Native(words) => run.tests(part.name, || test::prove_one(house, words, &figures, Counts::Full)),
+            How::Node(folder, file) => {
+                run.tests(part.name, || node_tests::prove_file(house, folder, file, chromium, &figures))
+            }
+            How::Fuzz => run.check(part.name, || fuzz::ask(house, "all", 10_000_000, 1)),
+        };
         table(&node_tests::figures(house, part.name));
     }
     Ok(run.close())
@@ -92,6 +100,7 @@ fn parts(house: &House) -> Result<Vec<Part>, Failure> {
             }
         }
     }
+    parts.push(Part { name: "fuzz", how: How::Fuzz });
     Ok(parts)
 }
 
