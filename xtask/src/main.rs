@@ -26,6 +26,7 @@ mod package;
 mod process;
 mod prove;
 mod reproduce;
+mod screenshots;
 mod size;
 mod stamp;
 mod tally;
@@ -56,6 +57,7 @@ fn run() -> Result<ExitCode, Failure> {
         Request::Test => test::run(&house),
         Request::Prove => prove::run(&house),
         Request::Reproduce => reproduce::run(&house),
+        Request::Screenshots => screenshots::run(&house),
         Request::Size => size::run(&house),
         Request::TestRunner(arguments) => test_runner::run(arguments),
         Request::Help => {
