@@ -18,6 +18,7 @@ mod demo;
 mod digest;
 mod engine;
 mod failure;
+mod fuzz;
 mod house;
 mod node;
 mod node_tests;
@@ -58,6 +59,7 @@ fn run() -> Result<ExitCode, Failure> {
         Request::Prove => prove::run(&house),
         Request::Reproduce => reproduce::run(&house),
         Request::Screenshots => screenshots::run(&house),
+        Request::Fuzz { target, count, seed } => fuzz::run(&house, &target, count, seed),
         Request::Size => size::run(&house),
         Request::TestRunner(arguments) => test_runner::run(arguments),
         Request::Help => {
