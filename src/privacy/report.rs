@@ -151,6 +151,10 @@ fn derived(look: &Look<'_>, known: &mut Vec<Known>) {
         }
     }
     for finding in &look.findings {
+        // What was made of the customer's own words alone stands among these.
+        if finding.evidence().is_empty() {
+            continue;
+        }
         let duplicate = matches!(finding, Finding::Duplicate(_));
         let call = if duplicate && look.granted.allows(Purpose::Insights) { Call::Duplicates } else { Call::Evaluate };
         if look.granted.allows(call.purpose()) {
