@@ -290,6 +290,7 @@ impl Engine {
             }
         }
         self.goal_findings(now, &mut findings);
+        self.reward_findings(now, &mut findings);
         findings
     }
 

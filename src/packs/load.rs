@@ -7,6 +7,7 @@ use super::{
     document::{Document, Messages, NudgeDocument, Shape, item, joined, list, said},
     limits::MAX_BYTES,
     policy::{Limits, Policy},
+    reward::{self, RewardRule},
     schema::{FamilySchema, Nothing},
 };
 use crate::{
@@ -38,6 +39,8 @@ pub struct Pack {
     pub policy: Policy,
     /// What the signs of the payment guard weigh.
     pub guard: Weights,
+    /// What earns which entitlement.
+    pub rewards: Vec<RewardRule>,
     /// By language, by key.
     messages: Vec<(String, Messages)>,
 }
@@ -110,7 +113,14 @@ impl Pack {
         shape.limits_of(&tree, "", 0);
         let document = shape.document(&tree);
         let mut loader = Loader { diagnostics: shape.diagnostics, cost: 0 };
+        let rewards = reward::read(tree.get("rewards"), &mut loader.diagnostics);
+        for (place, rule) in rewards.iter().enumerate() {
+            for part in [".title", ".body"] {
+                loader.message(&[&item("rewards", place)], &["reward.", &rule.id, part], &document);
+            }
+        }
         let mut pack = loader.pack(document);
+        pack.rewards = rewards;
         pack.guard = Weights::read(tree.get("guard"), &mut loader.diagnostics);
         if loader.diagnostics.is_empty() { Ok(pack) } else { Err(invalid(loader.diagnostics)) }
     }
@@ -200,6 +210,7 @@ impl Loader {
             nudges,
             policy: document.policy,
             guard: Weights::default(),
+            rewards: Vec::new(),
             messages: document.messages,
         }
     }

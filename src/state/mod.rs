@@ -20,6 +20,7 @@ use crate::{
     decide::{Memory, Setting},
     goal::Goal,
     payment::VerdictSubject,
+    reward::Claim,
     types::{About, Correction, Purpose, StableHash},
 };
 
@@ -103,6 +104,8 @@ pub struct Recall {
     pub settings: Vec<Chosen>,
     /// Of one id only the last.
     pub goals: Vec<Aimed>,
+    /// What was done about rewards, all of it.
+    pub rewards: Vec<Claim>,
 }
 
 impl State {
@@ -204,6 +207,7 @@ impl Recall {
                 self.settings.retain(|known| !same(known));
                 self.settings.push(Chosen { id, key, setting: setting.clone() });
             }
+            Choice::Reward(claim) => self.rewards.push(claim.clone()),
             Choice::Goal(goal) => {
                 self.goals.retain(|known| known.goal.id != goal.id);
                 self.goals.push(Aimed { id, key, goal: goal.clone() });

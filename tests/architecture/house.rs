@@ -98,6 +98,13 @@ pub(crate) const HOUSE: &[Room] = &[
         absent: &["Nudge", "Candidate", "Decision"],
     },
     Room {
+        level: 6,
+        name: "reward",
+        may: &["types", "packs"],
+        besides: &[],
+        absent: &["Ledger", "View", "Money", "Nudge"],
+    },
+    Room {
         level: 7,
         name: "decide",
         may: &["types", "consent", "packs"],
@@ -116,6 +123,7 @@ pub(crate) const HOUSE: &[Room] = &[
             ("detect", "duplicates are answers too"),
             ("payment", "verdicts are answers too"),
             ("goal", "so are goals"),
+            ("reward", "so are rewards"),
         ],
         absent: &["Pack", "Program"],
     },
@@ -125,6 +133,7 @@ pub(crate) const HOUSE: &[Room] = &[
         may: &["consent", "payment", "decide"],
         besides: &[
             ("goal", "what the customer saves for is a choice"),
+            ("reward", "so is what they claimed"),
             ("types", "what is remembered has ids and dates"),
             ("error", "a damaged entry is an error with a code"),
         ],
@@ -149,7 +158,7 @@ pub(crate) const HOUSE: &[Room] = &[
         name: "engine",
         may: &[
             "types", "error", "consent", "packs", "ingest", "ledger", "features", "detect", "payment", "goal",
-            "decide", "present", "state", "store",
+            "reward", "decide", "present", "state", "store",
         ],
         besides: &[],
         absent: &["Permille", "LogOdds", "Reader"],
