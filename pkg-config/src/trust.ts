@@ -11,6 +11,7 @@ import { type Bridge, encodeJson } from './call';
 import { receiptOf } from './consent/receipt';
 import { refused } from './error';
 import { ingest } from './ingest';
+import { identityOf } from './load';
 import type { Moment } from './moment';
 import type { Journal } from './storage/journal';
 import type { Catalogue } from './text';
@@ -122,6 +123,11 @@ function sorted(correction: types.Correction) {
 export const correctOf = (lent: Lent) => (correction: types.Correction, options?: AtOptions) =>
   tell<{ id: string }>(lent, 'correct', options, sorted(correction), 'correction');
 
+/** Events of journeys. */
+export const trackOf = (lent: Lent) => (event: string, options?: AtOptions) => ({
+  tracked: tell<{ changed: boolean }>(lent, 'track', options, { event }, 'event').changed,
+});
+
 const toBase64 = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 const fromBase64 = (text: string) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 
@@ -158,7 +164,7 @@ export function privacyOf(lent: Lent): Privacy {
   const { bridge } = lent;
   return {
     report: (options) => {
-      const report = tell<Omit<types.PrivacyReport, 'text'>>(lent, 'report', options);
+      const report = { ...tell<Omit<types.PrivacyReport, 'text' | 'engine'>>(lent, 'report', options), engine: identityOf(bridge) };
       return withText(report, () => words(lent.texts, report));
     },
     log: (options) => tell(lent, 'log', options),

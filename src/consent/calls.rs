@@ -91,6 +91,7 @@ pub struct MissingConsent {
 const WRITES: &[(&str, Purpose)] = &[
     ("correct", Purpose::Insights),
     ("context.declare", Purpose::LifeEvents),
+    ("track", Purpose::Journeys),
     ("attention.set", Purpose::Nudges),
     ("attention.forget", Purpose::Learning),
     ("goals.set", Purpose::Challenges),

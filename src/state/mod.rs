@@ -19,6 +19,7 @@ use crate::{
     consent::{Consent, ConsentState, Grant, Granted},
     decide::{Memory, Setting},
     goal::Goal,
+    journey::Event,
     payment::VerdictSubject,
     reward::Claim,
     types::{About, Correction, Purpose, StableHash},
@@ -102,6 +103,8 @@ pub struct Recall {
     pub corrections: Vec<Corrected>,
     /// Of one subject only the last.
     pub settings: Vec<Chosen>,
+    /// Events of journeys, oldest first.
+    pub events: Vec<Event>,
     /// Of one id only the last.
     pub goals: Vec<Aimed>,
     /// What was done about rewards, all of it.
@@ -180,6 +183,7 @@ impl Recall {
         let (id, key, at) = (entry.id, entry.key, entry.at);
         match &entry.choice {
             Choice::Consent { .. } | Choice::Undo(_) => {}
+            Choice::Event(event) => self.events.push(event.clone()),
             Choice::Respond { response, .. } => {
                 let mut response = response.clone();
                 response.keys.push(key);

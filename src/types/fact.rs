@@ -40,6 +40,12 @@ words! {
         CannotCover = "cannot-cover",
         /// Nine times in ten this much is left on every day of the next month.
         RoomToSave = "room-to-save",
+        /// A step of a journey failed again and again.
+        Struggle = "struggle",
+        /// A journey was begun and not ended.
+        Abandoned = "abandoned",
+        /// A person would help more than another hint.
+        Handoff = "handoff",
         /// A goal of the customer has come to a quarter, a half, three quarters, all of its amount.
         GoalMilestone = "goal-milestone",
         /// A goal will not be there by its day at this pace.
@@ -146,6 +152,7 @@ impl Family {
                 Fact::Count,
             ],
             Self::CannotCover => &[Fact::ConfidencePercent, Fact::Amount, Fact::Kind, Fact::Count, Fact::DaysLeft],
+            Self::Struggle | Self::Abandoned | Self::Handoff => &[Fact::AgeDays, Fact::Count],
             Self::GoalMilestone => &[Fact::AgeDays, Fact::Amount, Fact::Kind, Fact::Was, Fact::Count],
             Self::RewardExpiring => &[Fact::Kind, Fact::DaysLeft],
             Self::GoalAtRisk => &[Fact::Amount, Fact::Was, Fact::DaysLeft],
@@ -160,6 +167,7 @@ impl Family {
     #[must_use]
     pub const fn data_classes(self) -> &'static [DataClass] {
         match self {
+            Self::Struggle | Self::Abandoned | Self::Handoff => &[DataClass::Responses],
             Self::RefundArrived | Self::RepeatedFee | Self::UnusualSpend => {
                 &[DataClass::Transactions, DataClass::Counterparties]
             }

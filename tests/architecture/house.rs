@@ -90,6 +90,7 @@ pub(crate) const HOUSE: &[Room] = &[
         ],
         absent: &["Nudge", "Candidate", "Decision"],
     },
+    Room { level: 6, name: "journey", may: &["types"], besides: &[], absent: &["Ledger", "Row", "Money", "Nudge"] },
     Room {
         level: 6,
         name: "goal",
@@ -135,6 +136,7 @@ pub(crate) const HOUSE: &[Room] = &[
             ("goal", "what the customer saves for is a choice"),
             ("reward", "so is what they claimed"),
             ("types", "what is remembered has ids and dates"),
+            ("journey", "events of journeys are remembered"),
             ("error", "a damaged entry is an error with a code"),
         ],
         absent: &["Ledger", "Series", "Finding"],
@@ -158,7 +160,7 @@ pub(crate) const HOUSE: &[Room] = &[
         name: "engine",
         may: &[
             "types", "error", "consent", "packs", "ingest", "ledger", "features", "detect", "payment", "goal",
-            "reward", "decide", "present", "state", "store",
+            "reward", "journey", "decide", "present", "state", "store",
         ],
         besides: &[],
         absent: &["Permille", "LogOdds", "Reader"],
