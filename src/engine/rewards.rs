@@ -7,13 +7,13 @@
 use super::Engine;
 use crate::{
     consent::Call,
-    detect::{Finding, of_rows},
+    detect::Finding,
     error::{Code, Error},
-    goal::Saved,
+    goal::{self, Saved},
     present::{ClaimDocument, RewardAnswer, hash_of, wire_id},
     reward::{Claim, Deed, Entitlement, RewardState, Step, entitlements},
     state::Choice,
-    types::{Family, Moment, Occasion, Permille, Purpose, Reason, StableHash, stable_hash},
+    types::{Moment, Occasion, Purpose, StableHash},
 };
 
 /// What is earned and not claimed is brought to mind so many days before it expires.
@@ -87,14 +87,8 @@ impl Engine {
             let left = entitlement.until.map_or(i32::MAX, |until| until - now.date.days());
             let (&[.., row], true) = (entitlement.rows.as_slice(), (0..=REMIND_DAYS).contains(&left)) else { continue };
             if matches!(entitlement.state, RewardState::Earned | RewardState::Confirmed) {
-                let mut news =
-                    of_rows(&self.ledger, Family::RewardExpiring, [row, row], Reason::new("reward-kept-until"));
-                let until = crate::types::Arg::date(now.date.plus_days(left));
-                news.reasons = vec![Reason::new("reward-kept-until").with("date", until)];
-                news.id = stable_hash(&[b"reward-expiring", &entitlement.claim.id.0.to_le_bytes()]);
-                (news.kind, news.gap_days, news.since) = (entitlement.claim.kind.word(), left, now.date);
-                news.confidence = Permille::new(990);
-                found.push(Finding::News(news));
+                let (id, kind) = (entitlement.claim.id, entitlement.claim.kind.word());
+                found.push(goal::expiring(&self.ledger, row, (id, kind), now.date, left));
             }
         }
     }
