@@ -20,6 +20,8 @@ pub mod packs;
 pub mod payment;
 
 pub mod goal;
+pub mod journey;
+pub mod reward;
 
 pub mod decide;
 

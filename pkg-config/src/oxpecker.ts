@@ -6,6 +6,7 @@
  * Invariants: no decision about money or people is taken here; nothing is written anywhere.
  */
 
+import { answerWithText, type BareAnswer } from './answer';
 import { attentionOf } from './attention';
 import type { AsyncInput, Bytes, CreateOptions, Now, OxpeckerConstructor } from './api';
 import type * as api from './api';
@@ -20,12 +21,10 @@ import { settle, settled, type Standing } from './packs';
 import { bytesOf } from './slices';
 import type { StorageState } from './storage/contract';
 import { Journal } from './storage/journal';
-import { canonical, Catalogue, layerOf, lookup, withText } from './text';
-import { consentOf, contextsOf, correctOf, grantOf, type Lent, privacyOf } from './trust';
+import { canonical, Catalogue, layerOf } from './text';
+import { consentOf, contextsOf, correctOf, grantOf, type Lent, privacyOf, trackOf } from './trust';
 import type * as types from './types';
 import { Watch } from './watch';
-
-type Bare<T> = Omit<T, 'text'>;
 
 const optionsOf = <T extends object>(options: T | undefined, field = 'options'): T => {
   if (options === undefined) return {} as T;
@@ -49,6 +48,7 @@ class Instance implements api.Oxpecker {
   readonly context: api.Contexts;
   readonly privacy: api.Privacy;
   readonly correct: api.Oxpecker['correct'];
+  readonly track: api.Oxpecker['track'];
   readonly attention: api.Attention;
   readonly subscribe = this.#watch.subscribe;
   readonly getSnapshot = this.#watch.getSnapshot;
@@ -57,6 +57,7 @@ class Instance implements api.Oxpecker {
   readonly checkDecision: api.Oxpecker['checkDecision'];
   readonly simulate: api.Oxpecker['simulate'];
   readonly goals: api.Goals;
+  readonly rewards: api.Rewards;
 
   constructor(bridge: Bridge, clock: Clock, texts: Catalogue, lent: Pick<Lent, 'controller' | 'configure' | 'journal'>, pack: Standing) {
     if (!bridge) throw refused('new', 'use `await Oxpecker.create()`');
@@ -72,9 +73,10 @@ class Instance implements api.Oxpecker {
     this.context = contextsOf(all);
     this.privacy = privacyOf(all);
     this.correct = correctOf(all);
+    this.track = trackOf(all);
     this.attention = attentionOf(all);
     ({ guard: this.guard, checkPayment: this.checkPayment, checkDecision: this.checkDecision } = guardOf(all));
-    ({ simulate: this.simulate, goals: this.goals } = savingOf(all));
+    ({ simulate: this.simulate, goals: this.goals, rewards: this.rewards } = savingOf(all));
   }
 
   #at(options: { now?: Now | undefined } | undefined) {
@@ -140,28 +142,10 @@ class Instance implements api.Oxpecker {
   }
 
   evaluate(options: api.EvaluateOptions): types.Answer {
-    const { cards, quiet, withheld, trace } = this.#bridge.ask<{
-      cards: Bare<types.Card>[];
-      quiet: Bare<types.Quiet>[];
-      withheld: Bare<types.Withheld>[];
-      trace?: types.TraceLine[];
-    }>('evaluate', this.#at(options));
-    const texts = this.#texts;
-    const words = (card: Bare<types.Card>) => texts.card(card.message, card.because, card.actions, card.timing);
+    const answer = this.#bridge.ask<BareAnswer>('evaluate', this.#at(options));
     // A preview is shown to whoever writes the pack.
-    if (options.preview == null) this.#watch.evaluated(options.surface, cards);
-    return {
-      ...(trace && { trace }),
-      cards: cards.map((card) => withText(card, () => words(card))),
-      quiet: quiet.map((card) => withText(card, () => ({ ...words(card), reason: texts.reason('withheld', card.reason) }))),
-      withheld: withheld.map((one) =>
-        withText(one, () => ({
-          title: texts.text(`${one.message}.title`, {}),
-          reason: texts.reason('withheld', one.reason),
-          change: texts.reason('change', one.change),
-        })),
-      ),
-    };
+    if (options.preview == null) this.#watch.evaluated(options.surface, answer.cards);
+    return answerWithText(this.#texts, answer);
   }
 
   respond(id: string, response: types.ResponseKind, options?: api.RespondOptions): void {
@@ -231,11 +215,14 @@ async function open(load: () => Promise<WebAssembly.Module>, options: CreateOpti
     }
     const standing = isTrusting
       ? settled({ source: packText === null ? 'built-in' : 'given', keyIds: [] })
-      : await settle(bridge, packText, optionsOf(options), clock.read(undefined).instant);
+      : await settle(bridge, packText, optionsOf(options), clock.instant());
     if (standing.news) journal?.keep();
-    const layer = (locales: string[]) => layerOf(bridge.send('catalogue', encodeJson({ locales }, 'locale')));
+    const layer = (locales: readonly string[]) => layerOf(bridge.send('catalogue', encodeJson({ locales }, 'locale')));
     const texts = new Catalogue(locale, optionsOf(messages, 'messages'));
-    const renew = () => texts.renew(layer(['en']), layer(lookup(locale)));
+    const renew = () => {
+      const english = layer(['en']);
+      texts.renew(english, locale === 'en' ? english : layer(texts.chain));
+    };
     renew();
     const again = () => {
       configure([]);
@@ -269,4 +256,10 @@ export function define<Options extends CreateOptions>(
     static readonly restore = async (snapshot: Bytes, options?: Options) => make(options, bytesOf(snapshot, 'snapshot'));
   }
   return Entry as unknown as OxpeckerConstructor<Options>;
+}
+
+/** One instance with its texts, for the worker of the isolated entry. */
+export async function openWithTexts(load: () => Promise<WebAssembly.Module>, options: CreateOptions, saved?: Uint8Array): Promise<{ ox: api.Oxpecker; texts: Catalogue }> {
+  const parts = await open(load, options, saved);
+  return { ox: new Instance(...parts), texts: parts[2] };
 }

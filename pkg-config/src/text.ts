@@ -107,12 +107,15 @@ function patternsOf(locale: string, texts: unknown, ofBank = false): Map<string,
   return patterns;
 }
 
+/** One of the engine's, with the reply that it was read from. */
+export type EngineLayer = Layer & { readonly json: string };
+
 /** What the engine's catalogues were last read from: an instance that begins anew on a page mostly reads the same. */
-const known: (Layer & { json: string })[] = [];
+const known: EngineLayer[] = [];
 const MAX_KNOWN = 4;
 
 /** The language that the engine has found, from its reply. */
-export function layerOf(reply: Uint8Array): Layer {
+export function layerOf(reply: Uint8Array): EngineLayer {
   const json = new TextDecoder().decode(reply);
   let found = known.find((layer) => layer.json === json);
   if (!found) {
@@ -128,12 +131,15 @@ export class Catalogue {
   /** The best first. */
   #layers: Layer[] = [];
   readonly #formats = new Map<string, Formats>();
-  readonly #chain: string[];
+  /** The tag and its parents, best first. */
+  readonly chain: readonly string[];
   readonly #bank: Map<string, Layer>;
+  /** What the engine gave last, to make the same texts elsewhere. */
+  sources: readonly string[] = [];
 
   /** The bank's wording; `renew` brings the rest. */
   constructor(locale: string, bank: Record<string, Record<string, string>>) {
-    this.#chain = lookup(locale);
+    this.chain = lookup(locale);
     const own = Object.entries(bank).map(([tag, texts]) => [canonical(tag, 'messages'), texts] as const);
     // Also those that this customer will not read, so that a mistake shows on the developer's own machine.
     this.#bank = new Map(own.map(([tag, texts]) => [tag, { locale: tag, patterns: patternsOf(tag, texts, true) }]));
@@ -143,9 +149,10 @@ export class Catalogue {
    * Lays the texts of the pack that decides over each other, the best first: the bank's wording from the exact tag to
    * its parents, the engine's match, the bank's English and the engine's.
    */
-  renew(english: Layer, matched: Layer): void {
+  renew(english: EngineLayer, matched: EngineLayer): void {
+    this.sources = [english.json, matched.json];
     const ofEngine = matched.locale === 'en' ? undefined : matched;
-    const chosen = [...this.#chain.map((tag) => this.#bank.get(tag)), ofEngine, this.#bank.get('en'), english];
+    const chosen = [...this.chain.map((tag) => this.#bank.get(tag)), ofEngine, this.#bank.get('en'), english];
     this.#layers = chosen.filter((layer) => layer !== undefined);
   }
 
@@ -166,7 +173,7 @@ export class Catalogue {
     const found = this.#find(key);
     if (!found) return key;
     // An English fall-back is formatted as English; `en` under `en-GB` is formatted as `en-GB`.
-    const locale = this.#chain.includes(found.locale) ? (this.#chain[0] as string) : found.locale;
+    const locale = this.chain.includes(found.locale) ? (this.chain[0] as string) : found.locale;
     const formats = this.#formats.get(locale) ?? formatsOf(locale, () => this.text('payee.unnamed', {}));
     this.#formats.set(locale, formats);
     return render(found.pattern, args, formats);
@@ -186,7 +193,11 @@ export class Catalogue {
   }
 
   /** The words of anything that carries a message, reasons and actions. */
-  card<R>({ id, args }: Message, because: Reason[], actions: { id: string; response: R }[], timing?: Reason) {
+  card<R>({ id, args: given }: Message, because: Reason[], actions: { id: string; response: R }[], timing?: Reason) {
+    const { journey } = given;
+    // A host names its journeys in `messages`; one without a name is told without.
+    const name = journey?.type === 'text' ? this.text(this.has(`journey.${journey.value}`) ? `journey.${journey.value}` : 'journey.other', {}) : '';
+    const args: Message['args'] = name ? { ...given, journey: { type: 'text', value: name } } : given;
     return {
       ...(timing && { timing: this.reason('reason', timing) }),
       title: this.text(`${id}.title`, args),

@@ -123,6 +123,11 @@ function sorted(correction: types.Correction) {
 export const correctOf = (lent: Lent) => (correction: types.Correction, options?: AtOptions) =>
   tell<{ id: string }>(lent, 'correct', options, sorted(correction), 'correction');
 
+/** Events of journeys. */
+export const trackOf = (lent: Lent) => (event: string, options?: AtOptions) => ({
+  tracked: tell<{ changed: boolean }>(lent, 'track', options, { event }, 'event').changed,
+});
+
 const toBase64 = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 const fromBase64 = (text: string) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 
@@ -155,21 +160,22 @@ function words(texts: Catalogue, report: Omit<types.PrivacyReport, 'text'>): typ
   };
 }
 
+/** The report with its words. */
+export const reportWithText = (texts: Catalogue, report: Omit<types.PrivacyReport, 'text'>): types.PrivacyReport =>
+  withText(report, () => words(texts, report));
+
 export function privacyOf(lent: Lent): Privacy {
   const { bridge } = lent;
   return {
-    report: (options) => {
-      const report = { ...tell<Omit<types.PrivacyReport, 'text' | 'engine'>>(lent, 'report', options), engine: identityOf(bridge) };
-      return withText(report, () => words(lent.texts, report));
-    },
-    log: (options) => tell(lent, 'log', options),
+    report: (options) => reportWithText(lent.texts, { ...tell<Omit<types.PrivacyReport, 'text' | 'engine'>>(lent, 'report', options), engine: identityOf(bridge) }),
+    log: (options) => ({ ...tell<Omit<types.ProcessingLog, 'answers'>>(lent, 'log', options), answers: bridge.answered.lines() }),
     export: (options) => ({
       format: 'oxpecker-export',
       version: 1,
       ...tell<Pick<types.Portable, 'accounts' | 'transactions'>>(lent, 'export', options),
       choices: toBase64(bridge.send('choices')),
       consent: bridge.ask<Status>('consent', { now: lent.moment(options) }).ledger,
-      log: tell(lent, 'log', options),
+      log: { ...tell<Omit<types.ProcessingLog, 'answers'>>(lent, 'log', options), answers: [] },
     }),
     import: (portable) => {
       lent.idle();

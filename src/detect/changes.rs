@@ -40,9 +40,14 @@ impl Finding {
                 &["money-comes"]
             }
             Family::RoomToSave => &["money-goes"],
+            Family::Struggle | Family::Abandoned | Family::Handoff => &["journey-goes-on"],
             Family::GoalMilestone => {
                 until = since.plus_days(14);
                 &["time-passes"]
+            }
+            Family::RewardExpiring => {
+                until = since.plus_days(self.money().1);
+                &["you-claim", "time-passes"]
             }
             Family::GoalAtRisk => &["goal-changes"],
         };

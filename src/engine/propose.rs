@@ -5,11 +5,12 @@
 //! use: types, packs, detect, features, state, ledger, decide. Invariants: a condition reads what the schema
 //! declares and nothing else; a list has no more items than its bound says, and the newest are kept.
 
-use super::Engine;
+use super::{Engine, journeys};
 use crate::{
     decide::{Candidate, measure},
     detect::{Basis, Finding},
     features::series::Series,
+    journey,
     ledger::Ledger,
     packs::{
         FAMILY_SLOT, Nudge, Pack,
@@ -17,7 +18,7 @@ use crate::{
         split_event,
     },
     state::Recall,
-    types::{About, CivilDate, Fact, FactValue, Family, Feature, SeriesFact, Source, order_of},
+    types::{About, CivilDate, Fact, FactValue, Family, Feature, OwnEvent, SeriesFact, Source, event_parts, order_of},
 };
 
 /// Facts of a finding, and its family behind them.
@@ -25,13 +26,13 @@ const WIDTH: usize = FAMILY_SLOT as usize + 1;
 
 /// What conditions read, at a moment.
 pub(super) struct Facts<'a> {
-    ledger: &'a Ledger,
+    pub(super) ledger: &'a Ledger,
     findings: &'a [Finding],
     series: &'a [Series],
     /// Where features are worked out, once a condition asks for one.
-    basis: Option<&'a Basis>,
+    pub(super) basis: Option<&'a Basis>,
     recall: &'a Recall,
-    today: CivilDate,
+    pub(super) today: CivilDate,
     /// The facts of every finding, side by side: each is asked about by many conditions.
     table: Vec<Option<Value<'a>>>,
     /// The family of every finding.
@@ -164,8 +165,14 @@ impl<'a> Environment<'a> for Facts<'a> {
         })
     }
 
-    /// Responses of a kind to cards of a nudge or a topic, or to all cards.
+    /// What the rows tell; events of journeys; responses of a kind to cards of a nudge or a topic, or to all cards.
     fn count(&self, event: &str, days: u16) -> Option<i64> {
+        if let Some(own) = OwnEvent::from_word(event) {
+            return journeys::count_own(self, own, days.into());
+        }
+        if event_parts(event).is_some() {
+            return Some(journey::count(&self.recall.events, event, days.into(), self.today.days()));
+        }
         let (of, kind) = split_event(event);
         let kind = kind?;
         let from = self.today.days().saturating_sub(i32::from(days));
@@ -204,15 +211,19 @@ pub(super) fn candidates<'a>(pack: &'a Pack, facts: &mut Facts<'a>) -> (Vec<Cand
     let mut candidates = Vec::new();
     let mut about = Vec::new();
     for nudge in &pack.nudges {
-        for (place, finding) in facts.findings.iter().enumerate() {
-            if facts.families.get(place) != Some(&nudge.about) {
-                continue;
+        // A plain loop: an iterator that counts took half of the time of short conditions.
+        let mut place = 0;
+        while let Some(&family) = facts.families.get(place) {
+            if family == nudge.about
+                && let Some(finding) = facts.findings.get(place)
+            {
+                facts.ask_about(place);
+                if let Some(candidate) = candidate(nudge, finding, facts, &mut machine) {
+                    candidates.push(candidate);
+                    about.push(finding);
+                }
             }
-            facts.ask_about(place);
-            if let Some(candidate) = candidate(nudge, finding, facts, &mut machine) {
-                candidates.push(candidate);
-                about.push(finding);
-            }
+            place += 1;
         }
     }
     (candidates, about)

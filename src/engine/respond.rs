@@ -16,7 +16,7 @@ use crate::{
     payment,
     present::{parse_wire_id, wire_id},
     state::Choice,
-    types::{Alias, CivilDate, Moment, Purpose, ResponseKind, StableHash},
+    types::{Alias, CivilDate, Moment, NO_ROW, Purpose, ResponseKind, StableHash},
 };
 
 /// Days until a snoozed card may come back, when the customer did not say.
@@ -139,6 +139,9 @@ impl Engine {
         let findings = self.findings(now);
         let exception_of = |finding: &Finding| {
             let [_, later] = finding.rows();
+            if later == NO_ROW {
+                return None;
+            }
             let row = self.ledger.row(later);
             LearnedException::new(self.ledger.identity(self.view_payee(later)), row.money())
         };

@@ -10,7 +10,7 @@ use crate::{
     detect::{Finding, duplicates::payee_text},
     ledger::Ledger,
     packs::{ActionRef, NudgeClass},
-    types::{Arg, Args, DataClass, Money, Purpose, Reason},
+    types::{Arg, Args, DataClass, Family, Money, NO_ROW, Purpose, Reason},
 };
 
 /// What `evaluate` answers.
@@ -204,14 +204,18 @@ pub(super) fn evidence(ledger: &Ledger, finding: &Finding) -> Vec<String> {
 
 fn message(ledger: &Ledger, id: &str, finding: &Finding) -> Message {
     let [earlier, later] = finding.rows();
-    let (first, last) = (ledger.row(earlier), ledger.row(later));
     let (money, gap_days) = finding.money();
-    let mut args = Args::default()
-        .with("amount", Arg::magnitude(money))
-        .with("payee", Arg::text(payee_text(ledger, &last)))
-        .with("date", Arg::date(first.date()))
-        .with("laterDate", Arg::date(last.date()))
-        .with("gapDays", Arg::number(i64::from(gap_days)));
+    let mut args =
+        Args::default().with("amount", Arg::magnitude(money)).with("gapDays", Arg::number(i64::from(gap_days)));
+    if later == NO_ROW {
+        let day = finding.since(ledger);
+        args = args.with("date", Arg::date(day.plus_days(-gap_days))).with("laterDate", Arg::date(day));
+    } else {
+        args = args
+            .with("payee", Arg::text(payee_text(ledger, &ledger.row(later))))
+            .with("date", Arg::date(ledger.date(earlier)))
+            .with("laterDate", Arg::date(ledger.date(later)));
+    }
     match finding {
         Finding::TwiceInCycle(f) => args = args.with("cadence", Arg::text(f.cadence.word())),
         Finding::News(f) => {
@@ -220,6 +224,9 @@ fn message(ledger: &Ledger, id: &str, finding: &Finding) -> Message {
             args = args.with("cadence", Arg::text(f.cadence.map_or("", crate::types::Cadence::word)));
             args = args.with("kind", Arg::text(f.kind)).with("count", Arg::number(f.count as i64));
             args = args.with("day", Arg::date(f.since));
+            if matches!(f.family, Family::Struggle | Family::Abandoned | Family::Handoff) {
+                args = args.with("journey", Arg::text(&f.name));
+            }
         }
         Finding::Duplicate(_) | Finding::RefundArrived(_) => {}
     }

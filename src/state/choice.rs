@@ -11,14 +11,19 @@ use crate::{
     decide::{LearnedException, Response, Setting, SettingKind},
     error::Code,
     goal::{Goal, GoalSource},
-    types::{About, Alias, Correction, Currency, Purpose, ResponseKind, StableHash},
+    journey::Event,
+    reward::{Claim, Step},
+    types::{About, Alias, Correction, Currency, Occasion, Purpose, ResponseKind, RewardKind, StableHash, event_parts},
 };
 
-/// The tag of a goal.
+/// The tags of a goal and of a reward.
 const GOAL: u64 = 10;
+const REWARD: u64 = 11;
 
 /// The tag of an answer about rows that may come again under other ids.
 const ALIASED: u64 = 12;
+/// The tag of an event of a journey.
+const EVENT: u64 = 13;
 
 /// See the door plate.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -47,8 +52,12 @@ pub enum Choice {
     Correct(Correction),
     /// Attention was set.
     Set(Setting),
+    /// The host told an event of a journey.
+    Event(Event),
     /// A goal was set or changed; the last of its id counts.
     Goal(Goal),
+    /// Something was done about a reward.
+    Reward(Claim),
 }
 
 /// What the customer declared of their life; nothing of this is ever inferred.
@@ -72,10 +81,11 @@ impl Choice {
             Self::Respond { purpose, response } if !response.nudge.is_empty() => vec![*purpose, Purpose::Nudges],
             Self::Respond { purpose, .. } => vec![*purpose],
             Self::Context(_) => vec![Purpose::LifeEvents],
+            Self::Event(_) => vec![Purpose::Journeys],
             Self::Correct(correction) => vec![correction.about.purpose()],
             Self::Set(Setting { kind: SettingKind::Learned, .. }) => vec![Purpose::Learning],
             Self::Set(_) => vec![Purpose::Nudges],
-            Self::Goal(_) => vec![Purpose::Challenges],
+            Self::Goal(_) | Self::Reward(_) => vec![Purpose::Challenges],
         }
     }
 
@@ -87,9 +97,11 @@ impl Choice {
             Self::Respond { response, .. } if response.teaches() => Some("exceptions"),
             Self::Respond { .. } => Some("responses"),
             Self::Context(_) => Some("contexts"),
+            Self::Event(_) => Some("events"),
             Self::Correct(_) => Some("corrections"),
             Self::Set(_) => Some("settings"),
             Self::Goal(_) => Some("goals"),
+            Self::Reward(_) => Some("rewards"),
         }
     }
 
@@ -151,11 +163,30 @@ impl Choice {
                 w.text(&correction.label);
                 w.text(&correction.value);
             }
+            Self::Event(event) => {
+                w.number(EVENT);
+                w.text(&event.name);
+                w.signed(event.day.into());
+            }
             Self::Set(setting) => {
                 w.number(6);
                 w.number(setting.kind.index().into());
                 w.text(&setting.subject);
                 w.optional(setting.value);
+            }
+            Self::Reward(claim) => {
+                w.number(REWARD);
+                w.hash(claim.id);
+                w.number(claim.step.index().into());
+                w.signed(claim.day.into());
+                w.text(&claim.rule);
+                w.number(claim.kind.index().into());
+                w.number(claim.points.into());
+                w.number(claim.occasion.index().into());
+                w.text(&claim.subject);
+                w.number(claim.by_steps.into());
+                w.signed(claim.earned.into());
+                w.signed(claim.use_days.into());
             }
             Self::Goal(goal) => {
                 w.number(GOAL);
@@ -175,7 +206,7 @@ impl Choice {
 
     pub(super) fn read(r: &mut Reader<'_>) -> Result<Self, Code> {
         let tag = r.number().ok_or(Code::EntriesCorrupt)?;
-        if tag > 6 && ![GOAL, ALIASED].contains(&tag) {
+        if tag > 6 && ![GOAL, REWARD, ALIASED, EVENT].contains(&tag) {
             return Err(Code::SnapshotVersion);
         }
         read_tagged(tag, r).ok_or(Code::EntriesCorrupt)
@@ -224,11 +255,28 @@ fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
             Choice::Undo(targets)
         }
         3 => Choice::Context(Context { kind: r.text()?.into(), until: optional_day(r)?, note: r.text()?.into() }),
+        EVENT => Choice::Event(
+            Some(Event { name: r.text()?.into(), day: day(r.signed()?)? })
+                .filter(|event| event_parts(&event.name).is_some())?,
+        ),
         4 => Choice::Correct(Correction {
             about: r.word(About::from_index)?,
             subject: r.hash()?,
             label: r.text()?.into(),
             value: r.text()?.into(),
+        }),
+        REWARD => Choice::Reward(Claim {
+            id: r.hash()?,
+            step: r.word(Step::from_index)?,
+            day: day(r.signed()?)?,
+            rule: r.text()?.into(),
+            kind: r.word(RewardKind::from_index)?,
+            points: u32::try_from(r.number()?).ok()?,
+            occasion: r.word(Occasion::from_index)?,
+            subject: r.text()?.into(),
+            by_steps: flag(r)?,
+            earned: day(r.signed()?)?,
+            use_days: day(r.signed()?)?,
         }),
         GOAL => Choice::Goal(Goal {
             id: r.hash()?,

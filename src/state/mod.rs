@@ -19,7 +19,9 @@ use crate::{
     consent::{Consent, ConsentState, Grant, Granted},
     decide::{Memory, Setting},
     goal::Goal,
+    journey::Event,
     payment::VerdictSubject,
+    reward::Claim,
     types::{About, Correction, Purpose, StableHash},
 };
 
@@ -101,8 +103,12 @@ pub struct Recall {
     pub corrections: Vec<Corrected>,
     /// Of one subject only the last.
     pub settings: Vec<Chosen>,
+    /// Events of journeys, oldest first.
+    pub events: Vec<Event>,
     /// Of one id only the last.
     pub goals: Vec<Aimed>,
+    /// What was done about rewards, all of it.
+    pub rewards: Vec<Claim>,
 }
 
 impl State {
@@ -177,6 +183,7 @@ impl Recall {
         let (id, key, at) = (entry.id, entry.key, entry.at);
         match &entry.choice {
             Choice::Consent { .. } | Choice::Undo(_) => {}
+            Choice::Event(event) => self.events.push(event.clone()),
             Choice::Respond { response, .. } => {
                 let mut response = response.clone();
                 response.keys.push(key);
@@ -204,6 +211,7 @@ impl Recall {
                 self.settings.retain(|known| !same(known));
                 self.settings.push(Chosen { id, key, setting: setting.clone() });
             }
+            Choice::Reward(claim) => self.rewards.push(claim.clone()),
             Choice::Goal(goal) => {
                 self.goals.retain(|known| known.goal.id != goal.id);
                 self.goals.push(Aimed { id, key, goal: goal.clone() });

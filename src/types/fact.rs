@@ -40,10 +40,18 @@ words! {
         CannotCover = "cannot-cover",
         /// Nine times in ten this much is left on every day of the next month.
         RoomToSave = "room-to-save",
+        /// A step of a journey failed again and again.
+        Struggle = "struggle",
+        /// A journey was begun and not ended.
+        Abandoned = "abandoned",
+        /// A person would help more than another hint.
+        Handoff = "handoff",
         /// A goal of the customer has come to a quarter, a half, three quarters, all of its amount.
         GoalMilestone = "goal-milestone",
         /// A goal will not be there by its day at this pace.
         GoalAtRisk = "goal-at-risk",
+        /// A reward that was earned and not claimed, or not used, is about to expire.
+        RewardExpiring = "reward-expiring",
     }
 }
 
@@ -144,7 +152,9 @@ impl Family {
                 Fact::Count,
             ],
             Self::CannotCover => &[Fact::ConfidencePercent, Fact::Amount, Fact::Kind, Fact::Count, Fact::DaysLeft],
+            Self::Struggle | Self::Abandoned | Self::Handoff => &[Fact::AgeDays, Fact::Count],
             Self::GoalMilestone => &[Fact::AgeDays, Fact::Amount, Fact::Kind, Fact::Was, Fact::Count],
+            Self::RewardExpiring => &[Fact::Kind, Fact::DaysLeft],
             Self::GoalAtRisk => &[Fact::Amount, Fact::Was, Fact::DaysLeft],
             Self::RoomToSave => &[Fact::ConfidencePercent, Fact::Amount, Fact::Was],
             Self::TrialCharged => {
@@ -157,10 +167,11 @@ impl Family {
     #[must_use]
     pub const fn data_classes(self) -> &'static [DataClass] {
         match self {
+            Self::Struggle | Self::Abandoned | Self::Handoff => &[DataClass::Responses],
             Self::RefundArrived | Self::RepeatedFee | Self::UnusualSpend => {
                 &[DataClass::Transactions, DataClass::Counterparties]
             }
-            Self::GoalMilestone | Self::GoalAtRisk => {
+            Self::GoalMilestone | Self::GoalAtRisk | Self::RewardExpiring => {
                 &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series, DataClass::Contexts]
             }
             _ => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],

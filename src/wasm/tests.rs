@@ -7,7 +7,7 @@ use super::Engine;
 use crate::{
     consent, decide, detect, engine, error,
     features::{forecast, series},
-    ingest, ledger, packs, payment, present, privacy, state, types,
+    goal, ingest, ledger, packs, payment, present, privacy, reward, simulate, state, types,
 };
 
 fn refused(reply: &[u8]) -> serde_json::Value {
@@ -152,7 +152,7 @@ fn every_reason_has_a_text_in_every_language() {
     let codes: Vec<&str> = source.split("Reason::new(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert!(codes.len() >= 10);
     for language in ["en", "ja"] {
-        let messages: serde_json::Value = serde_json::from_str(pack.catalogue(&[language.to_string()]).1).unwrap();
+        let messages: serde_json::Value = serde_json::from_str(&pack.catalogue(&[language.to_string()]).1).unwrap();
         for code in &codes {
             let texts = ["reason", "change"].map(|family| messages[format!("{family}.{code}")].is_string());
             assert!(texts.contains(&true), "{language} {code}");
@@ -171,7 +171,7 @@ macro_rules! declarations {
 fn wire_types_are_current() {
     let config = Config::default();
     let mut types: Vec<String> = declarations!(config:
-        consent::ConsentLine, consent::ConsentState, consent::ConsentStatus, consent::LogEntry, consent::MissingConsent, consent::ProcessingLog, decide::LearnedRate, detect::DuplicateKind, detect::DuplicateState, engine::AttentionAnswer, engine::ContextAnswer, engine::Decided, engine::Deleted, engine::Proposed, engine::QuietHours, engine::TopicLine, error::Code, error::Diagnostic, error::Error, forecast::ForecastBasis, ingest::Problem, ingest::ProblemCode, ingest::payee::PayeeComparison, ledger::IngestReport, packs::ActionRef, packs::Field, packs::NudgeClass, packs::Signal, payment::Form, payment::Level, payment::Wishes, present::Answer, present::Card, present::Condition, present::DuplicateAnswer, present::Evidence, present::FactAnswer, present::Facts, present::FeatureAnswer, present::FindingAnswer, present::ForecastAnswer, present::ForecastDay, present::Message, present::NextAnswer, present::PaidAnswer, present::PlannedAnswer, present::QuietCard, present::SeriesAnswer, present::SeriesChange, present::SignAnswer, present::TraceLine, present::TransferAnswer, present::UpcomingAnswer, present::Use, present::VerdictAnswer, present::WithheldCard, privacy::Known, privacy::PackLine, privacy::Report, privacy::Retention, series::AmountModel, series::SeriesKind, series::SeriesState, state::Merged, types::Arg, types::Args, types::Cadence, types::DataClass, types::Direction, types::Family, types::Feature, types::FeatureType, types::Permille, types::Purpose, types::Reason, types::ResponseKind,
+        consent::ConsentLine, consent::ConsentState, consent::ConsentStatus, consent::LogEntry, consent::MissingConsent, consent::ProcessingLog, decide::LearnedRate, detect::DuplicateKind, detect::DuplicateState, engine::AttentionAnswer, engine::ContextAnswer, engine::Decided, engine::Deleted, engine::Proposed, engine::QuietHours, engine::TopicLine, error::Code, error::Diagnostic, error::Error, forecast::ForecastBasis, ingest::Problem, ingest::ProblemCode, ingest::payee::PayeeComparison, ledger::IngestReport, packs::ActionRef, packs::Field, packs::NudgeClass, packs::Signal, payment::Form, payment::Level, payment::Wishes, present::Answer, present::Card, present::Condition, present::DuplicateAnswer, present::Evidence, present::FactAnswer, present::Facts, present::FeatureAnswer, present::FindingAnswer, present::ForecastAnswer, present::ForecastDay, present::Message, present::NextAnswer, present::PaidAnswer, present::PlannedAnswer, present::QuietCard, present::SeriesAnswer, present::SeriesChange, present::SignAnswer, present::TraceLine, present::TransferAnswer, present::UpcomingAnswer, present::Use, present::VerdictAnswer, present::WithheldCard, present::ClaimDocument, present::GoalAnswer, present::GoalMilestone, present::GoalRow, present::GoalWhatIf, present::PlanAnswer, present::ProofClass, present::ReachedAnswer, present::RewardAnswer, goal::GoalSource, goal::GoalState, reward::RewardState, simulate::Differs, simulate::Simulation, types::Occasion, types::RewardKind, privacy::Known, privacy::PackLine, privacy::Report, privacy::Retention, series::AmountModel, series::SeriesKind, series::SeriesState, state::Merged, types::Arg, types::Args, types::Cadence, types::DataClass, types::Direction, types::Family, types::Feature, types::FeatureType, types::Permille, types::Purpose, types::Reason, types::ResponseKind,
     )
     .into();
     types.sort();

@@ -90,12 +90,20 @@ pub(crate) const HOUSE: &[Room] = &[
         ],
         absent: &["Nudge", "Candidate", "Decision"],
     },
+    Room { level: 6, name: "journey", may: &["types"], besides: &[], absent: &["Ledger", "Row", "Money", "Nudge"] },
     Room {
         level: 6,
         name: "goal",
         may: &["types", "ledger", "features", "detect"],
         besides: &[],
         absent: &["Nudge", "Candidate", "Decision"],
+    },
+    Room {
+        level: 6,
+        name: "reward",
+        may: &["types", "packs"],
+        besides: &[],
+        absent: &["Ledger", "View", "Money", "Nudge"],
     },
     Room {
         level: 7,
@@ -116,6 +124,7 @@ pub(crate) const HOUSE: &[Room] = &[
             ("detect", "duplicates are answers too"),
             ("payment", "verdicts are answers too"),
             ("goal", "so are goals"),
+            ("reward", "so are rewards"),
         ],
         absent: &["Pack", "Program"],
     },
@@ -125,7 +134,9 @@ pub(crate) const HOUSE: &[Room] = &[
         may: &["consent", "payment", "decide"],
         besides: &[
             ("goal", "what the customer saves for is a choice"),
+            ("reward", "so is what they claimed"),
             ("types", "what is remembered has ids and dates"),
+            ("journey", "events of journeys are remembered"),
             ("error", "a damaged entry is an error with a code"),
         ],
         absent: &["Ledger", "Series", "Finding"],
@@ -149,7 +160,7 @@ pub(crate) const HOUSE: &[Room] = &[
         name: "engine",
         may: &[
             "types", "error", "consent", "packs", "ingest", "ledger", "features", "detect", "payment", "goal",
-            "decide", "present", "state", "store",
+            "reward", "journey", "decide", "present", "state", "store",
         ],
         besides: &[],
         absent: &["Permille", "LogOdds", "Reader"],

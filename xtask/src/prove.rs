@@ -11,10 +11,10 @@ use crate::check::Run;
 use crate::failure::Failure;
 use crate::house::House;
 use crate::node_tests::{self, Counts};
-use crate::{browser, build, engine, node, test};
+use crate::{browser, build, engine, fuzz, node, test};
 
 /// The folders below `tests/` that hold proofs.
-pub(crate) const FOLDERS: &[&str] = &["package", "storage"];
+pub(crate) const FOLDERS: &[&str] = &["package", "storage", "egress"];
 
 /// The name of the native proofs among the figures.
 pub(crate) const NATIVE: &str = "native";
@@ -30,12 +30,14 @@ pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
     let mut chromium = None;
     run.check("browsers", || {
         chromium = Some(browser::set_up()?);
-        browser::set_up_firefox()
+        browser::set_up_firefox()?;
+        browser::set_up_webkit()
     });
     run.tests("native proofs", || test::prove_natively(house, Counts::Full));
     for &folder in FOLDERS {
         run.tests(folder, || node_tests::prove(house, folder, chromium.as_ref(), Counts::Full));
     }
+    run.check("ten million inputs for the fuzz targets", || fuzz::ask(house, "all", 10_000_000, 1));
     print(house, Counts::Full);
     Ok(run.close())
 }

@@ -12,12 +12,14 @@ mod due;
 mod fit;
 mod group;
 mod kind;
+mod late;
 #[cfg(test)]
 mod tests;
 
 pub use amounts::{AmountChange, AmountModel};
 pub use correction::Correction;
 pub use kind::SeriesKind;
+pub use late::late_days;
 
 use crate::{
     ledger::{Ledger, PayeeId, Symbol, View},

@@ -11,6 +11,7 @@ import type {
   AttentionState,
   Card,
   CardText,
+  ClaimDocument,
   ConsentGrant,
   ConsentReceipt,
   Controller,
@@ -22,6 +23,7 @@ import type {
   Feature,
   Forecast,
   ForecastDay,
+  Goal,
   IngestReport,
   LearnedRate,
   LifecycleEvent,
@@ -38,8 +40,10 @@ import type {
   Purpose,
   Quiet,
   ResponseKind,
+  Reward,
   Revision,
   Series,
+  Simulation,
   StorageState,
   StoredState,
   TraceLine,
@@ -47,6 +51,7 @@ import type {
   Transfer,
   Withheld,
 } from 'oxpecker';
+import { type IsolatedOxpecker, Oxpecker as Isolated } from 'oxpecker/isolated';
 import { Oxpecker as Slim, type SlimOptions } from 'oxpecker/slim';
 
 const grant: ConsentGrant = { purpose: 'insights', grantedAt: '2026-01-01T00:00:00Z', notice: 'n-1', language: 'en' };
@@ -96,6 +101,15 @@ export async function everyCall(file: File, response: Response, signal: AbortSig
   const features: Feature[] = ox.features({ now: new Date() });
   const lowest: ForecastDay | undefined = forecast.lowest;
   const planned: PlannedPayment[] = [...forecast.certain, ...forecast.expected];
+  const tried: Simulation = ox.simulate({ accountId: 'a', days: 30, now: new Date(), changes: [{ kind: 'purchase', amount: '1.00', date: '2026-11-01', every: 'monthly', until: '2027-01-01' }, { kind: 'amount', series: 's', amount: '2.00' }, { kind: 'ended', series: 's' }, { kind: 'moved', series: 's', date: '2026-11-03' }] });
+  const goal: string = ox.goals.set({ name: 'Roof', amount: '900.00', currency: 'EUR', by: '2027-01-01', priority: 1, accountId: 'a', from: 'transfers' }, { now: new Date() }).id;
+  ox.goals.pause(goal, { until: '2026-12-01' });
+  ox.goals.resume(goal);
+  const aims: Goal[] = [...ox.goals.list(), ...ox.goals.whatIf({ id: goal, by: null, amount: '1.00' }).after];
+  const rewards: Reward[] = ox.rewards.list({ now: new Date() });
+  const document: ClaimDocument = ox.rewards.claim('reward-0');
+  ox.rewards.settle(document.id, 'confirmed');
+  void [tried.differs?.from, aims[0]?.plan?.reached.latest, rewards[0]?.text.title, ox.goals.remove(goal).removed];
   const draft: PaymentDraft = { accountId: 'a', amount: '-1.00', currency: 'EUR', counterpartyName: 'X' };
   const verdict: PaymentVerdict = ox.checkPayment(draft, { now: new Date() });
   const answer: Answer = ox.evaluate({ surface: 'home', slots: 2, now: new Date(), preview: 'refund-arrived', trace: true, bucket: 7 });
@@ -133,6 +147,8 @@ export async function everyCall(file: File, response: Response, signal: AbortSig
   const kinds: string[] = ox.context.list().map(({ kind }) => kind);
   const { revoked } = ox.context.revoke('renovation');
   const corrections: Correction[] = [{ payee: 'X', known: true }, { topic: 'refunds', never: true }, { series: 's', kind: 'none' }, { series: 's', joins: 't' }, { series: 's', ended: true }, { transaction: 'x', recurs: 'monthly' }];
+  const { tracked }: { tracked: boolean } = ox.track('change-address.begun', { now: new Date() });
+  if (tracked) ox.track('change-address.upload.failed');
   const corrected: string[] = corrections.map((correction) => ox.correct(correction, { now: new Date() }).id);
   const report: PrivacyReport = ox.privacy.report();
   const log: ProcessingLog = ox.privacy.log();
@@ -162,4 +178,22 @@ export function told(error: unknown): OxpeckerErrorCode | undefined {
   if (!(error instanceof OxpeckerError)) return undefined;
   void [error.at, error.field, error.diagnostics?.[0]?.path];
   return error.code;
+}
+
+/** Each call has a promise, and nothing else of it is another. */
+export async function isolated(near: Oxpecker, worker: Worker, signal: AbortSignal): Promise<IsolatedOxpecker> {
+  const far: IsolatedOxpecker = await Isolated.create({ worker, consent: ['nudges'], storage: { name: 'c' } });
+  const answer: Answer = await far.evaluate({ surface: 'home' });
+  const listed: Purpose[] = await far.consent.list({ now: new Date() });
+  const erased: Deleted[] = await far.privacy.erase();
+  const report: IngestReport = await far.ingestAsync(new Uint8Array(1), { signal, onProgress: ({ rows }) => void rows });
+  const stop: () => void = far.subscribe(() => {});
+  const revision: Revision = far.getSnapshot();
+  // @ts-expect-error an answer that is not awaited
+  const early: Answer = far.evaluate({ surface: 'home' });
+  // @ts-expect-error a function cannot cross
+  void Isolated.create({ packVerify: () => true });
+  void [answer, listed, erased, report, revision, early, far.isolatedBy === 'frame'];
+  stop();
+  return Isolated.restore(near.snapshot(), { worker: new URL('https://bank.example/isolated.worker.js') });
 }
