@@ -16,12 +16,14 @@ mod journeys;
 mod moments;
 mod propose;
 mod respond;
+mod rewards;
 mod trust;
 
 pub use crate::decide::{Setting, SettingKind};
 pub use crate::features::forecast::Scope;
 pub use crate::goal::GoalSource;
 pub use crate::payment::{Commitment, CommitmentKind, Context as PaymentContext, NameCheck, PayFor};
+pub use crate::reward::Step as RewardStep;
 use crate::{
     consent::{Call, Consent, ConsentStatus, Grant},
     detect::DuplicateState,

@@ -436,6 +436,9 @@ export type Family =
   | 'refund-overdue'
   | 'anniversary'
   | 'tax-draft'
+  | 'goal-milestone'
+  | 'goal-at-risk'
+  | 'reward-expiring'
   | 'struggle'
   | 'abandoned'
   | 'handoff';
