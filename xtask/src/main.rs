@@ -18,6 +18,7 @@ mod demo;
 mod digest;
 mod engine;
 mod failure;
+mod fuzz;
 mod house;
 mod node;
 mod node_tests;
@@ -26,6 +27,7 @@ mod package;
 mod process;
 mod prove;
 mod reproduce;
+mod screenshots;
 mod size;
 mod stamp;
 mod tally;
@@ -56,6 +58,8 @@ fn run() -> Result<ExitCode, Failure> {
         Request::Test => test::run(&house),
         Request::Prove => prove::run(&house),
         Request::Reproduce => reproduce::run(&house),
+        Request::Screenshots => screenshots::run(&house),
+        Request::Fuzz { target, count, seed } => fuzz::run(&house, &target, count, seed),
         Request::Size => size::run(&house),
         Request::TestRunner(arguments) => test_runner::run(arguments),
         Request::Help => {
