@@ -81,6 +81,7 @@ for (const engine of ENGINES) {
     t.after(demo.stop);
     const found = await visit(engine, demo.address, demo.next(), 250_000);
     assert.equal(found.failed, undefined);
+    assert.deepEqual(found.seen.errors, []);
     assert.ok(found.drawn, 'the page drew no card');
     assert.ok(found.pressed >= 30, `only ${found.pressed} controls were pressed`);
     assert.ok(found.erased, 'the visitor could not erase everything');

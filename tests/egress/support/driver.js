@@ -43,8 +43,9 @@
   };
   const tags = () => new Set([...document.querySelectorAll('*')].map(({ localName }) => localName));
   const attributes = () => new Set([...document.querySelectorAll('*')].flatMap((one) => one.getAttributeNames()));
-  // What downloads, asks the browser for a file, or keeps the page's own files for offline use; pages and erasing have their turn.
-  const LEFT = /export|import|file-|offline|keep|^to-|erase/;
+  // What downloads, asks the browser for a file, or keeps the page's own files for offline use; pages and erasing have their turn. Putting money by is left to the
+  // page's own tests: pressed late, its card may have gone meanwhile.
+  const LEFT = /export|import|file-|offline|keep|^to-|erase|put-money-by/;
   const pressed = new Set();
 
   /** Presses each control once, as long as new ones come. */
@@ -66,7 +67,8 @@
         next.selectedIndex = (next.selectedIndex + 1) % next.options.length;
         next.dispatchEvent(new Event('change', { bubbles: true }));
       } else next.click();
-      await pause(25);
+      // A person waits until the page has answered.
+      await pause(120);
     }
     return most;
   }
