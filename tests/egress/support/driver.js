@@ -43,7 +43,8 @@
   };
   const tags = () => new Set([...document.querySelectorAll('*')].map(({ localName }) => localName));
   const attributes = () => new Set([...document.querySelectorAll('*')].flatMap((one) => one.getAttributeNames()));
-  // What downloads, asks the browser for a file, or keeps the page's own files for offline use; pages and erasing have their turn. Putting money by is left to the
+  // What downloads, asks the browser for a file, or keeps the page's own files for offline use; pages and erasing have
+  // their turn. Putting money by is left to the
   // page's own tests: pressed late, its card may have gone meanwhile.
   const LEFT = /export|import|file-|offline|keep|^to-|erase|put-money-by/;
   const pressed = new Set();
