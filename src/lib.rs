@@ -21,6 +21,7 @@ pub mod payment;
 
 pub mod goal;
 pub mod journey;
+pub mod reward;
 
 pub mod decide;
 

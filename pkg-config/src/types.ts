@@ -431,6 +431,9 @@ export type Family =
   | 'unusual-spend'
   | 'cannot-cover'
   | 'room-to-save'
+  | 'goal-milestone'
+  | 'goal-at-risk'
+  | 'reward-expiring'
   | 'struggle'
   | 'abandoned'
   | 'handoff';

@@ -32,6 +32,8 @@ words! {
         Simulate = "simulate",
         /// What the customer saves for, and how far it is.
         Goals = "goals.list",
+        /// What can be or was earned.
+        Rewards = "rewards.list",
     }
 }
 
@@ -47,7 +49,7 @@ impl Call {
             | Self::Forecast
             | Self::Features
             | Self::Simulate => Purpose::Insights,
-            Self::Goals => Purpose::Challenges,
+            Self::Goals | Self::Rewards => Purpose::Challenges,
             Self::CheckPayment => Purpose::PaymentGuard,
             Self::Evaluate => Purpose::Nudges,
         }
@@ -59,7 +61,7 @@ impl Call {
         match self {
             Self::Transfers => &[DataClass::Transactions, DataClass::Counterparties],
             Self::Series => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],
-            Self::Goals => {
+            Self::Goals | Self::Rewards => {
                 &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series, DataClass::Contexts]
             }
             Self::Duplicates
@@ -93,6 +95,7 @@ const WRITES: &[(&str, Purpose)] = &[
     ("attention.set", Purpose::Nudges),
     ("attention.forget", Purpose::Learning),
     ("goals.set", Purpose::Challenges),
+    ("rewards.claim", Purpose::Challenges),
 ];
 
 pub(super) fn missing(granted: &Granted) -> Vec<MissingConsent> {

@@ -291,6 +291,7 @@ impl Engine {
             }
         }
         self.goal_findings(now, &mut findings);
+        self.reward_findings(now, &mut findings);
         findings
     }
 

@@ -7,6 +7,7 @@ use super::{
     document::{Document, NudgeDocument, Shape, item, joined, list, said},
     limits::MAX_BYTES,
     policy::{Limits, Policy},
+    reward::{self, RewardRule},
     schema::{FamilySchema, Nothing},
 };
 use crate::{
@@ -38,6 +39,8 @@ pub struct Pack {
     pub policy: Policy,
     /// What the signs of the payment guard weigh.
     pub guard: Weights,
+    /// What earns which entitlement.
+    pub rewards: Vec<RewardRule>,
     /// By language, as an object of JSON that is handed on as it is; none of the built-in pack.
     messages: Vec<(String, String)>,
 }
@@ -130,7 +133,14 @@ impl Pack {
     fn of(tree: &Tree<'_>, mut shape: Shape, is_built_in: bool) -> Result<Self, Error> {
         let document = shape.document(tree, is_built_in);
         let mut loader = Loader { diagnostics: shape.diagnostics, cost: 0 };
+        let rewards = reward::read(tree.get("rewards"), &mut loader.diagnostics);
+        for (place, rule) in rewards.iter().enumerate() {
+            for part in [".title", ".body"] {
+                loader.message(&[&item("rewards", place)], &["reward.", &rule.id, part], &document);
+            }
+        }
         let mut pack = loader.pack(document);
+        pack.rewards = rewards;
         pack.guard = Weights::read(tree.get("guard"), &mut loader.diagnostics);
         if loader.diagnostics.is_empty() { Ok(pack) } else { Err(invalid(loader.diagnostics)) }
     }
@@ -234,6 +244,7 @@ impl Loader {
             nudges,
             policy: document.policy,
             guard: Weights::default(),
+            rewards: Vec::new(),
             messages: Vec::new(),
         }
     }

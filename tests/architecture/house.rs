@@ -99,6 +99,13 @@ pub(crate) const HOUSE: &[Room] = &[
         absent: &["Nudge", "Candidate", "Decision"],
     },
     Room {
+        level: 6,
+        name: "reward",
+        may: &["types", "packs"],
+        besides: &[],
+        absent: &["Ledger", "View", "Money", "Nudge"],
+    },
+    Room {
         level: 7,
         name: "decide",
         may: &["types", "consent", "packs"],
@@ -117,6 +124,7 @@ pub(crate) const HOUSE: &[Room] = &[
             ("detect", "duplicates are answers too"),
             ("payment", "verdicts are answers too"),
             ("goal", "so are goals"),
+            ("reward", "so are rewards"),
         ],
         absent: &["Pack", "Program"],
     },
@@ -126,6 +134,7 @@ pub(crate) const HOUSE: &[Room] = &[
         may: &["consent", "payment", "decide"],
         besides: &[
             ("goal", "what the customer saves for is a choice"),
+            ("reward", "so is what they claimed"),
             ("types", "what is remembered has ids and dates"),
             ("journey", "events of journeys are remembered"),
             ("error", "a damaged entry is an error with a code"),
@@ -151,7 +160,7 @@ pub(crate) const HOUSE: &[Room] = &[
         name: "engine",
         may: &[
             "types", "error", "consent", "packs", "ingest", "ledger", "features", "detect", "payment", "goal",
-            "journey", "decide", "present", "state", "store",
+            "reward", "journey", "decide", "present", "state", "store",
         ],
         besides: &[],
         absent: &["Permille", "LogOdds", "Reader"],

@@ -70,6 +70,11 @@ const changed = (change) => {
   change(pack, pack.nudges[0]);
   return pack;
 };
+const reward = (rule, body = 'Half of a goal is put by.') =>
+  changed((pack) => {
+    pack.rewards = [{ id: 'half', kind: 'badge', earnedBy: 'goal-half', ...rule }];
+    for (const texts of Object.values(pack.messages)) Object.assign(texts, { 'reward.half.title': 'Half-way', 'reward.half.body': body });
+  });
 const body = (en, ja) =>
   changed((pack) => {
     if (en) pack.messages.en['refund.body'] = en;
@@ -116,7 +121,10 @@ const CASES = {
   ],
   'no-way-out': [[changed((_, nudge) => nudge.actions.pop())], [plain()]],
   'dismiss-dearer': [[changed((pack) => (pack.messages.en['action.close'] = 'Close this and go on without having looked at it at all'))], [changed((pack) => (pack.messages.en['action.close'] = 'Not this time, thank you'))]],
+  'spending-rewarded': [[reward({}, 'Spend 50 more and it is yours.')], [reward({})]],
   // The engine's own.
+  'reward-for-spending': [[reward({ minAmount: 50 }), reward({ earnedBy: 'purchases' })], [reward({})]],
+  'no-budget': [[reward({ kind: 'voucher' })], [reward({ kind: 'voucher', limit: { count: 1, days: 365 } })]],
   'unknown-field': [[when('features.mood > 1'), changed((pack) => (pack.colour = 'red'))], [when('features.balance > features.fees_90d')]],
   'type-mismatch': [[when("finding.age_days == 'x'"), when('finding.amount > 100')], [when('finding.age_days == 3'), when('finding.amount > features.balance')]],
   'always-true': [[when('1 < 2')], [when('true')]],

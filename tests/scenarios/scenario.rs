@@ -126,6 +126,8 @@ pub(crate) struct Expect {
     pub(crate) features: Option<Map<String, Value>>,
     /// In their turn; `needed`, `lately`, `safe`, `now` are those of the plan.
     pub(crate) goals: Option<Vec<Value>>,
+    /// As they are answered.
+    pub(crate) rewards: Option<Vec<Value>>,
     /// How many rows the engine holds.
     pub(crate) transactions: Option<u64>,
 }

@@ -44,9 +44,9 @@
   const tags = () => new Set([...document.querySelectorAll('*')].map(({ localName }) => localName));
   const attributes = () => new Set([...document.querySelectorAll('*')].flatMap((one) => one.getAttributeNames()));
   // What downloads, asks the browser for a file, or keeps the page's own files for offline use; pages and erasing have
-  // their turn. Putting money by is left to the
+  // their turn. What a card offers is left to the
   // page's own tests: pressed late, its card may have gone meanwhile.
-  const LEFT = /export|import|file-|offline|keep|^to-|erase|put-money-by/;
+  const LEFT = /export|import|file-|offline|keep|^to-|erase|^card-(?!.*-why$)/;
   const pressed = new Set();
 
   /** Presses each control once, as long as new ones come. */
