@@ -7,6 +7,7 @@
 //! the gate. Deliberately absent: business rules.
 
 mod attention;
+mod challenge;
 mod choices;
 mod evaluate;
 mod gate;
@@ -15,6 +16,7 @@ mod propose;
 mod respond;
 mod trust;
 
+pub use crate::challenge::{Act, Difficulty};
 pub use crate::decide::{Setting, SettingKind};
 pub use crate::features::forecast::Scope;
 pub use crate::payment::{Commitment, CommitmentKind, Context as PaymentContext, NameCheck, PayFor};

@@ -10,7 +10,9 @@ import { attentionOf } from './attention';
 import type { AsyncInput, Bytes, CreateOptions, Now, OxpeckerConstructor } from './api';
 import type * as api from './api';
 import { type Bridge, jsonOf } from './call';
+import type { Challenges } from './challenges';
 import { OxpeckerError, refused } from './error';
+import { challengesOf } from './challenge-calls';
 import { guardOf } from './guard';
 import { ingest, ingestAsync } from './ingest';
 import { start } from './load';
@@ -51,6 +53,7 @@ class Instance implements api.Oxpecker {
   readonly attention: api.Attention;
   readonly subscribe = this.#watch.subscribe;
   readonly getSnapshot = this.#watch.getSnapshot;
+  readonly challenges: Challenges;
   readonly guard: api.Guard;
   readonly checkPayment: api.Oxpecker['checkPayment'];
   readonly checkDecision: api.Oxpecker['checkDecision'];
@@ -70,6 +73,7 @@ class Instance implements api.Oxpecker {
     this.privacy = privacyOf(all);
     this.correct = correctOf(all);
     this.attention = attentionOf(all);
+    this.challenges = challengesOf(all);
     ({ guard: this.guard, checkPayment: this.checkPayment, checkDecision: this.checkDecision } = guardOf(all));
   }
 

@@ -171,7 +171,11 @@ export class Catalogue {
   }
 
   /** The words of anything that carries a message, reasons and actions. */
-  card<R>({ id, args }: Message, because: Reason[], actions: { id: string; response: R }[], timing?: Reason) {
+  card<R>({ id, args: given }: Message, because: Reason[], actions: { id: string; response: R }[], timing?: Reason) {
+    // A challenge goes by its name.
+    const challenge = given['challenge'];
+    const named = challenge?.type === 'text' && this.text(`challenge.${challenge.value}.title`, {});
+    const args: Message['args'] = named ? { ...given, challenge: { type: 'text', value: named } } : given;
     return {
       ...(timing && { timing: this.reason('reason', timing) }),
       title: this.text(`${id}.title`, args),

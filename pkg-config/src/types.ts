@@ -406,7 +406,8 @@ export type Family =
   | 'income-changed'
   | 'unusual-spend'
   | 'cannot-cover'
-  | 'room-to-save';
+  | 'room-to-save'
+  | 'challenge';
 
 /** Something noticed, with its evidence. */
 export interface Finding {

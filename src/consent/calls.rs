@@ -28,6 +28,8 @@ words! {
         Evaluate = "evaluate",
         /// What is known of the customer as a whole.
         Features = "features",
+        /// Savings challenges: what can be joined, and how what was joined stands.
+        Challenges = "challenges",
     }
 }
 
@@ -41,6 +43,7 @@ impl Call {
             }
             Self::CheckPayment => Purpose::PaymentGuard,
             Self::Evaluate => Purpose::Nudges,
+            Self::Challenges => Purpose::Challenges,
         }
     }
 
@@ -49,7 +52,7 @@ impl Call {
     pub const fn reads(self) -> &'static [DataClass] {
         match self {
             Self::Transfers => &[DataClass::Transactions, DataClass::Counterparties],
-            Self::Series => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],
+            Self::Series | Self::Challenges => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],
             Self::Duplicates
             | Self::Findings
             | Self::Forecast
@@ -78,6 +81,7 @@ const WRITES: &[(&str, Purpose)] = &[
     ("context.declare", Purpose::LifeEvents),
     ("attention.set", Purpose::Nudges),
     ("attention.forget", Purpose::Learning),
+    ("challenges.join", Purpose::Challenges),
 ];
 
 pub(super) fn missing(granted: &Granted) -> Vec<MissingConsent> {

@@ -5,14 +5,17 @@
 //! through others.
 
 use super::Candidate;
-use crate::{packs::NudgeClass, types::order_of};
+use crate::{
+    packs::NudgeClass,
+    types::{NO_ROW, order_of},
+};
 
 /// By candidate: a candidate that stands for all that are joined by rows, directly or through others. What is less
 /// important than a class joins nothing: an offer must not make two warnings one.
 pub(super) fn groups(candidates: &[Candidate<'_>], class: NudgeClass) -> Vec<usize> {
     let row = |entry: u32| {
         let candidate = candidates.get(entry as usize / 2).filter(|c| c.nudge.class <= class)?;
-        candidate.rows.get(entry as usize % 2).copied()
+        candidate.rows.get(entry as usize % 2).copied().filter(|&row| row != NO_ROW)
     };
     let by_row = order_of(candidates.len() * 2, &mut |a, b| row(a).cmp(&row(b)));
     let mut groups: Vec<usize> = (0..candidates.len()).collect();

@@ -44,7 +44,7 @@ use crate::{
         series::{Correction, SeriesBook, SeriesKind},
     },
     ledger::{Ledger, OwnTransfer, PayeeId, Refunds, View},
-    types::{self, About, Arg, Category, CivilDate, Money, Permille, Reason, StableHash, gives_away},
+    types::{self, About, Arg, Category, CivilDate, Money, NO_ROW, Permille, Reason, StableHash, gives_away},
 };
 
 /// All that detectors read, made once for a ledger and a day.
@@ -172,6 +172,9 @@ impl Finding {
             return news.evidence.clone();
         }
         let [first, last] = self.rows();
+        if first == NO_ROW {
+            return Vec::new();
+        }
         if first == last { vec![first] } else { vec![first, last] }
     }
 

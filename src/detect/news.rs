@@ -5,7 +5,7 @@
 
 use crate::{
     ledger::Ledger,
-    types::{Cadence, CivilDate, Family, Money, Permille, Reason, StableHash, stable_hash},
+    types::{Cadence, CivilDate, Family, Money, NO_ROW, Permille, Reason, StableHash, stable_hash},
 };
 
 /// Older news is none.
@@ -36,6 +36,8 @@ pub struct News {
     pub total: i64,
     /// Which of its family; empty where there is one kind only.
     pub kind: &'static str,
+    /// What it is about, by its id in the pack; empty but for challenges.
+    pub name: String,
     /// How often it came.
     pub count: usize,
     /// How often it should come.
@@ -54,6 +56,39 @@ impl News {
     }
 }
 
+impl News {
+    /// A finding of rows that its reason alone speaks of; there may be none.
+    #[must_use]
+    pub fn of(
+        id: StableHash,
+        family: Family,
+        evidence: Vec<u32>,
+        money: Money,
+        since: CivilDate,
+        reason: Reason,
+    ) -> Self {
+        let rows = [evidence.first(), evidence.last()].map(|row| row.copied().unwrap_or(NO_ROW));
+        Self {
+            id,
+            family,
+            series: None,
+            rows,
+            evidence,
+            total: 0,
+            kind: "",
+            name: String::new(),
+            money,
+            was: 0,
+            since,
+            gap_days: 0,
+            count: 0,
+            cadence: None,
+            confidence: Permille::ONE,
+            reasons: vec![reason],
+        }
+    }
+}
+
 /// A finding about two rows as such.
 #[inline(never)]
 pub(super) fn of_rows(ledger: &Ledger, family: Family, rows: [u32; 2], reason: Reason) -> News {
@@ -66,6 +101,7 @@ pub(super) fn of_rows(ledger: &Ledger, family: Family, rows: [u32; 2], reason: R
         evidence: Vec::new(),
         total: 0,
         kind: "",
+        name: String::new(),
         money: ledger.row(later).money(),
         was: ledger.amount(earlier),
         since: ledger.date(later),

@@ -289,6 +289,7 @@ impl Engine {
                 finding.rename(id);
             }
         }
+        self.challenge_moments(now, &mut findings);
         findings
     }
 

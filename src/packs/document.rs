@@ -66,7 +66,7 @@ impl Shape {
         self.known(
             tree,
             "",
-            "format id version issuer languages actions nudges messages attention contexts vetoes holdout guard",
+            "format id version issuer languages actions nudges messages attention contexts vetoes holdout guard challenges",
         );
         let mut messages = Vec::new();
         for (language, texts) in tree.get("messages").map(Tree::entries).unwrap_or_default() {

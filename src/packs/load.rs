@@ -2,8 +2,9 @@
 //! A document to a compiled pack: every reference is followed, every condition compiled.
 
 use super::{
-    NudgeClass, Weights,
+    Challenge, NudgeClass, Weights,
     cel::{self, CelError, Machine, Program, Type},
+    challenge,
     document::{Document, Messages, NudgeDocument, Shape, item, joined, list, said},
     limits::MAX_BYTES,
     policy::{Limits, Policy},
@@ -36,6 +37,8 @@ pub struct Pack {
     pub nudges: Vec<Nudge>,
     /// What holds for all of them.
     pub policy: Policy,
+    /// What can be joined to save.
+    pub challenges: Vec<Challenge>,
     /// What the signs of the payment guard weigh.
     pub guard: Weights,
     /// By language, by key.
@@ -110,7 +113,12 @@ impl Pack {
         shape.limits_of(&tree, "", 0);
         let document = shape.document(&tree);
         let mut loader = Loader { diagnostics: shape.diagnostics, cost: 0 };
+        let challenges = challenge::read(tree.get("challenges"), &mut loader.diagnostics);
+        for (place, known) in challenges.iter().enumerate() {
+            loader.message(&[&item("challenges", place)], &["challenge.", &known.id, ".title"], &document);
+        }
         let mut pack = loader.pack(document);
+        pack.challenges = challenges;
         pack.guard = Weights::read(tree.get("guard"), &mut loader.diagnostics);
         if loader.diagnostics.is_empty() { Ok(pack) } else { Err(invalid(loader.diagnostics)) }
     }
@@ -198,6 +206,7 @@ impl Loader {
             version: document.version,
             issuer: said(&[document.issuer]),
             nudges,
+            challenges: Vec::new(),
             policy: document.policy,
             guard: Weights::default(),
             messages: document.messages,

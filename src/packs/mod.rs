@@ -10,6 +10,7 @@
 //! every language; 3. a scenario that fires and one that stays silent.
 
 pub mod cel;
+mod challenge;
 mod document;
 mod guard;
 mod limits;
@@ -17,6 +18,7 @@ mod load;
 mod policy;
 mod schema;
 
+pub use challenge::{Challenge, ChallengeKind, Every};
 pub use document::NudgeClass;
 pub use guard::{Field, SIGNALS, Signal, SignalFamily, Weights};
 pub use load::{ActionRef, Nudge, Pack, Quieting};

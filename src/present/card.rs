@@ -10,7 +10,7 @@ use crate::{
     detect::{Finding, duplicates::payee_text},
     ledger::Ledger,
     packs::{ActionRef, NudgeClass},
-    types::{Arg, Args, DataClass, Money, Purpose, Reason},
+    types::{Arg, Args, DataClass, Family, Money, Purpose, Reason},
 };
 
 /// What `evaluate` answers.
@@ -204,14 +204,17 @@ pub(super) fn evidence(ledger: &Ledger, finding: &Finding) -> Vec<String> {
 
 fn message(ledger: &Ledger, id: &str, finding: &Finding) -> Message {
     let [earlier, later] = finding.rows();
-    let (first, last) = (ledger.row(earlier), ledger.row(later));
     let (money, gap_days) = finding.money();
-    let mut args = Args::default()
-        .with("amount", Arg::magnitude(money))
-        .with("payee", Arg::text(payee_text(ledger, &last)))
-        .with("date", Arg::date(first.date()))
-        .with("laterDate", Arg::date(last.date()))
-        .with("gapDays", Arg::number(i64::from(gap_days)));
+    let mut args =
+        Args::default().with("amount", Arg::magnitude(money)).with("gapDays", Arg::number(i64::from(gap_days)));
+    // A challenge that has only begun has no row yet.
+    if finding.family() != Family::Challenge {
+        let (first, last) = (ledger.row(earlier), ledger.row(later));
+        args = args
+            .with("payee", Arg::text(payee_text(ledger, &last)))
+            .with("date", Arg::date(first.date()))
+            .with("laterDate", Arg::date(last.date()));
+    }
     match finding {
         Finding::TwiceInCycle(f) => args = args.with("cadence", Arg::text(f.cadence.word())),
         Finding::News(f) => {
@@ -219,6 +222,9 @@ fn message(ledger: &Ledger, id: &str, finding: &Finding) -> Message {
             args = args.with("total", Arg::magnitude(Money { minor: f.total, currency: money.currency }));
             args = args.with("cadence", Arg::text(f.cadence.map_or("", crate::types::Cadence::word)));
             args = args.with("kind", Arg::text(f.kind)).with("count", Arg::number(f.count as i64));
+            if !f.name.is_empty() {
+                args = args.with("challenge", Arg::text(&f.name));
+            }
             args = args.with("day", Arg::date(f.since));
         }
         Finding::Duplicate(_) | Finding::RefundArrived(_) => {}

@@ -5,8 +5,12 @@
 //! bytes; bytes that no engine wrote are refused. A layout that was ever released is never changed: a new
 //! one gets a new tag.
 
-use super::codec::{Reader, Writer};
+use super::{
+    challenge,
+    codec::{Reader, Writer},
+};
 use crate::{
+    challenge::Move,
     consent::{ConsentState, Notice},
     decide::{LearnedException, Response, Setting, SettingKind},
     error::Code,
@@ -43,6 +47,8 @@ pub enum Choice {
     Correct(Correction),
     /// Attention was set.
     Set(Setting),
+    /// A challenge was joined, paused, taken up again or left, or a step of it is done.
+    Challenge(Box<Move>),
 }
 
 /// What the customer declared of their life; nothing of this is ever inferred.
@@ -69,6 +75,7 @@ impl Choice {
             Self::Correct(correction) => vec![correction.about.purpose()],
             Self::Set(Setting { kind: SettingKind::Learned, .. }) => vec![Purpose::Learning],
             Self::Set(_) => vec![Purpose::Nudges],
+            Self::Challenge(_) => vec![Purpose::Challenges],
         }
     }
 
@@ -82,6 +89,7 @@ impl Choice {
             Self::Context(_) => Some("contexts"),
             Self::Correct(_) => Some("corrections"),
             Self::Set(_) => Some("settings"),
+            Self::Challenge(_) => Some("challenges"),
         }
     }
 
@@ -149,12 +157,16 @@ impl Choice {
                 w.text(&setting.subject);
                 w.optional(setting.value);
             }
+            Self::Challenge(made) => {
+                w.number(7);
+                challenge::write(w, made);
+            }
         }
     }
 
     pub(super) fn read(r: &mut Reader<'_>) -> Result<Self, Code> {
         let tag = r.number().ok_or(Code::EntriesCorrupt)?;
-        if tag > 6 && tag != ALIASED {
+        if tag > 7 && tag != ALIASED {
             return Err(Code::SnapshotVersion);
         }
         read_tagged(tag, r).ok_or(Code::EntriesCorrupt)
@@ -209,6 +221,7 @@ fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
             label: r.text()?.into(),
             value: r.text()?.into(),
         }),
+        7 => Choice::Challenge(Box::new(challenge::read(r)?)),
         _ => {
             let setting =
                 Setting { kind: r.word(SettingKind::from_index)?, subject: r.text()?.into(), value: r.optional()? };

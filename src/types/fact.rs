@@ -40,6 +40,8 @@ words! {
         CannotCover = "cannot-cover",
         /// Nine times in ten this much is left on every day of the next month.
         RoomToSave = "room-to-save",
+        /// A moment of a savings challenge, or what a week or a month of them came to.
+        Challenge = "challenge",
     }
 }
 
@@ -57,7 +59,8 @@ words! {
         /// `open`, `refunded` or `dismissed`.
         State = "state",
         /// Of a duplicate `same-charge` or `other-channel`; of a fee its cause; of a change of income `raise`, `cut`,
-        /// `bonus` or `new-employer`; of spending the category or `payee`; of a shortfall the smallest way out.
+        /// `bonus` or `new-employer`; of spending the category or `payee`; of a shortfall the smallest way out; of a challenge
+        /// `start`, `half-way`, `at-risk`, `done`, `recap-week` or `recap-month`.
         Kind = "kind",
         /// As series name it.
         Cadence = "cadence",
@@ -140,6 +143,16 @@ impl Family {
                 Fact::Count,
             ],
             Self::CannotCover => &[Fact::ConfidencePercent, Fact::Amount, Fact::Kind, Fact::Count, Fact::DaysLeft],
+            Self::Challenge => &[
+                Fact::AgeDays,
+                Fact::ConfidencePercent,
+                Fact::Amount,
+                Fact::Kind,
+                Fact::Count,
+                Fact::Total,
+                Fact::DaysLeft,
+                Fact::Was,
+            ],
             Self::RoomToSave => &[Fact::ConfidencePercent, Fact::Amount, Fact::Was],
             Self::TrialCharged => {
                 &[Fact::AgeDays, Fact::GapDays, Fact::ConfidencePercent, Fact::Amount, Fact::Was, Fact::Count]

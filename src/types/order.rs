@@ -6,6 +6,9 @@
 
 use core::cmp::Ordering;
 
+/// The place of a row where a finding has none: a challenge that has only begun.
+pub const NO_ROW: u32 = u32::MAX;
+
 /// Puts places in order; equal ones stay as they stood.
 pub fn sort_places(places: &mut [u32], compare: &mut dyn FnMut(u32, u32) -> Ordering) {
     places.sort_by(|a, b| compare(*a, *b));

@@ -69,7 +69,8 @@ words! {
         Consent = "consent",
         /// `{ do, now, … }` → what the customer decided, declared, set right or wants to know; `do` is one of `grant`,
         /// `refuse`, `withdraw`, `declare`, `revoke`, `contexts`, `correct`, `report`, `log`, `export`,
-        /// `attention`, `learned`, `set-attention`, `guard`, `guard-set`, `decision`.
+        /// `attention`, `learned`, `set-attention`, `guard`, `guard-set`, `decision`, `challenges`, `challenge-proposals`,
+        /// `challenge-join`, `challenge-move`.
         Tell = "tell",
         /// All choices without rows, as bytes for `restore`.
         Choices = "choices",
@@ -209,6 +210,15 @@ impl Engine {
             "set-attention" => return Ok(empty(self.engine.set_attention(now, request.attention()?)?)),
             "guard" => return Ok(json(&self.engine.guard(now))),
             "guard-set" => return Ok(json(&self.engine.set_guard(now, &request.guard_settings()?)?)),
+            "challenges" => return Ok(json(&self.engine.challenges(now))),
+            "challenge-proposals" => return Ok(json(&self.engine.challenge_proposals(now))),
+            "challenge-join" => {
+                let level = request.level()?;
+                self.engine.join_challenge(now, request.text("challenge")?, level, request.account()?)?
+            }
+            "challenge-move" => {
+                self.engine.move_challenge(now, request.text("id")?, request.act()?, request.step()?)?
+            }
             "decision" => return Ok(json(&self.engine.check_decision(now, &request.payment_decision()?)?)),
             _ => return Err(Error::argument("do")),
         };
