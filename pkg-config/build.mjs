@@ -7,15 +7,18 @@
  */
 
 import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writeDeclarations } from './build/declarations.mjs';
 import { factoryOf } from './build/glue.mjs';
-import { thirdPartyLicences } from './build/licences.mjs';
+import { crates, thirdPartyLicences } from './build/licences.mjs';
 import { pack, sizes } from './build/pack.mjs';
+import { billOfMaterials } from './build/sbom.mjs';
 import { split } from './build/split.mjs';
+import { sums } from './build/sums.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const { values } = parseArgs({ options: { glue: { type: 'string' }, wasm: { type: 'string' }, out: { type: 'string' } } });
@@ -45,10 +48,13 @@ const made = (format) => ({
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^oxpecker:glue$/ }, () => ({ path: 'glue', namespace: 'made', sideEffects: false }));
     onLoad({ filter: /^glue$/, namespace: 'made' }, () => ({ contents: glue, loader: 'js' }));
+    onResolve({ filter: /^oxpecker:identity$/ }, () => ({ path: 'identity', namespace: 'made', sideEffects: false }));
+    onLoad({ filter: /^identity$/, namespace: 'made' }, () => ({ contents: `export const integrity = 'sha256-${createHash('sha256').update(wasm).digest('base64')}';`, loader: 'js' }));
     onResolve({ filter: /^oxpecker:engine$/ }, () => ({ path: `./engine.inline.${format === 'cjs' ? 'cjs' : 'js'}`, external: true, sideEffects: false }));
     onResolve({ filter: /^\.\/storage\/indexeddb$/ }, () => ({ path: `./storage.${format === 'cjs' ? 'cjs' : 'js'}`, external: true, sideEffects: false }));
     onResolve({ filter: /^oxpecker:builtin$/ }, () => ({ path: 'builtin', namespace: 'made' }));
     onLoad({ filter: /^builtin$/, namespace: 'made' }, () => ({ contents: JSON.stringify(builtin()), loader: 'json' }));
+    onResolve({ filter: /^\.\/cli\/verify$/ }, () => ({ path: './verify.js', external: true }));
     onResolve({ filter: /^(\.\.\/)+index$/ }, () => ({ path: './index.js', external: true }));
     onResolve({ filter: /^(\.\.\/)+personas\/index$/ }, () => ({ path: './personas.js', external: true }));
   },
@@ -134,14 +140,18 @@ await bundle('slim.node.ts', 'slim.node.js', { platform: 'node' });
 await bundle('slim.node.ts', 'slim.node.cjs', {
   platform: 'node',
   define: { 'import.meta.url': 'entryUrl' },
-  banner: { js: `${LICENCE}\nconst entryUrl = require('node:url').pathToFileURL(__filename).href;` },
+  banner: { js: `${LICENCE}\n'use strict';\nconst entryUrl = require('node:url').pathToFileURL(__filename).href;` },
 });
 await bundle('personas/index.ts', 'personas.js');
 await bundle('personas/index.ts', 'personas.cjs');
 await bundle('cli.ts', 'cli.js', { platform: 'node', banner: { js: `#!/usr/bin/env node\n${LICENCE}` } });
+await bundle('cli/verify.ts', 'verify.js', { platform: 'node' });
 chmodSync(join(dist, 'cli.js'), 0o755);
 writeDeclarations(here, dist);
-writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), thirdPartyLicences(join(here, '..')));
+const metadata = crates(join(here, '..'));
+writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), thirdPartyLicences(metadata));
+writeFileSync(join(out, 'sbom.cdx.json'), billOfMaterials(here, join(here, '..'), metadata, manifest, wasm));
+writeFileSync(join(out, 'SHA256SUMS'), sums(out));
 print([
   ['engine.wasm', wasm],
   ['index.js (without the engine)', readFileSync(join(dist, 'index.js'))],

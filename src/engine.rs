@@ -11,6 +11,7 @@ mod challenge;
 mod choices;
 mod evaluate;
 mod gate;
+mod goals;
 mod guard;
 mod propose;
 mod respond;
@@ -19,6 +20,7 @@ mod trust;
 pub use crate::challenge::{Act, Difficulty};
 pub use crate::decide::{Setting, SettingKind};
 pub use crate::features::forecast::Scope;
+pub use crate::goal::GoalSource;
 pub use crate::payment::{Commitment, CommitmentKind, Context as PaymentContext, NameCheck, PayFor};
 use crate::{
     consent::{Call, Consent, ConsentStatus, Grant},
@@ -38,10 +40,11 @@ pub use choices::{ContextAnswer, CorrectionRequest, Decided, Deleted, Subject};
 pub use evaluate::EvaluateQuery;
 pub use gate::Look;
 use gate::{Derived, Recalled};
+pub use goals::{GoalRequest, Sight};
 pub use trust::SignedPack;
 
 /// The days that a forecast may reach.
-const MAX_FORECAST_DAYS: u32 = 1000;
+pub const MAX_FORECAST_DAYS: u32 = 1000;
 
 /// What the host says at the beginning.
 #[derive(Clone, Debug, Default)]

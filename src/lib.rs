@@ -20,6 +20,8 @@ pub mod packs;
 pub mod challenge;
 pub mod payment;
 
+pub mod goal;
+
 pub mod decide;
 
 pub mod present;
@@ -29,5 +31,7 @@ pub mod store;
 pub mod engine;
 
 pub mod privacy;
+
+pub mod simulate;
 
 pub mod wasm;

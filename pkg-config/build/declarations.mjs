@@ -16,7 +16,7 @@ const require = createRequire(import.meta.url);
 const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
 
 /** Public rooms, in reading order; none mentions anything of the other rooms. */
-const ROOMS = ['types', 'settings', 'verdicts', 'challenges', 'error', 'storage/contract', 'api'];
+const ROOMS = ['types', 'settings', 'verdicts', 'goals', 'challenges', 'rewards', 'error', 'storage/contract', 'api'];
 
 const ENTRIES = {
   index: ['The default entry of `oxpecker`: it carries the engine with it.', 'OxpeckerConstructor'],

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 /**
  * The licences of what others wrote and this package carries: the crates linked into the engine, the boundary that
- * `wasm-bindgen` generates, the Unicode data in the engine's tables, and the package that the storage bundles.
+ * `wasm-bindgen` generates, the Unicode data in the engine's tables, and the npm packages that are bundled.
  *
  * In: the crate graph as `cargo metadata` resolves it for WebAssembly. Out: one text.
  */
@@ -12,7 +12,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
 /** Crates that end up in the module: no build scripts, no tests, no procedural macros. */
-function linked({ packages, resolve }) {
+export function linked({ packages, resolve }) {
   const byId = new Map(packages.map((one) => [one.id, one]));
   const nodes = new Map(resolve.nodes.map((node) => [node.id, node]));
   const found = new Set();
@@ -43,19 +43,33 @@ function unicode({ packages }) {
   return `Unicode Character Database (Unicode-3.0)\nhttps://www.unicode.org/ucd/\n\nThe tables that fold letters of payee names are made from it, by way of ${crate.name} ${crate.version}.\n\n${text}`;
 }
 
-/** The whole file. */
-export function thirdPartyLicences(root) {
+/** The crate graph as it is for WebAssembly. */
+export function crates(root) {
   const args = ['metadata', '--locked', '--format-version', '1', '--filter-platform', 'wasm32-unknown-unknown'];
-  const metadata = JSON.parse(execFileSync('cargo', args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] }));
-  const crates = linked(metadata).map((crate) => {
+  return JSON.parse(execFileSync('cargo', args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] }));
+}
+
+/** The npm packages that are bundled, and where. */
+export const BUNDLED = { idb: 'storage.js and storage.cjs', acorn: 'verify.js, which no page loads' };
+
+/** A bundled package's manifest and folder. */
+export function bundledPackage(name) {
+  const folder = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+  return { folder, ...JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) };
+}
+
+/** The whole file. */
+export function thirdPartyLicences(metadata) {
+  const engine = linked(metadata).map((crate) => {
     const texts = textsOf(crate);
     const shown = texts.length ? texts : [`Licence: ${crate.license ?? 'see its repository'}. The crate ships no text of it.`];
     return `${crate.name} ${crate.version} (${crate.license})\n${crate.repository ?? ''}\n\n${shown.join('\n\n')}`;
   });
   const rust = 'The Rust standard library (MIT OR Apache-2.0)\nhttps://github.com/rust-lang/rust\n\nCopyright (c) The Rust Project Contributors';
-  const idb = dirname(createRequire(import.meta.url).resolve('idb/package.json'));
-  const { version, license, homepage = 'https://github.com/jakearchibald/idb' } = JSON.parse(readFileSync(join(idb, 'package.json'), 'utf8'));
-  const storage = `idb ${version} (${license}), in storage.js and storage.cjs\n${homepage}\n\n${readFileSync(join(idb, 'LICENSE'), 'utf8').trim()}`;
-  const head = 'The engine of this package (engine.wasm, and the copy in engine.inline.js and engine.inline.cjs) is linked\nwith the following. The JavaScript of this package bundles the boundary that wasm-bindgen generated, and idb.';
-  return `${[head, storage, rust, ...crates, unicode(metadata)].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+  const scripts = Object.entries(BUNDLED).map(([name, where]) => {
+    const { folder, version, license, homepage } = bundledPackage(name);
+    return `${name} ${version} (${license}), in ${where}\n${homepage ?? `https://www.npmjs.com/package/${name}`}\n\n${readFileSync(join(folder, 'LICENSE'), 'utf8').trim()}`;
+  });
+  const head = 'The engine of this package (engine.wasm, and the copy in engine.inline.js and engine.inline.cjs) is linked\nwith the following. The JavaScript of this package bundles the boundary that wasm-bindgen generated, idb and acorn.';
+  return `${[head, ...scripts, rust, ...engine, unicode(metadata)].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }

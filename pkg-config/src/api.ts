@@ -38,6 +38,7 @@ import type {
   Transaction,
   Transfer,
 } from './types';
+import type { Goal, GoalQuestion, GoalWhatIf, GoalWish, Simulate, Simulation } from './goals';
 import type { AttentionChange, AttentionState, LearnedRate } from './settings';
 import type { GuardSettings, GuardWishes, MoneyDecision, PaymentContext, PaymentDraft, PaymentVerdict } from './verdicts';
 
@@ -158,6 +159,22 @@ export interface Guard {
   get(options?: AtOptions): GuardSettings;
   /** Sets what is named, leaves the rest; `off` takes a setting back. `CONSENT_MISSING`, `INVALID_ARGUMENT`. */
   set(settings: GuardWishes, options?: AtOptions): GuardSettings;
+}
+
+/** What the customer saves for. Kept as choices; they need `challenges`, and go with it. */
+export interface Goals {
+  /** Sets a goal, or changes the one of `id`. `CONSENT_MISSING`, `INVALID_ARGUMENT`, `UNKNOWN_ID`. */
+  set(goal: GoalWish, options?: AtOptions): { id: string };
+  /** All of them in their turn, each with the rows that made it and how it goes on. Empty without `challenges`. */
+  list(options?: AtOptions): Goal[];
+  /** Stops one, until the end of a day or until it is resumed: it keeps what it has, and asks for nothing. `UNKNOWN_ID`. */
+  pause(id: string, options?: AtOptions & { until?: string | undefined }): void;
+  /** Lets it go on. `UNKNOWN_ID`. */
+  resume(id: string, options?: AtOptions): void;
+  /** Forgets one; its rows count for the others then. Whether there was one. */
+  remove(id: string, options?: AtOptions): { removed: boolean };
+  /** Tries another day or amount out; nothing is remembered. `UNKNOWN_ID`, `INVALID_ARGUMENT`. */
+  whatIf(question: GoalQuestion, options?: AtOptions): GoalWhatIf;
 }
 
 /** Options of `duplicates()`. */
@@ -354,6 +371,13 @@ export interface Oxpecker extends Readonly<Record<DisposeKey, () => void>> {
   comparePayees(a: string, b: string): PayeeComparison;
   /** Sets something right; it sticks until `respond(id, 'undo')`. `CONSENT_MISSING`, `UNKNOWN_ID`, `INVALID_ARGUMENT`. */
   correct(correction: Correction, options?: AtOptions): { id: string };
+  /**
+   * What a purchase, a saving, another amount or another day would do to the balance ahead. Changes nothing. Empty without
+   * `insights`; `BALANCE_UNKNOWN`, `UNKNOWN_ID` for a series that is none, `INVALID_ARGUMENT`.
+   */
+  simulate(question: Simulate & AtOptions): Simulation;
+  /** What the customer saves for. */
+  readonly goals: Goals;
   /** What is granted, refused, withdrawn, and what is missing. */
   readonly consent: Consent;
   /** What the customer declared. */

@@ -19,6 +19,7 @@ const USAGE = `Usage:
   oxpecker replay <pack> [data] [options]  How often a pack would interrupt, day by day over a year
   oxpecker lint <pack> [--format form]     What is wrong with a pack; fails a build when something is
   oxpecker sign <pack> [options]           Put a pack into its signed envelope, or add a signature
+  oxpecker verify [folder] [--json]        What this package can do and cannot; fails when anything does not hold
   oxpecker demo [--port N]                 Serve the demo page on this machine
 
 \`oxpecker <command> --help\` tells more about each.
@@ -80,6 +81,23 @@ Options of lint:
   --format <form>      text (when left out) or json
 `,
     run: lint,
+  },
+  verify: {
+    options: { json: { type: 'boolean' } },
+    help: `  oxpecker verify [folder] [--json]
+
+What this package can do and cannot: the engine's imports, its hash in every place, what each script takes from its host,
+what is carried inside, and how to rebuild it. Reads files and does nothing else. Exit code 1 when anything does not hold.
+\`folder\` is another copy of the package to look at, such as node_modules/oxpecker.
+
+Options of verify:
+  --json               All of it for a program
+`,
+    // The parser that it needs is in a file of its own.
+    run: async ([folder, ...more], flags) => {
+      if (more.length) throw new UsageError('verify takes at most one folder');
+      return (await import('./cli/verify')).verify(folder, flags['json'] !== undefined);
+    },
   },
   sign: {
     options: {

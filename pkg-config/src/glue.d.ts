@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 /**
- * The modules that the build makes: the boundary that `wasm-bindgen` wrote, as a factory, the inline engine, and what
- * the commands tell of the built-in pack.
+ * The modules that the build makes: the boundary that `wasm-bindgen` wrote, as a factory, the inline engine and its
+ * hash, and what the commands tell of the built-in pack.
  */
 
 declare module 'oxpecker:glue' {
@@ -16,6 +16,11 @@ declare module 'oxpecker:glue' {
     start(instance: WebAssembly.Instance): { memory: WebAssembly.Memory };
     readonly Engine: new () => Engine;
   };
+}
+
+declare module 'oxpecker:identity' {
+  /** What the bytes of `engine.wasm` hash to, in the form of a page's `integrity`: `sha256-` and base64. */
+  export const integrity: string;
 }
 
 declare module 'oxpecker:engine' {

@@ -6,6 +6,7 @@
  */
 
 import { layout, length, order, packed } from 'oxpecker:engine';
+import { OxpeckerError } from './error';
 import { assertAvailable, compile } from './load';
 import { join } from './streams';
 import { unpack } from './unpack';
@@ -21,7 +22,15 @@ export function loadInline(): Promise<WebAssembly.Module> {
   return compiled;
 }
 
+function whole(): Uint8Array {
+  try {
+    return join(unpack(packed, order, length), layout);
+  } catch (cause) {
+    throw new OxpeckerError('WASM_LOAD_FAILED', { detail: 'the inline copy is damaged', cause });
+  }
+}
+
 async function prepare(): Promise<WebAssembly.Module> {
   assertAvailable();
-  return compile(join(unpack(packed, order, length), layout));
+  return compile(whole());
 }

@@ -2,11 +2,14 @@
 /**
  * Bringing the engine to life: bytes to a compiled module, a module to an instance of its own.
  *
- * May use: `WebAssembly`, always asynchronously, since hosts refuse to compile on the main thread otherwise.
- * Invariants: every refusal of the host becomes one of three codes, and each says what to change.
+ * May use: `WebAssembly`, always asynchronously, since hosts refuse to compile on the main thread otherwise; WebCrypto,
+ * to hash what will run.
+ * Invariants: every refusal of the host becomes one of three codes, and each says what to change; bytes that are not
+ * those of this release do not run, and a module that somebody else compiled is told apart.
  */
 
 import { makeGlue } from 'oxpecker:glue';
+import { integrity } from 'oxpecker:identity';
 import { Bridge } from './call';
 import { OxpeckerError } from './error';
 
@@ -26,7 +29,22 @@ export function assertAvailable(): void {
   if (typeof WebAssembly !== 'object') throw new OxpeckerError('WASM_UNAVAILABLE');
 }
 
-/** Compiles bytes, once they look like a module. */
+/** Modules that were compiled from the bytes of this release, and the bridges to their instances. */
+const verified = /* @__PURE__ */ new WeakSet<object>();
+
+/** The SHA-256 that the engine of this release has, and whether it is the one that runs. */
+export const identityOf = (bridge: Bridge): { sha256: string; verified: boolean } => ({
+  sha256: Array.from(atob(integrity.slice(7)), (sign) => sign.charCodeAt(0).toString(16).padStart(2, '0')).join(''),
+  verified: verified.has(bridge),
+});
+
+/** What bytes hash to, as a page's markup would say it; nothing where the host hashes nothing, as on a page without TLS. */
+async function hashOf(bytes: Uint8Array): Promise<string | undefined> {
+  const digest = await globalThis.crypto?.subtle?.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
+  return digest && `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
+}
+
+/** Compiles bytes, once they look like a module, if they are the engine of this release. */
 export async function compile(bytes: Uint8Array): Promise<WebAssembly.Module> {
   assertAvailable();
   const [a, b, c, d] = bytes;
@@ -35,25 +53,26 @@ export async function compile(bytes: Uint8Array): Promise<WebAssembly.Module> {
     throw new OxpeckerError('WASM_LOAD_FAILED', { detail: 'what was loaded is no WebAssembly module' });
   }
   try {
-    return await WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>);
+    // Side by side: compiling runs nothing.
+    const [module, hash] = await Promise.all([WebAssembly.compile(bytes as Uint8Array<ArrayBuffer>), hashOf(bytes)]);
+    if (hash === integrity) verified.add(module);
+    else if (hash) throw new OxpeckerError('WASM_LOAD_FAILED', { detail: 'its SHA-256 is not that of the engine of this version of the package' });
+    return module;
   } catch (cause) {
     throw explain(cause, 'the module is damaged, or this host is too old for it');
   }
 }
 
-/** Compiles what a server answered, while it arrives where the host can. */
+/** Compiles what a server answered. Not while it arrives: what is not whole cannot be hashed. */
 export async function compileResponse(response: Response): Promise<WebAssembly.Module> {
-  assertAvailable();
   if (!response.ok) throw new OxpeckerError('WASM_LOAD_FAILED', { detail: `the server answered ${response.status}` });
-  const type = response.headers.get('content-type') ?? '';
+  let bytes: ArrayBuffer;
   try {
-    if (type.startsWith('application/wasm') && typeof WebAssembly.compileStreaming === 'function') {
-      return await WebAssembly.compileStreaming(response);
-    }
-    return await compile(new Uint8Array(await response.arrayBuffer()));
+    bytes = await response.arrayBuffer();
   } catch (cause) {
     throw explain(cause, 'the answer of the server could not be read');
   }
+  return compile(new Uint8Array(bytes));
 }
 
 /** Starts an engine in memory of its own. */
@@ -61,7 +80,9 @@ export async function start(module: WebAssembly.Module): Promise<Bridge> {
   const glue = makeGlue();
   try {
     const { memory } = glue.start(await WebAssembly.instantiate(module, glue.imports));
-    return new Bridge(new glue.Engine(), memory, () => start(module));
+    const bridge = new Bridge(new glue.Engine(), memory, () => start(module));
+    if (verified.has(module)) verified.add(bridge);
+    return bridge;
   } catch (cause) {
     throw explain(cause, 'the module is not the engine of this version of the package, or memory ran out');
   }

@@ -14,6 +14,7 @@ import type { Challenges } from './challenges';
 import { OxpeckerError, refused } from './error';
 import { challengesOf } from './challenge-calls';
 import { guardOf } from './guard';
+import { savingOf } from './saving';
 import { ingest, ingestAsync } from './ingest';
 import { start } from './load';
 import { Clock } from './moment';
@@ -57,6 +58,8 @@ class Instance implements api.Oxpecker {
   readonly guard: api.Guard;
   readonly checkPayment: api.Oxpecker['checkPayment'];
   readonly checkDecision: api.Oxpecker['checkDecision'];
+  readonly simulate: api.Oxpecker['simulate'];
+  readonly goals: api.Goals;
 
   constructor(bridge: Bridge, clock: Clock, texts: Catalogue, lent: Pick<Lent, 'controller' | 'configure' | 'journal'>, pack: Standing) {
     if (!bridge) throw refused('new', 'use `await Oxpecker.create()`');
@@ -75,6 +78,7 @@ class Instance implements api.Oxpecker {
     this.attention = attentionOf(all);
     this.challenges = challengesOf(all);
     ({ guard: this.guard, checkPayment: this.checkPayment, checkDecision: this.checkDecision } = guardOf(all));
+    ({ simulate: this.simulate, goals: this.goals } = savingOf(all));
   }
 
   #at(options: { now?: Now | undefined } | undefined) {

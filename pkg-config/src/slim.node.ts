@@ -4,6 +4,7 @@
  */
 
 import { readFile } from 'node:fs/promises';
+import { integrity } from 'oxpecker:identity';
 import type { OxpeckerConstructor, SlimOptions } from './api';
 import { compile, compileResponse } from './load';
 import { define } from './oxpecker';
@@ -11,7 +12,7 @@ import { loaderOf } from './source';
 
 const beside = () => new URL('./engine.wasm', import.meta.url);
 const read = async (url: string) =>
-  /^https?:/.test(url) ? compileResponse(await fetch(url)) : compile(await readFile(/^file:/.test(url) ? new URL(url) : url));
+  /^https?:/.test(url) ? compileResponse(await fetch(url, { integrity })) : compile(await readFile(/^file:/.test(url) ? new URL(url) : url));
 
 /** Makes instances; see `OxpeckerConstructor`. */
 export const Oxpecker: OxpeckerConstructor<SlimOptions> = /* @__PURE__ */ define(/* @__PURE__ */ loaderOf(beside, read));

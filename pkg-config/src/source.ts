@@ -13,6 +13,9 @@ import { viewOf } from './slices';
 /** Fetches or reads a URL, as the host does it. */
 export type Fetch = (url: string) => Promise<WebAssembly.Module>;
 
+const FAILED =
+  'the request failed: connect-src must allow it, and the answer must be `dist/engine.wasm` of this version, not a page of HTML (in Vite 7 and older add `oxpecker` to optimizeDeps.exclude). Or import the default entry';
+
 /** A loader for one entry: `fallback` is the engine beside the entry. */
 export function loaderOf(fallback: () => WasmSource, read: Fetch): (options: SlimOptions) => Promise<WebAssembly.Module> {
   const compiled = new Map<string, Promise<WebAssembly.Module>>();
@@ -21,7 +24,7 @@ export function loaderOf(fallback: () => WasmSource, read: Fetch): (options: Sli
       compiled.get(url) ??
       read(url).catch((error: unknown) => {
         compiled.delete(url);
-        throw error instanceof OxpeckerError ? error : new OxpeckerError('WASM_LOAD_FAILED', { detail: 'the request failed; connect-src must allow it, or import the default entry', cause: error });
+        throw error instanceof OxpeckerError ? error : new OxpeckerError('WASM_LOAD_FAILED', { detail: FAILED, cause: error });
       });
     compiled.set(url, found);
     return found;

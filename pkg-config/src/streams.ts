@@ -6,7 +6,7 @@
  * better when it stands by itself, and the page loads a fifteenth less. `build/split.mjs` makes the streams; the build
  * refuses a module that does not come out of them byte for byte.
  *
- * Invariants: linear, and no module comes out but the one that went in.
+ * Invariants: linear, and no module comes out but the one that went in; damaged streams end with an error.
  */
 
 /** What follows an operation code: streams that each give one LEB128, for the codes below an end. */
@@ -36,12 +36,17 @@ export function join(packed: Uint8Array, layout: number[]): Uint8Array<ArrayBuff
   const out = new Uint8Array(length);
   let to = 0;
 
+  /** Without it a damaged copy would be read forever: behind the last byte nothing ends a function. */
+  const next = (stream: number): number => {
+    if (at[stream]! >= packed.length) throw new RangeError();
+    return (out[to++] = packed[at[stream]!++]!);
+  };
   const bytes = (stream: number, count: number) => {
-    for (; count > 0; count--) out[to++] = packed[at[stream]!++]!;
+    for (; count > 0; count--) next(stream);
   };
   const number = (stream: number): number => {
     for (let value = 0, shift = 0; ; shift += 7) {
-      const byte = (out[to++] = packed[at[stream]!++]!);
+      const byte = next(stream);
       value |= (byte & 127) << shift;
       if (byte < 128) return value;
     }
@@ -58,7 +63,7 @@ export function join(packed: Uint8Array, layout: number[]): Uint8Array<ArrayBuff
       bytes(REST, 1);
     }
     for (let depth = 1; depth > 0; ) {
-      const op = (out[to++] = packed[at[OP]!++]!);
+      const op = next(OP);
       if (op === 0x0b) depth--;
       else if (op > 0x01 && op < 0x05) depth++;
       const streams = operands[op]!;

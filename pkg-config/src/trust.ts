@@ -11,6 +11,7 @@ import { type Bridge, encodeJson } from './call';
 import { receiptOf } from './consent/receipt';
 import { refused } from './error';
 import { ingest } from './ingest';
+import { identityOf } from './load';
 import type { Moment } from './moment';
 import type { Journal } from './storage/journal';
 import type { Catalogue } from './text';
@@ -52,7 +53,7 @@ const ms = (text: string | undefined, field: string): number | undefined => {
 export const grantOf = ({ expiresAt, ...grant }: Partial<types.ConsentGrant>) => ({ ...grant, expires: ms(expiresAt, 'expiresAt') });
 
 /** What only looks; everything else of the family changes what later answers say. */
-const LOOKS = ['contexts', 'report', 'export', 'log', 'attention', 'learned', 'guard', 'decision', 'challenges', 'challenge-proposals'];
+const LOOKS = ['contexts', 'report', 'export', 'log', 'attention', 'learned', 'guard', 'decision', 'simulate', 'goals', 'goal-if', 'rewards', 'challenges', 'challenge-proposals'];
 
 /** A call of the family that shares one door of the engine. */
 export function tell<T>({ bridge, moment, watch }: Lent, what: string, options?: AtOptions, more?: object, field?: string): T {
@@ -158,7 +159,7 @@ export function privacyOf(lent: Lent): Privacy {
   const { bridge } = lent;
   return {
     report: (options) => {
-      const report = tell<Omit<types.PrivacyReport, 'text'>>(lent, 'report', options);
+      const report = { ...tell<Omit<types.PrivacyReport, 'text' | 'engine'>>(lent, 'report', options), engine: identityOf(bridge) };
       return withText(report, () => words(lent.texts, report));
     },
     log: (options) => tell(lent, 'log', options),

@@ -185,6 +185,12 @@ export interface PrivacyReport {
   retention: Retention;
   known: Known[];
   pack: { id: string; version: number; issuer: string; signed: boolean };
+  /**
+   * What runs. `sha256` is that of this release's `engine.wasm`, in hexadecimal digits as in `SHA256SUMS`; `verified`
+   * tells whether the bytes that run were hashed and had it: not for a `WebAssembly.Module` of the host's own, nor where
+   * there is no WebCrypto.
+   */
+  engine: { sha256: string; verified: boolean };
   /** Lines of the processing log, dropped ones too. */
   logLines: number;
   /** Rendered when first read: one sentence for each thing, in the order of `known`. */

@@ -30,6 +30,10 @@ words! {
         Features = "features",
         /// Savings challenges: what can be joined, and how what was joined stands.
         Challenges = "challenges",
+        /// The balance ahead with changes that are tried out.
+        Simulate = "simulate",
+        /// What the customer saves for, and how far it is.
+        Goals = "goals.list",
     }
 }
 
@@ -38,9 +42,14 @@ impl Call {
     #[must_use]
     pub const fn purpose(self) -> Purpose {
         match self {
-            Self::Series | Self::Duplicates | Self::Transfers | Self::Findings | Self::Forecast | Self::Features => {
-                Purpose::Insights
-            }
+            Self::Series
+            | Self::Duplicates
+            | Self::Transfers
+            | Self::Findings
+            | Self::Forecast
+            | Self::Features
+            | Self::Simulate => Purpose::Insights,
+            Self::Goals => Purpose::Challenges,
             Self::CheckPayment => Purpose::PaymentGuard,
             Self::Evaluate => Purpose::Nudges,
             Self::Challenges => Purpose::Challenges,
@@ -53,10 +62,14 @@ impl Call {
         match self {
             Self::Transfers => &[DataClass::Transactions, DataClass::Counterparties],
             Self::Series | Self::Challenges => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],
+            Self::Goals => {
+                &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series, DataClass::Contexts]
+            }
             Self::Duplicates
             | Self::Findings
             | Self::Forecast
             | Self::Features
+            | Self::Simulate
             | Self::CheckPayment
             | Self::Evaluate => {
                 &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series, DataClass::Responses]
@@ -82,6 +95,7 @@ const WRITES: &[(&str, Purpose)] = &[
     ("attention.set", Purpose::Nudges),
     ("attention.forget", Purpose::Learning),
     ("challenges.join", Purpose::Challenges),
+    ("goals.set", Purpose::Challenges),
 ];
 
 pub(super) fn missing(granted: &Granted) -> Vec<MissingConsent> {

@@ -40,6 +40,11 @@ impl Finding {
                 &["money-comes"]
             }
             Family::RoomToSave => &["money-goes"],
+            Family::GoalMilestone => {
+                until = since.plus_days(14);
+                &["time-passes"]
+            }
+            Family::GoalAtRisk => &["goal-changes"],
         };
         let mut changes = Vec::new();
         for code in codes {

@@ -32,6 +32,7 @@ pub use debits::Debits;
 pub use duplicates::{Duplicate, DuplicateKind, DuplicateState, Duplicates};
 pub(crate) use log_odds::ln1p_hundredths;
 pub use news::News;
+pub(crate) use news::of_rows;
 pub use refund::RefundArrived;
 pub use run::{Scene, findings};
 pub use twice::TwiceInCycle;

@@ -91,7 +91,7 @@ impl News {
 
 /// A finding about two rows as such.
 #[inline(never)]
-pub(super) fn of_rows(ledger: &Ledger, family: Family, rows: [u32; 2], reason: Reason) -> News {
+pub(crate) fn of_rows(ledger: &Ledger, family: Family, rows: [u32; 2], reason: Reason) -> News {
     let [earlier, later] = rows;
     News {
         id: stable_hash(&[family.word().as_bytes(), ledger.id(earlier).as_bytes(), ledger.id(later).as_bytes()]),

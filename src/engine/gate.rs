@@ -290,6 +290,7 @@ impl Engine {
             }
         }
         self.challenge_moments(now, &mut findings);
+        self.goal_findings(now, &mut findings);
         findings
     }
 

@@ -82,6 +82,7 @@ impl Engine {
         let own = contexts
             .chain(recall.corrections.iter().map(|known| (known.id, known.key)))
             .chain(recall.settings.iter().map(|known| (known.id, known.key)))
+            .chain(recall.goals.iter().map(|known| (known.id, known.key)))
             .chain(recall.challenges.moves.iter().copied());
         let mut keys: Vec<StableHash> = own.filter(|(id, _)| *id == hash).map(|(_, key)| key).collect();
         // With the joining goes what was said of it.

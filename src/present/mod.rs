@@ -10,6 +10,7 @@ mod challenge;
 mod features;
 mod finding;
 mod forecast;
+mod goal;
 mod trace;
 mod verdict;
 
@@ -19,6 +20,7 @@ pub use challenge::{DueAnswer, LineAnswer, OfferAnswer, ProgressAnswer, Proposal
 pub use features::FeatureAnswer;
 pub use finding::{FactAnswer, Facts, FindingAnswer};
 pub use forecast::{ForecastAnswer, ForecastDay, PlannedAnswer};
+pub use goal::{GoalAnswer, GoalMilestone, GoalRow, GoalWhatIf, PlanAnswer, ReachedAnswer};
 pub use trace::{Condition, TraceLine};
 pub use verdict::{PaidAnswer, SignAnswer, UpcomingAnswer, VerdictAnswer};
 

@@ -53,7 +53,7 @@ pub struct Retention {
 pub struct Known {
     /// Names it; a choice can be undone by it.
     pub id: String,
-    /// `series`, `finding`, `transfer`, `exception`, `response`, `context`, `correction`, `setting`, `challenge`,
+    /// `series`, `finding`, `transfer`, `exception`, `response`, `context`, `correction`, `setting`, `goal`, `challenge`,
     /// `learned` or `verdict`.
     pub sort: &'static str,
     /// What it is, as a word of the contract.
@@ -176,7 +176,7 @@ fn derived(look: &Look<'_>, known: &mut Vec<Known>) {
 
 /// What the customer chose.
 fn chosen(look: &Look<'_>, known: &mut Vec<Known>) {
-    let Recall { memory, contexts, corrections, settings, challenges } = look.recall;
+    let Recall { memory, contexts, corrections, settings, goals, challenges } = look.recall;
     let purpose_of = |key| {
         let entry = look.state.choices.entries().iter().find(|entry| entry.key == key)?;
         Some((wire_id("choice", entry.id), entry.choice.purposes().first().copied()?))
@@ -232,6 +232,19 @@ fn chosen(look: &Look<'_>, known: &mut Vec<Known>) {
             data: vec![DataClass::Responses],
             transactions: Vec::new(),
             until: None,
+        });
+    }
+    for known_goal in goals {
+        let goal = &known_goal.goal;
+        known.push(Known {
+            id: wire_id("choice", known_goal.id),
+            sort: "goal",
+            kind: goal.source.word().into(),
+            label: goal.name.clone(),
+            purpose: Purpose::Challenges,
+            data: vec![DataClass::Contexts],
+            transactions: Vec::new(),
+            until: goal.by.and_then(CivilDate::from_days).map(|date| date.to_string()),
         });
     }
     for run in challenges.current() {

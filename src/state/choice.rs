@@ -14,8 +14,15 @@ use crate::{
     consent::{ConsentState, Notice},
     decide::{LearnedException, Response, Setting, SettingKind},
     error::Code,
-    types::{About, Alias, Correction, Purpose, ResponseKind, StableHash},
+    goal::{Goal, GoalSource},
+    types::{About, Alias, Correction, Currency, Purpose, ResponseKind, StableHash},
 };
+
+/// The tag of a challenge.
+const CHALLENGE: u64 = 8;
+
+/// The tag of a goal.
+const GOAL: u64 = 10;
 
 /// The tag of an answer about rows that may come again under other ids.
 const ALIASED: u64 = 12;
@@ -49,6 +56,8 @@ pub enum Choice {
     Set(Setting),
     /// A challenge was joined, paused, taken up again or left, or a step of it is done.
     Challenge(Box<Move>),
+    /// A goal was set or changed; the last of its id counts.
+    Goal(Goal),
 }
 
 /// What the customer declared of their life; nothing of this is ever inferred.
@@ -76,6 +85,7 @@ impl Choice {
             Self::Set(Setting { kind: SettingKind::Learned, .. }) => vec![Purpose::Learning],
             Self::Set(_) => vec![Purpose::Nudges],
             Self::Challenge(_) => vec![Purpose::Challenges],
+            Self::Goal(_) => vec![Purpose::Challenges],
         }
     }
 
@@ -90,6 +100,7 @@ impl Choice {
             Self::Correct(_) => Some("corrections"),
             Self::Set(_) => Some("settings"),
             Self::Challenge(_) => Some("challenges"),
+            Self::Goal(_) => Some("goals"),
         }
     }
 
@@ -157,8 +168,21 @@ impl Choice {
                 w.text(&setting.subject);
                 w.optional(setting.value);
             }
+            Self::Goal(goal) => {
+                w.number(GOAL);
+                w.hash(goal.id);
+                w.text(&goal.name);
+                w.signed(goal.target);
+                w.text(goal.currency.code());
+                w.optional(goal.by.map(i64::from));
+                w.number(goal.priority.into());
+                w.text(&goal.account);
+                w.number(goal.source.index().into());
+                w.signed(goal.since.into());
+                w.optional(goal.paused.map(i64::from));
+            }
             Self::Challenge(made) => {
-                w.number(7);
+                w.number(CHALLENGE);
                 challenge::write(w, made);
             }
         }
@@ -166,7 +190,7 @@ impl Choice {
 
     pub(super) fn read(r: &mut Reader<'_>) -> Result<Self, Code> {
         let tag = r.number().ok_or(Code::EntriesCorrupt)?;
-        if tag > 7 && tag != ALIASED {
+        if tag > 6 && ![GOAL, CHALLENGE, ALIASED].contains(&tag) {
             return Err(Code::SnapshotVersion);
         }
         read_tagged(tag, r).ok_or(Code::EntriesCorrupt)
@@ -221,7 +245,19 @@ fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
             label: r.text()?.into(),
             value: r.text()?.into(),
         }),
-        7 => Choice::Challenge(Box::new(challenge::read(r)?)),
+        CHALLENGE => Choice::Challenge(Box::new(challenge::read(r)?)),
+        GOAL => Choice::Goal(Goal {
+            id: r.hash()?,
+            name: r.text()?.into(),
+            target: r.signed()?,
+            currency: Currency::from_code(r.text()?)?,
+            by: optional_day(r)?,
+            priority: u8::try_from(r.number()?).ok()?,
+            account: r.text()?.into(),
+            source: r.word(GoalSource::from_index)?,
+            since: day(r.signed()?)?,
+            paused: optional_day(r)?,
+        }),
         _ => {
             let setting =
                 Setting { kind: r.word(SettingKind::from_index)?, subject: r.text()?.into(), value: r.optional()? };

@@ -20,6 +20,7 @@ use crate::{
     challenge::Runs,
     consent::{Consent, ConsentState, Grant, Granted},
     decide::{Memory, Setting},
+    goal::Goal,
     payment::VerdictSubject,
     types::{About, Correction, Purpose, StableHash},
 };
@@ -80,6 +81,17 @@ pub struct Chosen {
     pub setting: Setting,
 }
 
+/// A goal with its entry.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Aimed {
+    /// Names the entry to the customer.
+    pub id: StableHash,
+    /// The entry, for taking it back.
+    pub key: StableHash,
+    /// The goal.
+    pub goal: Goal,
+}
+
 /// What the choices come to under the purposes in force; all others are absent.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Recall {
@@ -93,6 +105,8 @@ pub struct Recall {
     pub settings: Vec<Chosen>,
     /// What was joined.
     pub challenges: Runs,
+    /// Of one id only the last.
+    pub goals: Vec<Aimed>,
 }
 
 impl State {
@@ -194,6 +208,10 @@ impl Recall {
                     |known: &Chosen| known.setting.kind == setting.kind && known.setting.subject == setting.subject;
                 self.settings.retain(|known| !same(known));
                 self.settings.push(Chosen { id, key, setting: setting.clone() });
+            }
+            Choice::Goal(goal) => {
+                self.goals.retain(|known| known.goal.id != goal.id);
+                self.goals.push(Aimed { id, key, goal: goal.clone() });
             }
         }
     }

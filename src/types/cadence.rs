@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! How often something repeats.
 
-use super::vocabulary::words;
+use super::{CivilDate, vocabulary::words};
 
 words! {
     /// The seven cadences of bills and pay.
@@ -61,6 +61,16 @@ impl Cadence {
             Self::Semiannual => Some(6),
             Self::Annual => Some(12),
             _ => None,
+        }
+    }
+
+    /// The day so many times after a first one.
+    #[must_use]
+    pub fn nth(self, first: CivilDate, times: i32) -> CivilDate {
+        match (self, self.months()) {
+            (_, Some(months)) => first.plus_months(months.saturating_mul(times)),
+            (Self::Semimonthly, None) => first.plus_days(times % 2 * self.days()).plus_months(times / 2),
+            (_, None) => first.plus_days(times.saturating_mul(self.days())),
         }
     }
 }

@@ -42,6 +42,10 @@ words! {
         RoomToSave = "room-to-save",
         /// A moment of a savings challenge, or what a week or a month of them came to.
         Challenge = "challenge",
+        /// A goal of the customer has come to a quarter, a half, three quarters, all of its amount.
+        GoalMilestone = "goal-milestone",
+        /// A goal will not be there by its day at this pace.
+        GoalAtRisk = "goal-at-risk",
     }
 }
 
@@ -153,6 +157,8 @@ impl Family {
                 Fact::DaysLeft,
                 Fact::Was,
             ],
+            Self::GoalMilestone => &[Fact::AgeDays, Fact::Amount, Fact::Kind, Fact::Was, Fact::Count],
+            Self::GoalAtRisk => &[Fact::Amount, Fact::Was, Fact::DaysLeft],
             Self::RoomToSave => &[Fact::ConfidencePercent, Fact::Amount, Fact::Was],
             Self::TrialCharged => {
                 &[Fact::AgeDays, Fact::GapDays, Fact::ConfidencePercent, Fact::Amount, Fact::Was, Fact::Count]
@@ -166,6 +172,9 @@ impl Family {
         match self {
             Self::RefundArrived | Self::RepeatedFee | Self::UnusualSpend => {
                 &[DataClass::Transactions, DataClass::Counterparties]
+            }
+            Self::GoalMilestone | Self::GoalAtRisk => {
+                &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series, DataClass::Contexts]
             }
             _ => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],
         }

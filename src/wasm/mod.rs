@@ -20,11 +20,12 @@ mod tests;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
-    consent::ConsentState,
+    consent::{Call, ConsentState},
     engine,
     error::Error,
     ingest::payee::compare_payees,
     privacy,
+    simulate::simulate,
     types::{Moment, words},
 };
 use reply::{empty, json, raw, refusal};
@@ -69,8 +70,8 @@ words! {
         Consent = "consent",
         /// `{ do, now, … }` → what the customer decided, declared, set right or wants to know; `do` is one of `grant`,
         /// `refuse`, `withdraw`, `declare`, `revoke`, `contexts`, `correct`, `report`, `log`, `export`,
-        /// `attention`, `learned`, `set-attention`, `guard`, `guard-set`, `decision`, `challenges`, `challenge-proposals`,
-        /// `challenge-join`, `challenge-move`.
+        /// `attention`, `learned`, `set-attention`, `guard`, `guard-set`, `decision`, `simulate`, `goals`, `goal`, `goal-if`, `goal-pause`,
+        /// `goal-resume`, `goal-remove`, `challenges`, `challenge-proposals`, `challenge-join`, `challenge-move`.
         Tell = "tell",
         /// All choices without rows, as bytes for `restore`.
         Choices = "choices",
@@ -220,6 +221,16 @@ impl Engine {
                 self.engine.move_challenge(now, request.text("id")?, request.act()?, request.step()?)?
             }
             "decision" => return Ok(json(&self.engine.check_decision(now, &request.payment_decision()?)?)),
+            "simulate" => {
+                let sight = self.engine.sight(Call::Simulate, now);
+                return Ok(json(&simulate(sight, request.scope()?, request.days()?, &request.changes()?)?));
+            }
+            "goals" => return Ok(json(&self.engine.goals(now))),
+            "goal-if" => return Ok(json(&self.engine.goal_what_if(now, request.goal()?)?)),
+            "goal" => self.engine.set_goal(now, request.goal()?)?,
+            "goal-pause" => self.engine.pause_goal(now, request.text("id")?, Some(request.pause()?))?,
+            "goal-resume" => self.engine.pause_goal(now, request.text("id")?, None)?,
+            "goal-remove" => self.engine.remove_goal(now, request.text("id")?),
             _ => return Err(Error::argument("do")),
         };
         Ok(json(&Named { id }))

@@ -8,13 +8,15 @@ use serde::Serialize;
 use crate::{
     consent::{Grant, Notice},
     engine::{
-        self, Act, Commitment, CommitmentKind, CorrectionRequest, Difficulty, DuplicateQuery, EvaluateQuery, NameCheck,
-        PayFor, PaymentContext, Scope, Setting, SettingKind, Settings, SignedPack, Subject,
+        self, Act, Commitment, CommitmentKind, CorrectionRequest, Difficulty, DuplicateQuery, EvaluateQuery,
+        GoalRequest, GoalSource, NameCheck, PayFor, PaymentContext, Scope, Setting, SettingKind, Settings, SignedPack,
+        Subject,
     },
     error::{Code, Error},
     ingest::{Draft, RawTransaction},
     json::{Fault, Reader, Tree},
-    types::{About, CivilDate, CivilTime, Currency, Moment, Purpose, ResponseKind, parse_minor},
+    simulate::{Change, ChangeKind},
+    types::{About, Cadence, CivilDate, CivilTime, Currency, Moment, Purpose, ResponseKind, parse_minor},
 };
 
 /// One request.
@@ -203,6 +205,62 @@ impl<'a> Request<'a> {
             Some(Tree::Bool(value)) => Ok(*value),
             Some(_) => Err(Error::argument(field)),
         }
+    }
+
+    /// The days of a forecast.
+    pub(super) fn days(&self) -> Result<u32, Error> {
+        let days = self.count("days")?;
+        if days > engine::MAX_FORECAST_DAYS { Err(Error::argument("days")) } else { Ok(days) }
+    }
+
+    /// A list of `{ kind, amount?, series?, date?, every?, until? }`.
+    pub(super) fn changes(&self) -> Result<Vec<Change<'_>>, Error> {
+        let wrong = || Error::argument("changes");
+        let mut changes = Vec::new();
+        for item in self.0.get("changes").and_then(Tree::items).ok_or_else(wrong)? {
+            let text = |field| item.get(field).and_then(Tree::text).unwrap_or_default();
+            let date = |field| {
+                let date = CivilDate::parse(text(field));
+                if date.is_none() && item.get(field).is_some() { Err(Error::argument(field)) } else { Ok(date) }
+            };
+            let every = Cadence::from_word(text("every"));
+            if every.is_none() && item.get("every").is_some() {
+                return Err(Error::argument("every"));
+            }
+            changes.push(Change {
+                kind: ChangeKind::from_word(text("kind")).ok_or_else(wrong)?,
+                amount: text("amount"),
+                series: text("series"),
+                date: date("date")?,
+                every,
+                until: date("until")?,
+            });
+        }
+        Ok(changes)
+    }
+
+    /// What is set of a goal.
+    pub(super) fn goal(&self) -> Result<GoalRequest<'_>, Error> {
+        let source = match self.optional_text("from")? {
+            None => None,
+            Some(word) => Some(GoalSource::from_word(word).ok_or_else(|| Error::argument("from"))?),
+        };
+        Ok(GoalRequest {
+            id: self.optional_text("id")?,
+            name: self.optional_text("name")?,
+            amount: self.optional_text("amount")?,
+            currency: self.optional_text("currency")?,
+            by: self.optional_text("by")?,
+            priority: self.optional_count("priority")?,
+            account: self.optional_text("accountId")?,
+            source,
+            paused_until: self.optional_text("pausedUntil")?,
+        })
+    }
+
+    /// The last day of a pause, or none.
+    pub(super) fn pause(&self) -> Result<i32, Error> {
+        Ok(self.optional_date("until")?.map_or(i32::MAX, CivilDate::days))
     }
 
     /// `{ surface, slots?, preview?, trace?, bucket? }`.

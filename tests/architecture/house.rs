@@ -98,6 +98,13 @@ pub(crate) const HOUSE: &[Room] = &[
         absent: &["Nudge", "Candidate", "Decision", "Finding"],
     },
     Room {
+        level: 6,
+        name: "goal",
+        may: &["types", "ledger", "features", "detect"],
+        besides: &[],
+        absent: &["Nudge", "Candidate", "Decision"],
+    },
+    Room {
         level: 7,
         name: "decide",
         may: &["types", "consent", "packs"],
@@ -116,6 +123,7 @@ pub(crate) const HOUSE: &[Room] = &[
             ("detect", "duplicates are answers too"),
             ("payment", "verdicts are answers too"),
             ("challenge", "proposals and progress are answers too"),
+            ("goal", "so are goals"),
         ],
         absent: &["Pack", "Program"],
     },
@@ -124,6 +132,7 @@ pub(crate) const HOUSE: &[Room] = &[
         name: "state",
         may: &["consent", "payment", "challenge", "decide"],
         besides: &[
+            ("goal", "what the customer saves for is a choice"),
             ("types", "what is remembered has ids and dates"),
             ("packs", "a joined challenge keeps the words that the pack joined it under"),
             ("error", "a damaged entry is an error with a code"),
@@ -158,6 +167,7 @@ pub(crate) const HOUSE: &[Room] = &[
             "detect",
             "payment",
             "challenge",
+            "goal",
             "decide",
             "present",
             "state",
@@ -180,9 +190,20 @@ pub(crate) const HOUSE: &[Room] = &[
         absent: &["accept", "configure"],
     },
     Room {
+        level: 11,
+        name: "simulate",
+        may: &["types", "engine"],
+        besides: &[
+            ("error", "a question that cannot be asked is refused with a code"),
+            ("features", "it goes on from a forecast"),
+            ("present", "both paths have the shape of a forecast"),
+        ],
+        absent: &["accept", "configure", "Choice"],
+    },
+    Room {
         level: 12,
         name: "wasm",
-        may: &["types", "engine", "privacy"],
+        may: &["types", "engine", "privacy", "simulate"],
         besides: &[
             ("error", "a refusal crosses the boundary as its code"),
             ("json", "requests and answers are JSON"),

@@ -57,7 +57,7 @@ const TWINS = {
   ProblemCode: 'RowProblemCode',
   Proposed: "AttentionState['proposed']",
   QuietCard: 'Quiet',
-  Report: 'PrivacyReport',
+  Report: "Omit<PrivacyReport, 'engine'>",
   SeriesChange: "Series['changes'][number]",
   SeriesKind: "Series['kind']",
   SeriesState: "Series['state']",

@@ -57,6 +57,7 @@ pub(crate) fn play(scenario: Scenario) -> Vec<String> {
             complaints.push(format!("step {place}: {challenge} was refused: {error}"));
         }
         for (what, more) in &step.tell {
+            let more = &named(&mut host, &now, more);
             if let Err(error) = host.tell(what, &now, more) {
                 complaints.push(format!("step {place}: `{what}` was refused: {error}"));
             }
@@ -65,6 +66,17 @@ pub(crate) fn play(scenario: Scenario) -> Vec<String> {
         complaints.extend(said.into_iter().map(|complaint| format!("step {place}, {complaint}")));
     }
     complaints
+}
+
+/// A request that names a goal by the customer's words, as `goal:<name>`, with its id.
+fn named(host: &mut Host, now: &Value, request: &Value) -> Value {
+    let mut request = request.clone();
+    if let Some(name) = request["id"].as_str().and_then(|id| id.strip_prefix("goal:")) {
+        let goals = host.tell("goals", now, &json!({})).unwrap();
+        let goal = goals.as_array().unwrap().iter().find(|goal| goal["name"] == name);
+        request["id"] = goal.unwrap_or_else(|| panic!("there is no goal `{name}`"))["id"].clone();
+    }
+    request
 }
 
 /// Says it, and keeps the id of what it was said to: a host can undo what is no longer answered.
@@ -166,6 +178,7 @@ fn check(host: &mut Host, now: &Value, expect: &Expect) -> Vec<String> {
     hold("cards", &expect.cards, &mut || list(&answer["cards"], card));
     hold("quiet", &expect.quiet, &mut || list(&answer["quiet"], card));
     hold("withheld", &expect.withheld, &mut || list(&answer["withheld"], card));
+    hold("goals", &expect.goals, &mut || list(&host.tell("goals", now, &json!({})).unwrap(), goal));
     let attention = expect.attention.clone().map(|attention| vec![attention]);
     hold("attention", &attention, &mut || vec![host.tell("attention", now, &json!({})).unwrap()]);
     hold("learned", &expect.learned, &mut || list(&host.tell("learned", now, &json!({})).unwrap(), learned));
@@ -297,6 +310,23 @@ fn card(entry: &Value) -> Value {
     view.insert("until".into(), entry["change"]["args"]["date"]["value"].clone());
     view.insert("because".into(), entry.get("because").map(codes).unwrap_or_default());
     view.retain(|_, value| !value.is_null());
+    Value::Object(view)
+}
+
+fn goal(entry: &Value) -> Value {
+    let mut view: Map<String, Value> = entry.as_object().unwrap().clone();
+    let parts = entry["rows"].as_array().unwrap().iter();
+    view.insert("rows".into(), parts.clone().map(|part| part["transaction"].clone()).collect());
+    view.insert("parts".into(), parts.map(|part| part["amount"].clone()).collect());
+    let milestones = entry["milestones"].as_array().unwrap().iter();
+    view.insert("milestones".into(), milestones.map(|made| made["percent"].clone()).collect());
+    for key in ["payday", "every", "needed", "lately", "safe", "now", "surplus"] {
+        view.insert(key.into(), entry["plan"][key].clone());
+    }
+    for key in ["earliest", "expected", "latest"] {
+        view.insert(key.into(), entry["plan"]["reached"][key].clone());
+    }
+    view.insert("planned".into(), entry.get("plan").is_some().into());
     Value::Object(view)
 }
 

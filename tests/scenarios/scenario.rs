@@ -133,6 +133,8 @@ pub(crate) struct Expect {
     pub(crate) challenges: Option<Vec<Value>>,
     /// What could be joined.
     pub(crate) proposals: Option<Vec<Value>>,
+    /// In their turn; `needed`, `lately`, `safe`, `now` are those of the plan.
+    pub(crate) goals: Option<Vec<Value>>,
     /// How many rows the engine holds.
     pub(crate) transactions: Option<u64>,
 }

@@ -13,6 +13,7 @@ usage: cargo xtask <command>
   demo [--port N]       build, then serve the demo on this machine and print its address
   test                  set up and run everything that CI runs
   prove                 run the proofs at their full counts and print what they found
+  reproduce             build twice more, as two strangers would, and compare every byte with pkg/
   size                  print the sizes of the engine and of what a page loads
   test-runner <args>    run a Wasm test file (cargo calls it, see .cargo/config.toml)
   help                  print this";
@@ -27,6 +28,7 @@ pub(crate) enum Request {
     Demo { port: u16 },
     Test,
     Prove,
+    Reproduce,
     Size,
     TestRunner(Vec<OsString>),
     Help,
@@ -46,6 +48,7 @@ pub(crate) fn read(mut words: impl Iterator<Item = OsString>) -> Result<Request,
         "demo" => Ok(Request::Demo { port: read_port(&rest)? }),
         "test" => alone(Request::Test),
         "prove" => alone(Request::Prove),
+        "reproduce" => alone(Request::Reproduce),
         "size" => alone(Request::Size),
         "test-runner" => Ok(Request::TestRunner(rest)),
         "help" | "--help" | "-h" => alone(Request::Help),
@@ -84,6 +87,7 @@ mod tests {
         assert_eq!(reads("build"), Ok(Request::Build));
         assert_eq!(reads("test"), Ok(Request::Test));
         assert_eq!(reads("prove"), Ok(Request::Prove));
+        assert_eq!(reads("reproduce"), Ok(Request::Reproduce));
         assert_eq!(reads("size"), Ok(Request::Size));
         assert_eq!(reads("help"), Ok(Request::Help));
         assert_eq!(reads(""), Ok(Request::Help));

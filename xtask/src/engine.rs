@@ -79,9 +79,14 @@ pub(crate) fn compile(house: &House) -> Result<(), Failure> {
     )
 }
 
+/// Where cargo keeps its crates.
+pub(crate) fn cargo_home() -> Option<PathBuf> {
+    env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")))
+}
+
 fn fixed_places(house: &House) -> Vec<(PathBuf, &'static str)> {
     let mut places = vec![(house.root().to_path_buf(), "/oxpecker")];
-    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let home = house.cargo_home().map(Path::to_path_buf).or_else(cargo_home);
     if let Some(home) = home
         && let Ok(registries) = fs::read_dir(home.join("registry/src"))
     {

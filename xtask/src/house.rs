@@ -11,6 +11,8 @@ use crate::failure::Failure;
 pub(crate) struct House {
     root: PathBuf,
     target: PathBuf,
+    /// Of somebody else, with a cargo home and a number of jobs of their own.
+    stranger: Option<(PathBuf, String)>,
 }
 
 impl House {
@@ -20,14 +22,34 @@ impl House {
         let own = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).ok_or_else(lost)?;
         let root = own.parent().ok_or_else(lost)?.to_path_buf();
         let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
-        Ok(Self { root, target })
+        Ok(Self { root, target, stranger: None })
+    }
+
+    /// A checkout as somebody else would have it.
+    pub(crate) fn of_stranger(root: PathBuf, cargo_home: PathBuf, jobs: &str) -> Self {
+        let target = root.join("target");
+        Self { root, target, stranger: Some((cargo_home, jobs.to_owned())) }
+    }
+
+    /// What cargo is told through the environment.
+    pub(crate) fn settings(&self) -> Vec<(&'static str, PathBuf)> {
+        let Some((home, jobs)) = &self.stranger else {
+            return Vec::new();
+        };
+        let target = ("CARGO_TARGET_DIR", self.target.clone());
+        vec![("CARGO_HOME", home.clone()), ("CARGO_BUILD_JOBS", PathBuf::from(jobs)), target]
+    }
+
+    /// The cargo home, where it is not that of this process.
+    pub(crate) fn cargo_home(&self) -> Option<&Path> {
+        self.stranger.as_ref().map(|(home, _)| home.as_path())
     }
 
     /// A house for a test, with its target folder inside.
     #[cfg(test)]
     pub(crate) fn in_folder(root: PathBuf) -> Self {
         let target = root.join("target");
-        Self { root, target }
+        Self { root, target, stranger: None }
     }
 
     /// The folder of the checkout.

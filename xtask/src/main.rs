@@ -25,6 +25,7 @@ mod optimize;
 mod package;
 mod process;
 mod prove;
+mod reproduce;
 mod size;
 mod stamp;
 mod tally;
@@ -54,6 +55,7 @@ fn run() -> Result<ExitCode, Failure> {
         Request::Demo { port } => demo::run(&house, port),
         Request::Test => test::run(&house),
         Request::Prove => prove::run(&house),
+        Request::Reproduce => reproduce::run(&house),
         Request::Size => size::run(&house),
         Request::TestRunner(arguments) => test_runner::run(arguments),
         Request::Help => {

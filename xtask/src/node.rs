@@ -27,7 +27,7 @@ pub(crate) fn version() -> Result<String, Failure> {
 /// Runs Node in the checkout.
 pub(crate) fn command(house: &House) -> Command {
     let mut command = Command::new("node");
-    command.current_dir(house.root());
+    command.current_dir(house.root()).envs(house.settings());
     command
 }
 

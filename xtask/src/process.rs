@@ -11,7 +11,7 @@ use crate::house::House;
 /// The cargo that runs this task, in the checkout.
 pub(crate) fn cargo(house: &House) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")));
-    command.current_dir(house.root());
+    command.current_dir(house.root()).envs(house.settings());
     command
 }
 

@@ -8,6 +8,7 @@
 //! none, and the purchases of a card count in its settlement alone, so a card is no account of a currency's forecast.
 //! Deliberately absent: other customers, a calendar of any country, floats.
 
+mod change;
 mod habits;
 mod needs;
 mod opening;
@@ -16,7 +17,7 @@ mod planned;
 
 pub use needs::Needs;
 pub use opening::balance;
-pub use planned::Planned;
+pub use planned::{Planned, put};
 
 use super::series::SeriesBook;
 use crate::{
@@ -180,7 +181,7 @@ pub(super) fn own_accounts(ledger: &Ledger, view: &View) -> Vec<Symbol> {
 }
 
 /// What an account was declared to be.
-pub(super) fn kind_of(ledger: &Ledger, account: Symbol) -> Option<AccountType> {
+pub(crate) fn kind_of(ledger: &Ledger, account: Symbol) -> Option<AccountType> {
     declared(ledger, account)?.kind
 }
 
@@ -250,7 +251,7 @@ const fn minus(one: i64, other: i64) -> i64 {
 
 /// `part` of `whole` of an amount, cut towards zero; held at the ends of 64 bits.
 #[inline(never)]
-pub(super) fn share(amount: i64, part: i64, whole: i64) -> i64 {
+pub(crate) fn share(amount: i64, part: i64, whole: i64) -> i64 {
     let whole = whole.max(1);
     plus((amount / whole).saturating_mul(part), (amount % whole).saturating_mul(part) / whole)
 }

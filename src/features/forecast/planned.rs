@@ -127,7 +127,7 @@ fn due(ledger: &Ledger, series: &Series, next: CivilDate, cycle: i32) -> CivilDa
 }
 
 /// Puts a payment in its place: after all of its day.
-fn put(planned: &mut Vec<Planned>, payment: Planned) {
+pub fn put(planned: &mut Vec<Planned>, payment: Planned) {
     let before = planned.iter().rposition(|other| other.date <= payment.date);
     planned.insert(before.map_or(0, |place| place + 1), payment);
 }
