@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Makes the folding tables for payee names from `unicode-normalization`, so that the module carries
-//! a few kilobytes of exactly what payees need instead of the whole of Unicode; and packs the lists of words.
+//! a few kilobytes of exactly what payees need instead of the whole of Unicode; packs the lists of words; and takes
+//! the texts out of the built-in pack, which the engine hands on and never reads.
 
 use std::{env, fmt::Write as _, fs, path::PathBuf};
 
@@ -25,6 +26,9 @@ const RANGES: [(u32, u32); 12] = [
 
 /// Where the words stand that are little or nothing of a payee's own name.
 const WORDS: &str = "src/ingest/payee/words.txt";
+
+/// The built-in pack.
+const PACK: &str = "src/packs/builtin.json";
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -60,7 +64,7 @@ fn main() {
     let (lists, words) = lists();
     // `cargo build -vv` shows it.
     println!("payee tables: {} bytes of folding, {words} bytes of words", count * 6 + several_bytes);
-    for (file, text) in [("fold.rs", text), ("words.rs", lists)] {
+    for (file, text) in [("fold.rs", text), ("words.rs", lists), ("pack.rs", pack())] {
         if let Err(error) = fs::write(PathBuf::from(&folder).join(file), text) {
             println!("cargo::error=the tables of names could not be written: {error}");
         }
@@ -99,6 +103,62 @@ fn lists() -> (String, usize) {
         }
     }
     (out, bytes)
+}
+
+/// The built-in pack without its texts, and the texts of each language as they are handed on. The weights of the guard
+/// go too: they are those of a pack that says nothing of them. Whether it loads, whole, a test of the crate says.
+fn pack() -> String {
+    println!("cargo::rerun-if-changed={PACK}");
+    let text = dense(&fs::read_to_string(PACK).unwrap_or_default());
+    let mut document = Vec::new();
+    let mut messages = String::new();
+    for (key, value) in entries(&text) {
+        match key {
+            "messages" => entries(value).iter().for_each(|language| {
+                let _ = write!(messages, "{language:?},");
+            }),
+            "guard" => {}
+            _ => document.push(format!("\"{key}\":{value}")),
+        }
+    }
+    let document = format!("{{{}}}", document.join(","));
+    format!(
+        "/// The document without texts.\nconst DOCUMENT: &str = {document:?};\n\
+         /// Each language and its texts, as an object.\nconst MESSAGES: &[(&str, &str)] = &[{messages}];\n"
+    )
+}
+
+/// JSON without white space around its tokens.
+fn dense(json: &str) -> String {
+    let (mut out, mut in_text, mut escaped) = (String::new(), false, false);
+    for sign in json.chars() {
+        if in_text || !sign.is_ascii_whitespace() {
+            out.push(sign);
+        }
+        in_text ^= sign == '"' && !escaped;
+        escaped = in_text && sign == '\\' && !escaped;
+    }
+    out
+}
+
+/// The keys of a dense object, and the text of each value.
+fn entries(object: &str) -> Vec<(&str, &str)> {
+    let (mut out, mut depth, mut in_text, mut escaped, mut start) = (Vec::new(), 0, false, false, 1);
+    for (at, sign) in object.char_indices() {
+        match sign {
+            '"' if !escaped => in_text = !in_text,
+            '{' | '[' if !in_text => depth += 1,
+            '}' | ']' if !in_text => depth -= 1,
+            _ => {}
+        }
+        if (sign == ',' && depth == 1 || depth == 0) && !in_text {
+            let entry = object.get(start..at).unwrap_or_default();
+            out.extend(entry.strip_prefix('"').and_then(|entry| entry.split_once("\":")));
+            start = at + 1;
+        }
+        escaped = in_text && sign == '\\' && !escaped;
+    }
+    out
 }
 
 /// A bit for the first or the last three bytes of each word; `lists.rs` hashes alike.

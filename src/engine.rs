@@ -13,6 +13,7 @@ mod evaluate;
 mod gate;
 mod goals;
 mod guard;
+mod journeys;
 mod propose;
 mod respond;
 mod trust;
@@ -24,12 +25,12 @@ pub use crate::goal::GoalSource;
 pub use crate::payment::{Commitment, CommitmentKind, Context as PaymentContext, NameCheck, PayFor};
 use crate::{
     consent::{Call, Consent, ConsentStatus, Grant},
-    detect::{Basis, DuplicateState},
+    detect::DuplicateState,
     error::{Code, Error},
-    features::{forecast, series::Series},
+    features::series::Series,
     ingest::Ingest,
     ledger::{IngestReport, Ledger},
-    packs::{self, Pack},
+    packs::Pack,
     present::{DuplicateAnswer, FeatureAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer, wire_id},
     state::State,
     store,
@@ -302,10 +303,9 @@ impl Engine {
             return Ok(ForecastAnswer::empty(scope));
         }
         let (ledger, derived) = self.derive(now);
-        let Basis { view, series, transfers, .. } = &derived.basis;
-        let found = forecast::find(ledger, view, (series, transfers), scope, now.date, days);
+        let found = derived.basis.forecast(ledger, scope, now.date, days);
         found
-            .map(|forecast| ForecastAnswer::new(ledger, series, scope, &forecast))
+            .map(|forecast| ForecastAnswer::new(ledger, &derived.basis.series, scope, &forecast))
             .ok_or_else(|| Error::new(Code::BalanceUnknown))
     }
 
@@ -343,7 +343,7 @@ impl Engine {
 
 /// The built-in pack is part of the build; that it loads is a test.
 fn builtin() -> Pack {
-    match Pack::load(packs::BUILTIN) {
+    match Pack::built_in() {
         Ok(pack) => pack,
         #[expect(clippy::panic, reason = "a broken build stops early; a test loads the pack")]
         Err(_) => panic!("the built-in pack does not load"),

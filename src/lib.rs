@@ -21,6 +21,7 @@ pub mod challenge;
 pub mod payment;
 
 pub mod goal;
+pub mod journey;
 
 pub mod decide;
 

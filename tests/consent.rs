@@ -31,7 +31,7 @@ fn config(reduced: u32, full: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, rng_seed, ..ProptestConfig::default() }
 }
 
-const PURPOSES: [&str; 4] = ["insights", "payment-guard", "nudges", "life-events"];
+const PURPOSES: [&str; 5] = ["insights", "payment-guard", "nudges", "life-events", "journeys"];
 const SAID: [&str; 8] =
     ["shown", "accepted", "dismissed", "snoozed", "never-topic", "not-a-duplicate", "undo", "went-through"];
 
@@ -45,6 +45,7 @@ enum Act {
     Declare(&'static str),
     Revoke(&'static str),
     Correct(usize),
+    Track(&'static str),
     Later(i32),
 }
 
@@ -59,6 +60,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => kind.clone().prop_map(Act::Declare),
         1 => kind.prop_map(Act::Revoke),
         2 => (0..5_usize).prop_map(Act::Correct),
+        2 => prop::sample::select(vec!["loan.begun", "loan.upload.failed", "loan.finished"]).prop_map(Act::Track),
         1 => (0..9_i32).prop_map(Act::Later),
     ]
 }
@@ -147,6 +149,10 @@ impl Pair {
                 let _ = self.had.tell("correct", now, &correction(*which));
                 let _ = self.never.tell("correct", now, &correction(*which));
             }
+            Act::Track(event) => {
+                self.had.tell("track", now, &json!({ "event": event })).unwrap();
+                self.never.tell("track", now, &json!({ "event": event })).unwrap();
+            }
             Act::Later(_) => {}
         }
     }
@@ -171,7 +177,7 @@ fn prop_withdrawn_is_as_if_it_had_never_been() {
     let lives = (
         prop::collection::vec(act(), 1..14),
         prop::collection::vec(act(), 0..4),
-        prop::sample::subsequence(PURPOSES.to_vec(), 1..=4),
+        prop::sample::subsequence(PURPOSES.to_vec(), 1..=5),
         prop::sample::select(vec!["withdraw", "refuse", "expire"]),
     );
     let config = config(96, 10_000);

@@ -372,6 +372,14 @@ export interface Oxpecker extends Readonly<Record<DisposeKey, () => void>> {
   /** Sets something right; it sticks until `respond(id, 'undo')`. `CONSENT_MISSING`, `UNKNOWN_ID`, `INVALID_ARGUMENT`. */
   correct(correction: Correction, options?: AtOptions): { id: string };
   /**
+   * Tells an event of a service journey: `<journey>.<outcome>` or `<journey>.<step>.<outcome>` in lower-case letters and
+   * hyphens, such as `change-address.upload.failed`. Outcomes are `begun`, `done`, `failed`, `finished` and `left`. Three
+   * failures of a step, or a journey that was begun and not ended for three days, may become a card; rules count events with
+   * `count('change-address.upload.failed', 7)`. The last 256 are kept as choices, and go with the purpose. `tracked` is
+   * `false` without `journeys`. Throws `INVALID_ARGUMENT` for any other name, so that none can hold the customer's data.
+   */
+  track(event: string, options?: AtOptions): { tracked: boolean };
+  /**
    * What a purchase, a saving, another amount or another day would do to the balance ahead. Changes nothing. Empty without
    * `insights`; `BALANCE_UNKNOWN`, `UNKNOWN_ID` for a series that is none, `INVALID_ARGUMENT`.
    */

@@ -41,28 +41,38 @@ function parse(text: string): number {
   return instant;
 }
 
+/** Civil dates and times in a zone; left out, the host's. */
+const formatOf = (timeZone?: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-US', {
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    era: 'short',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    ...(timeZone !== undefined && { timeZone }),
+  });
+
+/** The zone that was named last, for the next instance of a page: making a format takes a millisecond. */
+let last: { timeZone: string; format: Intl.DateTimeFormat } | undefined;
+
 /** Reads moments in one zone, chosen once. */
 export class Clock {
-  readonly #format: Intl.DateTimeFormat;
+  #format: Intl.DateTimeFormat | undefined;
   #last: Moment | undefined;
 
   /** Throws `INVALID_TIME_ZONE` for a name that the host does not know. */
   constructor(timeZone: string | undefined) {
+    // The host's own zone may be another one by the next instance, and is always known: it is asked when it is needed.
+    if (timeZone === undefined) return;
     try {
-      if (timeZone !== undefined && (typeof timeZone !== 'string' || !timeZone)) throw new RangeError();
-      this.#format = new Intl.DateTimeFormat('en-US', {
-        calendar: 'gregory',
-        numberingSystem: 'latn',
-        hourCycle: 'h23',
-        era: 'short',
-        year: 'numeric',
-        month: '2-digit',
-        day: '2-digit',
-        hour: '2-digit',
-        minute: '2-digit',
-        second: '2-digit',
-        ...(timeZone !== undefined && { timeZone }),
-      });
+      if (typeof timeZone !== 'string' || !timeZone) throw new RangeError();
+      if (last?.timeZone !== timeZone) last = { timeZone, format: formatOf(timeZone) };
+      this.#format = last.format;
     } catch {
       throw new OxpeckerError('INVALID_TIME_ZONE', { field: 'timeZone' });
     }
@@ -76,6 +86,7 @@ export class Clock {
 
   #civil(instant: number): Moment {
     const part: Record<string, string> = {};
+    this.#format ??= formatOf();
     for (const { type, value } of this.#format.formatToParts(instant)) part[type] = value;
     const year = part['year'] as string;
     if (part['era'] !== 'AD' || year.length > 4) throw invalid();

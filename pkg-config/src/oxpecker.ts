@@ -9,7 +9,7 @@
 import { attentionOf } from './attention';
 import type { AsyncInput, Bytes, CreateOptions, Now, OxpeckerConstructor } from './api';
 import type * as api from './api';
-import { type Bridge, jsonOf } from './call';
+import { type Bridge, encodeJson, jsonOf } from './call';
 import type { Challenges } from './challenges';
 import { OxpeckerError, refused } from './error';
 import { challengesOf } from './challenge-calls';
@@ -22,8 +22,8 @@ import { settle, settled, type Standing } from './packs';
 import { bytesOf } from './slices';
 import type { StorageState } from './storage/contract';
 import { Journal } from './storage/journal';
-import { canonical, Catalogue, type EngineCatalogue, lookup, withText } from './text';
-import { consentOf, contextsOf, correctOf, grantOf, type Lent, privacyOf } from './trust';
+import { canonical, Catalogue, layerOf, lookup, withText } from './text';
+import { consentOf, contextsOf, correctOf, grantOf, type Lent, privacyOf, trackOf } from './trust';
 import type * as types from './types';
 import { Watch } from './watch';
 
@@ -51,6 +51,7 @@ class Instance implements api.Oxpecker {
   readonly context: api.Contexts;
   readonly privacy: api.Privacy;
   readonly correct: api.Oxpecker['correct'];
+  readonly track: api.Oxpecker['track'];
   readonly attention: api.Attention;
   readonly subscribe = this.#watch.subscribe;
   readonly getSnapshot = this.#watch.getSnapshot;
@@ -75,6 +76,7 @@ class Instance implements api.Oxpecker {
     this.context = contextsOf(all);
     this.privacy = privacyOf(all);
     this.correct = correctOf(all);
+    this.track = trackOf(all);
     this.attention = attentionOf(all);
     this.challenges = challengesOf(all);
     ({ guard: this.guard, checkPayment: this.checkPayment, checkDecision: this.checkDecision } = guardOf(all));
@@ -237,9 +239,9 @@ async function open(load: () => Promise<WebAssembly.Module>, options: CreateOpti
       ? settled({ source: packText === null ? 'built-in' : 'given', keyIds: [] })
       : await settle(bridge, packText, optionsOf(options), clock.read(undefined).instant);
     if (standing.news) journal?.keep();
-    const catalogue = (locales: string[]) => bridge.ask<EngineCatalogue>('catalogue', { locales });
+    const layer = (locales: string[]) => layerOf(bridge.send('catalogue', encodeJson({ locales }, 'locale')));
     const texts = new Catalogue(locale, optionsOf(messages, 'messages'));
-    const renew = () => texts.renew(catalogue(['en']), catalogue([...lookup(locale), 'en']));
+    const renew = () => texts.renew(layer(['en']), layer(lookup(locale)));
     renew();
     const again = () => {
       configure([]);

@@ -9,10 +9,10 @@ import { OxpeckerError } from './error';
 import { type Formats, parse, type Pattern, PatternError, render } from './format';
 import type { Arg, Message, Reason } from './types';
 
-/** The engine's catalogue: patterns of the language that matched best, English below. */
-export interface EngineCatalogue {
-  locale: string;
-  messages: Record<string, string>;
+/** The texts of one language, ready to be rendered. */
+export interface Layer {
+  readonly locale: string;
+  readonly patterns: ReadonlyMap<string, Pattern>;
 }
 
 /** The tag itself and its parents, best first, as RFC 4647 looks them up: `ja-JP-u-ca-japanese`, `ja-JP`, `ja`. */
@@ -107,48 +107,63 @@ function patternsOf(locale: string, texts: unknown, ofBank = false): Map<string,
   return patterns;
 }
 
+/** What the engine's catalogues were last read from: an instance that begins anew on a page mostly reads the same. */
+const known: (Layer & { json: string })[] = [];
+const MAX_KNOWN = 4;
+
+/** The language that the engine has found, from its reply. */
+export function layerOf(reply: Uint8Array): Layer {
+  const json = new TextDecoder().decode(reply);
+  let found = known.find((layer) => layer.json === json);
+  if (!found) {
+    const { locale, messages } = JSON.parse(json) as { locale: string; messages: unknown };
+    found = { json, locale, patterns: patternsOf(locale, messages) };
+    if (known.push(found) > MAX_KNOWN) known.shift();
+  }
+  return found;
+}
+
 /** All texts of one instance. */
 export class Catalogue {
-  readonly #patterns = new Map<string, { pattern: Pattern; locale: string }>();
+  /** The best first. */
+  #layers: Layer[] = [];
   readonly #formats = new Map<string, Formats>();
   readonly #chain: string[];
-  readonly #bank: Map<string, Map<string, Pattern>>;
+  readonly #bank: Map<string, Layer>;
 
   /** The bank's wording; `renew` brings the rest. */
   constructor(locale: string, bank: Record<string, Record<string, string>>) {
     this.#chain = lookup(locale);
-    const own = new Map(Object.entries(bank).map(([tag, texts]) => [canonical(tag, 'messages'), texts]));
+    const own = Object.entries(bank).map(([tag, texts]) => [canonical(tag, 'messages'), texts] as const);
     // Also those that this customer will not read, so that a mistake shows on the developer's own machine.
-    this.#bank = new Map([...own].map(([tag, texts]) => [tag, patternsOf(tag, texts, true)]));
+    this.#bank = new Map(own.map(([tag, texts]) => [tag, { locale: tag, patterns: patternsOf(tag, texts, true) }]));
   }
 
   /**
-   * Lays the texts of the pack that decides over each other, the best last: English and the bank's English, then the
-   * engine's match, then the bank's wording from the parent tags to the exact one.
+   * Lays the texts of the pack that decides over each other, the best first: the bank's wording from the exact tag to
+   * its parents, the engine's match, the bank's English and the engine's.
    */
-  renew(english: EngineCatalogue, matched: EngineCatalogue): void {
-    this.#patterns.clear();
-    const parsed = this.#bank;
-    this.#lay('en', patternsOf('en', english.messages));
-    if (!this.#chain.includes('en')) this.#lay('en', parsed.get('en'));
-    if (matched.locale !== 'en') {
-      const theirs = Object.entries(matched.messages).filter(([key, source]) => english.messages[key] !== source);
-      this.#lay(matched.locale, patternsOf(matched.locale, Object.fromEntries(theirs)));
-    }
-    for (const tag of [...this.#chain].reverse()) this.#lay(tag, parsed.get(tag));
+  renew(english: Layer, matched: Layer): void {
+    const ofEngine = matched.locale === 'en' ? undefined : matched;
+    const chosen = [...this.#chain.map((tag) => this.#bank.get(tag)), ofEngine, this.#bank.get('en'), english];
+    this.#layers = chosen.filter((layer) => layer !== undefined);
   }
 
-  #lay(locale: string, patterns: Map<string, Pattern> = new Map()): void {
-    for (const [key, pattern] of patterns) this.#patterns.set(key, { pattern, locale });
+  #find(key: string): { pattern: Pattern; locale: string } | undefined {
+    for (const { locale, patterns } of this.#layers) {
+      const pattern = patterns.get(key);
+      if (pattern) return { pattern, locale };
+    }
+    return undefined;
   }
 
   has(key: string): boolean {
-    return this.#patterns.has(key);
+    return this.#find(key) !== undefined;
   }
 
   /** The text of a key. A key that no catalogue has shows as itself, for the developer to find. */
   text(key: string, args: Record<string, Arg>): string {
-    const found = this.#patterns.get(key);
+    const found = this.#find(key);
     if (!found) return key;
     // An English fall-back is formatted as English; `en` under `en-GB` is formatted as `en-GB`.
     const locale = this.#chain.includes(found.locale) ? (this.#chain[0] as string) : found.locale;
@@ -167,15 +182,17 @@ export class Catalogue {
   /** The name of a word of the pack; one without a name stands for itself. */
   name(family: string, word: string): string {
     const key = `${family}.${word}`;
-    return this.#patterns.has(key) ? this.text(key, {}) : word;
+    return this.has(key) ? this.text(key, {}) : word;
   }
 
   /** The words of anything that carries a message, reasons and actions. */
   card<R>({ id, args: given }: Message, because: Reason[], actions: { id: string; response: R }[], timing?: Reason) {
-    // A challenge goes by its name.
-    const challenge = given['challenge'];
-    const named = challenge?.type === 'text' && this.text(`challenge.${challenge.value}.title`, {});
-    const args: Message['args'] = named ? { ...given, challenge: { type: 'text', value: named } } : given;
+    // A challenge goes by its name in the pack; a host names its journeys in `messages`, one without a name is told without.
+    const args: Message['args'] = { ...given };
+    for (const [field, key] of [['challenge', (id: string) => `challenge.${id}.title`], ['journey', (id: string) => (this.has(`journey.${id}`) ? `journey.${id}` : 'journey.other')]] as const) {
+      const arg = given[field];
+      if (arg?.type === 'text') args[field] = { type: 'text', value: this.text(key(arg.value), {}) };
+    }
     return {
       ...(timing && { timing: this.reason('reason', timing) }),
       title: this.text(`${id}.title`, args),

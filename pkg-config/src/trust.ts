@@ -123,6 +123,11 @@ function sorted(correction: types.Correction) {
 export const correctOf = (lent: Lent) => (correction: types.Correction, options?: AtOptions) =>
   tell<{ id: string }>(lent, 'correct', options, sorted(correction), 'correction');
 
+/** Events of journeys. */
+export const trackOf = (lent: Lent) => (event: string, options?: AtOptions) => ({
+  tracked: tell<{ changed: boolean }>(lent, 'track', options, { event }, 'event').changed,
+});
+
 const toBase64 = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 const fromBase64 = (text: string) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 

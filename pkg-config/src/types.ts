@@ -413,7 +413,10 @@ export type Family =
   | 'unusual-spend'
   | 'cannot-cover'
   | 'room-to-save'
-  | 'challenge';
+  | 'challenge'
+  | 'struggle'
+  | 'abandoned'
+  | 'handoff';
 
 /** Something noticed, with its evidence. */
 export interface Finding {

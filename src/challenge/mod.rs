@@ -25,7 +25,7 @@ pub use progress::{Progress, RunState, progress};
 pub use propose::{Offer, Proposal, proposals};
 
 use crate::{
-    features::{facts::Facts, series::SeriesBook},
+    features::{facts::Facts, series::SeriesBook, tally::Tally},
     ledger::{Ledger, OwnTransfer, Refunds, View},
     packs::Challenge,
     types::{Category, CivilDate, Currency, words},
@@ -53,6 +53,8 @@ pub struct Scene<'a> {
     pub transfers: &'a [OwnTransfer],
     /// Debits whose money came back.
     pub refunds: &'a Refunds,
+    /// Which rows are spending or income.
+    pub tally: &'a Tally,
     /// What is known of the customer as a whole.
     pub facts: &'a Facts,
     /// What repeats.
@@ -79,8 +81,7 @@ impl Scene<'_> {
 
     /// Whether a row is spending or income in a currency.
     fn counts(&self, row: u32, currency: Currency) -> bool {
-        let at = row as usize;
-        self.facts.own.get(at) == Some(&false) && self.ledger.columns().currencies().get(at) == Some(&currency)
+        self.tally.counts(self.ledger, row, currency)
     }
 
     /// What nine in ten times is left on every day of the next month; `None` where nothing tells it.

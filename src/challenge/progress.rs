@@ -323,7 +323,7 @@ impl Incomes {
         let mut sum = 0_i64;
         for &row in scene.view.rows() {
             let amount = scene.ledger.amount(row);
-            if amount > 0 && scene.facts.counts(scene.ledger, row) {
+            if amount > 0 && scene.facts.currency.is_some_and(|currency| scene.counts(row, currency)) {
                 sum = sum.saturating_add(amount);
                 sums.push((scene.ledger.day(row), sum));
             }

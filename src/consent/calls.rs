@@ -92,6 +92,7 @@ pub struct MissingConsent {
 const WRITES: &[(&str, Purpose)] = &[
     ("correct", Purpose::Insights),
     ("context.declare", Purpose::LifeEvents),
+    ("track", Purpose::Journeys),
     ("attention.set", Purpose::Nudges),
     ("attention.forget", Purpose::Learning),
     ("challenges.join", Purpose::Challenges),

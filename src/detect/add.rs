@@ -5,7 +5,7 @@
 //! payees that they touched, or the word that it must be made anew. May use: types, ledger, features.
 //! Invariant: the answers are those of a basis made anew; in doubt it is.
 
-use core::ops::Range;
+use core::{cell::OnceCell, ops::Range};
 
 use super::Basis;
 use crate::{
@@ -49,17 +49,31 @@ impl Basis {
             }
         }
         // Rows that become or stop being halves of a transfer change what was worked out of them elsewhere.
-        if OwnTransfer::add(&mut self.transfers, ledger, &self.view, &touched.rows) {
+        if OwnTransfer::add(&mut self.transfers, &mut self.halves, ledger, &self.view, &touched.rows)? {
             return None;
         }
         touched.refunds = self.refunds.add(ledger, &self.view, &touched.payees);
-        self.series.add(ledger, &self.view, &self.transfers, today, &touched.payees);
-        self.facts.take();
-        for &row in &touched.rows {
+        self.series.add(ledger, &self.view, &self.halves, today, &touched.rows);
+        for &row in touched.rows.iter().filter(|&&row| self.halves.get(row as usize) != Some(&true)) {
             self.debits.add(ledger, row);
         }
         self.facts.take();
         self.noticed.take();
+        self.add_sums(ledger, today, &touched);
         Some(touched)
+    }
+
+    /// Sums are made anew where more moves than payees of new rows.
+    fn add_sums(&mut self, ledger: &Ledger, today: CivilDate, touched: &Touched) {
+        let spending = self.spending.take();
+        let Some(mut tally) = self.tally.take() else { return };
+        if self.seen(ledger, today, &mut |seen| tally.add(seen, &touched.rows, &touched.payees, touched.refunds)) {
+            self.tally = OnceCell::from(tally);
+            if let Some(mut spending) = spending
+                && spending.add(ledger, self, today, &touched.payees)
+            {
+                self.spending = OnceCell::from(spending);
+            }
+        }
     }
 }

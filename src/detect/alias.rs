@@ -7,7 +7,7 @@
 use super::{Basis, Finding};
 use crate::{
     ledger::{Ledger, WINDOW_DAYS},
-    types::{Alias, Family, StableHash, Status, stable_hash},
+    types::{Alias, Family, NO_ROW, StableHash, Status, stable_hash},
 };
 
 /// The alias of a finding, where one of its rows may come again under another id.
@@ -15,6 +15,9 @@ use crate::{
 pub fn alias(ledger: &Ledger, basis: &Basis, finding: &Finding) -> Option<Alias> {
     let (mut provisional, mut day) = ([false; 2], None);
     for (slot, row) in provisional.iter_mut().zip(finding.rows()) {
+        if row == NO_ROW {
+            return None;
+        }
         let (first, id) = basis.view.lasting(ledger, row);
         *slot = ledger.row(row).status == Status::Pending || id != ledger.id(row);
         if *slot {
@@ -27,11 +30,12 @@ pub fn alias(ledger: &Ledger, basis: &Basis, finding: &Finding) -> Option<Alias>
 /// Whether a finding may be the one that an alias was made of, one or both of its rows under another id.
 #[must_use]
 pub fn is_known_as(ledger: &Ledger, basis: &Basis, family: Family, rows: [u32; 2], alias: Alias) -> bool {
-    [[false, true], [true, false], [true, true]].into_iter().any(|again| {
-        let mut near = again.iter().zip(rows).filter(|(again, _)| **again);
-        near.any(|(_, row)| (ledger.day(row) - alias.day).abs() <= WINDOW_DAYS)
-            && key(ledger, basis, (family, rows), again) == alias.key
-    })
+    !rows.contains(&NO_ROW)
+        && [[false, true], [true, false], [true, true]].into_iter().any(|again| {
+            let mut near = again.iter().zip(rows).filter(|(again, _)| **again);
+            near.any(|(_, row)| (ledger.day(row) - alias.day).abs() <= WINDOW_DAYS)
+                && key(ledger, basis, (family, rows), again) == alias.key
+        })
 }
 
 /// The same whichever of the two was booked first.

@@ -40,6 +40,7 @@ impl Finding {
                 &["money-comes"]
             }
             Family::RoomToSave => &["money-goes"],
+            Family::Struggle | Family::Abandoned | Family::Handoff => &["journey-goes-on"],
             Family::GoalMilestone => {
                 until = since.plus_days(14);
                 &["time-passes"]

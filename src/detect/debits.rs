@@ -5,8 +5,7 @@
 //! own accounts are no payments to anyone, and are absent.
 
 use crate::{
-    features::series::own_rows,
-    ledger::{Ledger, OwnTransfer, View},
+    ledger::{Ledger, View},
     types::{Currency, Kind, sort_numbers},
 };
 
@@ -22,11 +21,10 @@ pub struct Debits {
 impl Debits {
     /// Sorts the debits of a view.
     #[must_use]
-    pub fn new(ledger: &Ledger, view: &View, transfers: &[OwnTransfer]) -> Self {
-        let own = own_rows(ledger, transfers);
+    pub fn new(ledger: &Ledger, view: &View, halves: &[bool]) -> Self {
         let mut places: Vec<u64> = Vec::with_capacity(view.rows().len());
         for (place, &row) in view.rows().iter().enumerate() {
-            if let Some(key) = key_of(ledger, row).filter(|_| own.get(row as usize) != Some(&true)) {
+            if let Some(key) = key_of(ledger, row).filter(|_| halves.get(row as usize) != Some(&true)) {
                 places.push(u64::from(key) << 32 | place as u64);
             }
         }

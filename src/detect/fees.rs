@@ -10,7 +10,7 @@ use super::{
     on,
 };
 use crate::{
-    features::fee::{FeeCause, cause},
+    features::fee::FeeCause,
     types::{Arg, Category, Direction, Family, Kind, Money, Permille, Reason},
 };
 
@@ -21,18 +21,11 @@ const SMALL: i64 = 1000;
 pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
     let &Scene { ledger, basis, today, .. } = scene;
     let facts = basis.facts(ledger, today);
-    let rows = basis.view.rows();
-    let from = rows.partition_point(|&row| today.days() - ledger.day(row) > YEAR_DAYS);
-    let mut fees: Vec<(u32, FeeCause)> = Vec::new();
-    for &row in rows.get(from..).unwrap_or_default() {
-        scene.take(1)?;
-        if ledger.amount(row) < 0
-            && facts.counts(ledger, row)
-            && let Some(cause) = cause(ledger, &ledger.row(row), basis.category(ledger, row))
-        {
-            fees.push((row, cause));
-        }
-    }
+    let (tally, Some(currency)) = (basis.tally(ledger, today), facts.currency) else { return Some(()) };
+    let from = tally.fees.partition_point(|&(row, _)| today.days() - ledger.day(row) > YEAR_DAYS);
+    let mut fees = tally.fees.get(from..).unwrap_or_default().to_vec();
+    scene.take(fees.len())?;
+    fees.retain(|&(row, _)| tally.counts(ledger, row, currency));
     for &cause in FeeCause::ALL {
         let mut rows = Vec::new();
         let mut total = 0_i64;

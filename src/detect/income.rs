@@ -60,7 +60,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
 /// Whether people live on it: pay as the bank or its name says, or else the regular income that is most of it.
 fn is_income(scene: &Scene<'_>, series: &Series) -> bool {
     let facts = scene.basis.facts(scene.ledger, scene.today);
-    let own = series.rows.last().is_some_and(|&row| facts.own.get(row as usize) == Some(&true));
+    let own = scene.basis.tally(scene.ledger, scene.today).is_own_series(series);
     let most = || {
         let usual = facts.usual(Direction::In).filter(|_| facts.currency == Some(series.currency));
         let halves = series.amount.saturating_mul(60) / i64::from(series.cadence.days());
@@ -143,10 +143,10 @@ pub(super) fn successor(scene: &Scene<'_>, series: &Series) -> Option<u32> {
     let usual = series.amount;
     let rows = basis.view.rows();
     let from = rows.partition_point(|&row| ledger.day(row) <= ledger.day(last));
-    let facts = basis.facts(ledger, today);
+    let own = &basis.tally(ledger, today).own;
     for &place in rows.get(from..).unwrap_or_default() {
         let amount = ledger.amount(place);
-        if amount < usual / 2 || amount > usual.saturating_mul(3) || facts.own.get(place as usize) == Some(&true) {
+        if amount < usual / 2 || amount > usual.saturating_mul(3) || own.get(place as usize) == Some(&true) {
             continue;
         }
         let row = ledger.row(place);

@@ -35,6 +35,7 @@ pub use news::News;
 pub(crate) use news::of_rows;
 pub use refund::RefundArrived;
 pub use run::{Scene, findings};
+use spend::Spending;
 pub use twice::TwiceInCycle;
 
 use core::cell::OnceCell;
@@ -42,7 +43,9 @@ use core::cell::OnceCell;
 use crate::{
     features::{
         facts::Facts,
+        forecast::{self, Forecast, History, Scope},
         series::{Correction, SeriesBook, SeriesKind},
+        tally::{Seen, Tally},
     },
     ledger::{Ledger, OwnTransfer, PayeeId, Refunds, View},
     types::{self, About, Arg, Category, CivilDate, Money, NO_ROW, Permille, Reason, StableHash, gives_away},
@@ -55,6 +58,8 @@ pub struct Basis {
     pub view: View,
     /// Transfers between own accounts.
     pub transfers: Vec<OwnTransfer>,
+    /// By row whether it is half of one.
+    pub halves: Vec<bool>,
     /// Debits whose money came back.
     pub refunds: Refunds,
     /// What repeats.
@@ -63,7 +68,10 @@ pub struct Basis {
     pub debits: Debits,
     /// By payee the category that the customer gave it; empty where nothing was said.
     categories: Vec<Option<Category>>,
-    /// What is known of the customer as a whole, worked out when it is first asked for.
+    /// Sums that grow, made when they are first asked for.
+    tally: OnceCell<Tally>,
+    spending: OnceCell<Spending>,
+    /// What is known of the customer as a whole, likewise.
     facts: OnceCell<Facts>,
     /// What was noticed besides duplicates, likewise.
     noticed: OnceCell<Vec<Finding>>,
@@ -81,9 +89,10 @@ impl Basis {
     pub fn of(ledger: &Ledger, view: View, today: CivilDate, said: &[Correction]) -> Self {
         let transfers = OwnTransfer::find(ledger, &view);
         let refunds = Refunds::find(ledger, &view);
-        let series = SeriesBook::find(ledger, &view, &transfers, today, said);
-        let debits = Debits::new(ledger, &view, &transfers);
-        Self { view, transfers, refunds, series, debits, ..Self::default() }
+        let halves = OwnTransfer::halves(ledger, &transfers);
+        let series = SeriesBook::find(ledger, &view, &halves, today, said);
+        let debits = Debits::new(ledger, &view, &halves);
+        Self { view, transfers, halves, refunds, series, debits, ..Self::default() }
     }
 
     /// Takes in which category the customer gave to payees, each named by its key: their series follow.
@@ -98,6 +107,13 @@ impl Basis {
             let said = self.categories.get(series.payee.0 as usize).copied().flatten();
             series.kind = said.and_then(SeriesKind::of_category).unwrap_or(series.kind);
         }
+        self.forget();
+    }
+
+    /// Drops what is worked out when it is asked for.
+    fn forget(&mut self) {
+        self.tally.take();
+        self.spending.take();
         self.facts.take();
         self.noticed.take();
     }
@@ -109,12 +125,35 @@ impl Basis {
         said.unwrap_or_else(|| ledger.row(row).category)
     }
 
+    /// Sums that grow row by row.
+    pub fn tally(&self, ledger: &Ledger, today: CivilDate) -> &Tally {
+        self.tally.get_or_init(|| self.seen(ledger, today, &mut |seen| Tally::new(seen)))
+    }
+
+    fn seen<T>(&self, ledger: &Ledger, today: CivilDate, take: &mut dyn FnMut(Seen<'_>) -> T) -> T {
+        let Self { view, halves, refunds, .. } = self;
+        take(Seen { ledger, view, halves, refunds, category: &|row| self.category(ledger, row), today })
+    }
+
     /// What is known of the customer as a whole.
     pub fn facts(&self, ledger: &Ledger, today: CivilDate) -> &Facts {
-        self.facts.get_or_init(|| {
-            let of = (&self.series, self.transfers.as_slice());
-            Facts::new(ledger, &self.view, of, &self.refunds, today, &|row| self.category(ledger, row))
-        })
+        self.facts.get_or_init(|| Facts::new(self.history(ledger, today), self.tally(ledger, today), today))
+    }
+
+    fn history<'a>(&'a self, ledger: &'a Ledger, today: CivilDate) -> History<'a> {
+        let Self { view, series: book, transfers, .. } = self;
+        History { ledger, view, flows: &self.tally(ledger, today).flows, book, transfers }
+    }
+
+    /// Where a balance is going, for so many days after today; `None` where nothing tells it.
+    #[must_use]
+    pub fn forecast(&self, ledger: &Ledger, scope: Scope<'_>, today: CivilDate, days: u32) -> Option<Forecast> {
+        forecast::find(self.history(ledger, today), scope, today, days)
+    }
+
+    /// What is spent at will, by month.
+    fn spending(&self, ledger: &Ledger, today: CivilDate) -> &Spending {
+        self.spending.get_or_init(|| Spending::new(ledger, self, today))
     }
 }
 

@@ -36,7 +36,7 @@ pub struct News {
     pub total: i64,
     /// Which of its family; empty where there is one kind only.
     pub kind: &'static str,
-    /// What it is about, by its id in the pack; empty but for challenges.
+    /// What it is about, by its id: a challenge of the pack, a journey of the host; empty but for these.
     pub name: String,
     /// How often it came.
     pub count: usize,

@@ -25,7 +25,6 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
         return Some(());
     }
     for &account in all.accounts.iter().take(MAX_ACCOUNTS) {
-        scene.take(basis.view.rows().len())?;
         if let Some(forecast) = of_account(scene, account) {
             found.extend(short(scene, account, &forecast).map(Finding::News));
         }
@@ -35,8 +34,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
 
 fn of_account(scene: &Scene<'_>, account: Symbol) -> Option<Forecast> {
     let &Scene { ledger, basis, today, .. } = scene;
-    let of = (&basis.series, basis.transfers.as_slice());
-    forecast::find(ledger, &basis.view, of, Scope::Account(ledger.word(account)), today, AHEAD_DAYS)
+    basis.forecast(ledger, Scope::Account(ledger.word(account)), today, AHEAD_DAYS)
 }
 
 fn short(scene: &Scene<'_>, account: Symbol, forecast: &Forecast) -> Option<News> {
@@ -91,8 +89,9 @@ fn short(scene: &Scene<'_>, account: Symbol, forecast: &Forecast) -> Option<News
 
 /// An own account of the same currency that nine times in ten can spare what is missing.
 fn reserve(scene: &Scene<'_>, account: Symbol, forecast: &Forecast) -> Option<Symbol> {
-    let &Scene { ledger, basis, .. } = scene;
-    let (_, accounts) = forecast::asked(ledger, &basis.view, Scope::Currency(forecast.currency))?;
+    let &Scene { ledger, basis, today, .. } = scene;
+    let flows = &basis.tally(ledger, today).flows;
+    let (_, accounts) = forecast::asked(ledger, flows, Scope::Currency(forecast.currency))?;
     for other in accounts.into_iter().take(MAX_ACCOUNTS) {
         let spare = if other == account { None } else { of_account(scene, other) };
         if spare.is_some_and(|spare| spare.needs.safe_to_save >= forecast.needs.shortfall) {

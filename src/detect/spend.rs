@@ -5,10 +5,10 @@
 //! finding a group, gone with the month. What is unusual is told by the customer's own median and its deviation;
 //! what was as high in any of the months before is not.
 
-use super::{Finding, News, Scene, news::of_rows, text};
+use super::{Basis, Finding, News, Scene, news::of_rows, text};
 use crate::{
-    ledger::PayeeId,
-    types::{Arg, Category, Direction, Family, Money, Permille, Reason, median},
+    ledger::{Ledger, PayeeId},
+    types::{Arg, Category, CivilDate, Currency, Direction, Family, Money, Permille, Reason, median},
 };
 
 /// Months that are compared, and the fewest that tell what is usual.
@@ -23,77 +23,133 @@ const PART: u64 = 10;
 /// This month and the months before it, the newest first.
 const PHASES: usize = MONTHS + 1;
 
+/// Spending at will in phases of months: what grows row by row.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Spending {
+    currency: Option<Currency>,
+    /// By row the category that it counts for, plus one; 0 for a row that does not count.
+    counted: Vec<u8>,
+    /// Sums of what does not count, then by category, each of so many phases.
+    sums: Vec<u64>,
+    /// Payees of whom no category is told, with spending this month, in order.
+    payees: Vec<(PayeeId, [u64; PHASES])>,
+}
+
+impl Spending {
+    pub(super) fn new(ledger: &Ledger, basis: &Basis, today: CivilDate) -> Self {
+        let currency = basis.facts(ledger, today).currency;
+        let sums = vec![0_u64; (Category::ALL.len() + 1) * PHASES];
+        let mut spending = Self { currency, sums, ..Self::default() };
+        let mut payees = Vec::with_capacity(basis.view.payee_count());
+        payees.extend((1..basis.view.payee_count() as u32).map(PayeeId));
+        spending.add(ledger, basis, today, &payees);
+        spending
+    }
+
+    /// Counts anew what payees were paid; `false` where the currency is another, and all must be.
+    pub(super) fn add(&mut self, ledger: &Ledger, basis: &Basis, today: CivilDate, payees: &[PayeeId]) -> bool {
+        self.counted.resize(ledger.len(), 0);
+        let first = today.days() - (MONTHS as i32 + 1) * 31;
+        for &payee in payees.iter().filter(|&&payee| payee != PayeeId::UNKNOWN) {
+            let mut phases = [0_u64; PHASES];
+            let rows = basis.view.rows_of(payee);
+            let start = rows.partition_point(|&row| ledger.day(row) < first);
+            for &row in rows.get(start..).unwrap_or_default() {
+                let category = self.category(ledger, basis, row, today);
+                let was = self.counted.get(row as usize).copied().unwrap_or(0);
+                if category.is_none() && was == 0 {
+                    continue;
+                }
+                let Some(month) = month(ledger, row, today) else { continue };
+                let size = ledger.amount(row).unsigned_abs();
+                let code = category.map_or(0, |category| category.index() + 1);
+                if category == Some(Category::Other)
+                    && let Some(sum) = phases.get_mut(month)
+                {
+                    *sum = sum.saturating_add(size);
+                }
+                if let Some(known) = self.counted.get_mut(row as usize).filter(|_| was != code) {
+                    *known = code;
+                    let at = |code: u8| usize::from(code) * PHASES + month;
+                    if let Some(sum) = self.sums.get_mut(at(was)) {
+                        *sum = sum.saturating_sub(size);
+                    }
+                    if let Some(sum) = self.sums.get_mut(at(code)) {
+                        *sum = sum.saturating_add(size);
+                    }
+                }
+            }
+            let place = self.payees.partition_point(|known| known.0 < payee);
+            if self.payees.get(place).is_some_and(|known| known.0 == payee) {
+                self.payees.remove(place);
+            }
+            if phases.first().is_some_and(|&now| now > 0) {
+                self.payees.insert(place, (payee, phases));
+            }
+        }
+        self.currency == basis.facts(ledger, today).currency
+    }
+
+    /// For which category a row counts, of the days that do.
+    fn category(&self, ledger: &Ledger, basis: &Basis, row: u32, today: CivilDate) -> Option<Category> {
+        let counts = ledger.amount(row) < 0
+            && basis.tally(ledger, today).counts(ledger, row, self.currency?)
+            && basis.series.of(row).is_none();
+        let category = counts.then(|| basis.category(ledger, row));
+        category.filter(|&category| category == Category::Other || is_telling(category))
+    }
+}
+
+/// How many months ago a row is, on a day of the month up to today's.
+#[inline(never)]
+fn month(ledger: &Ledger, row: u32, today: CivilDate) -> Option<usize> {
+    let date = ledger.date(row);
+    let month = usize::try_from(today.month_index() - date.month_index()).ok()?;
+    // The last day of a month reaches to the end of every month.
+    let later = date.parts().2 > today.parts().2 && today.plus_days(1).parts().2 != 1;
+    (month <= MONTHS && !later).then_some(month)
+}
+
 pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
     let &Scene { ledger, basis, today, .. } = scene;
     let first = basis.view.rows().first().map_or(today, |&row| ledger.date(row));
     let months = today.month_index() - first.month_index();
     let spend = basis.facts(ledger, today).usual(Direction::Out).filter(|_| months >= ENOUGH_MONTHS);
     let Some(spend) = spend else { return Some(()) };
-    // By category; what no category is told of stands in the place of `other`, and is one payee's.
-    let mut sums = vec![0_u64; Category::ALL.len() * PHASES];
+    let spending = basis.spending(ledger, today);
     let mut judge = |phases: &[u64], rows: &[u32], category: Category| {
         if let Some((usual, sure)) = unusual(phases, months, spend) {
             found.extend(news(scene, rows, category, (usual, sure)).map(Finding::News));
         }
     };
-    for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
-        let rows = basis.view.rows_of(payee);
-        scene.take(rows.len())?;
-        sums.get_mut(..PHASES)?.fill(0);
-        for &row in rows {
-            if let Some((month, category)) = counted(scene, row)
-                && let Some(sum) = sums.get_mut(usize::from(category.index()) * PHASES + month)
-            {
-                *sum = sum.saturating_add(ledger.amount(row).unsigned_abs());
-            }
-        }
-        if !ledger.is_hidden(payee) {
-            judge(sums.get(..PHASES)?, rows, Category::Other);
+    for (payee, phases) in &spending.payees {
+        if !ledger.is_hidden(*payee) {
+            judge(phases, basis.view.rows_of(*payee), Category::Other);
         }
     }
     for &category in Category::ALL.iter().skip(1) {
-        let from = usize::from(category.index()) * PHASES;
-        judge(sums.get(from..from + PHASES)?, basis.view.rows(), category);
+        let from = (usize::from(category.index()) + 1) * PHASES;
+        judge(spending.sums.get(from..from + PHASES)?, basis.view.rows(), category);
     }
     Some(())
 }
 
-/// How many months ago a row counts, and for which category: spending at will, on a day of the month up to today's.
-#[inline(never)]
-fn counted(scene: &Scene<'_>, row: u32) -> Option<(usize, Category)> {
-    let &Scene { ledger, basis, today, .. } = scene;
-    // Most rows are told by one column.
-    if ledger.amount(row) >= 0 || ledger.day(row) < today.days() - (MONTHS as i32 + 1) * 31 {
-        return None;
-    }
-    let at_will = basis.series.of(row).is_none() && basis.facts(ledger, today).counts(ledger, row);
-    if !at_will {
-        return None;
-    }
-    let date = ledger.date(row);
-    let month = usize::try_from(today.month_index() - date.month_index()).ok()?;
-    // The last day of a month reaches to the end of every month.
-    let later = date.parts().2 > today.parts().2 && today.plus_days(1).parts().2 != 1;
-    if month > MONTHS || later {
-        return None;
-    }
-    let category = basis.category(ledger, row);
-    (category == Category::Other || is_telling(category)).then_some((month, category))
-}
-
 /// The rows of this month that a finding is about, told.
 fn news(scene: &Scene<'_>, rows: &[u32], category: Category, (usual, sure): (u64, Permille)) -> Option<News> {
-    let &Scene { ledger, today, .. } = scene;
+    let &Scene { ledger, basis, today, .. } = scene;
+    let spending = basis.spending(ledger, today);
+    let first = today.plus_days(1 - today.parts().2 as i32).days();
     let mut own = Vec::new();
     let mut spent = 0_i64;
-    for &row in rows {
-        if counted(scene, row) == Some((0, category)) {
+    let start = rows.partition_point(|&row| ledger.day(row) < first);
+    for &row in rows.get(start..).unwrap_or_default() {
+        if spending.counted.get(row as usize) == Some(&(category.index() + 1)) {
             spent = spent.saturating_add(ledger.amount(row));
             own.push(row);
         }
     }
     let (&first, &last) = (own.first()?, own.last()?);
-    let currency = scene.basis.facts(ledger, today).currency?;
+    let currency = spending.currency?;
     let usual = Money { minor: i64::try_from(usual).unwrap_or(i64::MAX).saturating_neg(), currency };
     let kind = if category == Category::Other { "payee" } else { category.word() };
     let reason = text(Reason::new("usual-by-now"), "kind", kind).with("amount", Arg::magnitude(usual));

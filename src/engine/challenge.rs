@@ -136,6 +136,7 @@ impl Engine {
             view: &basis.view,
             transfers: &basis.transfers,
             refunds: &basis.refunds,
+            tally: basis.tally(ledger, now.date),
             facts: basis.facts(ledger, now.date),
             series: &basis.series,
             category: &|row| basis.category(ledger, row),

@@ -283,6 +283,7 @@ impl Engine {
         let (ledger, derived) = self.derive_with_duplicates(now);
         let duplicates = derived.found();
         let mut findings = detect::findings(ledger, &derived.basis, duplicates, now.date);
+        self.journey_findings(now, &mut findings);
         let known = self.known_as(&|at| findings.get(at).map(|f| (f.id(), f.family(), f.rows())));
         for (at, id) in known {
             if let Some(finding) = findings.get_mut(at) {

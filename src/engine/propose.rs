@@ -5,11 +5,12 @@
 //! use: types, packs, detect, features, state, ledger, decide. Invariants: a condition reads what the schema
 //! declares and nothing else; a list has no more items than its bound says, and the newest are kept.
 
-use super::Engine;
+use super::{Engine, journeys};
 use crate::{
     decide::{Candidate, measure},
     detect::{Basis, Finding},
     features::series::Series,
+    journey,
     ledger::Ledger,
     packs::{
         FAMILY_SLOT, Nudge, Pack,
@@ -17,7 +18,7 @@ use crate::{
         split_event,
     },
     state::Recall,
-    types::{About, CivilDate, Fact, FactValue, Feature, SeriesFact, Source, order_of},
+    types::{About, CivilDate, Fact, FactValue, Family, Feature, OwnEvent, SeriesFact, Source, event_parts, order_of},
 };
 
 /// Facts of a finding, and its family behind them.
@@ -25,15 +26,17 @@ const WIDTH: usize = FAMILY_SLOT as usize + 1;
 
 /// What conditions read, at a moment.
 pub(super) struct Facts<'a> {
-    ledger: &'a Ledger,
+    pub(super) ledger: &'a Ledger,
     findings: &'a [Finding],
     series: &'a [Series],
     /// Where features are worked out, once a condition asks for one.
-    basis: Option<&'a Basis>,
+    pub(super) basis: Option<&'a Basis>,
     recall: &'a Recall,
-    today: CivilDate,
+    pub(super) today: CivilDate,
     /// The facts of every finding, side by side: each is asked about by many conditions.
     table: Vec<Option<Value<'a>>>,
+    /// The family of every finding.
+    families: Vec<Family>,
     /// The finding that is asked about.
     current: u32,
     /// Places in the lists, as far as a rule sees them.
@@ -67,7 +70,9 @@ impl<'a> Facts<'a> {
             !said.iter().any(|known| Some(known.subject) == id && known.value == "none")
         });
         let mut table = Vec::with_capacity(findings.len() * WIDTH);
+        let mut families = Vec::with_capacity(findings.len());
         for finding in findings {
+            families.push(finding.family());
             for fact in Fact::ALL {
                 table.push(finding.fact(*fact, ledger, today).map(|value| match value {
                     FactValue::Int(value) => Value::Int(value),
@@ -85,6 +90,7 @@ impl<'a> Facts<'a> {
             recall,
             today,
             table,
+            families,
             current: 0,
             seen: [of_findings, of_series],
             contexts,
@@ -138,6 +144,11 @@ impl<'a> Environment<'a> for Facts<'a> {
         }
     }
 
+    fn row(&self) -> &[Option<Value<'a>>] {
+        let from = self.current as usize * WIDTH;
+        self.table.get(from..from + WIDTH).unwrap_or_default()
+    }
+
     fn length(&self, root: u8) -> Option<u32> {
         Some(match Source::from_index(root)? {
             Source::Findings => self.seen[0].len() as u32,
@@ -154,8 +165,14 @@ impl<'a> Environment<'a> for Facts<'a> {
         })
     }
 
-    /// Responses of a kind to cards of a nudge or a topic, or to all cards.
+    /// What the rows tell; events of journeys; responses of a kind to cards of a nudge or a topic, or to all cards.
     fn count(&self, event: &str, days: u16) -> Option<i64> {
+        if let Some(own) = OwnEvent::from_word(event) {
+            return journeys::count_own(self, own, days.into());
+        }
+        if event_parts(event).is_some() {
+            return Some(journey::count(&self.recall.events, event, days.into(), self.today.days()));
+        }
         let (of, kind) = split_event(event);
         let kind = kind?;
         let from = self.today.days().saturating_sub(i32::from(days));
@@ -195,7 +212,7 @@ pub(super) fn candidates<'a>(pack: &'a Pack, facts: &mut Facts<'a>) -> (Vec<Cand
     let mut about = Vec::new();
     for nudge in &pack.nudges {
         for (place, finding) in facts.findings.iter().enumerate() {
-            if finding.family() != nudge.about {
+            if facts.families.get(place) != Some(&nudge.about) {
                 continue;
             }
             facts.ask_about(place);

@@ -16,7 +16,7 @@ use crate::{
     payment,
     present::{parse_wire_id, wire_id},
     state::Choice,
-    types::{Alias, CivilDate, Family, Moment, Purpose, ResponseKind, StableHash},
+    types::{Alias, CivilDate, Family, Moment, NO_ROW, Purpose, ResponseKind, StableHash},
 };
 
 /// Days until a snoozed card may come back, when the customer did not say.
@@ -144,8 +144,8 @@ impl Engine {
         let findings = self.findings(now);
         let exception_of = |finding: &Finding| {
             let [_, later] = finding.rows();
-            // A challenge is about no payee.
-            if finding.family() == Family::Challenge {
+            // A challenge is about no payee, and may have no row yet.
+            if later == NO_ROW || finding.family() == Family::Challenge {
                 return None;
             }
             let row = self.ledger.row(later);

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! What is known of the customer as a whole: the values of the features, in the main currency.
 //!
-//! In: a view, its series, transfers and refunds, a day. Out: `Facts`. May use: types, ledger, series, forecast.
+//! In: a tally of the rows, their series and transfers, a day. Out: `Facts`, which costs days and series, not rows.
+//! May use: types, ledger, series, forecast.
 //! Invariants: months are counted back from the day, so that each holds every day of a month once; what the rows do
 //! not tell is absent; what only moves own money is in no sum.
 
 use super::{
-    fee,
-    forecast::{self, Forecast, Scope, middle, share},
-    own,
-    series::{Series, SeriesBook, SeriesKind},
+    forecast::{self, Forecast, History, Scope, middle, share},
+    series::{SeriesBook, SeriesKind},
+    tally::Tally,
 };
 use crate::{
-    ledger::{Ledger, OwnTransfer, Refunds, View},
-    types::{Category, CivilDate, Currency, Direction, FactValue, Feature},
+    ledger::Ledger,
+    types::{CivilDate, Currency, Direction, FactValue, Feature},
 };
 
 /// The days that the forecast behind the features reaches.
@@ -29,8 +29,6 @@ const FEE_DAYS: i32 = 90;
 pub struct Facts {
     /// The currency that most rows of the last year have.
     pub currency: Option<Currency>,
-    /// By row whether it only moves own money.
-    pub own: Vec<bool>,
     /// The accounts for daily use, taken together.
     pub forecast: Option<Forecast>,
     /// Income and spending of each whole month, the newest first.
@@ -42,23 +40,14 @@ pub struct Facts {
 impl Facts {
     /// Works everything out.
     #[must_use]
-    pub fn new(
-        ledger: &Ledger,
-        view: &View,
-        (book, transfers): (&SeriesBook, &[OwnTransfer]),
-        refunds: &Refunds,
-        today: CivilDate,
-        category: &dyn Fn(u32) -> Category,
-    ) -> Self {
-        let own = own::rows(ledger, view, transfers, refunds, today);
-        let Some(currency) = main_currency(ledger, view, today) else {
-            return Self { own, ..Self::default() };
-        };
-        let scope = Scope::DailyUse(currency);
-        let forecast = forecast::find(ledger, view, (book, transfers), scope, today, AHEAD_DAYS);
-        let mut facts = Self { currency: Some(currency), own, forecast, ..Self::default() };
-        facts.add_rows(ledger, view, currency, today, category);
-        facts.add_series(book, currency);
+    pub fn new(history: History<'_>, tally: &Tally, today: CivilDate) -> Self {
+        let History { ledger, book, .. } = history;
+        let Some(currency) = main_currency(ledger, tally, today) else { return Self::default() };
+        let forecast = forecast::find(history, Scope::DailyUse(currency), today, AHEAD_DAYS);
+        let mut facts = Self { currency: Some(currency), forecast, ..Self::default() };
+        facts.add_days(tally, currency, today);
+        facts.add_fees(ledger, tally, currency, today);
+        facts.add_series(book, tally, currency);
         facts.tell_months();
         if let Some(forecast) = facts.forecast.take() {
             facts.tell_ahead(&forecast);
@@ -68,63 +57,52 @@ impl Facts {
         facts
     }
 
-    /// Whether a row is income or spending in the main currency.
-    #[must_use]
-    pub fn counts(&self, ledger: &Ledger, row: u32) -> bool {
-        let at = row as usize;
-        self.own.get(at) == Some(&false) && ledger.columns().currencies().get(at).copied() == self.currency
-    }
-
-    fn add_rows(
-        &mut self,
-        ledger: &Ledger,
-        view: &View,
-        currency: Currency,
-        today: CivilDate,
-        category: &dyn Fn(u32) -> Category,
-    ) {
-        let currencies = ledger.columns().currencies();
-        let first = view.rows().iter().find(|&&row| currencies.get(row as usize) == Some(&currency));
-        let first = first.map_or(today, |&row| ledger.date(row));
+    fn add_days(&mut self, tally: &Tally, currency: Currency, today: CivilDate) {
+        let mut first = today.days();
+        for flow in tally.flows.of_currency(currency) {
+            first = flow.days.first().map_or(first, |known| first.min(known.day));
+        }
+        let first = CivilDate::from_days(first).unwrap_or(today);
         let mut months = (today.month_index() - first.month_index()).max(0);
         while months > 0 && today.plus_months(-months).plus_days(1) < first {
             months -= 1;
         }
         let whole = months.min(MONTHS);
-        let mut ends = Vec::new();
-        for month in 0..=whole {
-            ends.push(today.plus_months(-month).days());
-        }
         self.income.resize(whole as usize, 0);
         self.spend.resize(whole as usize, 0);
-        let start = view.rows().partition_point(|&row| ledger.date(row) <= today.plus_months(-MONTHS));
+        for flow in tally.flows.of_currency(currency) {
+            let mut days = flow.days.iter().rev().peekable();
+            for (month, (income, spend)) in self.income.iter_mut().zip(&mut self.spend).enumerate() {
+                let end = today.plus_months(-1 - month as i32).days();
+                while let Some(known) = days.next_if(|known| known.day > end) {
+                    *income = income.saturating_add(known.income.saturating_sub(known.own_income));
+                    *spend = spend.saturating_add(known.spend.saturating_sub(known.own_spend));
+                }
+            }
+        }
+        self.count(Feature::MonthsOfHistory, i64::from(months));
+    }
+
+    fn add_fees(&mut self, ledger: &Ledger, tally: &Tally, currency: Currency, today: CivilDate) {
         let (mut fees, mut count) = (0_i64, 0_i64);
-        for &row in view.rows().get(start..).unwrap_or_default() {
-            if !self.counts(ledger, row) {
-                continue;
+        for &(row, _) in tally.fees.iter().rev() {
+            if today.days() - ledger.day(row) >= FEE_DAYS {
+                break;
             }
-            let (day, amount) = (ledger.day(row), ledger.amount(row));
-            // The newest first: the last that a day still belongs to.
-            let month = ends.iter().rposition(|&end| day <= end).unwrap_or(0);
-            let sums = if amount > 0 { &mut self.income } else { &mut self.spend };
-            if let Some(sum) = sums.get_mut(month) {
-                *sum = sum.saturating_add(amount.unsigned_abs());
-            }
-            if today.days() - day < FEE_DAYS && fee::cause(ledger, &ledger.row(row), category(row)).is_some() {
-                (fees, count) = (fees.saturating_sub(amount), count + 1);
+            if tally.counts(ledger, row, currency) {
+                (fees, count) = (fees.saturating_sub(ledger.amount(row)), count + 1);
             }
         }
         self.money(Feature::Fees90d, fees);
         self.count(Feature::FeesCount90d, count);
-        self.count(Feature::MonthsOfHistory, i64::from(months));
     }
 
-    fn add_series(&mut self, book: &SeriesBook, currency: Currency) {
+    fn add_series(&mut self, book: &SeriesBook, tally: &Tally, currency: Currency) {
         let mut best = (false, 0);
         let (mut bills, mut subscriptions, mut count) = (0_i64, 0_i64, 0);
         let mut income = None;
         for series in &book.all {
-            if series.currency != currency || series.next.is_none() || self.is_own(series) {
+            if series.currency != currency || series.next.is_none() || tally.is_own_series(series) {
                 continue;
             }
             let monthly = share(series.amount, 30, i64::from(series.cadence.days())).saturating_abs();
@@ -148,10 +126,6 @@ impl Facts {
             self.values.push((Feature::IncomeKind, FactValue::Text(series.kind.word())));
             self.values.push((Feature::IncomeCadence, FactValue::Text(series.cadence.word())));
         }
-    }
-
-    fn is_own(&self, series: &Series) -> bool {
-        series.rows.last().is_some_and(|&row| self.own.get(row as usize) == Some(&true))
     }
 
     /// A usual month's income or spending, where there are months enough to tell.
@@ -226,14 +200,14 @@ pub(crate) const fn is_pay(kind: SeriesKind) -> bool {
 }
 
 /// The currency that most rows of the last year have, the first of equals by code; without rows that of an account.
-fn main_currency(ledger: &Ledger, view: &View, today: CivilDate) -> Option<Currency> {
+fn main_currency(ledger: &Ledger, tally: &Tally, today: CivilDate) -> Option<Currency> {
     let mut counts = [0_u32; 256];
-    let start = view.rows().partition_point(|&row| ledger.date(row) <= today.plus_months(-MONTHS));
-    let currencies = ledger.columns().currencies();
-    for &row in view.rows().get(start..).unwrap_or_default() {
-        let currency = currencies.get(row as usize).map_or(0, |currency| currency.index());
-        if let Some(count) = counts.get_mut(usize::from(currency)) {
-            *count += 1;
+    let start = today.plus_months(-MONTHS).days();
+    for flow in &tally.flows.all {
+        for known in flow.days.iter().rev().take_while(|known| known.day > start) {
+            if let Some(count) = counts.get_mut(usize::from(flow.currency.index())) {
+                *count += known.rows;
+            }
         }
     }
     let (mut best, mut most) = (None, 0);

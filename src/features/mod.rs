@@ -9,6 +9,8 @@
 
 pub mod facts;
 pub mod fee;
+mod flows;
 pub mod forecast;
-mod own;
 pub mod series;
+mod settlement;
+pub mod tally;

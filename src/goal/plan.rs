@@ -8,7 +8,7 @@
 use super::{Goal, GoalState, Saved, in_turn};
 use crate::{
     detect::Basis,
-    features::forecast::{self, Scope, share},
+    features::forecast::{Scope, share},
     ledger::Ledger,
     types::{Cadence, CivilDate, Currency, Direction},
 };
@@ -78,8 +78,7 @@ pub struct Step {
 /// What is left of a currency; `None` where nothing tells a balance.
 #[must_use]
 pub fn outlook(ledger: &Ledger, basis: &Basis, currency: Currency, today: CivilDate) -> Option<Outlook> {
-    let of = (&basis.series, basis.transfers.as_slice());
-    let forecast = forecast::find(ledger, &basis.view, of, Scope::DailyUse(currency), today, AHEAD_DAYS)?;
+    let forecast = basis.forecast(ledger, Scope::DailyUse(currency), today, AHEAD_DAYS)?;
     let series = forecast.needs.payday.and_then(|payday| payday.series);
     let cadence = series.and_then(|place| basis.series.all.get(place as usize)).map(|series| series.cadence);
     let every = cadence.filter(|cadence| cadence.days() <= 31).unwrap_or(Cadence::Monthly);

@@ -59,8 +59,9 @@ impl ser::Error for Never {
     }
 }
 
+/// Writes a text in quotes.
 #[inline(never)]
-fn write_text(out: &mut String, text: &str) {
+pub(crate) fn write_text(out: &mut String, text: &str) {
     out.push('"');
     let mut start = 0;
     for (at, byte) in text.bytes().enumerate() {

@@ -110,6 +110,8 @@ pub(crate) struct Columns {
     /// Likewise.
     replaces: Vec<Symbol>,
     committed: usize,
+    /// No day lies outside of these two.
+    span: Option<(i32, i32)>,
 }
 
 impl Columns {
@@ -248,6 +250,7 @@ impl Columns {
             }
         }
         self.widen(&row);
+        self.reach(row.day);
         put(&mut self.account, place, row.account);
         put(&mut self.day, place, row.day);
         put(&mut self.time, place, row.time.unwrap_or(NO_TIME));
@@ -264,7 +267,21 @@ impl Columns {
         put(&mut self.replaces, place, row.replaces);
     }
 
+    /// Whether any row may have been booked between two days, the first one left out.
+    pub(super) fn may_be_between(&self, after: i32, until: i32) -> bool {
+        self.span.is_some_and(|(first, last)| first <= until && last > after)
+    }
+
+    fn reach(&mut self, day: i32) {
+        let (first, last) = self.span.unwrap_or((day, day));
+        self.span = Some((first.min(day), last.max(day)));
+    }
+
     pub(super) fn commit(&mut self) {
+        for place in self.committed..self.day.len() {
+            let day = self.day.get(place).copied().unwrap_or(0);
+            self.reach(day);
+        }
         self.committed = self.day.len();
     }
 

@@ -152,6 +152,13 @@ impl Ledger {
         self.columns.amounts().get(place as usize).copied().unwrap_or(0)
     }
 
+    /// Whether a row was booked between two days, the first one left out: most often told without a look.
+    #[must_use]
+    pub fn has_between(&self, after: i32, until: i32) -> bool {
+        let days = self.columns.days();
+        self.columns.may_be_between(after, until) && days.iter().any(|&day| day > after && day <= until)
+    }
+
     /// The columns, for passes over all rows.
     pub(crate) const fn columns(&self) -> &Columns {
         &self.columns
@@ -288,10 +295,10 @@ impl Ledger {
 
     /// Drops rows booked before a day.
     pub fn drop_before(&mut self, day: CivilDate) -> u32 {
-        let days = self.columns.days();
-        if day == CivilDate::MIN || days.iter().all(|&booked| booked >= day.days()) {
+        if !self.has_between(i32::MIN, day.days() - 1) {
             return 0;
         }
+        let days = self.columns.days();
         let days = days.to_vec();
         self.retain(&|place| days.get(place).is_some_and(|&booked| booked >= day.days()))
     }

@@ -27,6 +27,9 @@ pub struct OwnTransfer {
 }
 
 impl OwnTransfer {
+    /// The two halves lie no further apart.
+    pub(crate) const WINDOW_DAYS: i32 = WINDOW_DAYS;
+
     /// All pairs, by the date of the row that money left by.
     #[must_use]
     pub fn find(ledger: &Ledger, view: &View) -> Vec<Self> {
@@ -36,48 +39,86 @@ impl OwnTransfer {
         }
         let mut rows = view.rows().to_vec();
         rows.retain(|&row| is_candidate(ledger, row));
-        Self::among(ledger, view, &rows)
+        Self::chosen(ledger, Self::candidates(ledger, view, &rows, &rows))
     }
 
-    /// Pairs anew what has the size of rows that were added, and tells whether any pair changed: a pair
-    /// depends on the rows of its size alone.
-    pub fn add(pairs: &mut Vec<Self>, ledger: &Ledger, view: &View, added: &[u32]) -> bool {
+    /// Pairs anew what lies around rows that were added; `None` where that moves pairs farther off, and all must be
+    /// paired anew. Else tells whether a row from before became or ceased to be half of one.
+    ///
+    /// Pairs are taken surest first, and no half lies more than `WINDOW_DAYS` from the other. So a change goes from
+    /// pair to pair, and where four windows in a row are paired as before, nothing beyond them changes.
+    pub fn add(
+        pairs: &mut Vec<Self>,
+        halves: &mut Vec<bool>,
+        ledger: &Ledger,
+        view: &View,
+        added: &[u32],
+    ) -> Option<bool> {
+        halves.resize(ledger.len(), false);
         let mut wanted = added.to_vec();
         wanted.retain(|&row| is_candidate(ledger, row));
-        if wanted.is_empty() {
-            return false;
+        let (mut first, mut last) = (i32::MAX, i32::MIN);
+        for &row in &wanted {
+            first = first.min(ledger.day(row));
+            last = last.max(ledger.day(row));
         }
-        // Over two currencies the halves have two sizes.
-        if !is_of_one_currency(ledger) {
-            let found = Self::find(ledger, view);
-            let changed = found != *pairs;
-            *pairs = found;
-            return changed;
+        let Some(&oldest) = added.iter().min().filter(|_| !wanted.is_empty()) else { return Some(false) };
+        let near = |days: i32| {
+            let from = view.rows().partition_point(|&row| ledger.day(row) < first - days);
+            let to = view.rows().partition_point(|&row| ledger.day(row) <= last + days);
+            let mut rows = view.rows().get(from..to).unwrap_or_default().to_vec();
+            rows.retain(|&row| is_candidate(ledger, row));
+            rows
+        };
+        // A payment out that nothing can be the other half of is the plain case.
+        let is_out = wanted.iter().all(|&row| ledger.amount(row) < 0);
+        if is_out && Self::candidates(ledger, view, &near(WINDOW_DAYS), &wanted).is_empty() {
+            return Some(false);
         }
-        let is_wanted = |row: u32| wanted.iter().any(|&added| key(ledger, added) == key(ledger, row));
-        let mut rows = view.rows().to_vec();
-        rows.retain(|&row| is_candidate(ledger, row) && is_wanted(row));
-        let found = Self::among(ledger, view, &rows);
-        let before = pairs.len();
-        let same = |known: &Self| !is_wanted(known.out) || found.contains(known);
-        let unchanged = pairs.iter().all(same);
-        pairs.retain(|known| !is_wanted(known.out));
-        let unchanged = unchanged && pairs.len() + found.len() == before;
-        pairs.extend(found);
-        *pairs = sorted(core::mem::take(pairs), &mut |a, b| ledger.when(a.out).cmp(&ledger.when(b.out)));
-        !unchanged
+        let rows = near(9 * WINDOW_DAYS);
+        let found = Self::chosen(ledger, Self::candidates(ledger, view, &rows, &rows));
+        let between = |pairs: &[Self], from: i32, to: i32| {
+            let place = |day: i32| pairs.partition_point(|pair| ledger.day(pair.out) < day);
+            place(from)..place(to)
+        };
+        for from in [first - 7 * WINDOW_DAYS, last + 3 * WINDOW_DAYS] {
+            let to = from + 4 * WINDOW_DAYS;
+            if pairs.get(between(pairs, from, to)) != found.get(between(&found, from, to)) {
+                return None;
+            }
+        }
+        let (from, to) = (first - 5 * WINDOW_DAYS, last + 5 * WINDOW_DAYS);
+        let (old, new) = (between(pairs, from, to), between(&found, from, to));
+        let (was, is) = (pairs.get(old.clone()).unwrap_or_default(), found.get(new).unwrap_or_default());
+        let mut moved = was.iter().any(|pair| !is.contains(pair));
+        for pair in is {
+            moved |= pair.out.min(pair.into) < oldest && !was.contains(pair);
+            mark(halves, pair);
+        }
+        pairs.splice(old, is.to_vec());
+        Some(moved)
     }
 
-    /// The pairs among rows that may be halves, oldest first.
-    fn among(ledger: &Ledger, view: &View, rows: &[u32]) -> Vec<Self> {
+    /// By row of a ledger whether it is half of a transfer between own accounts.
+    #[must_use]
+    pub fn halves(ledger: &Ledger, pairs: &[Self]) -> Vec<bool> {
+        let mut halves = vec![false; ledger.len()];
+        for pair in pairs {
+            mark(&mut halves, pair);
+        }
+        halves
+    }
+
+    /// What may be one transfer: each of some payments out with each row that may be its other half.
+    fn candidates(ledger: &Ledger, view: &View, rows: &[u32], outs: &[u32]) -> Vec<Self> {
         let key = |place: u32| key(ledger, place);
         // Incoming rows by currency and size, oldest first within one size.
         let mut incoming = rows.to_vec();
         incoming.retain(|&row| ledger.amount(row) > 0);
-        let arrived = if is_of_one_currency(ledger) { Vec::new() } else { incoming.clone() };
+        let arrived = if is_of_one_currency(ledger, rows) { Vec::new() } else { incoming.clone() };
         sort_places(&mut incoming, &mut |a, b| key(a).cmp(&key(b)));
         let mut candidates: Vec<Self> = Vec::new();
-        for &out in rows {
+        for &out in outs {
             if ledger.amount(out) >= 0 {
                 continue;
             }
@@ -97,23 +138,23 @@ impl OwnTransfer {
                 }
             }
         }
-        // Surest first: a named account, then the nearest in time, then the oldest.
+        candidates
+    }
+
+    /// Surest first: a named account, then the nearest in time, then the oldest.
+    fn chosen(ledger: &Ledger, candidates: Vec<Self>) -> Vec<Self> {
         let rank = |pair: &Self| (core::cmp::Reverse(pair.confidence), pair.gap_days);
-        let candidates = sorted(candidates, &mut |a, b| {
-            rank(a)
-                .cmp(&rank(b))
-                .then_with(|| (ledger.when(a.out), ledger.when(a.into)).cmp(&(ledger.when(b.out), ledger.when(b.into))))
-        });
-        let mut taken = vec![false; ledger.len()];
+        let when = |pair: &Self| (ledger.when(pair.out), ledger.when(pair.into));
+        let candidates = sorted(candidates, &mut |a, b| rank(a).cmp(&rank(b)).then_with(|| when(a).cmp(&when(b))));
         let mut pairs: Vec<Self> = Vec::new();
+        if candidates.is_empty() {
+            return pairs;
+        }
+        let mut taken = vec![false; ledger.len()];
         for pair in candidates {
             let free = |row: u32| taken.get(row as usize) == Some(&false);
             if free(pair.out) && free(pair.into) {
-                for row in [pair.out, pair.into] {
-                    if let Some(slot) = taken.get_mut(row as usize) {
-                        *slot = true;
-                    }
-                }
+                mark(&mut taken, &pair);
                 pairs.push(pair);
             }
         }
@@ -121,12 +162,21 @@ impl OwnTransfer {
     }
 }
 
+fn mark(flags: &mut [bool], pair: &OwnTransfer) {
+    for row in [pair.out, pair.into] {
+        if let Some(flag) = flags.get_mut(row as usize) {
+            *flag = true;
+        }
+    }
+}
+
 pub(super) fn is_candidate(ledger: &Ledger, row: u32) -> bool {
     matches!(ledger.columns().kinds().get(row as usize), Some(Kind::Transfer | Kind::StandingOrder | Kind::Other))
 }
 
-fn is_of_one_currency(ledger: &Ledger) -> bool {
-    ledger.columns().currencies().windows(2).all(|pair| pair.first() == pair.last())
+fn is_of_one_currency(ledger: &Ledger, rows: &[u32]) -> bool {
+    let currency = |row: &u32| ledger.columns().currencies().get(*row as usize);
+    rows.windows(2).all(|pair| pair.first().map(currency) == pair.last().map(currency))
 }
 
 /// What both halves share.

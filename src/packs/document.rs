@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! A pack as it is written: its JSON shape, field by field. Unknown fields are refused.
 
+use std::borrow::Cow;
+
 use super::policy::{Limits, Policy};
 use crate::{error::Diagnostic, json::Tree, types::words};
 
@@ -29,12 +31,10 @@ pub(super) struct Document<'a> {
     pub(super) languages: Vec<&'a str>,
     pub(super) actions: Vec<&'a str>,
     pub(super) nudges: Vec<NudgeDocument<'a>>,
-    pub(super) messages: Vec<(String, Messages)>,
+    /// By language; none of the built-in pack, whose texts are looked at in a test.
+    pub(super) messages: Option<&'a [(Cow<'a, str>, Tree<'a>)]>,
     pub(super) policy: Policy,
 }
-
-/// Texts by key.
-pub(super) type Messages = Vec<(String, String)>;
 
 /// One nudge.
 pub(super) struct NudgeDocument<'a> {
@@ -62,23 +62,21 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    pub(super) fn document<'a>(&mut self, tree: &'a Tree<'_>) -> Document<'a> {
+    pub(super) fn document<'a>(&mut self, tree: &'a Tree<'a>, is_built_in: bool) -> Document<'a> {
         self.known(
             tree,
             "",
             "format id version issuer languages actions nudges messages attention contexts vetoes holdout guard challenges",
         );
-        let mut messages = Vec::new();
-        for (language, texts) in tree.get("messages").map(Tree::entries).unwrap_or_default() {
-            let mut list: Messages = Vec::new();
+        let messages = tree.get("messages").map(Tree::entries).unwrap_or_default();
+        for (language, texts) in messages {
             for (key, text) in texts.entries() {
-                match text.text() {
-                    Some(text) => list.push((said(&[key]), said(&[text]))),
-                    None => self.fault(&["messages.", language, ".", key], "a string"),
+                if text.text().is_none() {
+                    self.fault(&["messages.", language, ".", key], "a string");
                 }
             }
-            messages.push((said(&[language]), list));
         }
+        let messages = (!is_built_in).then_some(messages);
         let mut nudges = Vec::new();
         let format = self.integer(tree, "", "format");
         let id = self.text(tree, "", "id");

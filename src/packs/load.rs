@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! A document to a compiled pack: every reference is followed, every condition compiled.
 
+use std::borrow::Cow;
+
 use super::{
-    Challenge, NudgeClass, Weights,
+    Challenge, DOCUMENT, MESSAGES, NudgeClass, Weights,
     cel::{self, CelError, Machine, Program, Type},
     challenge,
-    document::{Document, Messages, NudgeDocument, Shape, item, joined, list, said},
+    document::{Document, NudgeDocument, Shape, item, joined, list, said},
     limits::MAX_BYTES,
     policy::{Limits, Policy},
     schema::{FamilySchema, Nothing},
 };
 use crate::{
     error::{Code, Diagnostic, Error},
-    json::Tree,
+    json::{Tree, write_text},
     types::{DataClass, Family, Purpose, ResponseKind, is_protected_topic},
 };
 
@@ -41,8 +43,8 @@ pub struct Pack {
     pub challenges: Vec<Challenge>,
     /// What the signs of the payment guard weigh.
     pub guard: Weights,
-    /// By language, by key.
-    messages: Vec<(String, Messages)>,
+    /// By language, as an object of JSON that is handed on as it is.
+    messages: Vec<(Cow<'static, str>, Cow<'static, str>)>,
 }
 
 /// One thing that may be said.
@@ -111,7 +113,28 @@ impl Pack {
             invalid(vec![Diagnostic { path: String::new(), column: 0, code: "not-json", message }])
         })?;
         shape.limits_of(&tree, "", 0);
-        let document = shape.document(&tree);
+        let mut pack = Self::of(&tree, shape, false)?;
+        for (language, texts) in tree.get("messages").map(Tree::entries).unwrap_or_default() {
+            pack.messages.push((said(&[language]).into(), object(texts).into()));
+        }
+        Ok(pack)
+    }
+
+    /// The built-in pack, from what the build has made of it.
+    ///
+    /// # Errors
+    /// None: a test loads it.
+    pub(crate) fn built_in() -> Result<Self, Error> {
+        let mut pack = Self::of(&Tree::parse(DOCUMENT)?, Shape::default(), true)?;
+        for (language, texts) in MESSAGES {
+            pack.messages.push(((*language).into(), (*texts).into()));
+        }
+        Ok(pack)
+    }
+
+    /// All but the texts.
+    fn of(tree: &Tree<'_>, mut shape: Shape, is_built_in: bool) -> Result<Self, Error> {
+        let document = shape.document(tree, is_built_in);
         let mut loader = Loader { diagnostics: shape.diagnostics, cost: 0 };
         let challenges = challenge::read(tree.get("challenges"), &mut loader.diagnostics);
         for (place, known) in challenges.iter().enumerate() {
@@ -123,26 +146,32 @@ impl Pack {
         if loader.diagnostics.is_empty() { Ok(pack) } else { Err(invalid(loader.diagnostics)) }
     }
 
-    /// The best language of a look-up chain, and its messages over the English ones.
+    /// The best language of a look-up chain, English if there is none, and its texts as an object of JSON.
     #[must_use]
-    pub fn catalogue(&self, locales: &[String]) -> (String, Vec<(&str, &str)>) {
-        let found = locales.iter().find(|locale| texts(&self.messages, locale).is_some());
-        let locale = found.map_or("en", String::as_str);
-        let own = texts(&self.messages, locale);
-        let mut merged: Vec<(&str, &str)> = Vec::new();
-        for (key, text) in texts(&self.messages, "en").into_iter().chain(own).flatten() {
-            match merged.iter_mut().find(|entry| entry.0 == key) {
-                Some(entry) => entry.1 = text,
-                None => merged.push((key, text)),
+    pub fn catalogue(&self, locales: &[String]) -> (&str, &str) {
+        for wanted in locales {
+            if let Some((language, texts)) = self.messages.iter().find(|entry| entry.0 == *wanted) {
+                return (language, texts);
             }
         }
-        (locale.into(), merged)
+        let english = self.messages.iter().find(|entry| entry.0 == "en");
+        ("en", english.map_or("{}", |entry| &*entry.1))
     }
 }
 
-/// The texts of a language.
-fn texts<'a>(messages: &'a [(String, Messages)], language: &str) -> Option<&'a Messages> {
-    messages.iter().find(|entry| entry.0 == language).map(|entry| &entry.1)
+/// Texts by key, as JSON.
+fn object(texts: &Tree<'_>) -> String {
+    let mut out = said(&["{"]);
+    for (key, text) in texts.entries() {
+        if out.len() > 1 {
+            out.push(',');
+        }
+        write_text(&mut out, key);
+        out.push(':');
+        write_text(&mut out, text.text().unwrap_or_default());
+    }
+    out.push('}');
+    out
 }
 
 fn invalid(diagnostics: Vec<Diagnostic>) -> Error {
@@ -178,7 +207,7 @@ impl Loader {
             }
         }
         for language in &document.languages {
-            if texts(&document.messages, language).is_none() {
+            if document.messages.is_some_and(|messages| messages.iter().all(|entry| entry.0 != *language)) {
                 self.fault(&["messages.", language], "missing-translation", &["this language has no messages"]);
             }
         }
@@ -209,7 +238,7 @@ impl Loader {
             challenges: Vec::new(),
             policy: document.policy,
             guard: Weights::default(),
-            messages: document.messages,
+            messages: Vec::new(),
         }
     }
 
@@ -340,10 +369,13 @@ impl Loader {
 
     #[inline(never)]
     fn message(&mut self, path: &[&str], key: &[&str], document: &Document<'_>) {
+        let Some(messages) = document.messages else {
+            return;
+        };
         let key = said(key);
         for language in &document.languages {
-            let messages = texts(&document.messages, language);
-            if messages.is_some_and(|messages| messages.iter().all(|entry| entry.0 != key)) {
+            let texts = messages.iter().find(|entry| entry.0 == *language);
+            if texts.is_some_and(|(_, texts)| texts.get(&key).is_none()) {
                 self.fault(path, "missing-translation", &["`", &key, "` has no text in `", language, "`"]);
             }
         }
@@ -375,6 +407,28 @@ mod tests {
     fn first(when: &str) -> Vec<&'static str> {
         let before = "finding.state != 'dismissed' && finding.age_days <= 366";
         faults(before, when).into_iter().map(|fault| fault.1).collect()
+    }
+
+    /// What the build has made of the pack is the pack: all that decides, and every text.
+    #[test]
+    fn the_built_in_pack_is_the_document() {
+        let texts = |pack: &Pack| -> Vec<(String, serde_json::Value)> {
+            let texts = pack.messages.iter();
+            texts.map(|(language, texts)| (language.to_string(), serde_json::from_str(texts).unwrap())).collect()
+        };
+        let (mut built, mut read) = (Pack::built_in().unwrap(), Pack::load(BUILTIN).unwrap());
+        let document: serde_json::Value = serde_json::from_str(BUILTIN).unwrap();
+        let said = document["messages"].as_object().unwrap();
+        for pack in [&built, &read] {
+            let texts = texts(pack);
+            assert_eq!(texts.len(), said.len());
+            for (language, texts) in texts {
+                assert_eq!(said[&language], texts, "{language}");
+            }
+        }
+        built.messages.clear();
+        read.messages.clear();
+        assert_eq!(built, read);
     }
 
     #[test]

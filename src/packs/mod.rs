@@ -25,7 +25,9 @@ pub use load::{ActionRef, Nudge, Pack, Quieting};
 pub use policy::{Limits, Policy, Veto, minutes};
 pub use schema::{FAMILY_SLOT, split_event};
 
-/// The pack that is used when the host gives none.
+include!(concat!(env!("OUT_DIR"), "/pack.rs"));
+
+/// The pack that is used when the host gives none, as it is written.
 pub const BUILTIN: &str = include_str!("builtin.json");
 
 #[cfg(test)]

@@ -7,7 +7,9 @@ use super::{
     cel::{Base, Environment, Field, Root, Schema, Type, Value},
     document::said,
 };
-use crate::types::{DataClass, Fact, Family, Feature, FeatureType, ResponseKind, SeriesFact, Source};
+use crate::types::{
+    DataClass, Fact, Family, Feature, FeatureType, OwnEvent, ResponseKind, SeriesFact, Source, event_parts,
+};
 
 /// The number of the field `family` of `findings`, behind all facts.
 pub const FAMILY_SLOT: u8 = Fact::ALL.len() as u8;
@@ -68,7 +70,10 @@ impl Schema for FamilySchema {
     }
 
     fn event(&self, name: &str) -> Option<u8> {
-        split_event(name).1.map(|_| bits(&[DataClass::Responses]))
+        if OwnEvent::from_word(name).is_some() {
+            return Some(bits(&[DataClass::Transactions, DataClass::Counterparties, DataClass::Series]));
+        }
+        (split_event(name).1.is_some() || event_parts(name).is_some()).then(|| bits(&[DataClass::Responses]))
     }
 
     fn names(&self, record: Option<u8>) -> String {

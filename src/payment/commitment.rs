@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     detect::Basis,
-    features::{forecast, series::own_rows},
+    features::forecast,
     ledger::{Ledger, Symbol},
     types::{AccountType, Arg, Currency, Moment, Money, Reason, stable_hash, words},
 };
@@ -62,14 +62,13 @@ struct Means {
 
 impl Means {
     fn new(ledger: &Ledger, basis: &Basis, currency: Currency, now: Moment) -> Self {
-        let own = own_rows(ledger, &basis.transfers);
         let (mut income, mut spending) = (0_i64, 0_i64);
         for &place in basis.view.rows().iter().rev() {
             if ledger.day(place) <= now.date.days() - LOOK_BACK_DAYS {
                 break;
             }
             let row = ledger.row(place);
-            if row.currency == currency && own.get(place as usize) != Some(&true) {
+            if row.currency == currency && basis.halves.get(place as usize) != Some(&true) {
                 let side = if row.amount > 0 { &mut income } else { &mut spending };
                 *side = side.saturating_add(row.amount.saturating_abs());
             }

@@ -9,7 +9,6 @@ use core::ops::Range;
 
 use crate::{
     detect::Basis,
-    features::series::own_rows,
     ledger::{Ledger, PayeeId, Symbol},
     types::{CivilDate, Currency, Kind, sort_numbers},
 };
@@ -51,9 +50,8 @@ impl Known {
     pub fn new(ledger: &Ledger, basis: &Basis, today: CivilDate) -> Self {
         let mut known = Self { since: NEVER, ..Self::default() };
         known.make_room(basis);
-        let own = own_rows(ledger, &basis.transfers);
         for &place in basis.view.rows() {
-            if own.get(place as usize) != Some(&true) {
+            if basis.halves.get(place as usize) != Some(&true) {
                 known.payment(ledger, basis, place, today);
             }
         }
@@ -64,12 +62,12 @@ impl Known {
         known
     }
 
-    /// Takes more rows in, with which the basis grew: none of them, and none before, became half of an own transfer.
+    /// Takes more rows in, with which the basis grew: none before became half of an own transfer.
     pub fn add(&mut self, ledger: &Ledger, basis: &Basis, rows: Range<u32>, (from, today): (CivilDate, CivilDate)) {
         self.make_room(basis);
         let before = self.typed;
         for place in rows {
-            if (from..=today).contains(&ledger.date(place)) {
+            if (from..=today).contains(&ledger.date(place)) && basis.halves.get(place as usize) != Some(&true) {
                 self.payment(ledger, basis, place, today);
             }
             self.look_ahead(ledger, place, today);

@@ -10,7 +10,7 @@ use crate::{
     detect::{Finding, duplicates::payee_text},
     ledger::Ledger,
     packs::{ActionRef, NudgeClass},
-    types::{Arg, Args, DataClass, Family, Money, Purpose, Reason},
+    types::{Arg, Args, DataClass, Family, Money, NO_ROW, Purpose, Reason},
 };
 
 /// What `evaluate` answers.
@@ -207,13 +207,14 @@ fn message(ledger: &Ledger, id: &str, finding: &Finding) -> Message {
     let (money, gap_days) = finding.money();
     let mut args =
         Args::default().with("amount", Arg::magnitude(money)).with("gapDays", Arg::number(i64::from(gap_days)));
-    // A challenge that has only begun has no row yet.
-    if finding.family() != Family::Challenge {
-        let (first, last) = (ledger.row(earlier), ledger.row(later));
+    if later == NO_ROW {
+        let day = finding.since(ledger);
+        args = args.with("date", Arg::date(day.plus_days(-gap_days))).with("laterDate", Arg::date(day));
+    } else {
         args = args
-            .with("payee", Arg::text(payee_text(ledger, &last)))
-            .with("date", Arg::date(first.date()))
-            .with("laterDate", Arg::date(last.date()));
+            .with("payee", Arg::text(payee_text(ledger, &ledger.row(later))))
+            .with("date", Arg::date(ledger.date(earlier)))
+            .with("laterDate", Arg::date(ledger.date(later)));
     }
     match finding {
         Finding::TwiceInCycle(f) => args = args.with("cadence", Arg::text(f.cadence.word())),
@@ -226,6 +227,9 @@ fn message(ledger: &Ledger, id: &str, finding: &Finding) -> Message {
                 args = args.with("challenge", Arg::text(&f.name));
             }
             args = args.with("day", Arg::date(f.since));
+            if matches!(f.family, Family::Struggle | Family::Abandoned | Family::Handoff) {
+                args = args.with("journey", Arg::text(&f.name));
+            }
         }
         Finding::Duplicate(_) | Finding::RefundArrived(_) => {}
     }

@@ -54,7 +54,7 @@ pub struct Known {
     /// Names it; a choice can be undone by it.
     pub id: String,
     /// `series`, `finding`, `transfer`, `exception`, `response`, `context`, `correction`, `setting`, `goal`, `challenge`,
-    /// `learned` or `verdict`.
+    /// `event`, `learned` or `verdict`.
     pub sort: &'static str,
     /// What it is, as a word of the contract.
     pub kind: String,
@@ -176,7 +176,7 @@ fn derived(look: &Look<'_>, known: &mut Vec<Known>) {
 
 /// What the customer chose.
 fn chosen(look: &Look<'_>, known: &mut Vec<Known>) {
-    let Recall { memory, contexts, corrections, settings, goals, challenges } = look.recall;
+    let Recall { memory, contexts, corrections, settings, goals, challenges, .. } = look.recall;
     let purpose_of = |key| {
         let entry = look.state.choices.entries().iter().find(|entry| entry.key == key)?;
         Some((wire_id("choice", entry.id), entry.choice.purposes().first().copied()?))
@@ -208,11 +208,16 @@ fn chosen(look: &Look<'_>, known: &mut Vec<Known>) {
                 let label = if is_named { found.label.clone() } else { String::new() };
                 (found.about.word().into(), label, None)
             }
+            Choice::Event(event) if look.granted.allows(Purpose::Journeys) => (event.name.clone(), String::new(), None),
             _ => continue,
         };
         known.push(Known {
             id: wire_id("choice", entry.id),
-            sort: if context { "context" } else { "correction" },
+            sort: match &entry.choice {
+                Choice::Context(_) => "context",
+                Choice::Event(_) => "event",
+                _ => "correction",
+            },
             kind,
             label,
             purpose: entry.choice.purposes().first().copied().unwrap_or(Purpose::Insights),

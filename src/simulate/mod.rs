@@ -11,7 +11,7 @@ use crate::{
     engine::{Scope, Sight},
     error::{Code, Error},
     features::{
-        forecast::{self, Forecast, Planned, put},
+        forecast::{Forecast, Planned, put},
         series::SeriesBook,
     },
     present::{ForecastAnswer, hash_of},
@@ -107,8 +107,7 @@ pub fn simulate(
     if changes.len() > MAX_CHANGES {
         return Err(Error::argument("changes"));
     }
-    let of = (&basis.series, basis.transfers.as_slice());
-    let found = forecast::find(ledger, &basis.view, of, scope, today, days);
+    let found = basis.forecast(ledger, scope, today, days);
     let before = found.ok_or_else(|| Error::new(Code::BalanceUnknown))?;
     let mut planned = before.planned.clone();
     for &kind in ChangeKind::ALL {

@@ -15,7 +15,8 @@ use crate::{
     decide::{LearnedException, Response, Setting, SettingKind},
     error::Code,
     goal::{Goal, GoalSource},
-    types::{About, Alias, Correction, Currency, Purpose, ResponseKind, StableHash},
+    journey::Event,
+    types::{About, Alias, Correction, Currency, Purpose, ResponseKind, StableHash, event_parts},
 };
 
 /// The tag of a challenge.
@@ -26,6 +27,8 @@ const GOAL: u64 = 10;
 
 /// The tag of an answer about rows that may come again under other ids.
 const ALIASED: u64 = 12;
+/// The tag of an event of a journey.
+const EVENT: u64 = 13;
 
 /// See the door plate.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -56,6 +59,8 @@ pub enum Choice {
     Set(Setting),
     /// A challenge was joined, paused, taken up again or left, or a step of it is done.
     Challenge(Box<Move>),
+    /// The host told an event of a journey.
+    Event(Event),
     /// A goal was set or changed; the last of its id counts.
     Goal(Goal),
 }
@@ -81,6 +86,7 @@ impl Choice {
             Self::Respond { purpose, response } if !response.nudge.is_empty() => vec![*purpose, Purpose::Nudges],
             Self::Respond { purpose, .. } => vec![*purpose],
             Self::Context(_) => vec![Purpose::LifeEvents],
+            Self::Event(_) => vec![Purpose::Journeys],
             Self::Correct(correction) => vec![correction.about.purpose()],
             Self::Set(Setting { kind: SettingKind::Learned, .. }) => vec![Purpose::Learning],
             Self::Set(_) => vec![Purpose::Nudges],
@@ -97,6 +103,7 @@ impl Choice {
             Self::Respond { response, .. } if response.teaches() => Some("exceptions"),
             Self::Respond { .. } => Some("responses"),
             Self::Context(_) => Some("contexts"),
+            Self::Event(_) => Some("events"),
             Self::Correct(_) => Some("corrections"),
             Self::Set(_) => Some("settings"),
             Self::Challenge(_) => Some("challenges"),
@@ -162,6 +169,11 @@ impl Choice {
                 w.text(&correction.label);
                 w.text(&correction.value);
             }
+            Self::Event(event) => {
+                w.number(EVENT);
+                w.text(&event.name);
+                w.signed(event.day.into());
+            }
             Self::Set(setting) => {
                 w.number(6);
                 w.number(setting.kind.index().into());
@@ -190,7 +202,7 @@ impl Choice {
 
     pub(super) fn read(r: &mut Reader<'_>) -> Result<Self, Code> {
         let tag = r.number().ok_or(Code::EntriesCorrupt)?;
-        if tag > 6 && ![GOAL, CHALLENGE, ALIASED].contains(&tag) {
+        if tag > 6 && ![GOAL, CHALLENGE, ALIASED, EVENT].contains(&tag) {
             return Err(Code::SnapshotVersion);
         }
         read_tagged(tag, r).ok_or(Code::EntriesCorrupt)
@@ -239,6 +251,10 @@ fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
             Choice::Undo(targets)
         }
         3 => Choice::Context(Context { kind: r.text()?.into(), until: optional_day(r)?, note: r.text()?.into() }),
+        EVENT => Choice::Event(
+            Some(Event { name: r.text()?.into(), day: day(r.signed()?)? })
+                .filter(|event| event_parts(&event.name).is_some())?,
+        ),
         4 => Choice::Correct(Correction {
             about: r.word(About::from_index)?,
             subject: r.hash()?,

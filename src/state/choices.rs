@@ -16,6 +16,7 @@ use super::{
 use crate::{
     consent::{ConsentEvent, ConsentState, Log},
     error::{Code, Error},
+    journey::MAX_EVENTS,
     types::{Purpose, StableHash, stable_hash},
 };
 
@@ -219,6 +220,16 @@ impl Choices {
             });
             let dead = withdrawn || !purposes.is_empty() && undone.contains(&entry.key);
             if dead { gone.push(entry) } else { kept.push(entry) }
+        }
+        // Of a bounded log the newest stay: which these are is the same in whatever order entries come.
+        let is_event = |entry: &Entry| matches!(entry.choice, Choice::Event(_));
+        let mut beyond = kept.iter().filter(|entry| is_event(entry)).count().saturating_sub(MAX_EVENTS);
+        if beyond > 0 {
+            kept.retain(|entry| {
+                let goes = beyond > 0 && is_event(entry);
+                beyond -= usize::from(goes);
+                !goes
+            });
         }
         self.entries = kept;
         for (&purpose, order) in Purpose::ALL.iter().zip(closed) {

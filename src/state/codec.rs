@@ -56,8 +56,8 @@ impl<'a> Reader<'a> {
     /// As `Writer::number`.
     #[inline(never)]
     pub fn number(&mut self) -> Option<u64> {
-        let mut value = 0_u64;
-        for shift in (0..64).step_by(7) {
+        let (mut value, mut shift) = (0_u64, 0);
+        while shift < 64 {
             let (&byte, rest) = self.0.split_first()?;
             self.0 = rest;
             let bits = u64::from(byte & 0x7f);
@@ -67,6 +67,7 @@ impl<'a> Reader<'a> {
                 let is_plain = (byte != 0 || shift == 0) && (shift < 63 || bits < 2);
                 return is_plain.then_some(value);
             }
+            shift += 7;
         }
         None
     }

@@ -21,6 +21,7 @@ use crate::{
     consent::{Consent, ConsentState, Grant, Granted},
     decide::{Memory, Setting},
     goal::Goal,
+    journey::Event,
     payment::VerdictSubject,
     types::{About, Correction, Purpose, StableHash},
 };
@@ -105,6 +106,8 @@ pub struct Recall {
     pub settings: Vec<Chosen>,
     /// What was joined.
     pub challenges: Runs,
+    /// Events of journeys, oldest first.
+    pub events: Vec<Event>,
     /// Of one id only the last.
     pub goals: Vec<Aimed>,
 }
@@ -181,6 +184,7 @@ impl Recall {
         let (id, key, at) = (entry.id, entry.key, entry.at);
         match &entry.choice {
             Choice::Consent { .. } | Choice::Undo(_) => {}
+            Choice::Event(event) => self.events.push(event.clone()),
             Choice::Respond { response, .. } => {
                 let mut response = response.clone();
                 response.keys.push(key);

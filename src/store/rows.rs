@@ -51,11 +51,15 @@ impl<'a> Rows<'a> {
     #[inline(never)]
     fn read(&mut self, r: &mut Reader<'a>) -> Option<()> {
         for list in [&mut self.ids, &mut self.words, &mut self.currencies] {
-            for _ in 0..r.count()? {
+            let count = r.count()?;
+            list.reserve_exact(count);
+            for _ in 0..count {
                 list.push(r.text()?);
             }
         }
-        for _ in 0..r.count()? {
+        let count = r.count()?;
+        self.numbers.reserve_exact(count);
+        for _ in 0..count {
             self.numbers.push(r.optional()?);
         }
         Some(())

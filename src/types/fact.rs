@@ -42,6 +42,12 @@ words! {
         RoomToSave = "room-to-save",
         /// A moment of a savings challenge, or what a week or a month of them came to.
         Challenge = "challenge",
+        /// A step of a journey failed again and again.
+        Struggle = "struggle",
+        /// A journey was begun and not ended.
+        Abandoned = "abandoned",
+        /// A person would help more than another hint.
+        Handoff = "handoff",
         /// A goal of the customer has come to a quarter, a half, three quarters, all of its amount.
         GoalMilestone = "goal-milestone",
         /// A goal will not be there by its day at this pace.
@@ -157,6 +163,7 @@ impl Family {
                 Fact::DaysLeft,
                 Fact::Was,
             ],
+            Self::Struggle | Self::Abandoned | Self::Handoff => &[Fact::AgeDays, Fact::Count],
             Self::GoalMilestone => &[Fact::AgeDays, Fact::Amount, Fact::Kind, Fact::Was, Fact::Count],
             Self::GoalAtRisk => &[Fact::Amount, Fact::Was, Fact::DaysLeft],
             Self::RoomToSave => &[Fact::ConfidencePercent, Fact::Amount, Fact::Was],
@@ -170,6 +177,7 @@ impl Family {
     #[must_use]
     pub const fn data_classes(self) -> &'static [DataClass] {
         match self {
+            Self::Struggle | Self::Abandoned | Self::Handoff => &[DataClass::Responses],
             Self::RefundArrived | Self::RepeatedFee | Self::UnusualSpend => {
                 &[DataClass::Transactions, DataClass::Counterparties]
             }

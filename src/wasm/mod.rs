@@ -28,8 +28,8 @@ use crate::{
     simulate::simulate,
     types::{Moment, words},
 };
-use reply::{empty, json, raw, refusal};
-use requests::{Catalogue, Named, Noted, Progress, Removed, Request, Stats};
+use reply::{catalogue, empty, json, raw, refusal};
+use requests::{Named, Noted, Progress, Removed, Request, Stats};
 
 words! {
     /// What the engine can be asked. The shell knows each by its place in this list.
@@ -156,8 +156,7 @@ impl Engine {
         match method {
             Method::Configure => return Ok(empty(engine.configure(request.settings()?)?)),
             Method::Catalogue => {
-                let (locale, messages) = engine.pack().catalogue(&request.texts("locales")?);
-                return Ok(json(&Catalogue { locale, messages }));
+                return Ok(catalogue(engine.pack().catalogue(&request.texts("locales")?)));
             }
             Method::Pack => return Ok(json(&requests::pack(engine, request)?)),
             Method::Remove => return Ok(json(&Removed { removed: engine.remove(&request.texts("ids")?) })),
@@ -202,6 +201,9 @@ impl Engine {
             }
             "revoke" => self.engine.revoke(now, request.text("kind")?),
             "correct" => self.engine.correct(now, request.correction()?)?,
+            "track" => {
+                return Ok(json(&Noted { changed: self.engine.track(now, request.text("event")?)? }));
+            }
             "contexts" => return Ok(json(&self.engine.contexts(now))),
             "report" => return Ok(json(&privacy::report(&self.engine.look(now)))),
             "export" => return Ok(json(&privacy::export(&self.engine.look(now)))),

@@ -375,7 +375,7 @@ fn find_draft(reader: &mut Reader<'_>) -> Result<bool, Fault> {
 
 /// `{ do, … }` of a signed pack: texts by name.
 #[inline(never)]
-pub(super) fn pack<'a>(engine: &'a mut engine::Engine, request: &Request<'_>) -> Result<Catalogue<'a>, Error> {
+pub(super) fn pack<'a>(engine: &'a mut engine::Engine, request: &Request<'_>) -> Result<PackTexts<'a>, Error> {
     let mut messages = Vec::new();
     match request.text("do")? {
         "take" => {
@@ -401,14 +401,13 @@ pub(super) fn pack<'a>(engine: &'a mut engine::Engine, request: &Request<'_>) ->
         }
         _ => return Err(Error::argument("do")),
     }
-    Ok(Catalogue { locale: String::new(), messages })
+    Ok(PackTexts { messages })
 }
 
 #[derive(Serialize)]
-pub(super) struct Catalogue<'a> {
-    pub(super) locale: String,
+pub(super) struct PackTexts<'a> {
     #[serde(serialize_with = "as_object")]
-    pub(super) messages: Vec<(&'a str, &'a str)>,
+    messages: Vec<(&'a str, &'a str)>,
 }
 
 #[derive(Serialize)]

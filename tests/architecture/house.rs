@@ -90,6 +90,7 @@ pub(crate) const HOUSE: &[Room] = &[
         ],
         absent: &["Nudge", "Candidate", "Decision"],
     },
+    Room { level: 6, name: "journey", may: &["types"], besides: &[], absent: &["Ledger", "Row", "Money", "Nudge"] },
     Room {
         level: 6,
         name: "challenge",
@@ -135,6 +136,7 @@ pub(crate) const HOUSE: &[Room] = &[
             ("goal", "what the customer saves for is a choice"),
             ("types", "what is remembered has ids and dates"),
             ("packs", "a joined challenge keeps the words that the pack joined it under"),
+            ("journey", "events of journeys are remembered"),
             ("error", "a damaged entry is an error with a code"),
         ],
         absent: &["Ledger", "Series", "Finding"],
@@ -168,6 +170,7 @@ pub(crate) const HOUSE: &[Room] = &[
             "payment",
             "challenge",
             "goal",
+            "journey",
             "decide",
             "present",
             "state",

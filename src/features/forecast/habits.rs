@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! What an account usually does: its level at this time of the month, its turnover, its moves.
 //!
-//! In: the rows of an account and the balance that they lead to. Out: `Habits`, all in minor units.
+//! In: what an account's rows come to by day, and the balance that they lead to. Out: `Habits`, all in minor units.
 //! At most two years count: people change.
 
-use super::{minus, plus, share};
+use super::{History, minus, plus, share};
 use crate::{
-    ledger::Ledger,
-    types::{CivilDate, sort_numbers},
+    features::flows::held,
+    ledger::Symbol,
+    types::{CivilDate, Currency, sort_numbers},
 };
 
 const MONTHS: i32 = 24;
@@ -36,22 +37,26 @@ pub(super) struct Habits {
 }
 
 impl Habits {
-    pub(super) fn new(ledger: &Ledger, rows: &[u32], opening: i64, today: CivilDate) -> Self {
-        let limit = today.plus_months(-MONTHS);
-        let Some(&first) = rows.iter().find(|&&row| ledger.date(row) >= limit) else {
+    pub(super) fn new(
+        History { ledger, flows, transfers, .. }: History<'_>,
+        covered: (&[Symbol], Currency),
+        opening: i64,
+        today: CivilDate,
+    ) -> Self {
+        let days = flows.days(ledger, transfers, covered, (today.plus_months(-MONTHS), today));
+        let begins = days.iter().position(|day| day.rows > 0).unwrap_or(days.len());
+        let days = days.get(begins..).unwrap_or_default();
+        let Some(first) = days.first().and_then(|first| CivilDate::from_days(first.day)) else {
             return Self { level: opening, ..Self::default() };
         };
-        let first = ledger.date(first);
         let count = today.days_since(first) as usize + 1;
-        let (mut income, mut net) = (vec![0_i64; count], vec![0_i64; count]);
+        let (mut income, mut net) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let mut turnover = 0_i64;
-        for &row in rows {
-            let (place, amount) = (ledger.date(row).days_since(first) as usize, ledger.amount(row));
-            if let (Some(income), Some(net)) = (income.get_mut(place), net.get_mut(place)) {
-                *income = plus(*income, amount.max(0));
-                *net = plus(*net, amount);
-                turnover = plus(turnover, amount.saturating_abs());
-            }
+        for day in days {
+            let (came, went) = (held(day.income), held(day.spend));
+            income.push(came);
+            net.push(minus(came, went));
+            turnover = plus(turnover, plus(came, went));
         }
         // From here on `net` holds the balance at the end of each day.
         let mut balance = opening;

@@ -19,10 +19,13 @@ pub use needs::Needs;
 pub use opening::balance;
 pub use planned::{Planned, put};
 
-use super::series::SeriesBook;
+use super::{
+    flows::{Flows, is_inner, near},
+    series::SeriesBook,
+};
 use crate::{
     ledger::{Account, Ledger, OwnTransfer, Symbol, View},
-    types::{AccountType, CivilDate, Currency, Permille, words},
+    types::{AccountType, CivilDate, Currency, Permille, Status, words},
 };
 use habits::Habits;
 pub(super) use habits::middle;
@@ -82,18 +85,27 @@ pub struct Forecast {
     pub needs: Needs,
 }
 
+/// What a forecast is made of.
+#[derive(Clone, Copy)]
+pub struct History<'a> {
+    /// All rows.
+    pub ledger: &'a Ledger,
+    /// Those up to today.
+    pub view: &'a View,
+    /// What they come to by day.
+    pub flows: &'a Flows,
+    /// What repeats.
+    pub book: &'a SeriesBook,
+    /// Transfers between own accounts.
+    pub transfers: &'a [OwnTransfer],
+}
+
 /// The forecast for so many days after `today`; `None` where nothing tells an opening balance.
 #[must_use]
-pub fn find(
-    ledger: &Ledger,
-    view: &View,
-    (book, transfers): (&SeriesBook, &[OwnTransfer]),
-    scope: Scope<'_>,
-    today: CivilDate,
-    days: u32,
-) -> Option<Forecast> {
+pub fn find(history: History<'_>, scope: Scope<'_>, today: CivilDate, days: u32) -> Option<Forecast> {
+    let History { ledger, view, flows, book, transfers } = history;
     let end = today.plus_days(i32::try_from(days).unwrap_or(i32::MAX));
-    let (currency, asked) = asked(ledger, view, scope)?;
+    let (currency, asked) = asked(ledger, flows, scope)?;
     let mut horizon = end;
     for account in ledger.accounts() {
         if asked.contains(&account.id) {
@@ -101,7 +113,7 @@ pub fn find(
         }
     }
     let made;
-    let ahead = if ledger.columns().days().iter().any(|&day| day > today.days() && day <= horizon.days()) {
+    let ahead = if ledger.has_between(today.days(), horizon.days()) {
         made = View::new(ledger, horizon);
         &made
     } else {
@@ -110,9 +122,14 @@ pub fn find(
     let mut accounts = Vec::new();
     let mut opening = 0;
     for account in asked {
-        let rows = rows_of(ledger, view, (&[account], currency), i32::MIN, &[]);
-        let later = rows_of(ledger, ahead, (&[account], currency), today.days(), &[]);
-        if let Some(balance) = opening::opening(ledger, declared(ledger, account), &rows, &later, today) {
+        let declared = declared(ledger, account);
+        // A balance and the rows since tell it, or else the rows of the newest day with one.
+        let at = declared.and_then(|declared| declared.balance.and(declared.balance_at)).map(CivilDate::days);
+        let Some(after) = at.or_else(|| flows.told(account, currency).map(|day| day - 1)) else { continue };
+        let one = (core::slice::from_ref(&account), currency);
+        let rows = rows_of(ledger, view, one, after);
+        let later = rows_of(ledger, ahead, one, today.days());
+        if let Some(balance) = opening::opening(ledger, declared, &rows, &later, today) {
             opening = plus(opening, balance);
             accounts.push(account);
         }
@@ -120,13 +137,23 @@ pub fn find(
     if accounts.is_empty() {
         return None;
     }
-    let inner = inner(ledger, transfers, &accounts);
     let covered = (accounts.as_slice(), currency);
-    let rows = rows_of(ledger, view, covered, i32::MIN, &inner);
-    let later = rows_of(ledger, ahead, covered, today.days(), &inner);
-    let habits = Habits::new(ledger, &rows, opening, today);
-    let mut planned = planned::scheduled(ledger, ahead, &rows, &later, end);
-    let monthly = planned::add_due(ledger, ahead, book, (covered, &inner), (today, end), &mut planned);
+    let is_inner = |row: u32| {
+        let day = ledger.day(row);
+        let is_of = |pair: &&OwnTransfer| pair.out == row || pair.into == row;
+        let pair = near(ledger, transfers, (day, day)).iter().find(is_of).filter(|_| accounts.len() > 1);
+        pair.is_some_and(|pair| is_inner(ledger, pair, &accounts, currency))
+    };
+    let mut later = rows_of(ledger, ahead, covered, today.days());
+    later.retain(|&row| !is_inner(row));
+    let mut pending = Vec::new();
+    if !later.is_empty() {
+        pending = rows_of(ledger, view, covered, i32::MIN);
+        pending.retain(|&row| ledger.row(row).status == Status::Pending && !is_inner(row));
+    }
+    let habits = Habits::new(history, covered, opening, today);
+    let mut planned = planned::scheduled(ledger, ahead, &pending, &later, end);
+    let monthly = planned::add_due(ledger, ahead, book, (covered, &is_inner), (today, end), &mut planned);
     let (basis, days) = path::days(opening, &habits, monthly, &planned, today, days);
     let mut lowest = *days.first()?;
     for day in &days {
@@ -140,44 +167,26 @@ pub fn find(
 }
 
 /// The currency, and the accounts that may be added up.
-pub(crate) fn asked(ledger: &Ledger, view: &View, scope: Scope<'_>) -> Option<(Currency, Vec<Symbol>)> {
+pub(crate) fn asked(ledger: &Ledger, flows: &Flows, scope: Scope<'_>) -> Option<(Currency, Vec<Symbol>)> {
     let currency = match scope {
         Scope::Account(id) => {
             let account = ledger.find_word(id)?;
-            return currency_of(ledger, view, account).map(|currency| (currency, vec![account]));
+            return currency_of(ledger, flows, account).map(|currency| (currency, vec![account]));
         }
         Scope::Currency(currency) | Scope::DailyUse(currency) => currency,
     };
     let mut accounts = Vec::new();
-    for account in own_accounts(ledger, view) {
+    for account in flows.accounts(ledger) {
         let apart = match kind_of(ledger, account) {
             Some(AccountType::Card | AccountType::Loan | AccountType::Investment) => true,
             Some(AccountType::Savings) => matches!(scope, Scope::DailyUse(_)),
             _ => false,
         };
-        if !apart && currency_of(ledger, view, account) == Some(currency) {
+        if !apart && currency_of(ledger, flows, account) == Some(currency) {
             accounts.push(account);
         }
     }
     Some((currency, accounts))
-}
-
-/// Every account that was declared or has rows.
-pub(super) fn own_accounts(ledger: &Ledger, view: &View) -> Vec<Symbol> {
-    let mut known: Vec<Symbol> = Vec::new();
-    for account in ledger.accounts() {
-        known.push(account.id);
-    }
-    let accounts = ledger.columns().accounts();
-    let mut last = Symbol::NONE;
-    for &row in view.rows() {
-        let account = accounts.get(row as usize).copied().unwrap_or_default();
-        if account != last && !known.contains(&account) {
-            known.push(account);
-        }
-        last = account;
-    }
-    known
 }
 
 /// What an account was declared to be.
@@ -190,47 +199,19 @@ fn declared(ledger: &Ledger, account: Symbol) -> Option<&Account> {
 }
 
 /// As declared, or else as its newest row says.
-fn currency_of(ledger: &Ledger, view: &View, account: Symbol) -> Option<Currency> {
-    let accounts = ledger.columns().accounts();
-    let newest = || view.rows().iter().rfind(|&&row| accounts.get(row as usize) == Some(&account));
+fn currency_of(ledger: &Ledger, flows: &Flows, account: Symbol) -> Option<Currency> {
     let declared = declared(ledger, account).and_then(|declared| declared.currency);
-    declared.or_else(|| newest().map(|&row| ledger.row(row).currency))
+    declared.or_else(|| flows.currency_of(ledger, account))
 }
 
-/// By row whether it only moves money between two of the accounts.
-fn inner(ledger: &Ledger, transfers: &[OwnTransfer], accounts: &[Symbol]) -> Vec<bool> {
-    let mut inner = Vec::new();
-    if accounts.len() > 1 {
-        inner.resize(ledger.len(), false);
-        let columns = ledger.columns();
-        let is_in = |row: u32| columns.accounts().get(row as usize).is_some_and(|account| accounts.contains(account));
-        let currency = |row: u32| columns.currencies().get(row as usize);
-        for pair in transfers {
-            if is_in(pair.out) && is_in(pair.into) && currency(pair.out) == currency(pair.into) {
-                super::series::mark(&mut inner, &[pair.out, pair.into]);
-            }
-        }
-    }
-    inner
-}
-
-/// The rows of accounts in a currency after a day, oldest first, without those to be skipped.
-fn rows_of(
-    ledger: &Ledger,
-    view: &View,
-    (covered, currency): (&[Symbol], Currency),
-    after: i32,
-    skipped: &[bool],
-) -> Vec<u32> {
+/// The rows of accounts in a currency after a day, oldest first.
+fn rows_of(ledger: &Ledger, view: &View, (covered, currency): (&[Symbol], Currency), after: i32) -> Vec<u32> {
     let (accounts, currencies) = (ledger.columns().accounts(), ledger.columns().currencies());
     let mut rows = Vec::new();
-    for &row in view.rows() {
+    let start = view.rows().partition_point(|&row| ledger.day(row) <= after);
+    for &row in view.rows().get(start..).unwrap_or_default() {
         let at = row as usize;
-        if accounts.get(at).is_some_and(|account| covered.contains(account))
-            && currencies.get(at) == Some(&currency)
-            && ledger.day(row) > after
-            && skipped.get(at) != Some(&true)
-        {
+        if accounts.get(at).is_some_and(|account| covered.contains(account)) && currencies.get(at) == Some(&currency) {
             rows.push(row);
         }
     }

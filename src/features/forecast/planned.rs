@@ -8,7 +8,7 @@ use super::{habits::CYCLE, plus, share};
 use crate::{
     features::series::{AmountModel, Series, SeriesBook, SeriesState},
     ledger::{Ledger, Symbol, View},
-    types::{Cadence, CivilDate, Currency, Status},
+    types::{Cadence, CivilDate, Currency},
 };
 
 /// A row of another name or amount may still be the one foreseen, if it comes this near.
@@ -29,15 +29,11 @@ pub struct Planned {
     pub is_certain: bool,
 }
 
-/// The rows after today up to `end`, in the order of the view.
-pub(super) fn scheduled(ledger: &Ledger, ahead: &View, rows: &[u32], later: &[u32], end: CivilDate) -> Vec<Planned> {
+/// The rows after today up to `end`, in the order of the view; `pending` are the pending ones up to today.
+pub(super) fn scheduled(ledger: &Ledger, ahead: &View, pending: &[u32], later: &[u32], end: CivilDate) -> Vec<Planned> {
     // A pending row that counts today is settled by a row after today: that one is no second payment.
-    let mut settled = Vec::new();
-    for row in rows {
-        if ledger.row(*row).status == Status::Pending && !ahead.rows().contains(row) {
-            settled.push(*row);
-        }
-    }
+    let mut settled = pending.to_vec();
+    settled.retain(|row| !ahead.rows().contains(row));
     let mut planned = Vec::new();
     for &place in later {
         let row = ledger.row(place);
@@ -64,17 +60,19 @@ pub(super) fn add_due(
     ledger: &Ledger,
     ahead: &View,
     book: &SeriesBook,
-    ((accounts, currency), inner): ((&[Symbol], Currency), &[bool]),
+    ((accounts, currency), is_inner): ((&[Symbol], Currency), &dyn Fn(u32) -> bool),
     (today, end): (CivilDate, CivilDate),
     planned: &mut Vec<Planned>,
 ) -> i64 {
     let mut monthly = 0_i64;
     for (place, series) in book.all.iter().enumerate() {
-        let is_inner = series.rows.last().is_some_and(|&row| inner.get(row as usize) == Some(&true));
-        let covered = accounts.contains(&series.account) && series.currency == currency && !is_inner;
+        let covered = accounts.contains(&series.account) && series.currency == currency;
         let Some(next) = series.next.filter(|_| covered) else {
             continue;
         };
+        if series.rows.last().is_some_and(|&row| is_inner(row)) {
+            continue;
+        }
         monthly = plus(monthly, share(next.amount, CYCLE, i64::from(series.cadence.days())));
         let is_certain = series.amount_model == AmountModel::Fixed && series.state == SeriesState::Active;
         for cycle in 0.. {

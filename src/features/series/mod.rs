@@ -12,18 +12,20 @@ mod due;
 mod fit;
 mod group;
 mod kind;
+mod late;
 #[cfg(test)]
 mod tests;
 
 pub use amounts::{AmountChange, AmountModel};
 pub use correction::Correction;
 pub use kind::SeriesKind;
+pub use late::late_days;
 
 use crate::{
-    ledger::{Ledger, OwnTransfer, PayeeId, Symbol, View},
+    ledger::{Ledger, PayeeId, Symbol, View},
     types::{
-        Cadence, Category, CivilDate, Currency, Direction, Kind, LogOdds, Permille, StableHash, sorted, stable_hash,
-        words,
+        Cadence, Category, CivilDate, Currency, Direction, Kind, LogOdds, Permille, StableHash, sort_numbers, sorted,
+        stable_hash, words,
     },
 };
 use group::{Found, Traits};
@@ -130,82 +132,108 @@ impl Point {
 pub struct SeriesBook {
     /// By account, then by the first row's date.
     pub all: Vec<Series>,
-    /// By row: the place of its series in `all` plus one; 0 for none.
+    /// By row: the payee of its series; 0 for none.
     of_row: Vec<u32>,
+    /// Payees above, places in `all` below; in order.
+    places: Vec<u64>,
 }
 
 impl SeriesBook {
-    /// Finds every series.
+    /// Finds every series. `own` tells by row whether it is half of a transfer between own accounts.
     #[must_use]
-    pub fn find(
-        ledger: &Ledger,
-        view: &View,
-        transfers: &[OwnTransfer],
-        today: CivilDate,
-        corrections: &[Correction],
-    ) -> Self {
-        let own = own_rows(ledger, transfers);
-        let context = Context { ledger, today, own: &own };
+    pub fn find(ledger: &Ledger, view: &View, own: &[bool], today: CivilDate, corrections: &[Correction]) -> Self {
+        let context = Context { ledger, today, own };
         let mut all = Vec::new();
         for payee in (1..view.payee_count() as u32).map(PayeeId) {
             context.of_payee(payee, view.rows_of(payee), corrections, &mut all);
         }
         context.correct(corrections, &mut all);
-        let mut book = Self { all, of_row: Vec::new() };
-        book.put_in_order(ledger);
+        let all = sorted(all, &mut |a: &Series, b| key(ledger, a).cmp(&key(ledger, b)));
+        let mut book = Self { all, of_row: vec![0; ledger.len()], places: Vec::new() };
+        for series in &book.all {
+            note(&mut book.of_row, series, series.payee.0);
+        }
+        book.find_places();
         book
     }
 
-    /// Finds anew the series of payees that rows were added to, where the customer corrected none: a group's
-    /// series follow from its rows alone.
-    pub fn add(
-        &mut self,
-        ledger: &Ledger,
-        view: &View,
-        transfers: &[OwnTransfer],
-        today: CivilDate,
-        payees: &[PayeeId],
-    ) {
-        let own = own_rows(ledger, transfers);
-        let context = Context { ledger, today, own: &own };
-        self.all.retain(|series| !payees.contains(&series.payee));
-        for &payee in payees.iter().filter(|&&payee| payee != PayeeId::UNKNOWN) {
-            context.of_payee(payee, view.rows_of(payee), &[], &mut self.all);
+    /// Finds anew the series of the groups that rows were added to: they follow from the rows of their group alone,
+    /// where the customer corrected none of their payees' series.
+    pub fn add(&mut self, ledger: &Ledger, view: &View, own: &[bool], today: CivilDate, added: &[u32]) {
+        let context = Context { ledger, today, own };
+        self.of_row.resize(ledger.len(), 0);
+        let group = |row: u32| {
+            let (columns, at) = (ledger.columns(), row as usize);
+            (columns.accounts().get(at), columns.currencies().get(at), ledger.amount(row) > 0)
+        };
+        let mut new = Vec::new();
+        for (place, &row) in added.iter().enumerate() {
+            let payee = view.payee(row);
+            let is_known = |&known: &u32| view.payee(known) == payee && group(known) == group(row);
+            if payee == PayeeId::UNKNOWN || added.iter().take(place).any(is_known) {
+                continue;
+            }
+            let of_row = &mut self.of_row;
+            self.all.retain(|series| {
+                let direction = series.direction == Direction::In;
+                let stays =
+                    series.payee != payee || (Some(&series.account), Some(&series.currency), direction) != group(row);
+                if !stays {
+                    note(of_row, series, 0);
+                }
+                stays
+            });
+            let mut rows = view.rows_of(payee).to_vec();
+            rows.retain(|&known| group(known) == group(row));
+            context.of_payee(payee, &rows, &[], &mut new);
         }
-        self.put_in_order(ledger);
+        for series in new {
+            note(&mut self.of_row, &series, series.payee.0);
+            let place = self.all.partition_point(|known| key(ledger, known) <= key(ledger, &series));
+            self.all.insert(place, series);
+        }
+        self.find_places();
     }
 
-    fn put_in_order(&mut self, ledger: &Ledger) {
-        let first = |series: &Series| series.rows.first().map(|&row| (ledger.day(row), ledger.id(row)));
-        self.all = sorted(core::mem::take(&mut self.all), &mut |a: &Series, b| {
-            ledger.word(a.account).cmp(ledger.word(b.account)).then_with(|| first(a).cmp(&first(b)))
-        });
-        self.of_row.clear();
-        self.of_row.resize(ledger.len(), 0);
+    fn find_places(&mut self) {
+        self.places.clear();
         for (place, series) in self.all.iter().enumerate() {
-            for &row in &series.rows {
-                if let Some(slot) = self.of_row.get_mut(row as usize) {
-                    *slot = place as u32 + 1;
-                }
-            }
+            self.places.push(u64::from(series.payee.0) << 32 | place as u64);
         }
+        sort_numbers(&mut self.places);
     }
 
     /// The series that a row is a member of.
     #[must_use]
     pub fn of(&self, row: u32) -> Option<&Series> {
-        let place = self.of_row.get(row as usize)?.checked_sub(1)?;
-        self.all.get(place as usize)
+        let payee = u64::from(*self.of_row.get(row as usize)?);
+        if payee == 0 {
+            return None;
+        }
+        let from = self.places.partition_point(|place| place >> 32 < payee);
+        for &place in self.places.get(from..).unwrap_or_default() {
+            let series = self.all.get(place as u32 as usize)?;
+            if place >> 32 != payee || series.rows.contains(&row) {
+                return (place >> 32 == payee).then_some(series);
+            }
+        }
+        None
     }
 }
 
-/// By row of a ledger whether it is half of a transfer between own accounts.
-pub(crate) fn own_rows(ledger: &Ledger, transfers: &[OwnTransfer]) -> Vec<bool> {
-    let mut own = vec![false; ledger.len()];
-    for pair in transfers {
-        mark(&mut own, &[pair.out, pair.into]);
+/// What series stand in order by.
+fn key<'a>(ledger: &'a Ledger, series: &Series) -> (&'a str, Option<(i32, &'a str)>) {
+    let first = series.rows.first().map(|&row| (ledger.day(row), ledger.id(row)));
+    (ledger.word(series.account), first)
+}
+
+/// Notes the payee of the rows of a series, or 0 for one that is none any more.
+fn note(of_row: &mut [u32], series: &Series, payee: u32) {
+    for &row in &series.rows {
+        if let Some(slot) = of_row.get_mut(row as usize) {
+            *slot = payee;
+        }
     }
-    own
 }
 
 #[inline(never)]

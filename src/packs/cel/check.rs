@@ -116,6 +116,7 @@ pub(super) fn compile(tree: &Node<'_>, schema: &dyn Schema, wanted: Type) -> Res
         ];
         return Err(CelError::new(tree.column, "too-costly", &message));
     }
+    checker.program.settle();
     Ok(checker.program)
 }
 
@@ -186,12 +187,12 @@ impl<'a> Checker<'a> {
                     mismatch(column, sign, a, &[" and ", b.name(), hint])
                 })?;
                 let bound = of_left.bound.max(of_right.bound);
-                if self.fuse(op, left, right) {
-                    return Ok(plain(found));
-                }
                 // Lists in lists are compared item by item.
                 let each = if a.lists.max(b.lists) > 1 { super::MAX_TOKENS as u32 } else { 1 };
                 self.spend(bound.saturating_mul(each));
+                if self.fuse(op, left, right) {
+                    return Ok(plain(found));
+                }
                 (op, plain(found))
             }
             NodeKind::Choice(parts) => return self.choice(parts, column),
@@ -210,27 +211,33 @@ impl<'a> Checker<'a> {
         Ok(found)
     }
 
-    /// A field of a root and literals become one operation with what compares them. The tree says that nothing can
-    /// jump in between, and that the literals stand side by side.
+    /// What a condition mostly asks becomes one operation: a field of a root compared with a literal or another field, and
+    /// a text looked for in a root. The tree says that nothing can jump in between, and that literals stand side by side.
     fn fuse(&mut self, op: Op, left: &Node<'_>, right: &Node<'_>) -> bool {
         let count = match &right.kind {
-            NodeKind::Int(_) | NodeKind::Text(_) => 1,
+            NodeKind::Int(_) | NodeKind::Text(_) | NodeKind::Field(..) | NodeKind::Name(_) => 1,
             NodeKind::List(items) if items.iter().all(|item| matches!(item.kind, NodeKind::Text(_))) => items.len() + 1,
             _ => return false,
         };
         let ops = &mut self.program.ops;
-        let Some(at) = ops.len().checked_sub(count + 1).filter(|_| matches!(left.kind, NodeKind::Field(..))) else {
+        let Some(at) =
+            ops.len().checked_sub(count + 1).filter(|_| matches!(left.kind, NodeKind::Field(..) | NodeKind::Text(_)))
+        else {
             return false;
         };
-        let (Some(&Op::Read(root, slot)), Some(&first)) = (ops.get(at), ops.get(at + 1)) else {
+        let (Some(&of), Some(&first)) = (ops.get(at), ops.get(at + 1)) else {
             return false;
         };
-        let fused = match (op, first, Order::of(op)) {
-            (_, Op::Int(with), Some(order)) => Op::Test(root, slot, order, with),
-            (Op::Equal | Op::NotEqual, Op::Text(with), _) if count == 1 => {
+        let fused = match (of, op, first, Order::of(op)) {
+            (Op::Read(root, slot), _, Op::Int(with), Some(order)) => Op::Test(root, slot, order, with),
+            (Op::Read(root, slot), Op::Equal | Op::NotEqual, Op::Text(with), _) if count == 1 => {
                 Op::Match(root, slot, matches!(op, Op::Equal), with)
             }
-            (Op::In, Op::Text(with), _) => Op::OneOf(root, slot, with, count as u16 - 1),
+            (Op::Read(root, slot), Op::In, Op::Text(with), _) => Op::OneOf(root, slot, with, count as u16 - 1),
+            (Op::Read(root, slot), _, Op::Read(other, with), Some(order)) => {
+                Op::Compare(root, slot, order, other, with)
+            }
+            (Op::Text(text), Op::In, Op::Root(root), _) => Op::Among(text, root),
             _ => return false,
         };
         ops.truncate(at);

@@ -67,6 +67,10 @@ pub trait Schema {
 pub trait Environment<'a> {
     /// A field of the record at a place of its list; a root that is a record has the place 0.
     fn field(&self, record: u8, place: u32, slot: u8) -> Option<Value<'a>>;
+    /// The first fields of the root 0 where they lie side by side, so that most questions need no call.
+    fn row(&self) -> &[Option<Value<'a>>] {
+        &[]
+    }
     /// Whether it is there; `None` where that is not known.
     fn has(&self, record: u8, place: u32, slot: u8) -> Option<bool> {
         Some(self.field(record, place, slot).is_some())

@@ -22,6 +22,10 @@ pub(super) enum Op {
     Match(u8, u8, bool, u16),
     /// A field of a root looked for among so many texts, from one on.
     OneOf(u8, u8, u16, u16),
+    /// Two fields of roots compared.
+    Compare(u8, u8, Order, u8, u8),
+    /// A text looked for in a root that is a list.
+    Among(u16, u8),
     /// The item of a loop, by its level.
     Item(u8),
     /// A field of the record on top.
@@ -72,39 +76,41 @@ pub(super) enum Op {
     Next(u16),
 }
 
-/// How two numbers may stand.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Order {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
+impl Op {
+    /// Whether it takes nothing and gives a bool.
+    pub(super) const fn is_question(&self) -> bool {
+        matches!(
+            self,
+            Self::Bool(_)
+                | Self::Test(..)
+                | Self::Match(..)
+                | Self::OneOf(..)
+                | Self::Compare(..)
+                | Self::Among(..)
+                | Self::HasRead(..)
+        )
+    }
 }
+
+/// How two values may stand: a bit each for less, equal and greater.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Order(u8);
 
 impl Order {
     pub(super) const fn of(op: Op) -> Option<Self> {
-        Some(match op {
-            Op::Equal => Self::Equal,
-            Op::NotEqual => Self::NotEqual,
-            Op::Less => Self::Less,
-            Op::LessOrEqual => Self::LessOrEqual,
-            Op::Greater => Self::Greater,
-            Op::GreaterOrEqual => Self::GreaterOrEqual,
+        Some(Self(match op {
+            Op::Less => 1,
+            Op::Equal => 2,
+            Op::LessOrEqual => 3,
+            Op::Greater => 4,
+            Op::NotEqual => 5,
+            Op::GreaterOrEqual => 6,
             _ => return None,
-        })
+        }))
     }
 
     pub(super) const fn holds(self, order: Ordering) -> bool {
-        match self {
-            Self::Equal => order.is_eq(),
-            Self::NotEqual => order.is_ne(),
-            Self::Less => order.is_lt(),
-            Self::LessOrEqual => order.is_le(),
-            Self::Greater => order.is_gt(),
-            Self::GreaterOrEqual => order.is_ge(),
-        }
+        self.0 >> (order as i8 + 1) & 1 == 1
     }
 }
 

@@ -366,7 +366,56 @@ fn tree() -> impl Strategy<Value = Tree> {
     })
 }
 
+/// What a plain program is made of: each holds, fails or errs in `Sample`.
+const QUESTIONS: [&str; 13] = [
+    "true",
+    "false",
+    "finding.days > 2",
+    "finding.days == 4",
+    "finding.untold < 3",
+    "finding.state == 'open'",
+    "finding.state != 'open'",
+    "finding.state in ['late', 'open']",
+    "finding.amount < finding.usual",
+    "finding.amount < finding.yen",
+    "'late' in contexts",
+    "'early' in contexts",
+    "has(finding.untold)",
+];
+
+fn plain() -> impl Strategy<Value = String> {
+    prop::sample::select(QUESTIONS.to_vec()).prop_map(str::to_owned).prop_recursive(4, 16, 2, |inner| {
+        prop_oneof![
+            inner.clone().prop_map(|one| format!("!({one})")),
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a}) && ({b})")),
+            (inner.clone(), inner).prop_map(|(a, b)| format!("({a}) || ({b})")),
+        ]
+    })
+}
+
+/// Whether it is run in bits, and that the bits say what the stack says.
+fn is_plain(source: &str) -> bool {
+    let program = Box::leak(Box::new(compile(source, &Sample, Type::BOOL).unwrap()));
+    let holds = Machine::default().run(program, &Sample) == Ok(Value::Bool(true));
+    assert_eq!(Machine::default().holds(program, &Sample), holds, "{source}");
+    program.is_plain
+}
+
+#[test]
+fn what_is_plain_is_run_in_bits_as_far_as_they_go() {
+    let nested = |levels: usize| format!("{}true{}", "finding.days == 3 && (".repeat(levels), ")".repeat(levels));
+    assert!(is_plain(&nested(29)) && !is_plain(&nested(30)) && !is_plain(&nested(38)));
+    for source in ["finding.open", "finding.days + 1 > 3", "series.size() > 2", "finding.days > 1 ? true : false"] {
+        assert!(!is_plain(source), "{source}");
+    }
+}
+
 proptest! {
+    #[test]
+    fn prop_bits_say_what_the_stack_says(source in plain()) {
+        prop_assert!(is_plain(&source), "{}", source);
+    }
+
     #[test]
     fn prop_programs_agree_with_the_naive_evaluation(tree in tree()) {
         let source = tree.text();

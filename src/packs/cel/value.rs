@@ -4,6 +4,8 @@
 //! In: checked values. Out: a value, or the error that CEL calls for. Invariants: nothing wraps; amounts of two
 //! currencies are never compared, added or divided: that is an error as dividing by zero is.
 
+use core::cmp::Ordering;
+
 use super::operators::{Op, Order};
 use crate::types::Currency;
 
@@ -42,23 +44,29 @@ pub enum EvalError {
 /// A value, or why there is none.
 pub(super) type Cell<'a> = Result<Value<'a>, EvalError>;
 
+/// How two values stand that are no lists.
+pub(super) fn compare(left: Value<'_>, right: Value<'_>) -> Result<Ordering, EvalError> {
+    Ok(match (left, right) {
+        (Value::Money(_, one), Value::Money(_, other)) if one != other => return Err(EvalError::Currencies),
+        (Value::Int(a) | Value::Money(a, _), Value::Int(b) | Value::Money(b, _)) => a.cmp(&b),
+        (Value::Text(a), Value::Text(b)) => a.cmp(b),
+        (Value::Bool(a), Value::Bool(b)) => a.cmp(&b),
+        _ => return Err(EvalError::NoValue),
+    })
+}
+
 /// An operator between two values that are no lists.
 pub(super) fn binary<'a>(op: Op, left: Value<'a>, right: Value<'a>) -> Cell<'a> {
-    let (order, numbers) = match (left, right) {
-        (Value::Int(a), Value::Int(b)) => (a.cmp(&b), Some((a, b, None))),
-        (Value::Money(_, one), Value::Money(_, other)) if one != other => return Err(EvalError::Currencies),
-        (Value::Money(a, currency), Value::Money(b, _)) => (a.cmp(&b), Some((a, b, Some(currency)))),
-        (Value::Money(a, currency), Value::Int(b)) | (Value::Int(a), Value::Money(b, currency)) => {
-            (a.cmp(&b), Some((a, b, Some(currency))))
-        }
-        (Value::Text(a), Value::Text(b)) => (a.cmp(b), None),
-        (Value::Bool(a), Value::Bool(b)) => (a.cmp(&b), None),
-        _ => return Err(EvalError::NoValue),
-    };
+    let order = compare(left, right)?;
     if let Some(wanted) = Order::of(op) {
         return Ok(Value::Bool(wanted.holds(order)));
     }
-    let (a, b, currency) = numbers.ok_or(EvalError::NoValue)?;
+    let (a, b, currency) = match (left, right) {
+        (Value::Int(a), Value::Int(b)) => (a, b, None),
+        (Value::Money(a, currency), Value::Int(b) | Value::Money(b, _))
+        | (Value::Int(a), Value::Money(b, currency)) => (a, b, Some(currency)),
+        _ => return Err(EvalError::NoValue),
+    };
     let value = arithmetic(op, a, b)?;
     // Money over money is a count.
     let is_ratio = matches!((op, right), (Op::Divide, Value::Money(..)));

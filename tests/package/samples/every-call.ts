@@ -133,6 +133,8 @@ export async function everyCall(file: File, response: Response, signal: AbortSig
   const kinds: string[] = ox.context.list().map(({ kind }) => kind);
   const { revoked } = ox.context.revoke('renovation');
   const corrections: Correction[] = [{ payee: 'X', known: true }, { topic: 'refunds', never: true }, { series: 's', kind: 'none' }, { series: 's', joins: 't' }, { series: 's', ended: true }, { transaction: 'x', recurs: 'monthly' }];
+  const { tracked }: { tracked: boolean } = ox.track('change-address.begun', { now: new Date() });
+  if (tracked) ox.track('change-address.upload.failed');
   const corrected: string[] = corrections.map((correction) => ox.correct(correction, { now: new Date() }).id);
   const report: PrivacyReport = ox.privacy.report();
   const log: ProcessingLog = ox.privacy.log();

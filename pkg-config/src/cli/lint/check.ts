@@ -52,6 +52,7 @@ const ARGUMENTS = ['amount', 'payee', 'date', 'laterDate', 'gapDays'];
 const OF_CYCLES = ['cadence'];
 const OF_NEWS = ['was', 'total', 'cadence', 'kind', 'count', 'day'];
 const OF_CHALLENGES = ['amount', 'was', 'total', 'kind', 'count', 'day', 'gapDays', 'challenge'];
+const OF_JOURNEYS = ['struggle', 'abandoned', 'handoff'];
 const WITHOUT_SERIES = ['duplicate', 'refund-arrived'];
 /** Answers that say no, as plainly as `accepted` says yes. */
 const REFUSALS = ['dismissed', 'snoozed', 'not-relevant', 'never-topic', 'not-a-duplicate', 'cancelled'];
@@ -126,7 +127,7 @@ function checkLanguages({ nudges = [] }: PackDocument, messages: Texts, add: Add
 
 function checkArguments({ message, about = '' }: Nudge, path: string, messages: Texts, add: Add): void {
   const more = about === 'twice-in-cycle' ? OF_CYCLES : OF_NEWS;
-  const given = about === 'challenge' ? OF_CHALLENGES : WITHOUT_SERIES.includes(about) ? ARGUMENTS : [...ARGUMENTS, ...more];
+  const given = about === 'challenge' ? OF_CHALLENGES : WITHOUT_SERIES.includes(about) ? ARGUMENTS : [...ARGUMENTS, ...more, ...(OF_JOURNEYS.includes(about) ? ['journey'] : [])];
   for (const [language, texts] of Object.entries(messages)) {
     for (const part of ['title', 'body']) {
       const text = texts[`${message}.${part}`];

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! What came in and went out on each day, by account and currency: sums that grow row by row.
+//!
+//! In: visible rows, one after another, in any order. Out: sums that forecasts and months are told from, so that a
+//! new row costs itself and an answer costs days, not rows. May use: types, ledger.
+
+use crate::{
+    ledger::{Ledger, OwnTransfer, Symbol},
+    types::{CivilDate, Currency, order_of},
+};
+
+/// One day of one account in one currency, in minor units without sign.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Day {
+    pub(super) day: i32,
+    pub(super) rows: u32,
+    pub(super) income: u64,
+    pub(super) spend: u64,
+    /// The parts of both that only move own money.
+    pub(super) own_income: u64,
+    pub(super) own_spend: u64,
+}
+
+/// A size as a signed number, held at the end of 64 bits.
+pub(super) const fn held(size: u64) -> i64 {
+    if size > i64::MAX as u64 { i64::MAX } else { size as i64 }
+}
+
+/// One account in one currency.
+#[derive(Clone, Debug)]
+pub(super) struct Flow {
+    pub(super) account: Symbol,
+    pub(super) currency: Currency,
+    /// Its oldest and its newest row.
+    first: u32,
+    newest: u32,
+    /// The newest day with a balance after a row.
+    told: Option<i32>,
+    /// Days with rows, in order.
+    pub(super) days: Vec<Day>,
+}
+
+/// See the door plate.
+#[derive(Clone, Debug, Default)]
+pub struct Flows {
+    /// In the order of their keys.
+    pub(super) all: Vec<Flow>,
+}
+
+impl Flows {
+    /// Those of a currency.
+    pub(super) fn of_currency(&self, currency: Currency) -> impl Iterator<Item = &Flow> {
+        self.all.iter().filter(move |flow| flow.currency == currency)
+    }
+
+    /// Takes a visible row in, or, with `own`, notes whether a known one only moves own money.
+    pub(super) fn note(&mut self, ledger: &Ledger, row: u32, own: Option<bool>) {
+        let (columns, at) = (ledger.columns(), row as usize);
+        let (Some(&account), Some(&currency)) = (columns.accounts().get(at), columns.currencies().get(at)) else {
+            return;
+        };
+        let (day, amount) = (ledger.day(row), ledger.amount(row));
+        let place = self.all.partition_point(|flow| key(flow.account, flow.currency) < key(account, currency));
+        if self.all.get(place).is_none_or(|flow| (flow.account, flow.currency) != (account, currency)) {
+            let flow = Flow { account, currency, first: row, newest: row, told: None, days: Vec::new() };
+            self.all.insert(place, flow);
+        }
+        let Some(flow) = self.all.get_mut(place) else { return };
+        let place = flow.days.partition_point(|known| known.day < day);
+        if flow.days.get(place).is_none_or(|known| known.day != day) {
+            flow.days.insert(place, Day { day, ..Day::default() });
+        }
+        let Some(sums) = flow.days.get_mut(place) else { return };
+        let (all, of_own) =
+            if amount > 0 { (&mut sums.income, &mut sums.own_income) } else { (&mut sums.spend, &mut sums.own_spend) };
+        let size = amount.unsigned_abs();
+        match own {
+            Some(true) => *of_own = of_own.saturating_add(size),
+            Some(false) => *of_own = of_own.saturating_sub(size),
+            None => {
+                *all = all.saturating_add(size);
+                sums.rows += 1;
+                if ledger.when(row) < ledger.when(flow.first) {
+                    flow.first = row;
+                }
+                if ledger.when(row) > ledger.when(flow.newest) {
+                    flow.newest = row;
+                }
+                if columns.balances_after().get(at).is_some_and(Option::is_some) {
+                    flow.told = flow.told.max(Some(day));
+                }
+            }
+        }
+    }
+
+    /// Every account that was declared or has rows: as declared, then by its first row.
+    #[must_use]
+    pub fn accounts(&self, ledger: &Ledger) -> Vec<Symbol> {
+        let mut known: Vec<Symbol> = Vec::new();
+        for account in ledger.accounts() {
+            known.push(account.id);
+        }
+        let first = |place: u32| self.all.get(place as usize).map(|flow| ledger.when(flow.first));
+        for place in order_of(self.all.len(), &mut |a, b| first(a).cmp(&first(b))) {
+            let account = self.all.get(place as usize).map(|flow| flow.account).unwrap_or_default();
+            if !known.contains(&account) {
+                known.push(account);
+            }
+        }
+        known
+    }
+
+    /// The currency of an account's newest row.
+    pub(super) fn currency_of(&self, ledger: &Ledger, account: Symbol) -> Option<Currency> {
+        let mut newest: Option<&Flow> = None;
+        for flow in self.all.iter().filter(|flow| flow.account == account) {
+            if newest.is_none_or(|newest| ledger.when(newest.newest) < ledger.when(flow.newest)) {
+                newest = Some(flow);
+            }
+        }
+        newest.map(|flow| flow.currency)
+    }
+
+    /// The newest day of an account that tells a balance in a currency.
+    pub(super) fn told(&self, account: Symbol, currency: Currency) -> Option<i32> {
+        self.all.iter().find(|flow| (flow.account, flow.currency) == (account, currency))?.told
+    }
+
+    /// Every day of accounts taken together, without what moves between two of them: a transfer takes a few days.
+    pub(super) fn days(
+        &self,
+        ledger: &Ledger,
+        transfers: &[OwnTransfer],
+        (accounts, currency): (&[Symbol], Currency),
+        (from, to): (CivilDate, CivilDate),
+    ) -> Vec<Day> {
+        let from = from.days();
+        let mut sums = vec![Day::default(); usize::try_from(to.days() - from + 1).unwrap_or(0)];
+        let at = |day: i32| usize::try_from(day - from).unwrap_or(usize::MAX);
+        for flow in self.of_currency(currency).filter(|flow| accounts.contains(&flow.account)) {
+            let start = flow.days.partition_point(|known| known.day < from);
+            for known in flow.days.iter().skip(start) {
+                if let Some(sum) = sums.get_mut(at(known.day)) {
+                    sum.rows += known.rows;
+                    sum.income = sum.income.saturating_add(known.income);
+                    sum.spend = sum.spend.saturating_add(known.spend);
+                }
+            }
+        }
+        if accounts.len() > 1 {
+            for pair in near(ledger, transfers, (from, to.days())) {
+                for row in [pair.out, pair.into] {
+                    if is_inner(ledger, pair, accounts, currency)
+                        && let Some(sum) = sums.get_mut(at(ledger.day(row)))
+                    {
+                        let amount = ledger.amount(row);
+                        let side = if amount > 0 { &mut sum.income } else { &mut sum.spend };
+                        *side = side.saturating_sub(amount.unsigned_abs());
+                        sum.rows = sum.rows.saturating_sub(1);
+                    }
+                }
+            }
+        }
+        for (sum, day) in sums.iter_mut().zip(from..) {
+            sum.day = day;
+        }
+        sums
+    }
+}
+
+/// The transfers of some days, and of a few beside them.
+pub(super) fn near<'a>(ledger: &Ledger, transfers: &'a [OwnTransfer], (from, to): (i32, i32)) -> &'a [OwnTransfer] {
+    let place = |day: i32| transfers.partition_point(|pair| ledger.day(pair.out) < day);
+    transfers.get(place(from - OwnTransfer::WINDOW_DAYS)..place(to + OwnTransfer::WINDOW_DAYS + 1)).unwrap_or_default()
+}
+
+/// Whether a transfer only moves money between two of some accounts, in one currency.
+pub(super) fn is_inner(ledger: &Ledger, pair: &OwnTransfer, accounts: &[Symbol], currency: Currency) -> bool {
+    let columns = ledger.columns();
+    let is_in = |row: u32| {
+        let account = columns.accounts().get(row as usize);
+        columns.currencies().get(row as usize) == Some(&currency) && account.is_some_and(|one| accounts.contains(one))
+    };
+    is_in(pair.out) && is_in(pair.into)
+}
+
+const fn key(account: Symbol, currency: Currency) -> u64 {
+    (account.number() as u64) << 8 | currency.index() as u64
+}

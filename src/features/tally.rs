@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! What grows row by row of all that is known of the customer as a whole.
+//!
+//! In: a view, its transfers and refunds, a day; then new rows. Out: sums by day, fees, and by row whether it only
+//! moves own money. Such are both halves of a transfer between own accounts and of a refunded charge, what names an own
+//! account though its other half is not there, a card's settlement (its purchases are the spending) and what comes in
+//! on a card, and all that happens on loans and investments. May use: types, ledger. Invariant: a tally that took
+//! rows in is the one made with them; where more than their payees would change, it must be made anew.
+
+use super::{
+    fee::{self, FeeCause},
+    flows::Flows,
+    forecast::kind_of,
+    series::Series,
+    settlement::Card,
+};
+use crate::{
+    ledger::{Ledger, PayeeId, Refunds, Symbol, View},
+    types::{AccountType, Category, CivilDate, Currency},
+};
+
+/// The rows that a tally is made of, and what is known of them.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    /// All rows.
+    pub ledger: &'a Ledger,
+    /// Those that count.
+    pub view: &'a View,
+    /// By row whether it is half of a transfer between own accounts.
+    pub halves: &'a [bool],
+    /// Debits whose money came back.
+    pub refunds: &'a Refunds,
+    /// What a row was for.
+    pub category: &'a dyn Fn(u32) -> Category,
+    /// The day.
+    pub today: CivilDate,
+}
+
+/// See the door plate.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    /// By row: whether it only moves own money.
+    pub own: Vec<bool>,
+    /// Sums by account, currency and day.
+    pub flows: Flows,
+    /// Fees with what they were for, oldest first, own money or not.
+    pub fees: Vec<(u32, FeeCause)>,
+    /// The accounts that are the customer's own.
+    accounts: Vec<Symbol>,
+    /// What those that were declared were declared to be.
+    kinds: Vec<Option<AccountType>>,
+    cards: Vec<Card>,
+}
+
+impl Tally {
+    /// Everything of all rows.
+    #[must_use]
+    pub fn new(seen: Seen<'_>) -> Self {
+        let Seen { ledger, view, .. } = seen;
+        let mut tally = Self { own: vec![false; ledger.len()], kinds: kinds(ledger), ..Self::default() };
+        for &row in view.rows() {
+            tally.take(seen, row);
+        }
+        tally.accounts = tally.flows.accounts(ledger);
+        for &account in &tally.accounts {
+            if kind_of(ledger, account) == Some(AccountType::Card) {
+                tally.cards.push(Card::new(account));
+            }
+        }
+        for card in &mut tally.cards {
+            card.add(seen, view.rows());
+        }
+        tally.tell(seen, view.rows());
+        tally
+    }
+
+    /// Takes new rows in; `false` where it must be made anew. `payees` are theirs, and with `refunds` others of
+    /// their rows may have become a refund or ceased to be one.
+    #[must_use]
+    pub fn add(&mut self, seen: Seen<'_>, rows: &[u32], payees: &[PayeeId], refunds: bool) -> bool {
+        let Seen { ledger, view, .. } = seen;
+        self.own.resize(ledger.len(), false);
+        for &row in rows {
+            self.take(seen, row);
+        }
+        if self.kinds != kinds(ledger) || self.accounts != self.flows.accounts(ledger) {
+            return false;
+        }
+        for card in &mut self.cards {
+            if !card.add(seen, rows) {
+                return false;
+            }
+        }
+        self.tell(seen, rows);
+        for &payee in payees.iter().filter(|_| refunds) {
+            self.tell(seen, view.rows_of(payee));
+        }
+        true
+    }
+
+    /// Whether a row is income or spending in a currency.
+    #[must_use]
+    pub fn counts(&self, ledger: &Ledger, row: u32, currency: Currency) -> bool {
+        let at = row as usize;
+        self.own.get(at) == Some(&false) && ledger.columns().currencies().get(at) == Some(&currency)
+    }
+
+    /// Whether a series only moves own money, as its last row does.
+    #[must_use]
+    pub fn is_own_series(&self, series: &Series) -> bool {
+        series.rows.last().is_some_and(|&row| self.own.get(row as usize) == Some(&true))
+    }
+
+    /// What follows from one row alone.
+    fn take(&mut self, seen: Seen<'_>, row: u32) {
+        let ledger = seen.ledger;
+        self.flows.note(ledger, row, None);
+        if ledger.amount(row) < 0
+            && let Some(cause) = fee::cause(ledger, &ledger.row(row), (seen.category)(row))
+        {
+            let place = self.fees.partition_point(|fee| ledger.when(fee.0) <= ledger.when(row));
+            self.fees.insert(place, (row, cause));
+        }
+    }
+
+    /// Tells anew of rows whether they only move own money.
+    fn tell(&mut self, seen: Seen<'_>, rows: &[u32]) {
+        for &row in rows {
+            let is = self.is_own(seen, row);
+            if let Some(was) = self.own.get_mut(row as usize).filter(|was| **was != is) {
+                *was = is;
+                self.flows.note(seen.ledger, row, Some(is));
+            }
+        }
+    }
+
+    fn is_own(&self, Seen { ledger, view, halves, refunds, .. }: Seen<'_>, row: u32) -> bool {
+        let (columns, at) = (ledger.columns(), row as usize);
+        let account = columns.accounts().get(at).copied().unwrap_or_default();
+        let other = columns.counterparty_accounts().get(at).copied().unwrap_or_default();
+        let by_kind = match kind_of(ledger, account) {
+            Some(AccountType::Loan | AccountType::Investment) => true,
+            Some(AccountType::Card) => ledger.amount(row) > 0,
+            _ => false,
+        };
+        by_kind
+            || halves.get(at) == Some(&true)
+            || refunds.of(row).is_some()
+            || refunds.debit_of(row).is_some()
+            || other.is_some() && self.accounts.contains(&other)
+            || self.cards.iter().any(|card| card.is_settled_by(ledger, view, row))
+    }
+}
+
+fn kinds(ledger: &Ledger) -> Vec<Option<AccountType>> {
+    let mut kinds = Vec::new();
+    for account in ledger.accounts() {
+        kinds.push(account.kind);
+    }
+    kinds
+}
