@@ -10,7 +10,7 @@ import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { writeDeclarations } from './build/declarations.mjs';
 import { factoryOf } from './build/glue.mjs';
@@ -42,6 +42,9 @@ function builtin() {
   return { id, version, nudges: nudges.map(({ id, class: rank, about = '' }) => ({ id, class: rank, about })) };
 }
 
+/** What the bytes of the engine hash to. */
+const identity = `export const integrity = 'sha256-${createHash('sha256').update(wasm).digest('base64')}';`;
+
 /** The modules that exist only in a build, and the package's own entries as the command sees them. */
 const made = (format) => ({
   name: 'made',
@@ -49,9 +52,10 @@ const made = (format) => ({
     onResolve({ filter: /^oxpecker:glue$/ }, () => ({ path: 'glue', namespace: 'made', sideEffects: false }));
     onLoad({ filter: /^glue$/, namespace: 'made' }, () => ({ contents: glue, loader: 'js' }));
     onResolve({ filter: /^oxpecker:identity$/ }, () => ({ path: 'identity', namespace: 'made', sideEffects: false }));
-    onLoad({ filter: /^identity$/, namespace: 'made' }, () => ({ contents: `export const integrity = 'sha256-${createHash('sha256').update(wasm).digest('base64')}';`, loader: 'js' }));
+    onLoad({ filter: /^identity$/, namespace: 'made' }, () => ({ contents: identity, loader: 'js' }));
     onResolve({ filter: /^oxpecker:engine$/ }, () => ({ path: `./engine.inline.${format === 'cjs' ? 'cjs' : 'js'}`, external: true, sideEffects: false }));
     onResolve({ filter: /^\.\/storage\/indexeddb$/ }, () => ({ path: `./storage.${format === 'cjs' ? 'cjs' : 'js'}`, external: true, sideEffects: false }));
+    onResolve({ filter: /^oxpecker:worker$/ }, () => ({ path: `./isolated.inline.${format === 'cjs' ? 'cjs' : 'js'}`, external: true, sideEffects: false }));
     onResolve({ filter: /^oxpecker:builtin$/ }, () => ({ path: 'builtin', namespace: 'made' }));
     onLoad({ filter: /^builtin$/, namespace: 'made' }, () => ({ contents: JSON.stringify(builtin()), loader: 'json' }));
     onResolve({ filter: /^\.\/cli\/verify$/ }, () => ({ path: './verify.js', external: true }));
@@ -89,6 +93,31 @@ async function writeInline() {
   const write = (file, line) => writeFileSync(join(dist, file), `${plate}\n${Object.entries(parts).map(line).join('')}`);
   write('engine.inline.js', ([name, value]) => `export const ${name} = ${value};\n`);
   write('engine.inline.cjs', ([name, value]) => `exports.${name} = ${value};\n`);
+}
+
+/** The worker of the isolated entry: one script with the engine in it, and its parts for a page that has no address for it. */
+async function writeWorker() {
+  const whole = {
+    name: 'whole',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^oxpecker:glue$/ }, () => ({ path: 'glue', namespace: 'made' }));
+      onLoad({ filter: /^glue$/, namespace: 'made' }, () => ({ contents: glue, loader: 'js' }));
+      onResolve({ filter: /^oxpecker:identity$/ }, () => ({ path: 'identity', namespace: 'made' }));
+      onLoad({ filter: /^identity$/, namespace: 'made' }, () => ({ contents: identity, loader: 'js' }));
+      onResolve({ filter: /^oxpecker:engine$/ }, () => ({ path: 'engine', namespace: 'made' }));
+      onLoad({ filter: /^engine$/, namespace: 'made' }, () => ({ contents: 'export const { layout, length, order, packed } = oxpeckerEngine;', loader: 'js' }));
+    },
+  };
+  const options = { bundle: true, format: 'iife', target: TARGET, charset: 'utf8', logLevel: 'warning', plugins: [whole], write: false };
+  const { outputFiles } = await build({ entryPoints: [join(here, 'src/isolated/worker.ts')], ...options });
+  const code = outputFiles[0].text;
+  const { layout, length, order, packed } = await import(pathToFileURL(join(dist, 'engine.inline.js')).href);
+  const header = "/** Serve this file with `Content-Security-Policy: default-src 'none'; script-src 'wasm-unsafe-eval'`; see docs/ISOLATED.md. */";
+  writeFileSync(join(dist, 'isolated.worker.js'), `${LICENCE}\n${header}\n'use strict';\nconst oxpeckerEngine = ${JSON.stringify({ layout, length, order, packed })};\n${code}`);
+  const plate = `${LICENCE}\n/** The script of isolated.worker.js, in parts: the engine, and the code around it. */`;
+  const body = 'const code = ' + JSON.stringify(code) + ';\nconst parts = () => [`const oxpeckerEngine = ${JSON.stringify({ layout, length, order, packed })};\\n`, code];\n';
+  writeFileSync(join(dist, 'isolated.inline.js'), `${plate}\nimport { layout, length, order, packed } from './engine.inline.js';\n${body}export { parts };\n`);
+  writeFileSync(join(dist, 'isolated.inline.cjs'), `${plate}\n'use strict';\nconst { layout, length, order, packed } = require('./engine.inline.cjs');\n${body}exports.parts = parts;\n`);
 }
 
 function writeManifest() {
@@ -142,6 +171,9 @@ await bundle('slim.node.ts', 'slim.node.cjs', {
   define: { 'import.meta.url': 'entryUrl' },
   banner: { js: `${LICENCE}\n'use strict';\nconst entryUrl = require('node:url').pathToFileURL(__filename).href;` },
 });
+await bundle('isolated/index.ts', 'isolated.js');
+await bundle('isolated/index.ts', 'isolated.cjs');
+await writeWorker();
 await bundle('personas/index.ts', 'personas.js');
 await bundle('personas/index.ts', 'personas.cjs');
 await bundle('cli.ts', 'cli.js', { platform: 'node', banner: { js: `#!/usr/bin/env node\n${LICENCE}` } });
@@ -158,4 +190,6 @@ print([
   ['default entry, bundled and minified, whole', await bundled('Oxpecker')],
   ['personas.js (for replays and tests)', readFileSync(join(dist, 'personas.js'))],
   ['the same with the storage', await bundled('Oxpecker', 'indexedDbStorage')],
+  ["isolated.js (the page's side)", readFileSync(join(dist, 'isolated.js'))],
+  ['isolated.worker.js (with the engine)', readFileSync(join(dist, 'isolated.worker.js'))],
 ]);

@@ -3,11 +3,12 @@
  * Builds the demo: type-checks it, bundles page and package apart, copies the rest.
  *
  * In: `--package <folder>` (a built package, `pkg` when left out), `--out <folder>` (`pkg/demo` when left out).
- * Out: `index.html`, `style.css`, `favicon.ico`, `main.js` (the page), `personas.js` (the story customers) and `oxpecker.js`
+ * Out: `index.html`, `style.css`, icons, manifest, `sw.js`, `main.js` (the page), `personas.js` (the story customers) and `oxpecker.js`
  * (the package's default entry, as a developer installs it), with the size of each.
  * Invariants: tools come from `pkg-config/`; the page's own files stay within their budget.
  */
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -18,6 +19,9 @@ import { brotliCompressSync } from 'node:zlib';
 
 /** What the page may weigh besides the engine, brotli-compressed. */
 const PAGE_BUDGET = 60_000;
+/** What is copied as it stands, and all that the page needs to open. */
+const COPIED = ['index.html', 'favicon.ico', 'icon.svg', 'manifest.webmanifest'];
+const FILES = ['./', 'style.css', 'main.js', 'oxpecker.js', 'personas.js', ...COPIED.slice(1)];
 /** The personas whose year the page tells. */
 const STORIES = ['family', 'designer', 'salaried-japan'];
 
@@ -33,7 +37,8 @@ const out = resolve(values.out);
 checkTypes();
 mkdirSync(out, { recursive: true });
 await bundle();
-for (const name of ['index.html', 'favicon.ico']) copyFileSync(join(www, name), join(out, name));
+for (const name of COPIED) copyFileSync(join(www, name), join(out, name));
+await writeWorker();
 weigh();
 
 /** Runs the compiler with `oxpecker` standing for the package that is bundled. */
@@ -91,6 +96,20 @@ async function bundle() {
   ]);
 }
 
+/** The worker names the files that it keeps, and a version made of their contents: other contents are another worker. */
+async function writeWorker() {
+  const whole = createHash('sha256');
+  for (const name of FILES) whole.update(readFileSync(join(out, name === './' ? 'index.html' : name)));
+  await tools('esbuild').build({
+    entryPoints: [join(www, 'sw.js')],
+    outfile: join(out, 'sw.js'),
+    minify: true,
+    target: ['chrome109', 'firefox115', 'safari16'],
+    define: { FILES: JSON.stringify(FILES), VERSION: JSON.stringify(whole.digest('hex').slice(0, 16)) },
+    logLevel: 'warning',
+  });
+}
+
 /** The entry `oxpecker/personas` without the nine lives that the page does not tell; a page test compares the three. */
 function threeOfTwelve() {
   const folder = './pkg-config/src/personas';
@@ -104,7 +123,7 @@ function threeOfTwelve() {
 
 function weigh() {
   const size = (name) => brotliCompressSync(readFileSync(join(out, name))).length;
-  const page = ['index.html', 'style.css', 'favicon.ico', 'main.js', 'personas.js'].map((name) => [name, size(name)]);
+  const page = [...COPIED, 'style.css', 'main.js', 'personas.js', 'sw.js'].map((name) => [name, size(name)]);
   const total = page.reduce((sum, [, bytes]) => sum + bytes, 0);
   for (const [name, bytes] of [...page, ['page in all', total], ['oxpecker.js', size('oxpecker.js')]]) {
     console.log(`${String(bytes).padStart(8)} B brotli  ${name}`);

@@ -34,6 +34,11 @@ export declare function persona(id: string): Persona | undefined;
 /** All twelve, made anew for each call. */
 export declare const personas: () => Persona[];`;
 
+/** The isolated entry, whose calls are derived from those of the default entry. */
+const ISOLATED = (entry) => `/** Makes isolated instances: \`await Oxpecker.create({ worker })\`. */
+export declare const Oxpecker: IsolatedConstructor;
+export { OxpeckerError } from './index.${entry}';`;
+
 /** The storage that each entry brings. */
 const STORAGE = `/** A sealed storage in the browser's IndexedDB: \`create({ storage: indexedDbStorage({ name }) })\`. */
 export declare const indexedDbStorage: (options: IndexedDbStorageOptions) => OxpeckerStorage;`;
@@ -84,6 +89,13 @@ export function writeDeclarations(root, out) {
       writeFileSync(join(out, `personas.d.${types}`), `${[plate, borrowed, contract, PERSONAS].join('\n\n')}\n`);
     }
     check(out, 'personas.d.ts');
+    const isolated = bodyOf(readFileSync(join(raw, 'isolated/contract.d.ts'), 'utf8'), 'isolated/contract');
+    for (const [types, entry] of [['ts', 'js'], ['cts', 'cjs']]) {
+      const plate = '// SPDX-License-Identifier: MIT OR Apache-2.0\n/**\n * The entry `oxpecker/isolated`: the engine in a worker from which nothing leads out.\n */';
+      const borrowed = `import type { Bytes, CreateOptions, DisposeKey, IndexedDbStorageOptions, Oxpecker as Companion } from './index.${entry}';`;
+      writeFileSync(join(out, `isolated.d.${types}`), `${[plate, borrowed, isolated, ISOLATED(entry)].join('\n\n')}\n`);
+    }
+    check(out, 'isolated.d.ts');
   } finally {
     rmSync(raw, { recursive: true, force: true });
   }

@@ -9,7 +9,7 @@
 import type { Attention } from './api';
 import { refused } from './error';
 import { tell, type Lent } from './trust';
-import { withText } from './text';
+import { type Catalogue, withText } from './text';
 import type * as types from './settings';
 
 type Setting = { about: string; subject?: string; value?: number };
@@ -51,13 +51,13 @@ function settingsOf(change: types.AttentionChange): Setting[] {
   return settings;
 }
 
+/** The state with the names of its topics. */
+export function attentionWithText(texts: Catalogue, state: Bare): types.AttentionState {
+  return { ...state, topics: state.topics.map((topic) => withText(topic, () => ({ name: texts.name('topic', topic.topic) }))) };
+}
+
 export function attentionOf(lent: Lent): Attention {
-  const { texts } = lent;
-  const get: Attention['get'] = (options) => {
-    const state = tell<Bare>(lent, 'attention', options);
-    const topics = state.topics.map((topic) => withText(topic, () => ({ name: texts.name('topic', topic.topic) })));
-    return { ...state, topics };
-  };
+  const get: Attention['get'] = (options) => attentionWithText(lent.texts, tell<Bare>(lent, 'attention', options));
   return {
     get,
     set: (change, options) => {

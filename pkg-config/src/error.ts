@@ -13,7 +13,7 @@
  * `UNKNOWN_RESPONSE`, `CONSENT_MISSING`, `PACK_INVALID`. Snapshots: `SNAPSHOT_CORRUPT`, `SNAPSHOT_VERSION`,
  * `ENTRIES_CORRUPT`. Loading: `WASM_UNAVAILABLE`, `WASM_BLOCKED`, `WASM_LOAD_FAILED`. Storage: `STORAGE_UNAVAILABLE`,
  * `STORAGE_QUOTA`, `STORAGE_EVICTED`, `STORAGE_CORRUPT`, `STORAGE_VERSION`, `STORAGE_FOREIGN`, `STORAGE_FAILED`.
- * Life: `ENGINE_CRASHED`, `FREED`, `BUSY`, `ABORTED`.
+ * Life: `ENGINE_CRASHED`, `FREED`, `BUSY`, `ABORTED`. Isolated: `WORKER_BLOCKED`, `NOT_ISOLATED`, `MESSAGE_REFUSED`.
  */
 export type OxpeckerErrorCode =
   | 'EMPTY_INPUT'
@@ -49,7 +49,10 @@ export type OxpeckerErrorCode =
   | 'ENGINE_CRASHED'
   | 'FREED'
   | 'BUSY'
-  | 'ABORTED';
+  | 'ABORTED'
+  | 'WORKER_BLOCKED'
+  | 'NOT_ISOLATED'
+  | 'MESSAGE_REFUSED';
 
 /** One finding in a pack or in the bank's own messages. */
 export interface Diagnostic {
@@ -112,6 +115,9 @@ const sentences: Record<OxpeckerErrorCode, string> = {
   FREED: 'this instance was freed. Create another one',
   BUSY: 'an ingestAsync() is under way on this instance. Await it or abort it first',
   ABORTED: 'the ingest was aborted; nothing was changed',
+  WORKER_BLOCKED: "the worker did not start. Serve `isolated.worker.js` and pass its address, or allow `worker-src blob:`; see docs/ISOLATED.md",
+  NOT_ISOLATED: "the worker could reach something, so nothing was loaded. Serve its file with `default-src 'none'; script-src 'wasm-unsafe-eval'`",
+  MESSAGE_REFUSED: 'what was to cross into the worker, or came out of it, is not of the contract or too large',
 };
 
 /** Thrown by every call of this package that fails. */

@@ -43,3 +43,8 @@ declare module 'oxpecker:builtin' {
   };
   export default pack;
 }
+
+declare module 'oxpecker:worker' {
+  /** The text of `isolated.worker.js`, in parts. */
+  export function parts(): string[];
+}

@@ -44,6 +44,10 @@ function words(texts: Catalogue, verdict: Bare, purpose?: verdicts.PaymentPurpos
   };
 }
 
+/** The verdict with its words. */
+export const verdictWithText = (texts: Catalogue, verdict: Bare, purpose?: verdicts.PaymentPurpose | null): verdicts.PaymentVerdict =>
+  withText(verdict, () => words(texts, verdict, purpose));
+
 /** `off` takes a setting back; an amount is kept as its decimal and its currency. */
 function kept(setting: verdicts.GuardAmount | string | undefined | null): string | undefined {
   if (setting === undefined || setting === null) return undefined;
@@ -73,8 +77,7 @@ function settingsOf({ pauseAbove, trustedContact, dailyAllowance }: Kept): verdi
 
 export function guardOf(lent: Lent): Pick<Oxpecker, 'checkPayment' | 'checkDecision' | 'guard'> {
   const { bridge, texts } = lent;
-  const spoken = (verdict: Bare, purpose?: verdicts.PaymentPurpose | null): verdicts.PaymentVerdict =>
-    withText(verdict, () => words(texts, verdict, purpose));
+  const spoken = (verdict: Bare, purpose?: verdicts.PaymentPurpose | null) => verdictWithText(texts, verdict, purpose);
   const guard: Guard = {
     get: (options) => settingsOf(tell<Kept>(lent, 'guard', options)),
     set: (settings, options) => {

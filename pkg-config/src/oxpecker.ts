@@ -6,6 +6,7 @@
  * Invariants: no decision about money or people is taken here; nothing is written anywhere.
  */
 
+import { answerWithText, type BareAnswer } from './answer';
 import { attentionOf } from './attention';
 import type { AsyncInput, Bytes, CreateOptions, Now, OxpeckerConstructor } from './api';
 import type * as api from './api';
@@ -22,12 +23,10 @@ import { settle, settled, type Standing } from './packs';
 import { bytesOf } from './slices';
 import type { StorageState } from './storage/contract';
 import { Journal } from './storage/journal';
-import { canonical, Catalogue, layerOf, lookup, withText } from './text';
+import { canonical, Catalogue, layerOf, lookup } from './text';
 import { consentOf, contextsOf, correctOf, grantOf, type Lent, privacyOf, trackOf } from './trust';
 import type * as types from './types';
 import { Watch } from './watch';
-
-type Bare<T> = Omit<T, 'text'>;
 
 const optionsOf = <T extends object>(options: T | undefined, field = 'options'): T => {
   if (options === undefined) return {} as T;
@@ -146,28 +145,10 @@ class Instance implements api.Oxpecker {
   }
 
   evaluate(options: api.EvaluateOptions): types.Answer {
-    const { cards, quiet, withheld, trace } = this.#bridge.ask<{
-      cards: Bare<types.Card>[];
-      quiet: Bare<types.Quiet>[];
-      withheld: Bare<types.Withheld>[];
-      trace?: types.TraceLine[];
-    }>('evaluate', this.#at(options));
-    const texts = this.#texts;
-    const words = (card: Bare<types.Card>) => texts.card(card.message, card.because, card.actions, card.timing);
+    const answer = this.#bridge.ask<BareAnswer>('evaluate', this.#at(options));
     // A preview is shown to whoever writes the pack.
-    if (options.preview == null) this.#watch.evaluated(options.surface, cards);
-    return {
-      ...(trace && { trace }),
-      cards: cards.map((card) => withText(card, () => words(card))),
-      quiet: quiet.map((card) => withText(card, () => ({ ...words(card), reason: texts.reason('withheld', card.reason) }))),
-      withheld: withheld.map((one) =>
-        withText(one, () => ({
-          title: texts.text(`${one.message}.title`, {}),
-          reason: texts.reason('withheld', one.reason),
-          change: texts.reason('change', one.change),
-        })),
-      ),
-    };
+    if (options.preview == null) this.#watch.evaluated(options.surface, answer.cards);
+    return answerWithText(this.#texts, answer);
   }
 
   respond(id: string, response: types.ResponseKind, options?: api.RespondOptions): void {
@@ -275,4 +256,10 @@ export function define<Options extends CreateOptions>(
     static readonly restore = async (snapshot: Bytes, options?: Options) => make(options, bytesOf(snapshot, 'snapshot'));
   }
   return Entry as unknown as OxpeckerConstructor<Options>;
+}
+
+/** One instance with its texts, for the worker of the isolated entry. */
+export async function openWithTexts(load: () => Promise<WebAssembly.Module>, options: CreateOptions, saved?: Uint8Array): Promise<{ ox: api.Oxpecker; texts: Catalogue }> {
+  const parts = await open(load, options, saved);
+  return { ox: new Instance(...parts), texts: parts[2] };
 }

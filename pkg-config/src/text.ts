@@ -107,12 +107,15 @@ function patternsOf(locale: string, texts: unknown, ofBank = false): Map<string,
   return patterns;
 }
 
+/** One of the engine's, with the reply that it was read from. */
+export type EngineLayer = Layer & { readonly json: string };
+
 /** What the engine's catalogues were last read from: an instance that begins anew on a page mostly reads the same. */
-const known: (Layer & { json: string })[] = [];
+const known: EngineLayer[] = [];
 const MAX_KNOWN = 4;
 
 /** The language that the engine has found, from its reply. */
-export function layerOf(reply: Uint8Array): Layer {
+export function layerOf(reply: Uint8Array): EngineLayer {
   const json = new TextDecoder().decode(reply);
   let found = known.find((layer) => layer.json === json);
   if (!found) {
@@ -130,6 +133,8 @@ export class Catalogue {
   readonly #formats = new Map<string, Formats>();
   readonly #chain: string[];
   readonly #bank: Map<string, Layer>;
+  /** What the engine gave last, to make the same texts elsewhere. */
+  sources: readonly string[] = [];
 
   /** The bank's wording; `renew` brings the rest. */
   constructor(locale: string, bank: Record<string, Record<string, string>>) {
@@ -143,7 +148,8 @@ export class Catalogue {
    * Lays the texts of the pack that decides over each other, the best first: the bank's wording from the exact tag to
    * its parents, the engine's match, the bank's English and the engine's.
    */
-  renew(english: Layer, matched: Layer): void {
+  renew(english: EngineLayer, matched: EngineLayer): void {
+    this.sources = [english.json, matched.json];
     const ofEngine = matched.locale === 'en' ? undefined : matched;
     const chosen = [...this.#chain.map((tag) => this.#bank.get(tag)), ofEngine, this.#bank.get('en'), english];
     this.#layers = chosen.filter((layer) => layer !== undefined);

@@ -160,13 +160,14 @@ function words(texts: Catalogue, report: Omit<types.PrivacyReport, 'text'>): typ
   };
 }
 
+/** The report with its words. */
+export const reportWithText = (texts: Catalogue, report: Omit<types.PrivacyReport, 'text'>): types.PrivacyReport =>
+  withText(report, () => words(texts, report));
+
 export function privacyOf(lent: Lent): Privacy {
   const { bridge } = lent;
   return {
-    report: (options) => {
-      const report = { ...tell<Omit<types.PrivacyReport, 'text' | 'engine'>>(lent, 'report', options), engine: identityOf(bridge) };
-      return withText(report, () => words(lent.texts, report));
-    },
+    report: (options) => reportWithText(lent.texts, { ...tell<Omit<types.PrivacyReport, 'text' | 'engine'>>(lent, 'report', options), engine: identityOf(bridge) }),
     log: (options) => tell(lent, 'log', options),
     export: (options) => ({
       format: 'oxpecker-export',

@@ -40,6 +40,12 @@ export class Watch {
     this.#tell(event);
   }
 
+  /** What the watch of a worker told. */
+  relay(event: LifecycleEvent): void {
+    if (event.type === 'will-show') this.#tell(event);
+    else this.changed(event);
+  }
+
   responded(id: string, type: ResponseKind): void {
     this.changed({ type, id });
   }

@@ -68,9 +68,9 @@ const trapped = (load) => `
   console.log(JSON.stringify({ own, keys: Object.keys(loaded) }));
 `;
 
-const KEYS = { storage: ['indexedDbStorage'], personas: ['persona', 'personaIds', 'personas'] };
+const KEYS = { storage: ['indexedDbStorage'], personas: ['persona', 'personaIds', 'personas'], isolated: ['Oxpecker', 'OxpeckerError'] };
 
-for (const entry of ['index.cjs', 'slim.js', 'index.js', 'storage.js', 'storage.cjs', 'personas.js', 'personas.cjs']) {
+for (const entry of ['index.cjs', 'slim.js', 'index.js', 'storage.js', 'storage.cjs', 'personas.js', 'personas.cjs', 'isolated.js', 'isolated.cjs']) {
   test(`importing ${entry} touches no global of the host`, async (t) => {
     // Node's own loader uses some of these globals, so the text is read first and run as a plain script.
     const folder = project(t);
@@ -120,7 +120,7 @@ test('no channel out, no second copy of the engine, no work on import', () => {
 
 test('the tarball holds what a reader needs and nothing of the workshop', () => {
   const files = packedFiles();
-  for (const file of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'dist/index.js', 'dist/index.d.ts', 'dist/index.cjs', 'dist/index.d.cts', 'dist/slim.js', 'dist/storage.js', 'dist/slim.d.ts', 'dist/personas.js', 'dist/personas.d.ts', 'dist/personas.cjs', 'dist/personas.d.cts', 'dist/engine.wasm', 'dist/cli.js', 'dist/THIRD-PARTY-LICENSES.txt', 'demo/index.html']) {
+  for (const file of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'dist/index.js', 'dist/index.d.ts', 'dist/index.cjs', 'dist/index.d.cts', 'dist/slim.js', 'dist/storage.js', 'dist/slim.d.ts', 'dist/personas.js', 'dist/personas.d.ts', 'dist/personas.cjs', 'dist/personas.d.cts', 'dist/isolated.js', 'dist/isolated.cjs', 'dist/isolated.d.ts', 'dist/isolated.d.cts', 'dist/isolated.worker.js', 'dist/engine.wasm', 'dist/cli.js', 'dist/THIRD-PARTY-LICENSES.txt', 'demo/index.html']) {
     assert.ok(files.includes(file), `${file} is missing`);
   }
   assert.deepEqual(files.filter((file) => /node_modules|\.ts\.map$|\.test\.|(^|\/)src\/|\.npmrc/.test(file)), []);

@@ -15,6 +15,7 @@ import { stringsOf } from './strings.js';
 import { accountRegion } from './views/account.js';
 import { attentionRegion } from './views/attention.js';
 import { choicesRegion } from './views/choices.js';
+import { developerRegion } from './views/developer.js';
 import { feedRegion } from './views/feed.js';
 import { fileRegion, progressRegion } from './views/file.js';
 import { footerRegion } from './views/footer.js';
@@ -23,6 +24,7 @@ import { headerRegion } from './views/header.js';
 import { keepingRegion } from './views/keeping.js';
 import { knownRegion } from './views/known.js';
 import { logRegion } from './views/log.js';
+import { offlineRegion } from './views/offline.js';
 import { outlookRegion } from './views/outlook.js';
 import { paymentRegion } from './views/payment.js';
 import { quietRegion } from './views/quiet.js';
@@ -57,7 +59,9 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
   const search = searchRegion(actions);
   const transactions = transactionsRegion(actions);
   const year = yearRegions(actions);
-  const footer = footerRegion();
+  const offline = offlineRegion(actions);
+  const developer = developerRegion(actions);
+  const footer = footerRegion(actions);
   const announcer = h('p', { class: 'visually-hidden', role: 'status' });
   const skip = h('a', { class: 'skip', href: '#main' });
 
@@ -78,10 +82,11 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
         'settings',
         settings.root,
         h('div', { class: 'top' }, choices.root, known.root, log.root),
-        h('div', { class: 'side' }, attention.root, file.root, keeping.root),
+        h('div', { class: 'side' }, attention.root, file.root, keeping.root, offline.root),
       ),
     ),
     footer.root,
+    developer.root,
     announcer,
   );
 
@@ -104,7 +109,9 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
     keeping,
     log,
     ...year,
+    offline,
     footer,
+    developer,
   ];
   const drawn = new Map<Region, readonly unknown[]>();
 

@@ -30,7 +30,9 @@ import {
   type ResponseKind,
   type Series,
   type StorageState,
+  type TraceLine,
 } from 'oxpecker';
+import { createCallLog, type Call } from './calls.js';
 import { LOCALE } from './format.js';
 import type { Dataset, Draft, Language, Row, Sample } from './model.js';
 
@@ -94,6 +96,10 @@ export interface Bank {
   /** Takes an export of this customer in. */
   import(portable: Portable, data: Dataset): IngestReport;
   erase(): Promise<readonly Deleted[]>;
+  /** What was asked of the engine, newest first; the same list until there is another call. */
+  calls(): readonly Call[];
+  /** How the cards on the page were decided, condition by condition. */
+  trace(): readonly TraceLine[];
   /** Resolves once all is stored, or known not to be; tells how it stands. */
   settled(): Promise<StorageState>;
 }
@@ -126,6 +132,7 @@ export function createBank(): Bank {
   let customer: Customer | null = null;
   let reported = new Set<string>();
   let tell = () => {};
+  const log = createCallLog();
 
   const running = (): Customer => {
     if (!customer) throw new Error('the bank is not open');
@@ -139,6 +146,14 @@ export function createBank(): Bank {
     // A withdrawal rewrites what is stored; that must have happened before the engine goes.
     if (before) void stored(before).then(() => before.free());
   };
+  /** Lets an engine answer, then take over. */
+  const take = (next: Oxpecker, data: Dataset, language: Language): View => {
+    const shown = new Set<string>();
+    const view = viewOf(next, momentOf(data.asOf), shown);
+    replace({ engine: next, memory: null, language, isBack: false, data });
+    reported = shown;
+    return view;
+  };
   const options = (language: Language, zone: string) => ({ locale: LOCALE[language], timeZone: zone, controller: CONTROLLER });
   const remembering = async (language: Language, zone: string, memory: string) => {
     const onChange = () => {
@@ -146,7 +161,7 @@ export function createBank(): Bank {
       feed();
       tell();
     };
-    const next: Oxpecker = await Oxpecker.create({ ...options(language, zone), storage: indexedDbStorage({ name: memory }), onChange });
+    const next: Oxpecker = await log.made(Oxpecker.create({ ...options(language, zone), storage: indexedDbStorage({ name: memory }), onChange }));
     return next;
   };
   const feed = () => {
@@ -175,7 +190,7 @@ export function createBank(): Bank {
     },
 
     async read(file, { language, timeZone: zone, signal, onProgress }) {
-      const next = await Oxpecker.create(options(language, zone));
+      const next = await log.made(Oxpecker.create(options(language, zone)));
       try {
         const now = new Date();
         for (const purpose of engine().consent.list(at())) next.consent.grant(purpose, { now, notice: NOTICE, language });
@@ -183,25 +198,19 @@ export function createBank(): Bank {
           signal,
           onProgress: ({ bytes, rows }) => onProgress(rows, file.size > 0 ? bytes / file.size : null),
         });
-        return { report, adopt: (data) => this.visit(next, data, language), discard: () => next.free() };
+        return { report, adopt: (data) => take(next, data, language), discard: () => next.free() };
       } catch (error) {
         next.free();
         throw error;
       }
     },
 
-    visit(next, data, language) {
-      const shown = new Set<string>();
-      const view = viewOf(next, momentOf(data.asOf), shown);
-      replace({ engine: next, memory: null, language, isBack: false, data });
-      reported = shown;
-      return view;
-    },
+    visit: (made, data, language) => take(log.listenTo(made), data, language),
 
     async speak(language) {
       const { memory, data, engine: before } = running();
       if (memory === null) {
-        const next = await Oxpecker.restore(before.snapshot(), options(language, data.timeZone));
+        const next = await log.made(Oxpecker.restore(before.snapshot(), options(language, data.timeZone)));
         replace({ ...running(), engine: next, language });
         return;
       }
@@ -231,7 +240,10 @@ export function createBank(): Bank {
       feed();
       return decided;
     },
-    withdraw: (purpose) => receipt(engine().consent.withdraw(purpose, at())),
+    withdraw(purpose) {
+      log.forget();
+      return receipt(engine().consent.withdraw(purpose, at()));
+    },
     correct: (correction) => void engine().correct(correction, at()),
     declare: (kind, until) => void engine().context.declare({ kind, until }, at()),
     revoke: (kind) => void engine().context.revoke(kind, at()),
@@ -246,8 +258,11 @@ export function createBank(): Bank {
     async erase() {
       reported = new Set();
       customer = { ...running(), isBack: false };
+      log.forget();
       return engine().privacy.erase();
     },
+    calls: log.calls,
+    trace: () => engine().evaluate({ surface: SURFACE, ...at(), trace: true }).trace ?? [],
     settled: async () => storage(await stored(engine())),
   };
 }

@@ -6,11 +6,13 @@
  */
 import { createActions } from './actions/index.js';
 import { freshCustomer } from './actions/account.js';
+import { FRESH_DEVELOPER } from './actions/developer.js';
 import { FRESH_YEAR } from './actions/year.js';
 import { mount } from './app.js';
 import { codeOf, createBank, type Bank } from './bank.js';
 import { h } from './dom.js';
 import type { Sample } from './model.js';
+import { howOffline } from './offline.js';
 import { sampleCustomer } from './sample.js';
 import { createStore, type Store } from './state.js';
 import { preferredLanguage, stringsOf } from './strings.js';
@@ -32,6 +34,8 @@ async function start(root: HTMLElement): Promise<void> {
       source,
       file: { step: 'idle', note: null },
       year: FRESH_YEAR,
+      developer: FRESH_DEVELOPER,
+      offline: 'none',
       announcement: '',
       focus: null,
     });
@@ -39,6 +43,7 @@ async function start(root: HTMLElement): Promise<void> {
     mount(root, store, actions);
     bank.listen(actions.hearOthers);
     tellWhenStored(store, bank);
+    void howOffline().then((offline) => store.update({ offline }));
     // What no action has caught: say so, rather than stand there with buttons that do nothing.
     const giveUp = () => {
       const now = stringsOf(store.state.language);

@@ -5,9 +5,10 @@
  * In: patches from `actions/`. Out: the state, to whoever draws it.
  * Invariants: state is replaced, never mutated; the engine is not in here, only its answers are.
  */
-import type { Deleted, IngestReport, PaymentContext, PaymentVerdict, ResponseKind } from 'oxpecker';
+import type { Deleted, IngestReport, PaymentContext, PaymentVerdict, ResponseKind, TraceLine } from 'oxpecker';
 import type { Receipt, View } from './bank.js';
 import type { Dataset, Draft, Language, Row, Source, StoryId } from './model.js';
+import type { Offline } from './offline.js';
 import type { Year } from './story.js';
 
 export interface FormFields {
@@ -59,6 +60,13 @@ export interface YearState {
   readonly isOpening: boolean;
 }
 
+export interface DeveloperState {
+  readonly isOpen: boolean;
+  readonly trace: readonly TraceLine[] | null;
+  /** Which call was copied last. */
+  readonly copied: number | null;
+}
+
 export interface State extends View {
   readonly language: Language;
   readonly source: Source;
@@ -86,6 +94,8 @@ export interface State extends View {
   readonly portable: PortableNote | null;
   readonly erasing: Erasing;
   readonly year: YearState;
+  readonly developer: DeveloperState;
+  readonly offline: Offline;
   /** Read out once by screen readers. */
   readonly announcement: string;
   /** The element that gets the focus after the next drawing. */

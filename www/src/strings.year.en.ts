@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 /**
- * The words about a story customer's year and about the days ahead, in English.
+ * The words about a story customer's year, the days ahead, the search and the developer's view, in English.
  *
  * Invariants: as in `strings.en.ts`.
  */
@@ -63,6 +63,32 @@ export const YEAR_EN = {
   outlookLow: 'Likely low',
   outlookMiddle: 'Middle',
   outlookHigh: 'Likely high',
+
+  developer: 'Developer’s view',
+  developerClose: 'Close',
+  developerLead: (calls: string, took: string) => `The last ${calls} calls to the package, newest first: ${took} ms in all. Use the page, and watch.`,
+  developerTook: (took: string) => `${took} ms`,
+  developerTrace: 'Trace the decision behind the cards',
+  developerTraceNone: 'No rule had anything to decide.',
+  developerFacts: 'What the rule saw',
+  developerHolds: 'holds',
+  developerHoldsNot: 'does not hold',
+  developerCode: 'The code of this call',
+  developerAnswer: 'Its answer',
+  developerCopy: 'Copy as a script',
+  developerCopied: 'Copied',
+  developerNotCopied: 'The browser did not let it be copied.',
+
+  offline: 'Without a connection',
+  offlineLead: 'The app can keep its own files on this device, a third of a megabyte, and then opens without a connection. They are loaded once more for this; nothing of you is sent.',
+  offlineSwitch: 'Keep the app here',
+  offlineStates: {
+    none: 'This browser cannot keep the app here.',
+    off: 'Not kept.',
+    busy: 'One moment…',
+    on: 'Kept. It opens without a connection from now on.',
+    failed: 'It could not be kept. Nothing was changed.',
+  } as Readonly<Record<string, string>>,
 
   search: 'Search transactions',
   searchHint: 'Payee, amount or date',

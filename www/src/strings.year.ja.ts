@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 /**
- * The words about a story customer's year and about the days ahead, in Japanese.
+ * The words about a story customer's year, the days ahead, the search and the developer's view, in Japanese.
  *
  * Invariants: the type of the English ones makes a missing or extra key a type error.
  */
@@ -54,6 +54,32 @@ export const YEAR_JA: typeof YEAR_EN = {
   outlookLow: '少ない場合',
   outlookMiddle: '中央',
   outlookHigh: '多い場合',
+
+  developer: '開発者向け表示',
+  developerClose: '閉じる',
+  developerLead: (calls, took) => `パッケージの呼び出し（新しい順、直近${calls}件、合計${took}ミリ秒）です。画面を操作すると、その都度追加されます。`,
+  developerTook: (took) => `${took}ミリ秒`,
+  developerTrace: 'お知らせの判断過程を表示',
+  developerTraceNone: '判断の対象となる規則はありませんでした。',
+  developerFacts: '規則が参照した値',
+  developerHolds: '成立',
+  developerHoldsNot: '不成立',
+  developerCode: 'この呼び出しのコード',
+  developerAnswer: '応答',
+  developerCopy: 'スクリプトとしてコピー',
+  developerCopied: 'コピーしました',
+  developerNotCopied: 'ブラウザーの設定により、コピーできませんでした。',
+
+  offline: '通信のない場所でのご利用',
+  offlineLead: 'アプリ自身のファイル（約0.3メガバイト）をこの端末に保存すると、通信のない場所でも開けるようになります。保存のためにファイルを一度だけ読み込みますが、お客さまの情報は送信いたしません。',
+  offlineSwitch: 'アプリをこの端末に保存する',
+  offlineStates: {
+    none: 'このブラウザーではアプリを保存できません。',
+    off: '保存しておりません。',
+    busy: '少々お待ちください…',
+    on: '保存しました。通信のない場所でも開けます。',
+    failed: '保存できませんでした。変更はございません。',
+  },
 
   search: '明細の検索',
   searchHint: 'お取引先・金額・日付',

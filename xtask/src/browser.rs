@@ -48,6 +48,18 @@ pub(crate) fn set_up_firefox() -> Result<(), Failure> {
     install(&["firefox-esr"])
 }
 
+/// Sees that there is a WebKit with a window of its own and a screen to draw it on, and installs them where that can be done.
+pub(crate) fn set_up_webkit() -> Result<(), Failure> {
+    let folders =
+        ["x86_64", "aarch64"].map(|machine| format!("/usr/lib/{machine}-linux-gnu/webkit2gtk-4.1/MiniBrowser"));
+    let named = env::var_os("MINIBROWSER").map(PathBuf::from).is_some_and(|path| path.is_file());
+    let is_there = named || folders.iter().any(|path| Path::new(path).is_file());
+    if is_there && on_path("xvfb-run").is_some() {
+        return Ok(());
+    }
+    install(&["webkit2gtk-driver", "xvfb", "xauth"])
+}
+
 /// Writes the settings with which the runner of the Wasm tests starts the browser.
 pub(crate) fn write_settings(house: &House, browser: &Browser) -> Result<PathBuf, Failure> {
     let settings = house.target("oxpecker/webdriver.json");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The tests that Node runs, `tests/package/`, `tests/pages/` and `tests/storage/`: a folder in, a count out.
+//! The tests that Node runs, `tests/package/`, `tests/pages/`, `tests/storage/` and `tests/egress/`: a folder in, a count out.
 //!
 //! Files run one after the other, each under a runner of its own: they start browsers and servers,
 //! and every Node since 20 does that alike.

@@ -14,7 +14,7 @@ use crate::node_tests::{self, Counts};
 use crate::{browser, build, engine, node, test};
 
 /// The folders below `tests/` that hold proofs.
-pub(crate) const FOLDERS: &[&str] = &["package", "storage"];
+pub(crate) const FOLDERS: &[&str] = &["package", "storage", "egress"];
 
 /// The name of the native proofs among the figures.
 pub(crate) const NATIVE: &str = "native";
@@ -30,7 +30,8 @@ pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
     let mut chromium = None;
     run.check("browsers", || {
         chromium = Some(browser::set_up()?);
-        browser::set_up_firefox()
+        browser::set_up_firefox()?;
+        browser::set_up_webkit()
     });
     run.tests("native proofs", || test::prove_natively(house, Counts::Full));
     for &folder in FOLDERS {

@@ -2,14 +2,15 @@
 /**
  * `oxpecker demo`: serves the demo page of this package to this machine, until it is stopped.
  *
- * Invariants: only files below `demo/` are answered; the policy forbids the page every connection.
+ * Invariants: only files below `demo/` are answered; the policy forbids the page every connection, and the page's worker
+ * every connection but to this server.
  */
 
 import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join, sep } from 'node:path';
+import { basename, extname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Outcome, UsageError } from './outcome';
 
@@ -35,6 +36,9 @@ const HEADERS = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cache-Control': 'no-cache',
 };
+
+/** The worker that keeps the page's files for offline use loads them from here, and may do nothing else. */
+const WORKER_POLICY = "default-src 'none'; connect-src 'self'";
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -83,7 +87,8 @@ const answering =
     const file = await fileOf(root, request.url ?? '/');
     if (!file) return refuse(response, 404, 'Not found');
     const type = TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream';
-    response.writeHead(200, { ...HEADERS, 'Content-Type': type, 'Content-Length': (await stat(file)).size });
+    const policy = basename(file) === 'sw.js' ? { 'Content-Security-Policy': WORKER_POLICY } : {};
+    response.writeHead(200, { ...HEADERS, ...policy, 'Content-Type': type, 'Content-Length': (await stat(file)).size });
     if (request.method === 'HEAD') return void response.end();
     createReadStream(file)
       .on('error', () => response.destroy())

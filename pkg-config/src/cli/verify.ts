@@ -98,6 +98,7 @@ export async function look(folder: string): Promise<Verified> {
   const hashes = [{ where: 'SHA256SUMS', holds: sums.get('dist/engine.wasm') === engine.sha256 }];
   const powers: Use[] = [];
   const scripts = all.filter((path) => path.startsWith('dist/') && /\.[cm]?js$/.test(path)).sort();
+  const workerCode = () => attempt('dist/isolated.worker.js', () => text('dist/isolated.worker.js'), '').split(/^const oxpeckerEngine = .*\n/m)[1] ?? '';
   const told = (found: Fault[]) => {
     for (const { file, line, what } of found) fault(`dist/${file}:${line}`, what);
   };
@@ -113,7 +114,9 @@ export async function look(folder: string): Promise<Verified> {
     const report = readShell(file, script);
     powers.push(...report.uses);
     told(report.faults);
-    if (/^(index|slim(\.node)?)\.c?js$/.test(file)) hashes.push({ where: `${path}, what the loader compares with`, holds: report.integrity === engine.integrity });
+    // What a frame runs is the code of the worker file, which is parsed as well.
+    if (/^isolated\.inline\.c?js$/.test(file)) hashes.push({ where: `${path}, the worker's code`, holds: script.includes(JSON.stringify(workerCode())) });
+    if (/^(index|slim(\.node)?|isolated\.worker)\.c?js$/.test(file)) hashes.push({ where: `${path}, what the loader compares with`, holds: report.integrity === engine.integrity });
   }
   for (const name of ['dist/index.js', 'dist/index.cjs', 'dist/slim.js', 'dist/engine.inline.js', 'dist/storage.js']) if (!scripts.includes(name)) fault(name, 'it is missing');
   for (const { where, holds } of hashes) if (!holds) fault(where, 'it is not the hash of engine.wasm');

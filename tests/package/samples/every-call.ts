@@ -47,6 +47,7 @@ import type {
   Transfer,
   Withheld,
 } from 'oxpecker';
+import { type IsolatedOxpecker, Oxpecker as Isolated } from 'oxpecker/isolated';
 import { Oxpecker as Slim, type SlimOptions } from 'oxpecker/slim';
 
 const grant: ConsentGrant = { purpose: 'insights', grantedAt: '2026-01-01T00:00:00Z', notice: 'n-1', language: 'en' };
@@ -164,4 +165,22 @@ export function told(error: unknown): OxpeckerErrorCode | undefined {
   if (!(error instanceof OxpeckerError)) return undefined;
   void [error.at, error.field, error.diagnostics?.[0]?.path];
   return error.code;
+}
+
+/** Each call has a promise, and nothing else of it is another. */
+export async function isolated(near: Oxpecker, worker: Worker, signal: AbortSignal): Promise<IsolatedOxpecker> {
+  const far: IsolatedOxpecker = await Isolated.create({ worker, consent: ['nudges'], storage: { name: 'c' } });
+  const answer: Answer = await far.evaluate({ surface: 'home' });
+  const listed: Purpose[] = await far.consent.list({ now: new Date() });
+  const erased: Deleted[] = await far.privacy.erase();
+  const report: IngestReport = await far.ingestAsync(new Uint8Array(1), { signal, onProgress: ({ rows }) => void rows });
+  const stop: () => void = far.subscribe(() => {});
+  const revision: Revision = far.getSnapshot();
+  // @ts-expect-error an answer that is not awaited
+  const early: Answer = far.evaluate({ surface: 'home' });
+  // @ts-expect-error a function cannot cross
+  void Isolated.create({ packVerify: () => true });
+  void [answer, listed, erased, report, revision, early, far.isolatedBy === 'frame'];
+  stop();
+  return Isolated.restore(near.snapshot(), { worker: new URL('https://bank.example/isolated.worker.js') });
 }

@@ -124,7 +124,7 @@ function turnPages(page) {
     const touch = hand[name];
     hand[name] = async function (...values) {
       const options = values.at(-1);
-      if (!['hidden', 'detached'].includes(options?.state)) {
+      if (!['attached', 'hidden', 'detached'].includes(options?.state)) {
         await this.first().evaluate(turn, undefined, options?.timeout ? { timeout: options.timeout } : {}).catch(() => {});
       }
       return touch.apply(this, values);

@@ -9,13 +9,15 @@ import type { Bank } from '../bank.js';
 import type { Store } from '../state.js';
 import { accountActions, type AccountActions } from './account.js';
 import { attentionActions, type AttentionActions } from './attention.js';
+import { developerActions, type DeveloperActions } from './developer.js';
 import { feedActions, type FeedActions } from './feed.js';
 import { fileActions, type FileActions } from './file.js';
+import { offlineActions, type OfflineActions } from './offline.js';
 import { paymentActions, type PaymentActions } from './payment.js';
 import { privacyActions, type PrivacyActions } from './privacy.js';
 import { yearActions, type YearActions } from './year.js';
 
-export type Actions = AccountActions & AttentionActions & FeedActions & PaymentActions & FileActions & PrivacyActions & YearActions;
+export type Actions = AccountActions & AttentionActions & FeedActions & PaymentActions & FileActions & PrivacyActions & YearActions & DeveloperActions & OfflineActions;
 
 export function createActions(store: Store, bank: Bank): Actions {
   const account = accountActions(store, bank);
@@ -27,5 +29,7 @@ export function createActions(store: Store, bank: Bank): Actions {
     ...fileActions(store, bank),
     ...privacyActions(store, bank),
     ...yearActions(store, bank),
+    ...developerActions(store, bank),
+    ...offlineActions(store),
   };
 }

@@ -2,13 +2,15 @@
 /**
  * The page's last words: what this demonstration is, and the measured count of requests.
  */
+import type { Actions } from '../actions/index.js';
 import type { Region } from '../app.js';
 import { h } from '../dom.js';
 import { watchRequests } from '../requests.js';
 import { stringsOf } from '../strings.js';
 import type { State } from '../state.js';
+import { developerButton } from './developer.js';
 
-export function footerRegion(): Region {
+export function footerRegion(actions: Actions): Region {
   const line = h('p', { id: 'requests' });
   let count: number | null = null;
   let language: State['language'] = 'en';
@@ -25,7 +27,7 @@ export function footerRegion(): Region {
     draw(state) {
       language = state.language;
       write();
-      return [line, h('p', {}, stringsOf(language).demoNote)];
+      return [line, h('p', {}, stringsOf(language).demoNote), h('p', {}, developerButton(language, actions))];
     },
   };
 }

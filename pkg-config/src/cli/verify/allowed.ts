@@ -19,13 +19,16 @@ export interface Power {
   most?: number;
 }
 
-const PAGE = /^(index|slim|slim\.node)\.c?js$/;
+const PAGE = /^(index|slim|slim\.node|isolated\.worker)\.c?js$/;
 const SLIM = /^slim(\.node)?\.c?js$/;
 const NODE = /^slim\.node\.c?js$/;
-const STORAGE = /^storage\.c?js$/;
+const STORAGE = /^(storage|isolated\.worker)\.c?js$/;
+const ISOLATED = /^isolated\.c?js$/;
+const WORKER = /^isolated\.worker\.js$/;
 
 export const POWERS: Power[] = [
   { path: 'WebAssembly', why: 'compiles and starts the engine', files: PAGE, modules: /^load$/ },
+  { path: 'crypto.subtle', why: 'the same as in the other entries, and the storage', files: WORKER, modules: /^(load|envelope|ed25519|storage\/(seal|indexeddb))$/ },
   { path: 'crypto.subtle', why: 'hashes the engine before it runs; verifies signed packs', files: PAGE, modules: /^(load|envelope|ed25519)$/ },
   { path: 'fetch', why: 'fetches engine.wasm, once, with `integrity`', files: SLIM, modules: /^slim/, most: 1 },
   { path: 'import.meta.url', why: 'where engine.wasm lies', files: /^slim(\.node)?\.js$/, modules: /^slim/, most: 1 },
@@ -48,6 +51,11 @@ export const POWERS: Power[] = [
   { path: 'navigator.locks', why: 'one tab after the other', files: STORAGE, modules: /^storage\/indexeddb$/ },
   { path: 'BroadcastChannel', why: 'tells other tabs of this origin to look again', files: STORAGE, modules: /^storage\/indexeddb$/ },
   { path: 'origin', why: 'binds a record to its place', files: STORAGE, modules: /^storage\/indexeddb$/ },
+  { path: 'queueMicrotask', why: 'tells listeners after an answer', files: ISOLATED, modules: /^watch$/ },
+  { path: 'document', why: 'the frame with a policy, in which the worker is made', files: ISOLATED, modules: /^isolated\/place$/ },
+  { path: 'globalThis', why: 'makes the worker, and its address a trusted one', files: ISOLATED, modules: /^isolated\/place$/ },
+  { path: 'globalThis', why: 'the port to the page; one `fetch` of `data:` and one of its own origin, which must fail', files: WORKER, modules: /^isolated\/worker$/, most: 1 },
+  { path: 'AbortController', why: 'ends a file that the page gives up', files: WORKER, modules: /^isolated\/host$/ },
   { path: 'process', why: 'the arguments and the terminal of a command', files: /^cli\.js$/, modules: /^cli/ },
   { path: 'import.meta.url', why: 'where the package lies', files: /^(cli|verify)\.js$/, modules: /^cli/ },
   { path: 'URL', why: 'where the package lies', files: /^(cli|verify)\.js$/, modules: /^cli/ },
@@ -62,6 +70,8 @@ export const IMPORTS: [files: RegExp, modules: RegExp][] = [
   [/^index\.c?js$/, /^\.\/(engine\.inline|storage)\.c?js$/],
   [/^slim\.c?js$/, /^\.\/storage\.c?js$/],
   [NODE, /^\.\/storage\.c?js$|^(node:)?(fs\/promises|url)$/],
+  [ISOLATED, /^\.\/isolated\.inline\.c?js$/],
+  [/^isolated\.inline\.c?js$/, /^\.\/engine\.inline\.c?js$/],
   [/^cli\.js$/, /^\.\/(index|personas|verify)\.js$|^(node:)?(fs|fs\/promises|http|path|url|util|crypto)$/],
   [/^verify\.js$/, /^(node:)?(fs|path|url|crypto)$/],
 ];
@@ -85,3 +95,11 @@ export const MEMBERS = new Set(
     'cookie localStorage sessionStorage sendBeacon serviceWorker importScripts eval geolocation clipboard XMLHttpRequest WebSocket EventSource'
   ).split(' '),
 );
+
+/** The places that may have such a member all the same, or post what is worked out: the two ends of the isolated entry. */
+export const REACHES: { member: string; why: string; files: RegExp; modules: RegExp }[] = [
+  { member: 'createElement', why: 'the frame with a policy, in which the worker is made', files: ISOLATED, modules: /^isolated\/place$/ },
+  { member: 'contentWindow', why: 'the frame with a policy, in which the worker is made', files: ISOLATED, modules: /^isolated\/place$/ },
+  { member: 'postMessage', why: 'calls of the closed list, to the worker', files: ISOLATED, modules: /^isolated\/client$/ },
+  { member: 'postMessage', why: 'answers of the closed list, to the page', files: WORKER, modules: /^isolated\/host$/ },
+];

@@ -7,7 +7,7 @@
  */
 
 import { parse } from 'acorn';
-import { IMPORTS, LANGUAGE, MEMBERS, NOT_LANGUAGE, POWERS } from './allowed';
+import { IMPORTS, LANGUAGE, MEMBERS, NOT_LANGUAGE, POWERS, REACHES } from './allowed';
 import { memberOf, type Mention, mentions, type Node } from './scopes';
 
 /** One use of a power. */
@@ -113,11 +113,18 @@ export function readShell(file: string, text: string): ShellReport {
     else if (!report.imports.includes(name)) report.imports.push(name);
   };
 
+  const reaches = (node: Node, member: string, what: string) => {
+    const module = roomOf(node);
+    const found = REACHES.find((one) => one.member === member && one.files.test(file) && one.modules.test(module));
+    if (found) report.uses.push({ file, line: lineOf(node), module, path: `.${member}`, power: `.${member}`, why: found.why });
+    else fault(node, what);
+  };
+
   walk(program, (node) => {
     if (node['source'] && /^(Import|Export)/.test(node.type)) imports(node, node['source']);
-    if (node.type === 'MemberExpression' && MEMBERS.has(memberOf(node))) fault(node, `it reaches for \`.${memberOf(node)}\``);
+    if (node.type === 'MemberExpression' && MEMBERS.has(memberOf(node))) reaches(node, memberOf(node), `it reaches for \`.${memberOf(node)}\``);
     if (node.type === 'CallExpression' && (node['callee'] as Node).type === 'MemberExpression' && memberOf(node['callee'] as Node) === 'postMessage') {
-      if (!(node['arguments'] as Node[]).every(isLiteral)) fault(node, 'it posts a message that is no constant');
+      if (!(node['arguments'] as Node[]).every(isLiteral)) reaches(node, 'postMessage', 'it posts a message that is no constant');
     }
   });
 

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * An error as text on its way across, and back: the code, where it happened, and the sentence.
+ *
+ * Invariants: the host's own error stays behind, since its message may name what the customer's objects hold; what has no
+ * code of the list becomes a crash.
+ */
+
+import { type Diagnostic, OxpeckerError, type OxpeckerErrorCode } from '../error';
+
+interface Told {
+  code: OxpeckerErrorCode;
+  message?: string;
+  at?: number;
+  field?: string;
+  diagnostics?: Diagnostic[];
+}
+
+/** The error as text. */
+export function told(error: unknown): string {
+  const { code, message, at, field, diagnostics } = error instanceof OxpeckerError ? error : new OxpeckerError(codeOf(error));
+  const all: Told = { code, message };
+  if (at !== undefined) all.at = at;
+  if (field !== undefined) all.field = field;
+  if (diagnostics !== undefined) all.diagnostics = diagnostics;
+  return JSON.stringify(all);
+}
+
+/** Errors of a storage carry a code of their own; any other is a defect. */
+function codeOf(error: unknown): OxpeckerErrorCode {
+  const { code } = Object(error) as { code?: unknown };
+  return typeof code === 'string' && code.startsWith('STORAGE_') ? (code as OxpeckerErrorCode) : 'ENGINE_CRASHED';
+}
+
+/** The error again. */
+export function errorOf(text: string): OxpeckerError {
+  const { code, message, at, field, diagnostics } = JSON.parse(text) as Told;
+  const error = new OxpeckerError(code, { at, field, diagnostics });
+  // The sentence as the worker made it: it may have one more clause.
+  if (message) Object.defineProperty(error, 'message', { value: message, configurable: true, writable: true });
+  return error;
+}
