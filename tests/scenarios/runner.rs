@@ -271,6 +271,8 @@ fn run(entry: &Value) -> Value {
     view.insert("counted".into(), all("counted").map(|line| json!([line["transaction"], line["amount"]])).collect());
     let begun = all("windows").filter(|window| window["state"] != "ahead");
     view.insert("begun".into(), begun.map(|one| json!([one["state"], one["due"], one["amount"]])).collect());
+    let begun = all("windows").filter(|window| window["state"] != "ahead");
+    view.insert("states".into(), begun.map(|one| one["state"].clone()).collect());
     view.insert("risk".into(), entry["risk"]["code"].clone());
     view.insert("steps".into(), all("steps").map(|step| step["done"].clone()).collect());
     Value::Object(view)
