@@ -105,26 +105,38 @@ fn lists() -> (String, usize) {
     (out, bytes)
 }
 
-/// The built-in pack without its texts, and the texts of each language as they are handed on. The weights of the guard
-/// go too: they are those of a pack that says nothing of them. Whether it loads, whole, a test of the crate says.
+/// The built-in pack without its texts, and the texts of each language as they are handed on, side by side with their
+/// keys, which all languages share. The weights of the guard go too: they are those of a pack that says nothing of them.
+/// Whether it loads, whole, a test of the crate says.
 fn pack() -> String {
     println!("cargo::rerun-if-changed={PACK}");
     let text = dense(&fs::read_to_string(PACK).unwrap_or_default());
-    let mut document = Vec::new();
-    let mut messages = String::new();
+    let (mut document, mut languages) = (Vec::new(), Vec::new());
     for (key, value) in entries(&text) {
         match key {
-            "messages" => entries(value).iter().for_each(|language| {
-                let _ = write!(messages, "{language:?},");
-            }),
+            "messages" => languages = entries(value),
             "guard" => {}
             _ => document.push(format!("\"{key}\":{value}")),
         }
     }
+    let keys: Vec<&str> = languages.first().map(|of| entries(of.1)).unwrap_or_default().iter().map(|of| of.0).collect();
+    let mut messages = String::new();
+    for (language, texts) in languages {
+        let texts = entries(texts);
+        let text = |key: &&str| texts.iter().find(|text| text.0 == *key).map(|text| text.1);
+        let found: Vec<&str> = keys.iter().filter_map(text).collect();
+        if found.len() != keys.len() || texts.len() != keys.len() {
+            println!("cargo::error=the texts of `{language}` have other keys than those of the first language");
+        }
+        let _ = write!(messages, "({language:?},{:?}),", found.join("\n"));
+    }
     let document = format!("{{{}}}", document.join(","));
     format!(
         "/// The document without texts.\nconst DOCUMENT: &str = {document:?};\n\
-         /// Each language and its texts, as an object.\nconst MESSAGES: &[(&str, &str)] = &[{messages}];\n"
+         /// The keys of the texts, a line each.\nconst KEYS: &str = {:?};\n\
+         /// Each language and its texts as JSON, in the order of the keys, a line each.\n\
+         const TEXTS: &[(&str, &str)] = &[{messages}];\n",
+        keys.join("\n")
     )
 }
 

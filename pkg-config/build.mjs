@@ -12,6 +12,7 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, w
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { answersSchema } from './build/answers.mjs';
 import { writeDeclarations } from './build/declarations.mjs';
 import { factoryOf } from './build/glue.mjs';
 import { crates, thirdPartyLicences } from './build/licences.mjs';
@@ -74,6 +75,8 @@ async function bundle(source, target, options = {}) {
     format,
     target: TARGET,
     charset: 'utf8',
+    // Else the place of node_modules on a machine shows in the comments.
+    preserveSymlinks: true,
     logLevel: 'warning',
     plugins: [made(format)],
     banner: { js: LICENCE },
@@ -159,6 +162,7 @@ writeManifest();
 copyRootFiles();
 writeFileSync(join(dist, 'engine.wasm'), wasm);
 copyFileSync(join(here, 'pack.schema.json'), join(dist, 'pack.schema.json'));
+writeFileSync(join(dist, 'answers.schema.json'), `${JSON.stringify(answersSchema(readFileSync(join(here, 'src/wire.ts'), 'utf8')), null, 1)}\n`);
 await writeInline();
 await bundle('index.ts', 'index.js');
 await bundle('index.ts', 'index.cjs');

@@ -7,6 +7,7 @@
  */
 
 import type { Engine } from 'oxpecker:glue';
+import { Answered } from './answered';
 import { type Diagnostic, OxpeckerError, type OxpeckerErrorCode } from './error';
 import { type Method, METHODS } from './methods';
 
@@ -46,6 +47,8 @@ export class Bridge {
   #memory: WebAssembly.Memory | undefined;
   readonly #renew: (() => Promise<Bridge>) | undefined;
   #end: 'ENGINE_CRASHED' | 'FREED' = 'FREED';
+  /** What was handed out. */
+  readonly answered = new Answered();
   readonly #watchers: ((method: Method) => void)[] = [];
   /** The signed pack that decides. */
   pack: string | undefined;
@@ -95,10 +98,10 @@ export class Bridge {
   /** Sends a request as JSON and reads the answer. `field` names the argument at fault when it is no JSON. */
   ask<T>(method: Method, request: object, field = 'options'): T {
     this.check();
-    return this.read(method, encodeJson(request, field));
+    return this.#exchange(method, encodeJson(request, field), decode, (request as { do?: string }).do) as T;
   }
 
-  #exchange<T>(method: Method, request: Uint8Array | undefined, finish: (payload: Uint8Array) => T): T {
+  #exchange<T>(method: Method, request: Uint8Array | undefined, finish: (payload: Uint8Array) => T, call: string = method): T {
     const engine = this.#engine;
     if (!engine) throw new OxpeckerError(this.#end);
     let failure: Failure | undefined;
@@ -120,6 +123,7 @@ export class Bridge {
     }
     if (!failure) {
       if (this.pack && method === 'evaluate' && streaks.delete(this.pack)) this.onStreak?.(this.pack, 0);
+      this.answered.note(call, answer);
       for (const watcher of this.#watchers) watcher(method);
       return answer as T;
     }

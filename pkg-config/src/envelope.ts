@@ -9,6 +9,7 @@
  */
 
 import type { CreateOptions } from './api';
+import { verifyEd25519 } from './ed25519';
 import { OxpeckerError } from './error';
 
 /** What stands beside the pack, in the order of its spelling. */
@@ -76,8 +77,7 @@ function bytesOf(text: unknown, length: number): Uint8Array<ArrayBuffer> | undef
 async function verify(key: Uint8Array<ArrayBuffer>, signature: Uint8Array<ArrayBuffer>, bytes: Uint8Array<ArrayBuffer>, own: CreateOptions['packVerify']): Promise<boolean> {
   if (own) return (await own(key, signature, bytes)) === true;
   try {
-    const { subtle } = crypto;
-    return await subtle.verify('Ed25519', await subtle.importKey('raw', key, 'Ed25519', false, ['verify']), signature, bytes);
+    return await verifyEd25519(key, signature, bytes);
   } catch {
     throw untrusted('cannot-verify', 'this host cannot verify Ed25519; pass `packVerify`');
   }

@@ -66,13 +66,8 @@ export async function compile(bytes: Uint8Array): Promise<WebAssembly.Module> {
 /** Compiles what a server answered. Not while it arrives: what is not whole cannot be hashed. */
 export async function compileResponse(response: Response): Promise<WebAssembly.Module> {
   if (!response.ok) throw new OxpeckerError('WASM_LOAD_FAILED', { detail: `the server answered ${response.status}` });
-  let bytes: ArrayBuffer;
-  try {
-    bytes = await response.arrayBuffer();
-  } catch (cause) {
-    throw explain(cause, 'the answer of the server could not be read');
-  }
-  return compile(new Uint8Array(bytes));
+  const unread = (cause: unknown) => Promise.reject(explain(cause, 'the answer of the server could not be read'));
+  return compile(new Uint8Array(await response.arrayBuffer().catch(unread)));
 }
 
 /** Starts an engine in memory of its own. */

@@ -168,14 +168,14 @@ export function privacyOf(lent: Lent): Privacy {
   const { bridge } = lent;
   return {
     report: (options) => reportWithText(lent.texts, { ...tell<Omit<types.PrivacyReport, 'text' | 'engine'>>(lent, 'report', options), engine: identityOf(bridge) }),
-    log: (options) => tell(lent, 'log', options),
+    log: (options) => ({ ...tell<Omit<types.ProcessingLog, 'answers'>>(lent, 'log', options), answers: bridge.answered.lines() }),
     export: (options) => ({
       format: 'oxpecker-export',
       version: 1,
       ...tell<Pick<types.Portable, 'accounts' | 'transactions'>>(lent, 'export', options),
       choices: toBase64(bridge.send('choices')),
       consent: bridge.ask<Status>('consent', { now: lent.moment(options) }).ledger,
-      log: tell(lent, 'log', options),
+      log: { ...tell<Omit<types.ProcessingLog, 'answers'>>(lent, 'log', options), answers: [] },
     }),
     import: (portable) => {
       lent.idle();

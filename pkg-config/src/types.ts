@@ -149,6 +149,24 @@ export interface LogEntry {
 export interface ProcessingLog {
   entries: LogEntry[];
   dropped: number;
+  /**
+   * What the engine has handed to this page since it began, refusals aside: the newest 256 lines. Never stored, so a file to
+   * take along has none; a withdrawal and an erasing empty it.
+   */
+  answers: AnsweredLine[];
+}
+
+/** One answered call, or several alike in a row. */
+export interface AnsweredLine {
+  /** From 1, without gaps but for dropped lines. */
+  number: number;
+  /** The call at the boundary, such as `evaluate`, `check_payment`, `report`. */
+  call: string;
+  times: number;
+  /** How many things of each kind were in it; `bytes` for an image. */
+  counts: Record<string, number>;
+  /** Ids of what was answered, 32 at most. */
+  ids: string[];
 }
 
 /** One thing that is known about the customer. */

@@ -211,15 +211,19 @@ pub(super) fn candidates<'a>(pack: &'a Pack, facts: &mut Facts<'a>) -> (Vec<Cand
     let mut candidates = Vec::new();
     let mut about = Vec::new();
     for nudge in &pack.nudges {
-        for (place, finding) in facts.findings.iter().enumerate() {
-            if facts.families.get(place) != Some(&nudge.about) {
-                continue;
+        // A plain loop: an iterator that counts took half of the time of short conditions.
+        let mut place = 0;
+        while let Some(&family) = facts.families.get(place) {
+            if family == nudge.about
+                && let Some(finding) = facts.findings.get(place)
+            {
+                facts.ask_about(place);
+                if let Some(candidate) = candidate(nudge, finding, facts, &mut machine) {
+                    candidates.push(candidate);
+                    about.push(finding);
+                }
             }
-            facts.ask_about(place);
-            if let Some(candidate) = candidate(nudge, finding, facts, &mut machine) {
-                candidates.push(candidate);
-                about.push(finding);
-            }
+            place += 1;
         }
     }
     (candidates, about)

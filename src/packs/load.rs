@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! A document to a compiled pack: every reference is followed, every condition compiled.
 
-use std::borrow::Cow;
-
 use super::{
-    Challenge, DOCUMENT, MESSAGES, NudgeClass, Weights,
+    Challenge, DOCUMENT, KEYS, NudgeClass, TEXTS, Weights,
     cel::{self, CelError, Machine, Program, Type},
     challenge,
     document::{Document, NudgeDocument, Shape, item, joined, list, said},
@@ -15,7 +13,7 @@ use super::{
 use crate::{
     error::{Code, Diagnostic, Error},
     json::{Tree, write_text},
-    types::{DataClass, Family, Purpose, ResponseKind, is_protected_topic},
+    types::{DataClass, Family, Purpose, ResponseKind, is_protected_topic, place_of},
 };
 
 /// The only format so far.
@@ -43,8 +41,8 @@ pub struct Pack {
     pub challenges: Vec<Challenge>,
     /// What the signs of the payment guard weigh.
     pub guard: Weights,
-    /// By language, as an object of JSON that is handed on as it is.
-    messages: Vec<(Cow<'static, str>, Cow<'static, str>)>,
+    /// By language, as an object of JSON that is handed on as it is; none of the built-in pack.
+    messages: Vec<(String, String)>,
 }
 
 /// One thing that may be said.
@@ -115,7 +113,10 @@ impl Pack {
         shape.limits_of(&tree, "", 0);
         let mut pack = Self::of(&tree, shape, false)?;
         for (language, texts) in tree.get("messages").map(Tree::entries).unwrap_or_default() {
-            pack.messages.push((said(&[language]).into(), object(texts).into()));
+            let mut texts = texts.entries().iter();
+            let texts =
+                object(&mut || texts.next().map(|(key, text)| (&**key, text.text().unwrap_or_default())), write_text);
+            pack.messages.push((said(&[language]), texts));
         }
         Ok(pack)
     }
@@ -125,11 +126,7 @@ impl Pack {
     /// # Errors
     /// None: a test loads it.
     pub(crate) fn built_in() -> Result<Self, Error> {
-        let mut pack = Self::of(&Tree::parse(DOCUMENT)?, Shape::default(), true)?;
-        for (language, texts) in MESSAGES {
-            pack.messages.push(((*language).into(), (*texts).into()));
-        }
-        Ok(pack)
+        Self::of(&Tree::parse(DOCUMENT)?, Shape::default(), true)
     }
 
     /// All but the texts.
@@ -148,27 +145,35 @@ impl Pack {
 
     /// The best language of a look-up chain, English if there is none, and its texts as an object of JSON.
     #[must_use]
-    pub fn catalogue(&self, locales: &[String]) -> (&str, &str) {
+    pub fn catalogue(&self, locales: &[String]) -> (String, String) {
         for wanted in locales {
-            if let Some((language, texts)) = self.messages.iter().find(|entry| entry.0 == *wanted) {
-                return (language, texts);
+            if let Some(texts) = self.texts(wanted) {
+                return (said(&[wanted]), texts);
             }
         }
-        let english = self.messages.iter().find(|entry| entry.0 == "en");
-        ("en", english.map_or("{}", |entry| &*entry.1))
+        (said(&["en"]), self.texts("en").unwrap_or_default())
+    }
+
+    fn texts(&self, language: &str) -> Option<String> {
+        if self.messages.is_empty() {
+            let texts = TEXTS.iter().find(|entry| entry.0 == language)?.1;
+            let (mut keys, mut texts) = (KEYS.split('\n'), texts.split('\n'));
+            return Some(object(&mut || Some((keys.next()?, texts.next()?)), String::push_str));
+        }
+        self.messages.iter().find(|entry| entry.0 == language).map(|entry| said(&[&entry.1]))
     }
 }
 
-/// Texts by key, as JSON.
-fn object(texts: &Tree<'_>) -> String {
+/// Texts by key as JSON, each text written in its way.
+fn object<'t>(next: &mut dyn FnMut() -> Option<(&'t str, &'t str)>, write: fn(&mut String, &str)) -> String {
     let mut out = said(&["{"]);
-    for (key, text) in texts.entries() {
+    while let Some((key, text)) = next() {
         if out.len() > 1 {
             out.push(',');
         }
         write_text(&mut out, key);
         out.push(':');
-        write_text(&mut out, text.text().unwrap_or_default());
+        write(&mut out, text);
     }
     out.push('}');
     out
@@ -243,18 +248,9 @@ impl Loader {
     }
 
     fn nudge(&mut self, path: &str, nudge: &NudgeDocument<'_>, document: &Document<'_>) -> Option<Nudge> {
-        let about = Family::from_word(nudge.about);
-        if about.is_none() {
-            self.unknown_word(&[path, ".about"], &mut Family::ALL.iter().map(|family| family.word()));
-        }
-        let class = NudgeClass::from_word(nudge.class);
-        if class.is_none() {
-            self.unknown_word(&[path, ".class"], &mut NudgeClass::ALL.iter().map(|class| class.word()));
-        }
-        let purpose = Purpose::from_word(nudge.purpose);
-        if purpose.is_none() {
-            self.unknown_word(&[path, ".purpose"], &mut Purpose::ALL.iter().map(|purpose| purpose.word()));
-        }
+        let about = Family::from_index(self.word(&[path, ".about"], Family::WORDS, nudge.about));
+        let class = NudgeClass::from_index(self.word(&[path, ".class"], NudgeClass::WORDS, nudge.class));
+        let purpose = Purpose::from_index(self.word(&[path, ".purpose"], Purpose::WORDS, nudge.purpose));
         for (field, list_is_empty) in [(".surfaces", nudge.surfaces.is_empty()), (".actions", nudge.actions.is_empty())]
         {
             if list_is_empty {
@@ -329,10 +325,9 @@ impl Loader {
                 self.fault(&[&at, ".id"], "action-not-listed", &["the pack's `actions` do not list it"]);
             }
             self.message(&[&at, ".id"], &["action.", id], document);
-            let found = response.and_then(ResponseKind::from_word);
-            if response.is_some() && found.is_none() {
-                self.unknown_word(&[&at, ".response"], &mut ResponseKind::ALL.iter().map(|kind| kind.word()));
-            }
+            let found = response.and_then(|response| {
+                ResponseKind::from_index(self.word(&[&at, ".response"], ResponseKind::WORDS, response))
+            });
             actions.push(ActionRef { id: said(&[id]), response: found });
         }
         actions
@@ -381,12 +376,18 @@ impl Loader {
         }
     }
 
-    fn unknown_word(&mut self, path: &[&str], known: &mut dyn Iterator<Item = &'static str>) {
-        let mut words = said(&["one of "]);
-        for word in known {
-            list(&mut words, word);
+    /// The place of a word among those that are known.
+    #[inline(never)]
+    fn word(&mut self, path: &[&str], known: &[&str], word: &str) -> u8 {
+        let place = place_of(known, word);
+        if usize::from(place) == known.len() {
+            let mut words = said(&["one of "]);
+            for word in known {
+                list(&mut words, word);
+            }
+            self.fault(path, "unknown-word", &[&words]);
         }
-        self.fault(path, "unknown-word", &[&words]);
+        place
     }
 }
 
@@ -412,21 +413,15 @@ mod tests {
     /// What the build has made of the pack is the pack: all that decides, and every text.
     #[test]
     fn the_built_in_pack_is_the_document() {
-        let texts = |pack: &Pack| -> Vec<(String, serde_json::Value)> {
-            let texts = pack.messages.iter();
-            texts.map(|(language, texts)| (language.to_string(), serde_json::from_str(texts).unwrap())).collect()
-        };
-        let (mut built, mut read) = (Pack::built_in().unwrap(), Pack::load(BUILTIN).unwrap());
+        let (built, mut read) = (Pack::built_in().unwrap(), Pack::load(BUILTIN).unwrap());
         let document: serde_json::Value = serde_json::from_str(BUILTIN).unwrap();
-        let said = document["messages"].as_object().unwrap();
-        for pack in [&built, &read] {
-            let texts = texts(pack);
-            assert_eq!(texts.len(), said.len());
-            for (language, texts) in texts {
-                assert_eq!(said[&language], texts, "{language}");
+        for (language, said) in document["messages"].as_object().unwrap() {
+            for pack in [&built, &read] {
+                let (found, texts) = pack.catalogue(std::slice::from_ref(language));
+                let texts: serde_json::Value = serde_json::from_str(&texts).unwrap();
+                assert_eq!((&found, &texts), (language, said));
             }
         }
-        built.messages.clear();
         read.messages.clear();
         assert_eq!(built, read);
     }

@@ -82,6 +82,11 @@ impl<'a> Reader<'a> {
     /// As `Writer::optional`.
     #[inline(never)]
     pub fn optional(&mut self) -> Option<Option<i64>> {
+        // Most numbers of a row are small or absent.
+        if let [1, byte @ 0..=0x7f, rest @ ..] = self.0 {
+            self.0 = rest;
+            return Some(Some(i64::from(byte >> 1) ^ -i64::from(byte & 1)));
+        }
         match self.number()? {
             0 => Some(None),
             1 => self.signed().map(Some),

@@ -17,7 +17,8 @@ macro_rules! words {
             /// Every variant, in the order of declaration.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            const WORDS: &'static [&'static str] = &[$($word),+];
+            /// The words, in the same order.
+            pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
 
             /// Its word on the wire.
             #[must_use]

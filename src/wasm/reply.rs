@@ -32,13 +32,13 @@ pub(super) fn raw(body: &[u8]) -> Vec<u8> {
 }
 
 /// `{ locale, messages }`, the messages as JSON already.
-pub(super) fn catalogue((locale, messages): (&str, &str)) -> Vec<u8> {
+pub(super) fn catalogue((locale, messages): (String, String)) -> Vec<u8> {
     let mut out = String::with_capacity(messages.len() + 64);
     out.push(FINE);
     out.push_str("{\"locale\":");
-    json::write_text(&mut out, locale);
+    json::write_text(&mut out, &locale);
     out.push_str(",\"messages\":");
-    out.push_str(messages);
+    out.push_str(&messages);
     out.push('}');
     out.into_bytes()
 }

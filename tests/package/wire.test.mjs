@@ -57,6 +57,7 @@ const TWINS = {
   ProblemCode: 'RowProblemCode',
   Proposed: "AttentionState['proposed']",
   QuietCard: 'Quiet',
+  ProcessingLog: "Omit<ProcessingLog, 'answers'>",
   Report: "Omit<PrivacyReport, 'engine'>",
   SeriesChange: "Series['changes'][number]",
   SeriesKind: "Series['kind']",

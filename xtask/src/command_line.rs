@@ -13,6 +13,7 @@ usage: cargo xtask <command>
   demo [--port N]       build, then serve the demo on this machine and print its address
   test                  set up and run everything that CI runs
   prove                 run the proofs at their full counts and print what they found
+  fuzz <target> <count> [seed]   run a fuzz target, or `all`, on so many inputs
   reproduce             build twice more, as two strangers would, and compare every byte with pkg/
   size                  print the sizes of the engine and of what a page loads
   test-runner <args>    run a Wasm test file (cargo calls it, see .cargo/config.toml)
@@ -29,6 +30,7 @@ pub(crate) enum Request {
     Test,
     Prove,
     Reproduce,
+    Fuzz { target: String, count: u64, seed: u64 },
     Size,
     TestRunner(Vec<OsString>),
     Help,
@@ -48,12 +50,25 @@ pub(crate) fn read(mut words: impl Iterator<Item = OsString>) -> Result<Request,
         "demo" => Ok(Request::Demo { port: read_port(&rest)? }),
         "test" => alone(Request::Test),
         "prove" => alone(Request::Prove),
+        "fuzz" => read_fuzz(&rest),
         "reproduce" => alone(Request::Reproduce),
         "size" => alone(Request::Size),
         "test-runner" => Ok(Request::TestRunner(rest)),
         "help" | "--help" | "-h" => alone(Request::Help),
         unknown => Err(usage(&format!("there is no command `{unknown}`"))),
     }
+}
+
+fn read_fuzz(rest: &[OsString]) -> Result<Request, Failure> {
+    let words: Vec<_> = rest.iter().map(|word| word.to_string_lossy()).collect();
+    let words: Vec<&str> = words.iter().map(|word| &**word).collect();
+    let (target, count, seed) = match words.as_slice() {
+        [target, count] => (*target, *count, "1"),
+        [target, count, seed] => (*target, *count, *seed),
+        _ => return Err(usage("`fuzz` takes a target or `all`, how many inputs, and perhaps a seed")),
+    };
+    let number = |word: &str| word.parse().map_err(|_| usage(&format!("`{word}` is no number")));
+    Ok(Request::Fuzz { target: target.to_owned(), count: number(count)?, seed: number(seed)? })
 }
 
 fn read_port(rest: &[OsString]) -> Result<u16, Failure> {
@@ -101,6 +116,13 @@ mod tests {
     }
 
     #[test]
+    fn fuzzing_takes_a_target_a_count_and_perhaps_a_seed() {
+        let asked = |seed| Request::Fuzz { target: "cel".to_owned(), count: 9, seed };
+        assert_eq!(reads("fuzz cel 9"), Ok(asked(1)));
+        assert_eq!(reads("fuzz cel 9 7"), Ok(asked(7)));
+    }
+
+    #[test]
     fn the_words_of_the_test_runner_pass_through_untouched() {
         let words = vec![OsString::from("web.wasm"), OsString::from("--ignored")];
         assert_eq!(reads("test-runner web.wasm --ignored"), Ok(Request::TestRunner(words)));
@@ -114,6 +136,8 @@ mod tests {
             ("demo --port 65536", "`65536`"),
             ("demo --port", "`--port`"),
             ("demo 80 90", "`80 90`"),
+            ("fuzz cel", "`fuzz`"),
+            ("fuzz cel many", "`many`"),
         ] {
             let sentence = reads(line).expect_err(line);
             assert!(sentence.contains(named), "{sentence}");

@@ -18,6 +18,7 @@ mod demo;
 mod digest;
 mod engine;
 mod failure;
+mod fuzz;
 mod house;
 mod node;
 mod node_tests;
@@ -56,6 +57,7 @@ fn run() -> Result<ExitCode, Failure> {
         Request::Test => test::run(&house),
         Request::Prove => prove::run(&house),
         Request::Reproduce => reproduce::run(&house),
+        Request::Fuzz { target, count, seed } => fuzz::run(&house, &target, count, seed),
         Request::Size => size::run(&house),
         Request::TestRunner(arguments) => test_runner::run(arguments),
         Request::Help => {

@@ -11,7 +11,7 @@ use crate::check::Run;
 use crate::failure::Failure;
 use crate::house::House;
 use crate::node_tests::{self, Counts};
-use crate::{browser, build, engine, node, test};
+use crate::{browser, build, engine, fuzz, node, test};
 
 /// The folders below `tests/` that hold proofs.
 pub(crate) const FOLDERS: &[&str] = &["package", "storage", "egress"];
@@ -37,6 +37,7 @@ pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
     for &folder in FOLDERS {
         run.tests(folder, || node_tests::prove(house, folder, chromium.as_ref(), Counts::Full));
     }
+    run.check("ten million inputs for the fuzz targets", || fuzz::ask(house, "all", 10_000_000, 1));
     print(house, Counts::Full);
     Ok(run.close())
 }

@@ -17,7 +17,10 @@ use crate::failure::Failure;
 use crate::house::House;
 use crate::node_tests::{self, Counts};
 use crate::tally::{self, Tally};
-use crate::{build, engine, node, process, prove, size, stamp};
+use crate::{build, engine, fuzz, node, process, prove, size, stamp};
+
+/// Inputs of all fuzz targets together; `prove` runs a thousand times as many.
+const FUZZ: u64 = 10_000;
 
 /// Runs all of it; a check that fails does not keep the next from running.
 pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
@@ -53,6 +56,7 @@ pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
         }
         None => run.not_run("Wasm tests in Chromium", "they need a browser"),
     }
+    run.check("fuzz targets, reduced", || fuzz::ask(house, "all", FUZZ, 1));
     check_dependencies(house, &mut run);
     if is_built {
         run.tests("package as packed", || node_tests::run(house, "package", browser.as_ref()));

@@ -10,6 +10,7 @@
 
 import type { Bridge } from '../call';
 import { OxpeckerError, type OxpeckerErrorCode, refused } from '../error';
+import { bodiesOf, frame } from '../frames';
 import type { OxpeckerStorage, StorageState, StoredState } from './contract';
 import { markOf, unmarked } from './streaks';
 
@@ -24,29 +25,6 @@ const LONG = 512;
 /** Which instance a storage object serves. */
 const users = /* @__PURE__ */ new WeakMap<OxpeckerStorage, Journal>();
 
-/** Bodies as the engine takes them: each after its length in four bytes, little-endian. */
-function frame(bodies: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(bodies.reduce((sum, body) => sum + 4 + body.length, 0));
-  let at = 0;
-  for (const body of bodies) {
-    new DataView(out.buffer).setUint32(at, body.length, true);
-    out.set(body, at + 4);
-    at += 4 + body.length;
-  }
-  return out;
-}
-
-/** And back. */
-function bodiesOf(framed: Uint8Array): Uint8Array[] {
-  const out: Uint8Array[] = [];
-  for (let at = 0; at < framed.length; ) {
-    const end = at + 4 + new DataView(framed.buffer, framed.byteOffset).getUint32(at, true);
-    out.push(framed.slice(at + 4, end));
-    at = end;
-  }
-  return out;
-}
-
 /** The coded error for whatever a storage or the engine refused with. */
 function explain(error: unknown): OxpeckerError {
   const { code } = (error ?? {}) as { code?: unknown };
@@ -57,7 +35,6 @@ function explain(error: unknown): OxpeckerError {
 
 /** The memory of one instance. */
 export class Journal {
-  readonly #storage: OxpeckerStorage;
   #bridge: Bridge | undefined;
   #stored: StoredState | undefined;
   #stop: (() => void) | undefined;
@@ -80,12 +57,7 @@ export class Journal {
   /** What could not be read is not written over. */
   #isShut = false;
 
-  readonly #onChange: (() => void) | undefined;
-
-  private constructor(storage: OxpeckerStorage, onChange: (() => void) | undefined) {
-    this.#storage = storage;
-    this.#onChange = onChange;
-  }
+  private constructor(private readonly storage: OxpeckerStorage, private readonly onChange: (() => void) | undefined) {}
 
   /** Reads what is stored. Never rejects for what a storage does; `state()` tells. */
   static async load(storage: OxpeckerStorage, onChange?: () => void): Promise<Journal> {
@@ -94,7 +66,7 @@ export class Journal {
     }
     const before = users.get(storage);
     if (before) {
-      if (before.#isInUse) throw refused('storage', 'another instance uses it; make one for each');
+      if (before.#bridge?.isAlive !== false) throw refused('storage', 'another instance uses it; make one for each');
       await before.close();
     }
     const journal = new Journal(storage, onChange);
@@ -105,10 +77,6 @@ export class Journal {
       journal.#shut(error);
     }
     return journal;
-  }
-
-  get #isInUse(): boolean {
-    return !this.#bridge || this.#bridge.isAlive;
   }
 
   /** Whether there may be a ledger that could not be read: then nothing counts as granted. */
@@ -127,7 +95,7 @@ export class Journal {
     if (this.#isShut) return true;
     try {
       if (this.#stored) this.#apply(this.#stored);
-      this.#stop = this.#storage.subscribe((added) => this.#hear(added));
+      this.#stop = this.storage.subscribe((added) => this.#hear(added));
     } catch (error) {
       this.#isApplying = false;
       this.#shut(error);
@@ -157,7 +125,7 @@ export class Journal {
       // A head takes the place of everything, so what is not stored yet comes once more.
       if (added.head && this.#queue.length) this.#apply({ entries: this.#queue.map((body) => ({ seq: this.#covered, body })) });
       // Whatever the host does then is no fault of the storage.
-      queueMicrotask(() => this.#onChange?.());
+      queueMicrotask(() => this.onChange?.());
     } catch (error) {
       this.#isApplying = false;
       if (this.#bridge?.isAlive) this.#shut(error);
@@ -174,7 +142,7 @@ export class Journal {
   #note(method: string): void {
     if (this.#isApplying || OWN.includes(method)) return;
     // A memory that was brought from elsewhere has no entries: it is stored as a head.
-    this.#take(method === 'restore' || (this.#storage.persistRows === true && ROWS.includes(method)));
+    this.#take(method === 'restore' || (this.storage.persistRows === true && ROWS.includes(method)));
   }
 
   #take(head: boolean): void {
@@ -232,17 +200,17 @@ export class Journal {
         if (explain(error).code !== 'STORAGE_QUOTA') throw error;
         // Compacted, and without the rows, there may be room.
         await this.#compact('choices');
-        this.#head ||= this.#storage.persistRows === true;
+        this.#head ||= this.storage.persistRows === true;
         await this.#append(batch);
       }
     }
     const isLong = this.#covered - this.#compacted > LONG && this.#bridge?.isAlive;
-    if (this.#head || isLong) await this.#compact(this.#storage.persistRows ? 'snapshot' : 'choices');
+    if (this.#head || isLong) await this.#compact(this.storage.persistRows ? 'snapshot' : 'choices');
     this.#kept = asked;
   }
 
   async #append(batch: Uint8Array[]): Promise<void> {
-    const last = await this.#storage.append(batch);
+    const last = await this.storage.append(batch);
     // The queue has lost them already where everything was erased meanwhile.
     if (this.#queue[0] !== batch[0]) return;
     this.#covered = last;
@@ -254,10 +222,10 @@ export class Journal {
     const bytes = (this.#bridge as Bridge).send(image).slice();
     this.#forget = this.#head = false;
     try {
-      await this.#storage.compact(bytes, upto, { forget });
+      await this.storage.compact(bytes, upto, { forget });
       this.#compacted = upto;
       // The engine's image holds none of them.
-      if (this.#marks.size) this.#covered = await this.#storage.append([...this.#marks].map(([pack, count]) => markOf(pack, count)));
+      if (this.#marks.size) this.#covered = await this.storage.append([...this.#marks].map(([pack, count]) => markOf(pack, count)));
     } catch (error) {
       this.#forget ||= forget;
       this.#head ||= head;
@@ -292,8 +260,8 @@ export class Journal {
     await this.#step;
     this.#empty();
     try {
-      await this.#storage.erase();
-      this.#stop ??= this.#storage.subscribe((added) => this.#hear(added));
+      await this.storage.erase();
+      this.#stop ??= this.storage.subscribe((added) => this.#hear(added));
     } catch (error) {
       throw (this.#failure = explain(error));
     }
@@ -307,6 +275,6 @@ export class Journal {
     if (!this.#isShut) await this.saved().catch(() => {});
     this.#stop?.();
     this.#stop = undefined;
-    if (users.get(this.#storage) === this) users.delete(this.#storage);
+    if (users.get(this.storage) === this) users.delete(this.storage);
   }
 }

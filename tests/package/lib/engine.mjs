@@ -21,17 +21,20 @@ export async function bareEngine() {
   const { exports } = await WebAssembly.instantiate(module, imports);
   exports.__wbindgen_start();
   const engine = exports.engine_new();
+  const call = (method, bytes) => {
+    const at = exports.__wbindgen_malloc(bytes.length, 1) >>> 0;
+    new Uint8Array(exports.memory.buffer).set(bytes, at);
+    const [start, length] = exports.engine_call(engine, METHODS.indexOf(method), at, bytes.length);
+    const reply = new Uint8Array(exports.memory.buffer, start >>> 0, length).slice();
+    const answer = JSON.parse(new TextDecoder().decode(reply.subarray(1)));
+    if (reply[0] !== 0) throw Object.assign(new Error(`${method}: ${answer.code}`), { answer });
+    return answer;
+  };
+  const encode = (value) => new TextEncoder().encode(value === undefined ? '' : JSON.stringify(value));
   return {
     imports: WebAssembly.Module.imports(module),
-    ask(call, request) {
-      const bytes = new TextEncoder().encode(JSON.stringify(request));
-      const at = exports.__wbindgen_malloc(bytes.length, 1) >>> 0;
-      new Uint8Array(exports.memory.buffer).set(bytes, at);
-      const [start, length] = exports.engine_call(engine, METHODS.indexOf(call), at, bytes.length);
-      const reply = new Uint8Array(exports.memory.buffer, start >>> 0, length).slice();
-      const answer = JSON.parse(new TextDecoder().decode(reply.subarray(1)));
-      if (reply[0] !== 0) throw new Error(`${call}: ${answer.code}`);
-      return answer;
-    },
+    ask: (method, request) => call(method, encode(request)),
+    /** A slice of a file. */
+    push: (value) => call('ingest_push', encode(value)),
   };
 }
