@@ -431,6 +431,8 @@ export type Family =
   | 'unusual-spend'
   | 'cannot-cover'
   | 'room-to-save'
+  | 'goal-milestone'
+  | 'goal-at-risk'
   | 'challenge'
   | 'struggle'
   | 'abandoned'
