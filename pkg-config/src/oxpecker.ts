@@ -23,7 +23,7 @@ import { settle, settled, type Standing } from './packs';
 import { bytesOf } from './slices';
 import type { StorageState } from './storage/contract';
 import { Journal } from './storage/journal';
-import { canonical, Catalogue, layerOf, lookup } from './text';
+import { canonical, Catalogue, layerOf } from './text';
 import { consentOf, contextsOf, correctOf, grantOf, type Lent, privacyOf, trackOf } from './trust';
 import type * as types from './types';
 import { Watch } from './watch';
@@ -218,11 +218,14 @@ async function open(load: () => Promise<WebAssembly.Module>, options: CreateOpti
     }
     const standing = isTrusting
       ? settled({ source: packText === null ? 'built-in' : 'given', keyIds: [] })
-      : await settle(bridge, packText, optionsOf(options), clock.read(undefined).instant);
+      : await settle(bridge, packText, optionsOf(options), clock.instant());
     if (standing.news) journal?.keep();
-    const layer = (locales: string[]) => layerOf(bridge.send('catalogue', encodeJson({ locales }, 'locale')));
+    const layer = (locales: readonly string[]) => layerOf(bridge.send('catalogue', encodeJson({ locales }, 'locale')));
     const texts = new Catalogue(locale, optionsOf(messages, 'messages'));
-    const renew = () => texts.renew(layer(['en']), layer(lookup(locale)));
+    const renew = () => {
+      const english = layer(['en']);
+      texts.renew(english, locale === 'en' ? english : layer(texts.chain));
+    };
     renew();
     const again = () => {
       configure([]);

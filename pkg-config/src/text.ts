@@ -131,14 +131,15 @@ export class Catalogue {
   /** The best first. */
   #layers: Layer[] = [];
   readonly #formats = new Map<string, Formats>();
-  readonly #chain: string[];
+  /** The tag and its parents, best first. */
+  readonly chain: readonly string[];
   readonly #bank: Map<string, Layer>;
   /** What the engine gave last, to make the same texts elsewhere. */
   sources: readonly string[] = [];
 
   /** The bank's wording; `renew` brings the rest. */
   constructor(locale: string, bank: Record<string, Record<string, string>>) {
-    this.#chain = lookup(locale);
+    this.chain = lookup(locale);
     const own = Object.entries(bank).map(([tag, texts]) => [canonical(tag, 'messages'), texts] as const);
     // Also those that this customer will not read, so that a mistake shows on the developer's own machine.
     this.#bank = new Map(own.map(([tag, texts]) => [tag, { locale: tag, patterns: patternsOf(tag, texts, true) }]));
@@ -151,7 +152,7 @@ export class Catalogue {
   renew(english: EngineLayer, matched: EngineLayer): void {
     this.sources = [english.json, matched.json];
     const ofEngine = matched.locale === 'en' ? undefined : matched;
-    const chosen = [...this.#chain.map((tag) => this.#bank.get(tag)), ofEngine, this.#bank.get('en'), english];
+    const chosen = [...this.chain.map((tag) => this.#bank.get(tag)), ofEngine, this.#bank.get('en'), english];
     this.#layers = chosen.filter((layer) => layer !== undefined);
   }
 
@@ -172,7 +173,7 @@ export class Catalogue {
     const found = this.#find(key);
     if (!found) return key;
     // An English fall-back is formatted as English; `en` under `en-GB` is formatted as `en-GB`.
-    const locale = this.#chain.includes(found.locale) ? (this.#chain[0] as string) : found.locale;
+    const locale = this.chain.includes(found.locale) ? (this.chain[0] as string) : found.locale;
     const formats = this.#formats.get(locale) ?? formatsOf(locale, () => this.text('payee.unnamed', {}));
     this.#formats.set(locale, formats);
     return render(found.pattern, args, formats);

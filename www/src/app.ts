@@ -28,6 +28,7 @@ import { offlineRegion } from './views/offline.js';
 import { outlookRegion } from './views/outlook.js';
 import { paymentRegion } from './views/payment.js';
 import { quietRegion } from './views/quiet.js';
+import { savingsRegions } from './views/savings.js';
 import { signalsRegion } from './views/signals.js';
 import { searchRegion, transactionsRegion } from './views/transactions.js';
 import { yearRegions } from './views/year.js';
@@ -58,6 +59,7 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
   const file = fileRegion(actions, progress.root);
   const search = searchRegion(actions);
   const transactions = transactionsRegion(actions);
+  const savings = savingsRegions(actions);
   const year = yearRegions(actions);
   const offline = offlineRegion(actions);
   const developer = developerRegion(actions);
@@ -77,6 +79,7 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
         h('div', { class: 'side' }, payment.root, signals.root, quiet.root),
         h('section', { id: 'transactions', class: 'panel transactions', 'aria-labelledby': 'transactions-title' }, search.root, transactions.root),
       ),
+      onPage('savings', ...savings.map((region) => region.root)),
       onPage('year', ...year.map((region) => region.root)),
       onPage(
         'settings',
@@ -108,6 +111,7 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
     known,
     keeping,
     log,
+    ...savings,
     ...year,
     offline,
     footer,
@@ -136,7 +140,10 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
     const element = document.getElementById(next);
     // The address goes along, or the menu's link to where one came from would lead nowhere.
     const page = state.focus !== null && element?.closest('[data-page]');
-    if (page && page.hasAttribute('hidden') && turnTo(page)) history.pushState(null, '', `#${page.id}`);
+    if (page && page.hasAttribute('hidden') && turnTo(page)) {
+      history.pushState(null, '', `#${page.id}`);
+      draw(store.state);
+    }
     element?.focus();
   };
 
@@ -145,11 +152,14 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
   const follow = () => {
     const element = document.getElementById(location.hash.slice(1));
     if (!turnTo(element)) return;
+    // Some regions are drawn only while their page is open.
+    draw({ ...store.state, focus: null });
     if (element === element?.closest('[data-page]')) scrollTo(0, 0);
     else element?.scrollIntoView();
   };
   addEventListener('hashchange', follow);
   if (!location.hash || !turnTo(document.getElementById(location.hash.slice(1)))) turnTo(document.getElementById(PAGES[0]));
+  draw(store.state);
 }
 
 function onPage(name: PageName, ...parts: HTMLElement[]): HTMLElement {

@@ -14,12 +14,14 @@ import {
   type Answer,
   type AttentionChange,
   type AttentionState,
+  type ChallengeLevel,
   type Context,
   type Controller,
   type Correction,
   type Decided,
   type Deleted,
   type Forecast,
+  type GoalWish,
   type IngestReport,
   type PaymentContext,
   type PaymentVerdict,
@@ -33,6 +35,7 @@ import {
   type TraceLine,
 } from 'oxpecker';
 import { createCallLog, type Call } from './calls.js';
+import { challengesOf, savingsOf, type Savings } from './savings.js';
 import { LOCALE } from './format.js';
 import type { Dataset, Draft, Language, Row, Sample } from './model.js';
 
@@ -58,6 +61,7 @@ export interface View {
   readonly series: readonly Series[];
   /** Where the balance of an account is going; nothing where that is not known. */
   readonly outlook: (accountId: string) => Forecast | null;
+  readonly savings: () => Savings;
   readonly ownTransfers: ReadonlySet<string>;
   readonly granted: ReadonlySet<Purpose>;
   readonly contexts: readonly Context[];
@@ -90,6 +94,13 @@ export interface Bank {
   grant(purpose: Purpose): Receipt;
   withdraw(purpose: Purpose): Receipt;
   correct(correction: Correction): void;
+  setGoal(wish: GoalWish): { id: string };
+  pauseGoal(id: string, isPaused: boolean): void;
+  removeGoal(id: string): void;
+  join(challenge: string, level: ChallengeLevel): { id: string };
+  pauseChallenge(id: string, isPaused: boolean): void;
+  leave(id: string): { id: string };
+  takeStep(id: string, step: string): void;
   declare(kind: string, until: string): void;
   revoke(kind: string): void;
   export(): Portable;
@@ -139,6 +150,11 @@ export function createBank(): Bank {
     return customer;
   };
   const engine = () => running().engine;
+  const challenges = () => {
+    const found = challengesOf(engine());
+    if (!found) throw new Error('nothing could be joined');
+    return found;
+  };
   const at = () => ({ now: momentOf(running().data.asOf) });
   const replace = (next: Customer) => {
     const before = customer?.engine;
@@ -245,6 +261,13 @@ export function createBank(): Bank {
       return receipt(engine().consent.withdraw(purpose, at()));
     },
     correct: (correction) => void engine().correct(correction, at()),
+    setGoal: (wish) => engine().goals.set(wish, at()),
+    pauseGoal: (id, isPaused) => (isPaused ? engine().goals.pause(id, at()) : engine().goals.resume(id, at())),
+    removeGoal: (id) => void engine().goals.remove(id, at()),
+    join: (challenge, level) => challenges().join(challenge, { level, ...at() }),
+    pauseChallenge: (id, isPaused) => void (isPaused ? challenges().pause(id, at()) : challenges().resume(id, at())),
+    leave: (id) => challenges().leave(id, at()),
+    takeStep: (id, step) => void challenges().step(id, step, at()),
     declare: (kind, until) => void engine().context.declare({ kind, until }, at()),
     revoke: (kind) => void engine().context.revoke(kind, at()),
 
@@ -289,6 +312,7 @@ function viewOf(engine: Oxpecker, now: Date, reported: Set<string>): View {
     attentionKey: JSON.stringify(attention),
     series,
     outlook: outlookOf(engine, now),
+    savings: savingsOf(engine, now),
     ownTransfers,
     granted: new Set(engine.consent.list({ now })),
     contexts: engine.context.list({ now }),

@@ -96,6 +96,10 @@ export interface State extends View {
   readonly year: YearState;
   readonly developer: DeveloperState;
   readonly offline: Offline;
+  /** The challenge that was left last: it can be taken back. */
+  readonly leftChallenge: string | null;
+  /** Whether a goal was asked for without an amount. */
+  readonly goalError: boolean;
   /** Read out once by screen readers. */
   readonly announcement: string;
   /** The element that gets the focus after the next drawing. */

@@ -138,7 +138,7 @@ async function begin(life: Persona, language: Language): Promise<Walk> {
       date,
       balance,
       said: said.map(saidOf),
-      quiet: quiet.filter(({ id }) => isNew(id)).map(quietOf),
+      quiet: quiet.filter(({ id }) => isNew(`quiet ${id}`)).map(quietOf),
       held: other.filter(({ reason }) => reason.code !== ELSEWHERE).map(heldOf),
       inbox: other.filter(({ reason }) => reason.code === ELSEWHERE).map((each) => ({ ...heldOf(each), because: [] })),
       declared: declared.map(({ kind }) => kind),

@@ -8,6 +8,7 @@
 import { ATTENTION_EN } from './strings.attention.en.js';
 import { GUARD_EN } from './strings.guard.en.js';
 import { PRIVACY_EN } from './strings.privacy.en.js';
+import { SAVINGS_EN } from './strings.savings.en.js';
 import { YEAR_EN } from './strings.year.en.js';
 
 export const EN = {
@@ -15,6 +16,7 @@ export const EN = {
   ...ATTENTION_EN,
   ...GUARD_EN,
   ...YEAR_EN,
+  ...SAVINGS_EN,
   bank: 'Larkmere',
   bankLine: 'Private Bank',
   pageTitle: 'Larkmere Private Bank: a demonstration of Oxpecker',

@@ -8,6 +8,7 @@ import type { Strings } from './strings.en.js';
 import { ATTENTION_JA } from './strings.attention.ja.js';
 import { GUARD_JA } from './strings.guard.ja.js';
 import { PRIVACY_JA } from './strings.privacy.ja.js';
+import { SAVINGS_JA } from './strings.savings.ja.js';
 import { YEAR_JA } from './strings.year.ja.js';
 
 export const JA: Strings = {
@@ -15,6 +16,7 @@ export const JA: Strings = {
   ...ATTENTION_JA,
   ...GUARD_JA,
   ...YEAR_JA,
+  ...SAVINGS_JA,
   bank: 'ラークミア',
   bankLine: 'プライベートバンク',
   pageTitle: 'ラークミア・プライベートバンク：Oxpecker デモ',

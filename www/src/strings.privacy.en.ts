@@ -24,14 +24,16 @@ export const PRIVACY_EN = {
   consentDeletedNone: 'Nothing was stored for it alone; what was worked out for it is gone.',
   consentTime: (time: string) => `Recorded at ${time}.`,
   receipt: 'The full receipt (ISO/IEC TS 27560)',
-  notAsked: 'Nothing here uses offers, savings challenges, help while you use the app, counting what helps or a talk with a person. So you are not asked for them.',
+  notAsked: 'Nothing here uses offers, help while you use the app, counting what helps or a talk with a person. So you are not asked for them.',
   purposes: {
+    challenges: 'Goals and challenges',
     insights: 'Overviews',
     'payment-guard': 'Payment checks',
     nudges: 'Messages',
     'life-events': 'Your situation',
   } as Words,
   purposeTexts: {
+    challenges: 'Works out goals and savings challenges from your own money. Withdrawn, they are deleted.',
     insights: 'Finds what repeats and which payments only move between your own accounts.',
     'payment-guard': 'Compares a payment with earlier ones before you send it, and asks when it looks paid already.',
     nudges: 'Shows messages “For you” when something in your transactions deserves a look.',

@@ -15,6 +15,7 @@ usage: cargo xtask <command>
   prove                 run the proofs at their full counts and print what they found
   fuzz <target> <count> [seed]   run a fuzz target, or `all`, on so many inputs
   reproduce             build twice more, as two strangers would, and compare every byte with pkg/
+  screenshots           build, then make the pictures in docs/screenshots/ from the demo, in both languages
   size                  print the sizes of the engine and of what a page loads
   test-runner <args>    run a Wasm test file (cargo calls it, see .cargo/config.toml)
   help                  print this";
@@ -30,6 +31,7 @@ pub(crate) enum Request {
     Test,
     Prove,
     Reproduce,
+    Screenshots,
     Fuzz { target: String, count: u64, seed: u64 },
     Size,
     TestRunner(Vec<OsString>),
@@ -52,6 +54,7 @@ pub(crate) fn read(mut words: impl Iterator<Item = OsString>) -> Result<Request,
         "prove" => alone(Request::Prove),
         "fuzz" => read_fuzz(&rest),
         "reproduce" => alone(Request::Reproduce),
+        "screenshots" => alone(Request::Screenshots),
         "size" => alone(Request::Size),
         "test-runner" => Ok(Request::TestRunner(rest)),
         "help" | "--help" | "-h" => alone(Request::Help),
@@ -103,6 +106,7 @@ mod tests {
         assert_eq!(reads("test"), Ok(Request::Test));
         assert_eq!(reads("prove"), Ok(Request::Prove));
         assert_eq!(reads("reproduce"), Ok(Request::Reproduce));
+        assert_eq!(reads("screenshots"), Ok(Request::Screenshots));
         assert_eq!(reads("size"), Ok(Request::Size));
         assert_eq!(reads("help"), Ok(Request::Help));
         assert_eq!(reads(""), Ok(Request::Help));

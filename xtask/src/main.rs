@@ -27,6 +27,7 @@ mod package;
 mod process;
 mod prove;
 mod reproduce;
+mod screenshots;
 mod size;
 mod stamp;
 mod tally;
@@ -57,6 +58,7 @@ fn run() -> Result<ExitCode, Failure> {
         Request::Test => test::run(&house),
         Request::Prove => prove::run(&house),
         Request::Reproduce => reproduce::run(&house),
+        Request::Screenshots => screenshots::run(&house),
         Request::Fuzz { target, count, seed } => fuzz::run(&house, &target, count, seed),
         Request::Size => size::run(&house),
         Request::TestRunner(arguments) => test_runner::run(arguments),

@@ -78,7 +78,8 @@ export async function openPage(browser, address, options = {}) {
 
   let loaded = false;
   const note = (list, url) => {
-    if (loaded && !isTabIcon(url)) list.push(url);
+    // The browser draws its own controls from addresses that hold the picture itself; nothing is loaded for them.
+    if (loaded && !isTabIcon(url) && !url.startsWith('data:')) list.push(url);
   };
   cdp.on('Page.loadEventFired', () => {
     loaded = true;

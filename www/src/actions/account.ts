@@ -39,6 +39,8 @@ export function freshCustomer(data: Dataset, formVersion: number) {
     payment: { step: 'edit', errors: [], wentBack: false },
     signals: {},
     weighed: null,
+    leftChallenge: null,
+    goalError: false,
     ...FRESH_PRIVACY,
   } as const satisfies Partial<State>;
 }

@@ -15,9 +15,10 @@ import { fileActions, type FileActions } from './file.js';
 import { offlineActions, type OfflineActions } from './offline.js';
 import { paymentActions, type PaymentActions } from './payment.js';
 import { privacyActions, type PrivacyActions } from './privacy.js';
+import { savingsActions, type SavingsActions } from './savings.js';
 import { yearActions, type YearActions } from './year.js';
 
-export type Actions = AccountActions & AttentionActions & FeedActions & PaymentActions & FileActions & PrivacyActions & YearActions & DeveloperActions & OfflineActions;
+export type Actions = AccountActions & AttentionActions & FeedActions & PaymentActions & FileActions & PrivacyActions & YearActions & DeveloperActions & OfflineActions & SavingsActions;
 
 export function createActions(store: Store, bank: Bank): Actions {
   const account = accountActions(store, bank);
@@ -31,5 +32,6 @@ export function createActions(store: Store, bank: Bank): Actions {
     ...yearActions(store, bank),
     ...developerActions(store, bank),
     ...offlineActions(store),
+    ...savingsActions(store, bank),
   };
 }

@@ -16,7 +16,7 @@ import { deletedList } from './row.js';
 import { toggle } from './toggle.js';
 
 /** The purposes that open something on this page; one that opens nothing is not asked for. */
-const PURPOSES = ['nudges', 'payment-guard', 'insights', 'life-events'] as const satisfies readonly Purpose[];
+const PURPOSES = ['nudges', 'payment-guard', 'insights', 'challenges', 'life-events'] as const satisfies readonly Purpose[];
 const CONTEXTS = ['renovation', 'between-jobs'] as const;
 
 export function choicesRegion(actions: Actions): Region {
