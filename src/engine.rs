@@ -16,6 +16,7 @@ mod guard;
 mod journeys;
 mod propose;
 mod respond;
+mod rewards;
 mod trust;
 
 pub use crate::challenge::{Act, Difficulty};
@@ -23,6 +24,7 @@ pub use crate::decide::{Setting, SettingKind};
 pub use crate::features::forecast::Scope;
 pub use crate::goal::GoalSource;
 pub use crate::payment::{Commitment, CommitmentKind, Context as PaymentContext, NameCheck, PayFor};
+pub use crate::reward::Step as RewardStep;
 use crate::{
     consent::{Call, Consent, ConsentStatus, Grant},
     detect::DuplicateState,

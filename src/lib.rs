@@ -22,6 +22,7 @@ pub mod payment;
 
 pub mod goal;
 pub mod journey;
+pub mod reward;
 
 pub mod decide;
 

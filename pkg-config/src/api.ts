@@ -39,6 +39,7 @@ import type {
   Transfer,
 } from './types';
 import type { Goal, GoalQuestion, GoalWhatIf, GoalWish, Simulate, Simulation } from './goals';
+import type { ClaimDocument, Reward, Settlement } from './rewards';
 import type { AttentionChange, AttentionState, LearnedRate } from './settings';
 import type { GuardSettings, GuardWishes, MoneyDecision, PaymentContext, PaymentDraft, PaymentVerdict } from './verdicts';
 
@@ -175,6 +176,16 @@ export interface Goals {
   remove(id: string, options?: AtOptions): { removed: boolean };
   /** Tries another day or amount out; nothing is remembered. `UNKNOWN_ID`, `INVALID_ARGUMENT`. */
   whatIf(question: GoalQuestion, options?: AtOptions): GoalWhatIf;
+}
+
+/** What the customer earned by what they put by or finished. Needs `challenges`, and goes with it. */
+export interface Rewards {
+  /** All that can be or was earned. Empty without `challenges`. */
+  list(options?: AtOptions): Reward[];
+  /** Claims what was earned: what the bank's server is to be sent. Asked again it answers the same. `UNKNOWN_ID`, `INVALID_ARGUMENT`. */
+  claim(id: string, options?: AtOptions): ClaimDocument;
+  /** What the server answered, as often and in whatever order it comes. `UNKNOWN_ID` for what nobody claimed. */
+  settle(id: string, settlement: Settlement, options?: AtOptions): void;
 }
 
 /** Options of `duplicates()`. */
@@ -386,6 +397,8 @@ export interface Oxpecker extends Readonly<Record<DisposeKey, () => void>> {
   simulate(question: Simulate & AtOptions): Simulation;
   /** What the customer saves for. */
   readonly goals: Goals;
+  /** What the customer earned. */
+  readonly rewards: Rewards;
   /** What is granted, refused, withdrawn, and what is missing. */
   readonly consent: Consent;
   /** What the customer declared. */

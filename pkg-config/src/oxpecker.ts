@@ -60,6 +60,7 @@ class Instance implements api.Oxpecker {
   readonly checkDecision: api.Oxpecker['checkDecision'];
   readonly simulate: api.Oxpecker['simulate'];
   readonly goals: api.Goals;
+  readonly rewards: api.Rewards;
 
   constructor(bridge: Bridge, clock: Clock, texts: Catalogue, lent: Pick<Lent, 'controller' | 'configure' | 'journal'>, pack: Standing) {
     if (!bridge) throw refused('new', 'use `await Oxpecker.create()`');
@@ -79,7 +80,7 @@ class Instance implements api.Oxpecker {
     this.attention = attentionOf(all);
     this.challenges = challengesOf(all);
     ({ guard: this.guard, checkPayment: this.checkPayment, checkDecision: this.checkDecision } = guardOf(all));
-    ({ simulate: this.simulate, goals: this.goals } = savingOf(all));
+    ({ simulate: this.simulate, goals: this.goals, rewards: this.rewards } = savingOf(all));
   }
 
   #at(options: { now?: Now | undefined } | undefined) {

@@ -39,8 +39,8 @@ export interface Reward {
   state: RewardState;
   /** What it is for: a goal or a challenge, by its id. */
   subject: string;
-  /** What had to happen, such as `goal-half` or `challenge-done`. */
-  occasion: string;
+  /** What had to happen. */
+  occasion: 'goal-quarter' | 'goal-half' | 'goal-three-quarters' | 'goal-reached' | 'challenge-done';
   /** The day it was earned. */
   earnedOn?: string;
   /** The last day to claim or to use it. */

@@ -434,6 +434,7 @@ export type Family =
   | 'goal-milestone'
   | 'goal-at-risk'
   | 'challenge'
+  | 'reward-expiring'
   | 'struggle'
   | 'abandoned'
   | 'handoff';

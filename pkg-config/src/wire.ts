@@ -132,6 +132,23 @@ uses: Array<Use>,
  */
 expires: string, };
 export type ChallengeKind = "rising" | "falling" | "fair" | "ladder" | "share" | "round-up" | "below-usual" | "no-spend" | "fewer-times" | "steps";
+export type ClaimDocument = { 
+/**
+ * The entitlement.
+ */
+id: string, 
+/**
+ * What it is.
+ */
+kind: RewardKind, 
+/**
+ * How it was proven.
+ */
+proofClass: ProofClass, 
+/**
+ * The day of the first claim.
+ */
+issuedAt: string, };
 export type Code = "EMPTY_INPUT" | "BAD_UTF8" | "BAD_JSON" | "TOO_DEEP" | "NOT_TRANSACTIONS" | "ELEMENT_TOO_LARGE" | "INVALID_ARGUMENT" | "BALANCE_UNKNOWN" | "UNKNOWN_ID" | "UNKNOWN_RESPONSE" | "PACK_INVALID" | "SNAPSHOT_CORRUPT" | "SNAPSHOT_VERSION" | "ENTRIES_CORRUPT" | "CONSENT_MISSING" | "CAPACITY" | "NO_INGEST";
 export type Condition = { 
 /**
@@ -266,6 +283,23 @@ code: string,
  * What is wrong, with a hint.
  */
 message: string, };
+export type Differs = { 
+/**
+ * The first day that ends differently.
+ */
+from: string, 
+/**
+ * By how much the lowest p50 is another, signed decimal.
+ */
+lowest: string, 
+/**
+ * By how much the last day ends differently, signed decimal.
+ */
+end: string, 
+/**
+ * The first day whose p10 is below zero by the changes alone.
+ */
+shortOn?: string, };
 export type Difficulty = "gentle" | "steady" | "bold";
 export type Direction = "in" | "out";
 export type DueAnswer = { 
@@ -345,7 +379,7 @@ export type Evidence = {
 transactions: Array<string>, };
 export type FactAnswer = number | string;
 export type Facts = Record<string, number | string>;
-export type Family = "duplicate" | "twice-in-cycle" | "refund-arrived" | "price-step" | "higher-than-usual" | "missing-charge" | "late-income" | "trial-charged" | "new-series" | "ended-series" | "repeated-fee" | "income-arrived" | "income-changed" | "unusual-spend" | "cannot-cover" | "room-to-save" | "challenge" | "struggle" | "abandoned" | "handoff" | "goal-milestone" | "goal-at-risk";
+export type Family = "duplicate" | "twice-in-cycle" | "refund-arrived" | "price-step" | "higher-than-usual" | "missing-charge" | "late-income" | "trial-charged" | "new-series" | "ended-series" | "repeated-fee" | "income-arrived" | "income-changed" | "unusual-spend" | "cannot-cover" | "room-to-save" | "challenge" | "struggle" | "abandoned" | "handoff" | "goal-milestone" | "goal-at-risk" | "reward-expiring";
 export type Feature = "income_monthly" | "spend_monthly" | "left_monthly" | "bills_monthly" | "subscriptions_monthly" | "subscriptions_count" | "fees_90d" | "fees_count_90d" | "balance" | "lowest_p10" | "below_zero_percent" | "days_until_income" | "bills_until_income" | "shortfall" | "safe_to_spend" | "safe_to_save" | "volatility_percent" | "spend_percent" | "days_of_reserve" | "months_of_history" | "income_cadence" | "income_kind" | "currency";
 export type FeatureAnswer = { 
 /**
@@ -491,6 +525,112 @@ p50: string,
  */
 p90: string, };
 export type Form = "none" | "line" | "show-pair" | "highlight" | "choose-reason" | "read-back" | "wait" | "trusted-contact" | "call";
+export type GoalAnswer = { 
+/**
+ * Names it.
+ */
+id: string, 
+/**
+ * The customer's own words.
+ */
+name: string, 
+/**
+ * Decimal.
+ */
+amount: string, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * The last day to have it by.
+ */
+by?: string, 
+/**
+ * 1 first.
+ */
+priority: number, 
+/**
+ * The linked account.
+ */
+accountId?: string, 
+/**
+ * What counts.
+ */
+from: GoalSource, 
+/**
+ * The day it began.
+ */
+since: string, 
+/**
+ * Where it stands.
+ */
+state: GoalState, 
+/**
+ * The last day of the pause.
+ */
+pausedUntil?: string, 
+/**
+ * Decimal.
+ */
+saved: string, 
+/**
+ * What is missing.
+ */
+left: string, 
+/**
+ * Hundredths.
+ */
+percent: number, 
+/**
+ * What was there at the beginning.
+ */
+startedWith: string, 
+/**
+ * The rows behind it.
+ */
+rows: Array<GoalRow>, 
+/**
+ * When it came to which part.
+ */
+milestones: Array<GoalMilestone>, 
+/**
+ * How it goes on.
+ */
+plan?: PlanAnswer, };
+export type GoalMilestone = { 
+/**
+ * Hundredths.
+ */
+percent: 25 | 50 | 75 | 100, 
+/**
+ * The day.
+ */
+date: string, };
+export type GoalRow = { 
+/**
+ * Id of the row.
+ */
+transaction: string, 
+/**
+ * Its day.
+ */
+date: string, 
+/**
+ * Signed decimal.
+ */
+amount: string, };
+export type GoalSource = "transfers" | "round-ups" | "rule" | "account";
+export type GoalState = "on-track" | "at-risk" | "no-room" | "paused" | "reached";
+export type GoalWhatIf = { 
+/**
+ * As they are.
+ */
+before: Array<GoalAnswer>, 
+/**
+ * With the change.
+ */
+after: Array<GoalAnswer>, };
 export type IngestReport = { 
 /**
  * New rows.
@@ -518,8 +658,8 @@ export type Known = {
  */
 id: string, 
 /**
- * `series`, `finding`, `transfer`, `exception`, `response`, `context`, `correction`, `setting`, `goal`, `challenge`,
- * `event`, `learned` or `verdict`.
+ * `series`, `finding`, `transfer`, `exception`, `response`, `context`, `correction`, `setting`, `goal`, `reward`,
+ * `challenge`, `event`, `learned` or `verdict`.
  */
 sort: string, 
 /**
@@ -659,6 +799,7 @@ latest: string,
  */
 amount: string, };
 export type NudgeClass = "safety" | "obligation" | "care" | "save" | "offer";
+export type Occasion = "goal-quarter" | "goal-half" | "goal-three-quarters" | "goal-reached" | "challenge-done";
 export type OfferAnswer = { 
 /**
  * How hard.
@@ -724,6 +865,43 @@ same: boolean,
  */
 normalized: [string, string], };
 export type Permille = number;
+export type PlanAnswer = { 
+/**
+ * The next payday.
+ */
+payday: string, 
+/**
+ * How often.
+ */
+every: Cadence, 
+/**
+ * Decimal.
+ */
+needed?: string, 
+/**
+ * Decimal.
+ */
+lately: string, 
+/**
+ * Decimal.
+ */
+now: string, 
+/**
+ * Decimal.
+ */
+safe: string, 
+/**
+ * Decimal.
+ */
+surplus: string, 
+/**
+ * When it would be there.
+ */
+reached: ReachedAnswer, 
+/**
+ * What would be saved, payday by payday.
+ */
+path: Array<ForecastDay>, };
 export type PlannedAnswer = { 
 /**
  * The day.
@@ -865,6 +1043,7 @@ risk?: Reason,
  * What to do.
  */
 steps: Array<StepAnswer>, };
+export type ProofClass = "rows" | "steps";
 export type ProposalAnswer = { 
 /**
  * Its id in the pack.
@@ -978,6 +1157,19 @@ from: string,
  * The first minute after.
  */
 to: string, };
+export type ReachedAnswer = { 
+/**
+ * In one of ten cases.
+ */
+earliest?: string, 
+/**
+ * As likely before as after.
+ */
+expected?: string, 
+/**
+ * In nine of ten cases.
+ */
+latest?: string, };
 export type Reason = { 
 /**
  * The code; the catalogue has a text for it.
@@ -1030,6 +1222,49 @@ nextDeletion: string | null,
  * Rows past the retention, which go with the next file and are in no snapshot.
  */
 past: number, };
+export type RewardAnswer = { 
+/**
+ * Made of the rule, the subject and the occasion.
+ */
+id: string, 
+/**
+ * Of the pack.
+ */
+rule: string, 
+/**
+ * What it is.
+ */
+kind: RewardKind, 
+/**
+ * 0 but for points.
+ */
+points: number, 
+/**
+ * Where it stands.
+ */
+state: RewardState, 
+/**
+ * A goal or a challenge.
+ */
+subject: string, 
+/**
+ * What had to happen.
+ */
+occasion: Occasion, 
+/**
+ * The day.
+ */
+earnedOn?: string, 
+/**
+ * The last day to claim or to use it.
+ */
+until?: string, 
+/**
+ * Ids of the rows that earned it.
+ */
+transactions: Array<string>, };
+export type RewardKind = "points" | "badge" | "voucher" | "cashback" | "gift-card";
+export type RewardState = "proposed" | "earned" | "claimed" | "refused" | "confirmed" | "redeemed" | "expired" | "revoked";
 export type RunState = "active" | "paused" | "done" | "over";
 export type SeriesAnswer = { 
 /**
@@ -1113,6 +1348,19 @@ sign: Signal,
  */
 points: number, };
 export type Signal = "already-paid" | "paid-anyway" | "changed-account" | "slipped-decimal" | "new-payee" | "other-name" | "look-alike" | "many-new-payees" | "name-close" | "name-no-match" | "name-not-possible" | "cancelled-before" | "account-check" | "first-abroad" | "second-account" | "above-payee-range" | "above-own-range" | "doubled-digit" | "round-investment" | "other-currency" | "after-credit" | "below-zero" | "bills-at-risk" | "on-call" | "screen-shared" | "pasted-account" | "rushed" | "first-login" | "someone-called" | "unusual-hour" | "unusual-weekend" | "proven-payee" | "known-payee" | "name-match" | "small-amount" | "went-through-before";
+export type Simulation = { 
+/**
+ * As it is.
+ */
+before: ForecastAnswer, 
+/**
+ * With the changes.
+ */
+after: ForecastAnswer, 
+/**
+ * Where they part.
+ */
+differs?: Differs, };
 export type StepAnswer = { 
 /**
  * Its id.

@@ -34,6 +34,8 @@ words! {
         Simulate = "simulate",
         /// What the customer saves for, and how far it is.
         Goals = "goals.list",
+        /// What can be or was earned.
+        Rewards = "rewards.list",
     }
 }
 
@@ -49,7 +51,7 @@ impl Call {
             | Self::Forecast
             | Self::Features
             | Self::Simulate => Purpose::Insights,
-            Self::Goals => Purpose::Challenges,
+            Self::Goals | Self::Rewards => Purpose::Challenges,
             Self::CheckPayment => Purpose::PaymentGuard,
             Self::Evaluate => Purpose::Nudges,
             Self::Challenges => Purpose::Challenges,
@@ -62,7 +64,7 @@ impl Call {
         match self {
             Self::Transfers => &[DataClass::Transactions, DataClass::Counterparties],
             Self::Series | Self::Challenges => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],
-            Self::Goals => {
+            Self::Goals | Self::Rewards => {
                 &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series, DataClass::Contexts]
             }
             Self::Duplicates
@@ -97,6 +99,7 @@ const WRITES: &[(&str, Purpose)] = &[
     ("attention.forget", Purpose::Learning),
     ("challenges.join", Purpose::Challenges),
     ("goals.set", Purpose::Challenges),
+    ("rewards.claim", Purpose::Challenges),
 ];
 
 pub(super) fn missing(granted: &Granted) -> Vec<MissingConsent> {

@@ -45,6 +45,10 @@ impl Finding {
                 until = since.plus_days(14);
                 &["time-passes"]
             }
+            Family::RewardExpiring => {
+                until = since.plus_days(self.money().1);
+                &["you-claim", "time-passes"]
+            }
             Family::GoalAtRisk => &["goal-changes"],
         };
         let mut changes = Vec::new();

@@ -292,6 +292,7 @@ impl Engine {
         }
         self.challenge_moments(now, &mut findings);
         self.goal_findings(now, &mut findings);
+        self.reward_findings(now, &mut findings);
         findings
     }
 

@@ -13,7 +13,7 @@ use crate::{
     ledger::Ledger,
     present::{GoalAnswer, GoalWhatIf, hash_of},
     state::Choice,
-    types::{CivilDate, Currency, Moment, Purpose, parse_minor, stable_hash},
+    types::{CivilDate, Currency, Moment, Purpose, StableHash, parse_minor, stable_hash},
 };
 
 /// The context in which nothing is asked of a customer.
@@ -176,6 +176,17 @@ impl Engine {
             let Worked { goals, saved, outlooks, plans } = self.work(ledger, basis, goals, now);
             goal::findings(ledger, &basis.series, (&goals, &saved), (&plans, &outlooks), now.date, found);
         }
+    }
+
+    /// Each goal's id, whether it can still earn anything, and what is saved.
+    pub(super) fn goals_saved(&self, now: Moment) -> Vec<(StableHash, bool, Saved)> {
+        let goals = self.goals_set();
+        let Some(derived) = self.derived.as_ref().filter(|_| !goals.is_empty()) else { return Vec::new() };
+        let mut all = Vec::new();
+        for (goal, saved) in goals.iter().zip(goal::saved(&self.ledger, &derived.basis, &goals, now.date)) {
+            all.push((goal.id, !goal.is_paused(now.date.days()), saved));
+        }
+        all
     }
 
     fn goals_set(&self) -> Vec<Goal> {

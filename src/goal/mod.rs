@@ -11,7 +11,7 @@ mod moments;
 mod plan;
 mod saved;
 
-pub use moments::findings;
+pub use moments::{expiring, findings};
 pub use plan::{Outlook, Plan, Step, outlook, plans};
 pub use saved::{Part, Saved, saved};
 

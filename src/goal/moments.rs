@@ -8,7 +8,7 @@ use crate::{
     detect::{Finding, of_rows, text},
     features::series::SeriesBook,
     ledger::Ledger,
-    types::{Arg, CivilDate, Family, Money, Permille, Reason, stable_hash},
+    types::{Arg, CivilDate, Family, Money, Permille, Reason, StableHash, stable_hash},
 };
 
 /// A milestone is news for so long.
@@ -62,4 +62,21 @@ pub fn findings(
             found.push(Finding::News(news));
         }
     }
+}
+
+/// A reward, by its id and kind, that a row has earned and that is kept for so many days more.
+#[must_use]
+pub fn expiring(
+    ledger: &Ledger,
+    row: u32,
+    (id, kind): (StableHash, &'static str),
+    today: CivilDate,
+    left: i32,
+) -> Finding {
+    let reason = Reason::new("reward-kept-until").with("date", Arg::date(today.plus_days(left)));
+    let mut news = of_rows(ledger, Family::RewardExpiring, [row, row], reason);
+    news.id = stable_hash(&[b"reward-expiring", &id.0.to_le_bytes()]);
+    (news.kind, news.gap_days, news.since) = (kind, left, today);
+    news.confidence = Permille::new(990);
+    Finding::News(news)
 }

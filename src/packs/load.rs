@@ -8,6 +8,7 @@ use super::{
     document::{Document, NudgeDocument, Shape, item, joined, list, said},
     limits::MAX_BYTES,
     policy::{Limits, Policy},
+    reward::{self, RewardRule},
     schema::{FamilySchema, Nothing},
 };
 use crate::{
@@ -41,6 +42,8 @@ pub struct Pack {
     pub challenges: Vec<Challenge>,
     /// What the signs of the payment guard weigh.
     pub guard: Weights,
+    /// What earns which entitlement.
+    pub rewards: Vec<RewardRule>,
     /// By language, as an object of JSON that is handed on as it is; none of the built-in pack.
     messages: Vec<(String, String)>,
 }
@@ -137,7 +140,14 @@ impl Pack {
         for (place, known) in challenges.iter().enumerate() {
             loader.message(&[&item("challenges", place)], &["challenge.", &known.id, ".title"], &document);
         }
+        let rewards = reward::read(tree.get("rewards"), &mut loader.diagnostics);
+        for (place, rule) in rewards.iter().enumerate() {
+            for part in [".title", ".body"] {
+                loader.message(&[&item("rewards", place)], &["reward.", &rule.id, part], &document);
+            }
+        }
         let mut pack = loader.pack(document);
+        pack.rewards = rewards;
         pack.challenges = challenges;
         pack.guard = Weights::read(tree.get("guard"), &mut loader.diagnostics);
         if loader.diagnostics.is_empty() { Ok(pack) } else { Err(invalid(loader.diagnostics)) }
@@ -243,6 +253,7 @@ impl Loader {
             challenges: Vec::new(),
             policy: document.policy,
             guard: Weights::default(),
+            rewards: Vec::new(),
             messages: Vec::new(),
         }
     }

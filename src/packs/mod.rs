@@ -16,6 +16,7 @@ mod guard;
 mod limits;
 mod load;
 mod policy;
+mod reward;
 mod schema;
 
 pub use challenge::{Challenge, ChallengeKind, Every};
@@ -23,6 +24,7 @@ pub use document::NudgeClass;
 pub use guard::{Field, SIGNALS, Signal, SignalFamily, Weights};
 pub use load::{ActionRef, Nudge, Pack, Quieting};
 pub use policy::{Limits, Policy, Veto, minutes};
+pub use reward::RewardRule;
 pub use schema::{FAMILY_SLOT, split_event};
 
 include!(concat!(env!("OUT_DIR"), "/pack.rs"));

@@ -7,7 +7,7 @@
 use serde_json::{Value, json};
 
 use super::{BUILTIN, ChallengeKind, Every, NudgeClass, Pack, Signal};
-use crate::types::{Family, Purpose, ResponseKind};
+use crate::types::{Family, Occasion, Purpose, ResponseKind, RewardKind};
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg-config/pack.schema.json");
 
@@ -141,6 +141,22 @@ fn schema() -> Value {
                     "additionalProperties": json!({ "type": "integer", "description": "Hundredths of log-odds, within the loader's bounds for the sign." }),
                 },
             })),
+            "rewards": list(
+                object(&["id", "kind", "earnedBy"], json!({
+                    "id": text("Of the messages `reward.<id>.title` and `.body`."),
+                    "kind": words(RewardKind::ALL, RewardKind::word),
+                    "earnedBy": words(Occasion::ALL, Occasion::word),
+                    "challenge": text("The challenge that must be done; any when left out."),
+                    "points": json!({ "type": "integer", "minimum": 1, "maximum": 1_000_000, "description": "Needed for `points`." }),
+                    "claimDays": json!({ "type": "integer", "minimum": 1, "maximum": 3660, "description": "Days to claim it in; 90 when left out." }),
+                    "useDays": json!({ "type": "integer", "minimum": 1, "maximum": 3660, "description": "Days to use it in; 365 when left out." }),
+                    "limit": object(&["count", "days"], json!({
+                        "count": json!({ "type": "integer", "minimum": 1, "maximum": 1000, "description": "So many for a customer." }),
+                        "days": json!({ "type": "integer", "minimum": 1, "maximum": 3660, "description": "In so many days." }),
+                    })),
+                })),
+                "What earns which entitlement; nothing that depends on spending.",
+            ),
             "holdout": object(&[], json!({ "percent": count(100, "Candidates that are held out to compare.") })),
         }),
     );
@@ -158,6 +174,7 @@ fn full() -> Value {
     pack["vetoes"] = json!([{ "contexts": ["renovation"], "classes": ["offer"], "topics": ["duplicates"] }]);
     pack["holdout"] = json!({ "percent": 5 });
     pack["attention"] = json!({ "perWeek": 2, "quietHours": { "from": "22:00", "to": "07:00" } });
+    pack["rewards"] = json!([{ "id": "half-way", "kind": "badge", "earnedBy": "goal-half", "challenge": "any", "points": 5, "claimDays": 9, "useDays": 9, "limit": { "count": 1, "days": 30 } }]);
     pack["nudges"][0]["caps"] = json!({ "perWeek": 1, "lifetime": 9 });
     pack["nudges"][0]["cooldown"] = json!({ "shown": 1, "dismissed": 2, "accepted": 3 });
     pack["nudges"][0]["requires"] = json!(["renovation"]);
@@ -204,6 +221,7 @@ fn the_schema_knows_the_fields_that_the_loader_knows() {
         ("/attention/quietHours", "/properties/attention/properties/quietHours"),
         ("/contexts/0", "/properties/contexts/items"),
         ("/vetoes/0", "/properties/vetoes/items"),
+        ("/rewards/0", "/properties/rewards/items"),
         ("/guard", "/properties/guard"),
         ("/challenges/0", "/properties/challenges/items"),
         ("/holdout", "/properties/holdout"),

@@ -11,6 +11,7 @@ mod features;
 mod finding;
 mod forecast;
 mod goal;
+mod reward;
 mod trace;
 mod verdict;
 
@@ -21,6 +22,7 @@ pub use features::FeatureAnswer;
 pub use finding::{FactAnswer, Facts, FindingAnswer};
 pub use forecast::{ForecastAnswer, ForecastDay, PlannedAnswer};
 pub use goal::{GoalAnswer, GoalMilestone, GoalRow, GoalWhatIf, PlanAnswer, ReachedAnswer};
+pub use reward::{ClaimDocument, ProofClass, RewardAnswer};
 pub use trace::{Condition, TraceLine};
 pub use verdict::{PaidAnswer, SignAnswer, UpcomingAnswer, VerdictAnswer};
 

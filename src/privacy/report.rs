@@ -53,8 +53,8 @@ pub struct Retention {
 pub struct Known {
     /// Names it; a choice can be undone by it.
     pub id: String,
-    /// `series`, `finding`, `transfer`, `exception`, `response`, `context`, `correction`, `setting`, `goal`, `challenge`,
-    /// `event`, `learned` or `verdict`.
+    /// `series`, `finding`, `transfer`, `exception`, `response`, `context`, `correction`, `setting`, `goal`, `reward`,
+    /// `challenge`, `event`, `learned` or `verdict`.
     pub sort: &'static str,
     /// What it is, as a word of the contract.
     pub kind: String,
@@ -176,7 +176,7 @@ fn derived(look: &Look<'_>, known: &mut Vec<Known>) {
 
 /// What the customer chose.
 fn chosen(look: &Look<'_>, known: &mut Vec<Known>) {
-    let Recall { memory, contexts, corrections, settings, goals, challenges, .. } = look.recall;
+    let Recall { memory, contexts, corrections, settings, goals, rewards, challenges, .. } = look.recall;
     let purpose_of = |key| {
         let entry = look.state.choices.entries().iter().find(|entry| entry.key == key)?;
         Some((wire_id("choice", entry.id), entry.choice.purposes().first().copied()?))
@@ -234,6 +234,18 @@ fn chosen(look: &Look<'_>, known: &mut Vec<Known>) {
             kind: chosen.setting.kind.word().into(),
             label: chosen.setting.subject.clone(),
             purpose: if learned { Purpose::Learning } else { Purpose::Nudges },
+            data: vec![DataClass::Responses],
+            transactions: Vec::new(),
+            until: None,
+        });
+    }
+    for claim in rewards {
+        known.push(Known {
+            id: wire_id("reward", claim.id),
+            sort: "reward",
+            kind: claim.step.word().into(),
+            label: claim.rule.clone(),
+            purpose: Purpose::Challenges,
             data: vec![DataClass::Responses],
             transactions: Vec::new(),
             until: None,

@@ -16,14 +16,16 @@ use crate::{
     error::Code,
     goal::{Goal, GoalSource},
     journey::Event,
-    types::{About, Alias, Correction, Currency, Purpose, ResponseKind, StableHash, event_parts},
+    reward::{Claim, Step},
+    types::{About, Alias, Correction, Currency, Occasion, Purpose, ResponseKind, RewardKind, StableHash, event_parts},
 };
 
 /// The tag of a challenge.
 const CHALLENGE: u64 = 8;
 
-/// The tag of a goal.
+/// The tags of a goal and of a reward.
 const GOAL: u64 = 10;
+const REWARD: u64 = 11;
 
 /// The tag of an answer about rows that may come again under other ids.
 const ALIASED: u64 = 12;
@@ -63,6 +65,8 @@ pub enum Choice {
     Event(Event),
     /// A goal was set or changed; the last of its id counts.
     Goal(Goal),
+    /// Something was done about a reward.
+    Reward(Claim),
 }
 
 /// What the customer declared of their life; nothing of this is ever inferred.
@@ -91,7 +95,7 @@ impl Choice {
             Self::Set(Setting { kind: SettingKind::Learned, .. }) => vec![Purpose::Learning],
             Self::Set(_) => vec![Purpose::Nudges],
             Self::Challenge(_) => vec![Purpose::Challenges],
-            Self::Goal(_) => vec![Purpose::Challenges],
+            Self::Goal(_) | Self::Reward(_) => vec![Purpose::Challenges],
         }
     }
 
@@ -108,6 +112,7 @@ impl Choice {
             Self::Set(_) => Some("settings"),
             Self::Challenge(_) => Some("challenges"),
             Self::Goal(_) => Some("goals"),
+            Self::Reward(_) => Some("rewards"),
         }
     }
 
@@ -180,6 +185,20 @@ impl Choice {
                 w.text(&setting.subject);
                 w.optional(setting.value);
             }
+            Self::Reward(claim) => {
+                w.number(REWARD);
+                w.hash(claim.id);
+                w.number(claim.step.index().into());
+                w.signed(claim.day.into());
+                w.text(&claim.rule);
+                w.number(claim.kind.index().into());
+                w.number(claim.points.into());
+                w.number(claim.occasion.index().into());
+                w.text(&claim.subject);
+                w.number(claim.by_steps.into());
+                w.signed(claim.earned.into());
+                w.signed(claim.use_days.into());
+            }
             Self::Goal(goal) => {
                 w.number(GOAL);
                 w.hash(goal.id);
@@ -202,7 +221,7 @@ impl Choice {
 
     pub(super) fn read(r: &mut Reader<'_>) -> Result<Self, Code> {
         let tag = r.number().ok_or(Code::EntriesCorrupt)?;
-        if tag > 6 && ![GOAL, CHALLENGE, ALIASED, EVENT].contains(&tag) {
+        if tag > 6 && ![CHALLENGE, GOAL, REWARD, ALIASED, EVENT].contains(&tag) {
             return Err(Code::SnapshotVersion);
         }
         read_tagged(tag, r).ok_or(Code::EntriesCorrupt)
@@ -262,6 +281,19 @@ fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
             value: r.text()?.into(),
         }),
         CHALLENGE => Choice::Challenge(Box::new(challenge::read(r)?)),
+        REWARD => Choice::Reward(Claim {
+            id: r.hash()?,
+            step: r.word(Step::from_index)?,
+            day: day(r.signed()?)?,
+            rule: r.text()?.into(),
+            kind: r.word(RewardKind::from_index)?,
+            points: u32::try_from(r.number()?).ok()?,
+            occasion: r.word(Occasion::from_index)?,
+            subject: r.text()?.into(),
+            by_steps: flag(r)?,
+            earned: day(r.signed()?)?,
+            use_days: day(r.signed()?)?,
+        }),
         GOAL => Choice::Goal(Goal {
             id: r.hash()?,
             name: r.text()?.into(),

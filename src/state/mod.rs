@@ -23,6 +23,7 @@ use crate::{
     goal::Goal,
     journey::Event,
     payment::VerdictSubject,
+    reward::Claim,
     types::{About, Correction, Purpose, StableHash},
 };
 
@@ -110,6 +111,8 @@ pub struct Recall {
     pub events: Vec<Event>,
     /// Of one id only the last.
     pub goals: Vec<Aimed>,
+    /// What was done about rewards, all of it.
+    pub rewards: Vec<Claim>,
 }
 
 impl State {
@@ -213,6 +216,7 @@ impl Recall {
                 self.settings.retain(|known| !same(known));
                 self.settings.push(Chosen { id, key, setting: setting.clone() });
             }
+            Choice::Reward(claim) => self.rewards.push(claim.clone()),
             Choice::Goal(goal) => {
                 self.goals.retain(|known| known.goal.id != goal.id);
                 self.goals.push(Aimed { id, key, goal: goal.clone() });

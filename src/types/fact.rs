@@ -52,6 +52,8 @@ words! {
         GoalMilestone = "goal-milestone",
         /// A goal will not be there by its day at this pace.
         GoalAtRisk = "goal-at-risk",
+        /// A reward that was earned and not claimed, or not used, is about to expire.
+        RewardExpiring = "reward-expiring",
     }
 }
 
@@ -165,6 +167,7 @@ impl Family {
             ],
             Self::Struggle | Self::Abandoned | Self::Handoff => &[Fact::AgeDays, Fact::Count],
             Self::GoalMilestone => &[Fact::AgeDays, Fact::Amount, Fact::Kind, Fact::Was, Fact::Count],
+            Self::RewardExpiring => &[Fact::Kind, Fact::DaysLeft],
             Self::GoalAtRisk => &[Fact::Amount, Fact::Was, Fact::DaysLeft],
             Self::RoomToSave => &[Fact::ConfidencePercent, Fact::Amount, Fact::Was],
             Self::TrialCharged => {
@@ -181,7 +184,7 @@ impl Family {
             Self::RefundArrived | Self::RepeatedFee | Self::UnusualSpend => {
                 &[DataClass::Transactions, DataClass::Counterparties]
             }
-            Self::GoalMilestone | Self::GoalAtRisk => {
+            Self::GoalMilestone | Self::GoalAtRisk | Self::RewardExpiring => {
                 &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series, DataClass::Contexts]
             }
             _ => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],

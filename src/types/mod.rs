@@ -23,6 +23,7 @@ mod permille;
 mod purpose;
 mod reason;
 mod record;
+mod reward;
 mod sensitive;
 mod vocabulary;
 
@@ -43,6 +44,7 @@ pub use permille::{LogOdds, Permille};
 pub use purpose::{DataClass, Purpose};
 pub use reason::{Arg, Args, Reason};
 pub use record::{SeriesFact, Source};
+pub use reward::{Occasion, RewardKind};
 pub use sensitive::{gives_away, is_protected_topic};
 pub use vocabulary::{AccountType, Category, Direction, Kind, ResponseKind, Status};
 pub(crate) use vocabulary::{place_of, word_at, words};

@@ -71,7 +71,8 @@ words! {
         /// `{ do, now, … }` → what the customer decided, declared, set right or wants to know; `do` is one of `grant`,
         /// `refuse`, `withdraw`, `declare`, `revoke`, `contexts`, `correct`, `report`, `log`, `export`,
         /// `attention`, `learned`, `set-attention`, `guard`, `guard-set`, `decision`, `simulate`, `goals`, `goal`, `goal-if`, `goal-pause`,
-        /// `goal-resume`, `goal-remove`, `challenges`, `challenge-proposals`, `challenge-join`, `challenge-move`.
+        /// `goal-resume`, `goal-remove`, `rewards`, `reward-claim`, `reward-settle`, `challenges`,
+        /// `challenge-proposals`, `challenge-join`, `challenge-move`.
         Tell = "tell",
         /// All choices without rows, as bytes for `restore`.
         Choices = "choices",
@@ -227,6 +228,9 @@ impl Engine {
                 let sight = self.engine.sight(Call::Simulate, now);
                 return Ok(json(&simulate(sight, request.scope()?, request.days()?, &request.changes()?)?));
             }
+            "rewards" => return Ok(json(&self.engine.rewards(now))),
+            "reward-claim" => return Ok(json(&self.engine.claim(now, request.text("id")?)?)),
+            "reward-settle" => self.engine.settle_reward(now, request.text("id")?, request.settlement()?)?,
             "goals" => return Ok(json(&self.engine.goals(now))),
             "goal-if" => return Ok(json(&self.engine.goal_what_if(now, request.goal()?)?)),
             "goal" => self.engine.set_goal(now, request.goal()?)?,

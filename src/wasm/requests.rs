@@ -9,8 +9,8 @@ use crate::{
     consent::{Grant, Notice},
     engine::{
         self, Act, Commitment, CommitmentKind, CorrectionRequest, Difficulty, DuplicateQuery, EvaluateQuery,
-        GoalRequest, GoalSource, NameCheck, PayFor, PaymentContext, Scope, Setting, SettingKind, Settings, SignedPack,
-        Subject,
+        GoalRequest, GoalSource, NameCheck, PayFor, PaymentContext, RewardStep, Scope, Setting, SettingKind, Settings,
+        SignedPack, Subject,
     },
     error::{Code, Error},
     ingest::{Draft, RawTransaction},
@@ -256,6 +256,12 @@ impl<'a> Request<'a> {
             source,
             paused_until: self.optional_text("pausedUntil")?,
         })
+    }
+
+    /// What the bank's server answered.
+    pub(super) fn settlement(&self) -> Result<RewardStep, Error> {
+        let step = RewardStep::from_word(self.text("settlement")?).filter(|step| *step != RewardStep::Claimed);
+        step.ok_or_else(|| Error::argument("settlement"))
     }
 
     /// The last day of a pause, or none.

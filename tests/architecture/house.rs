@@ -106,6 +106,13 @@ pub(crate) const HOUSE: &[Room] = &[
         absent: &["Nudge", "Candidate", "Decision"],
     },
     Room {
+        level: 6,
+        name: "reward",
+        may: &["types", "packs"],
+        besides: &[],
+        absent: &["Ledger", "View", "Money", "Nudge"],
+    },
+    Room {
         level: 7,
         name: "decide",
         may: &["types", "consent", "packs"],
@@ -125,6 +132,7 @@ pub(crate) const HOUSE: &[Room] = &[
             ("payment", "verdicts are answers too"),
             ("challenge", "proposals and progress are answers too"),
             ("goal", "so are goals"),
+            ("reward", "so are rewards"),
         ],
         absent: &["Pack", "Program"],
     },
@@ -134,6 +142,7 @@ pub(crate) const HOUSE: &[Room] = &[
         may: &["consent", "payment", "challenge", "decide"],
         besides: &[
             ("goal", "what the customer saves for is a choice"),
+            ("reward", "so is what they claimed"),
             ("types", "what is remembered has ids and dates"),
             ("packs", "a joined challenge keeps the words that the pack joined it under"),
             ("journey", "events of journeys are remembered"),
@@ -170,6 +179,7 @@ pub(crate) const HOUSE: &[Room] = &[
             "payment",
             "challenge",
             "goal",
+            "reward",
             "journey",
             "decide",
             "present",

@@ -70,6 +70,11 @@ const changed = (change) => {
   change(pack, pack.nudges[0]);
   return pack;
 };
+const reward = (rule, body = 'Half of a goal is put by.') =>
+  changed((pack) => {
+    pack.rewards = [{ id: 'half', kind: 'badge', earnedBy: 'goal-half', ...rule }];
+    for (const texts of Object.values(pack.messages)) Object.assign(texts, { 'reward.half.title': 'Half-way', 'reward.half.body': body });
+  });
 const body = (en, ja) =>
   changed((pack) => {
     if (en) pack.messages.en['refund.body'] = en;
@@ -126,7 +131,10 @@ const CASES = {
     [challenge({ levels: [90, 110, 120] }), challenge({}, 'Spend at least a little every day', '使わない週'), challenge({}, 'A cap', 'お買い物をするほどたまります'), challenge({ kind: 'fewer-times', levels: [100, 60, 40] })],
     [challenge({ levels: [100, 90, 75] }), challenge({}, 'Spend less than usual', 'お買い物を控えめに'), challenge({ kind: 'fewer-times', levels: [80, 60, 40] })],
   ],
+  'spending-rewarded': [[reward({}, 'Spend 50 more and it is yours.')], [reward({})]],
   // The engine's own.
+  'reward-for-spending': [[reward({ minAmount: 50 }), reward({ earnedBy: 'purchases' })], [reward({})]],
+  'no-budget': [[reward({ kind: 'voucher' })], [reward({ kind: 'voucher', limit: { count: 1, days: 365 } })]],
   'unknown-field': [[when('features.mood > 1'), changed((pack) => (pack.colour = 'red'))], [when('features.balance > features.fees_90d')]],
   'type-mismatch': [[when("finding.age_days == 'x'"), when('finding.amount > 100')], [when('finding.age_days == 3'), when('finding.amount > features.balance')]],
   'always-true': [[when('1 < 2')], [when('true')]],

@@ -9,7 +9,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { transformSync } from 'esbuild';
-import { node, packageFolder, project, tool } from './lib/packed.mjs';
+import { node, packageFolder, project, root, tool } from './lib/packed.mjs';
 import { eventful } from './lib/rows.mjs';
 
 /** Fences marked to be run, with their language and the line on which they start. */
@@ -37,10 +37,12 @@ test('the extractor finds what is marked and nothing else', () => {
 
 const found = samples(readFileSync(join(packageFolder(), 'README.md'), 'utf8'));
 
+const guides = ['docs/GOALS.md'].flatMap((file) => samples(readFileSync(join(root, file), 'utf8')).map((sample) => ({ file, ...sample })));
+
 test('the README has samples to run', () => assert.ok(found.length >= 1, 'no fence is marked ```js run or ```ts run'));
 
-for (const { line, language, code } of found) {
-  test(`README.md, line ${line}`, async (t) => {
+for (const { file = 'README.md', line, language, code } of [...found, ...guides]) {
+  test(`${file}, line ${line}`, async (t) => {
     const folder = project(t, { 'transactions.json': JSON.stringify(eventful()), [`sample.m${language}`]: code });
     if (language === 'ts') {
       const compilerOptions = { strict: true, noEmit: true, module: 'nodenext', target: 'ES2022', lib: ['ES2022', 'ESNext.Disposable', 'DOM'], types: ['node'], typeRoots: [join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, 'node_modules/@types')] };

@@ -47,6 +47,16 @@ test('through the whole story no request leaves the page', async () => {
   await page.locator('#file-result').waitFor();
   await page.locator('#back-to-sample').click();
   await page.locator('.balance', { hasText: '684,210' }).waitFor();
+  await page.locator('#allow-challenges').click();
+  await page.locator('#goal-name').fill('旅行');
+  await page.locator('#goal-amount').fill('300000');
+  await page.locator('#goal-set').click();
+  await page.locator('#goals article').waitFor();
+  await page.locator('#story-salaried-japan').click();
+  await page.locator('#day').waitFor();
+  await page.locator('#developer-button').click();
+  await page.locator('#trace').click();
+  await page.locator('#developer-close').click();
   await openOwnData(page);
   const download = page.waitForEvent('download');
   await page.locator('#export').click();

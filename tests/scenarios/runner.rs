@@ -71,6 +71,12 @@ pub(crate) fn play(scenario: Scenario) -> Vec<String> {
 /// A request that names a goal by the customer's words, as `goal:<name>`, with its id.
 fn named(host: &mut Host, now: &Value, request: &Value) -> Value {
     let mut request = request.clone();
+    if let Some(rule) = request["id"].as_str().and_then(|id| id.strip_prefix("reward:")) {
+        let rewards = host.tell("rewards", now, &json!({})).unwrap();
+        let reward = rewards.as_array().unwrap().iter().find(|reward| reward["rule"] == rule);
+        request["id"] = reward.unwrap_or_else(|| panic!("there is no reward `{rule}`"))["id"].clone();
+        return request;
+    }
     if let Some(name) = request["id"].as_str().and_then(|id| id.strip_prefix("goal:")) {
         let goals = host.tell("goals", now, &json!({})).unwrap();
         let goal = goals.as_array().unwrap().iter().find(|goal| goal["name"] == name);
@@ -178,6 +184,7 @@ fn check(host: &mut Host, now: &Value, expect: &Expect) -> Vec<String> {
     hold("cards", &expect.cards, &mut || list(&answer["cards"], card));
     hold("quiet", &expect.quiet, &mut || list(&answer["quiet"], card));
     hold("withheld", &expect.withheld, &mut || list(&answer["withheld"], card));
+    hold("rewards", &expect.rewards, &mut || list(&host.tell("rewards", now, &json!({})).unwrap(), Value::clone));
     hold("goals", &expect.goals, &mut || list(&host.tell("goals", now, &json!({})).unwrap(), goal));
     let attention = expect.attention.clone().map(|attention| vec![attention]);
     hold("attention", &attention, &mut || vec![host.tell("attention", now, &json!({})).unwrap()]);

@@ -135,6 +135,8 @@ pub(crate) struct Expect {
     pub(crate) proposals: Option<Vec<Value>>,
     /// In their turn; `needed`, `lately`, `safe`, `now` are those of the plan.
     pub(crate) goals: Option<Vec<Value>>,
+    /// As they are answered.
+    pub(crate) rewards: Option<Vec<Value>>,
     /// How many rows the engine holds.
     pub(crate) transactions: Option<u64>,
 }

@@ -11,6 +11,7 @@ import type {
   AttentionState,
   Card,
   CardText,
+  ClaimDocument,
   ConsentGrant,
   ConsentReceipt,
   Controller,
@@ -22,6 +23,7 @@ import type {
   Feature,
   Forecast,
   ForecastDay,
+  Goal,
   IngestReport,
   LearnedRate,
   LifecycleEvent,
@@ -38,8 +40,10 @@ import type {
   Purpose,
   Quiet,
   ResponseKind,
+  Reward,
   Revision,
   Series,
+  Simulation,
   StorageState,
   StoredState,
   TraceLine,
@@ -97,6 +101,15 @@ export async function everyCall(file: File, response: Response, signal: AbortSig
   const features: Feature[] = ox.features({ now: new Date() });
   const lowest: ForecastDay | undefined = forecast.lowest;
   const planned: PlannedPayment[] = [...forecast.certain, ...forecast.expected];
+  const tried: Simulation = ox.simulate({ accountId: 'a', days: 30, now: new Date(), changes: [{ kind: 'purchase', amount: '1.00', date: '2026-11-01', every: 'monthly', until: '2027-01-01' }, { kind: 'amount', series: 's', amount: '2.00' }, { kind: 'ended', series: 's' }, { kind: 'moved', series: 's', date: '2026-11-03' }] });
+  const goal: string = ox.goals.set({ name: 'Roof', amount: '900.00', currency: 'EUR', by: '2027-01-01', priority: 1, accountId: 'a', from: 'transfers' }, { now: new Date() }).id;
+  ox.goals.pause(goal, { until: '2026-12-01' });
+  ox.goals.resume(goal);
+  const aims: Goal[] = [...ox.goals.list(), ...ox.goals.whatIf({ id: goal, by: null, amount: '1.00' }).after];
+  const rewards: Reward[] = ox.rewards.list({ now: new Date() });
+  const document: ClaimDocument = ox.rewards.claim('reward-0');
+  ox.rewards.settle(document.id, 'confirmed');
+  void [tried.differs?.from, aims[0]?.plan?.reached.latest, rewards[0]?.text.title, ox.goals.remove(goal).removed];
   const draft: PaymentDraft = { accountId: 'a', amount: '-1.00', currency: 'EUR', counterpartyName: 'X' };
   const verdict: PaymentVerdict = ox.checkPayment(draft, { now: new Date() });
   const answer: Answer = ox.evaluate({ surface: 'home', slots: 2, now: new Date(), preview: 'refund-arrived', trace: true, bucket: 7 });

@@ -43,7 +43,7 @@ export const IMPORT_NOTE_ID = 'portable-note';
 
 /** Whether it is something that the customer told, and so may take back; that a card was shown is none. */
 export function isSaid({ sort, kind }: Known): boolean {
-  return ['exception', 'correction', 'context', 'setting'].includes(sort) || (sort === 'response' && kind !== 'shown');
+  return ['exception', 'correction', 'context', 'setting', 'goal', 'challenge'].includes(sort) || (sort === 'response' && kind !== 'shown');
 }
 
 /** What of the state starts anew with another customer. */

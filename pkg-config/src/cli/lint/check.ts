@@ -22,7 +22,8 @@ export interface Lint extends Diagnostic {
 export const RULES = [
   ...WORDS.map(({ code }) => code),
   'bad-message', 'unknown-argument', 'untranslated', 'unused-message', 'never-met', 'always-met', 'protected-attribute',
-  'offer-without-benefit', 'offer-in-harm', 'no-way-out', 'dismiss-dearer', 'challenge-rewards-spending',
+  'offer-without-benefit', 'offer-in-harm', 'no-way-out', 'dismiss-dearer',
+  'spending-rewarded', 'challenge-rewards-spending',
 ] as const;
 
 interface Nudge {
@@ -41,6 +42,7 @@ interface Nudge {
 }
 
 export interface PackDocument {
+  rewards?: { id?: string }[];
   nudges?: Nudge[];
   challenges?: { id?: string; kind?: string; levels?: number[] }[];
   messages?: Record<string, Record<string, string>>;
@@ -75,6 +77,7 @@ export function check(pack: PackDocument): Lint[] {
   const nudges = pack.nudges ?? [];
   checkTexts(messages, add);
   checkLanguages(pack, messages, add);
+  checkRewards(pack, messages, add);
   nudges.forEach((nudge, at) => {
     const path = `nudges[${at}]`;
     checkArguments(nudge, path, messages, add);
@@ -138,7 +141,7 @@ function checkLanguages({ nudges = [] }: PackDocument, messages: Texts, add: Add
   ]));
   for (const key of Object.keys(english)) {
     // The package itself asks for these families of keys.
-    if (!used.has(key) && /\.(title|body)$/.test(key) && !/^(payment|privacy|challenge|journey)\./.test(key)) add('warning', `messages.en.${key}`, 'unused-message', 'no nudge says it');
+    if (!used.has(key) && /\.(title|body)$/.test(key) && !/^(payment|privacy|challenge|journey|reward)\./.test(key)) add('warning', `messages.en.${key}`, 'unused-message', 'no nudge says it');
   }
 }
 
@@ -199,6 +202,16 @@ function checkOffer(nudge: Nudge, path: string, { vetoes = [] }: PackDocument, a
   if (found) add('error', path, 'offer-in-harm', `\`${found[0]}\`: nothing is sold to a customer in trouble; use \`vetoedBy\``);
   const isVetoed = (nudge.vetoedBy ?? []).some((context) => HARM.test(context)) || vetoes.some(({ contexts = [], classes = [] }) => contexts.some((context) => HARM.test(context)) && (!classes.length || classes.includes('offer')));
   if (!isVetoed) add('error', `${path}.vetoedBy`, 'offer-in-harm', 'no context of hardship silences this offer; name one in `vetoedBy` or in `vetoes`');
+}
+
+/** The engine knows no rule that counts spending; a text that promises one would be as bad. */
+function checkRewards({ rewards = [] }: PackDocument, messages: Texts, add: Add): void {
+  for (const [at, { id = '' }] of rewards.entries()) {
+    for (const texts of Object.values(messages)) {
+      const found = /\b(?:spend(?:ing)?|purchase|buy|shop(?:ping)?)\b|お買い物|ご購入|ご利用金額/i.exec(`${texts[`reward.${id}.title`]} ${texts[`reward.${id}.body`]}`);
+      if (found) add('error', `rewards[${at}]`, 'spending-rewarded', `\`${found[0]}\`: no reward depends on spending`);
+    }
+  }
 }
 
 function checkActions({ actions = [] }: Nudge, path: string, messages: Texts, add: Add): void {
