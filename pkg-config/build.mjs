@@ -111,7 +111,7 @@ async function writeWorker() {
       onLoad({ filter: /^engine$/, namespace: 'made' }, () => ({ contents: 'export const { layout, length, order, packed } = oxpeckerEngine;', loader: 'js' }));
     },
   };
-  const options = { bundle: true, format: 'iife', target: TARGET, charset: 'utf8', logLevel: 'warning', plugins: [whole], write: false };
+  const options = { bundle: true, format: 'iife', target: TARGET, charset: 'utf8', preserveSymlinks: true, logLevel: 'warning', plugins: [whole], write: false };
   const { outputFiles } = await build({ entryPoints: [join(here, 'src/isolated/worker.ts')], ...options });
   const code = outputFiles[0].text;
   const { layout, length, order, packed } = await import(pathToFileURL(join(dist, 'engine.inline.js')).href);

@@ -12,7 +12,10 @@ mod scenarios {
     pub(crate) mod host;
 }
 
-use oxpecker::{ingest::payee::identity, wasm::Engine};
+use oxpecker::{
+    ingest::payee::{compare_payees, identity},
+    wasm::Engine,
+};
 use proptest::{prelude::*, test_runner::RngSeed};
 use scenarios::host::{answer, bytes};
 use serde_json::{Value, json};
@@ -242,4 +245,19 @@ fn name() -> impl Strategy<Value = String> {
         1 => ".{0,6}",
     ];
     prop::collection::vec(word, 0..6).prop_map(|words| words.join(" "))
+}
+
+/// Found by fuzzing: where two matches are worth the same, the order of the names decided.
+#[test]
+fn a_comparison_is_the_same_from_both_sides() {
+    for (a, b) in [
+        ("PAYPAL *HARCOR BOOKS", "|Harbo\u{fffd}r Books GmbH"),
+        ("PAYPA L *HARBOOKS|", "Harbor .Books GmbH"),
+        ("CORNER SHOP 1234 A", "RIS|Corn\u{df} Shop SARL"),
+        ("M\u{fc}Ller & S\u{f6}hR SOEHNEUELER SOEHNEne", " KG 22/07|MUELER SOEHNEUELER SOEHNE"),
+        ("PAYPAL *\u{fffd}ARB*HARBOR BO", "OKS|Harbor Books GmbHOR ?"),
+    ] {
+        let (one, other) = (compare_payees(a, b), compare_payees(b, a));
+        assert_eq!((one.score, one.same), (other.score, other.same), "{a} and {b}");
+    }
 }

@@ -52,6 +52,10 @@ struct Rest {
 
 /// The evidence that two names are one payee.
 pub(super) fn align(a: &[Word<'_>], b: &[Word<'_>]) -> LogOdds {
+    // Of matches that are worth the same the first is taken, so the two names stand in one order, whoever asks.
+    if a.iter().map(|word| word.text).gt(b.iter().map(|word| word.text)) {
+        return align(b, a);
+    }
     let mut found = Vec::new();
     find(a, b, false, &mut found);
     find(b, a, true, &mut found);
