@@ -259,7 +259,8 @@ event: ConsentLine,
 deleted: Array<Deleted>, };
 export type Deleted = { 
 /**
- * `transactions`, `accounts`, `responses`, `exceptions`, `contexts`, `corrections`, `settings`, `verdicts`, `consents`.
+ * `transactions`, `accounts`, `responses`, `exceptions`, `contexts`, `corrections`, `settings`, `challenges`,
+ * `verdicts`, `consents`.
  */
 kind: string, 
 /**
