@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! Rows that come one after another give the answers of rows that come at once.
+//! What comes one after another gives the answers of what comes at once.
 //!
-//! In: histories by chance, cut into files by chance, with calls in between. Out: every answer held to that of
-//! an engine that got all rows in one file, which is the naive oracle of what is worked out step by step.
+//! In: histories by chance, cut into files by chance, with calls, corrections, declared accounts, removals, changed
+//! rows and other days in between. Out: every answer held to that of an engine that is made anew of what the first one
+//! remembers, which is the naive oracle of what is worked out step by step.
 #![cfg(not(target_family = "wasm"))]
 #![cfg(test)]
 
@@ -12,11 +13,12 @@ mod scenarios {
     pub(crate) mod host;
 }
 
-use proptest::{prelude::*, test_runner::RngSeed};
+use proptest::{collection::vec, prelude::*, prop_oneof, test_runner::RngSeed};
 use scenarios::{
     history::{DAYS, day, history},
     host::{Host, moment},
 };
+use serde_json::{Value, json};
 
 fn config() -> ProptestConfig {
     let cases = std::env::var("OXPECKER_PROVE").map_or(256, |_| 10_000);
@@ -28,6 +30,157 @@ fn config() -> ProptestConfig {
     }
 }
 
+/// Something that happens between two calls.
+#[derive(Clone, Debug)]
+enum Act {
+    /// The next rows come, so many at once.
+    Rows(usize),
+    /// A late row: as one that is known, so many days later, under another id.
+    Late(prop::sample::Index, i32),
+    /// The customer says what the payee of a row is for.
+    Category(prop::sample::Index, &'static str),
+    /// The customer says what a series is, that it ended, or that it is one with another.
+    Series(prop::sample::Index, &'static str),
+    /// The customer says that a row comes again and again.
+    Recurs(prop::sample::Index),
+    /// The bank says what an account is and holds.
+    Account(&'static str, &'static str, i32),
+    /// A row goes.
+    Remove(prop::sample::Index),
+    /// A row has another amount.
+    Change(prop::sample::Index),
+    /// Days pass.
+    Later(i32),
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    let any = any::<prop::sample::Index>;
+    prop_oneof![
+        10 => (1..6_usize).prop_map(Act::Rows),
+        2 => (any(), -9..40).prop_map(|(row, days)| Act::Late(row, days)),
+        1 => (any(), prop::sample::select(vec!["subscriptions", "fee_late", "groceries", "salary", "insurance"]))
+            .prop_map(|(row, category)| Act::Category(row, category)),
+        1 => (any(), prop::sample::select(vec!["subscription", "rent", "none", "ended", "joined"]))
+            .prop_map(|(series, kind)| Act::Series(series, kind)),
+        1 => any().prop_map(Act::Recurs),
+        1 => (
+            prop::sample::select(vec!["main", "joint", "savings", "card"]),
+            prop::sample::select(vec!["current", "savings", "card", "loan"]),
+            100..DAYS,
+        )
+            .prop_map(|(id, kind, at)| Act::Account(id, kind, at)),
+        1 => any().prop_map(Act::Remove),
+        1 => any().prop_map(Act::Change),
+        2 => (1..12).prop_map(Act::Later),
+    ]
+}
+
+/// What else a bank may say of a row.
+fn spiced(rows: &mut [Value], spices: &[u8]) {
+    for (at, row) in rows.iter_mut().enumerate() {
+        match spices[at % spices.len()] {
+            0 => row["currency"] = json!("USD"),
+            1 => row["accountId"] = json!("card"),
+            2 => row["balanceAfter"] = json!(format!("{}.00", 100 + at * 7 % 900)),
+            3 => row["category"] = json!("groceries"),
+            4 => row["category"] = json!("fee"),
+            5 => row["counterpartyAccount"] = json!("joint"),
+            6 => row["amount"] = json!("2400.00"),
+            7 => row["kind"] = json!("transfer"),
+            _ => {}
+        }
+    }
+}
+
+fn transactions(rows: &[Value]) -> Vec<u8> {
+    serde_json::to_vec(rows).unwrap()
+}
+
+/// Every answer, with forecasts and the guard's.
+fn answers(host: &mut Host, now: &Value) -> String {
+    let mut all = host.answers(now);
+    for account in ["main", "joint", "card"] {
+        all.push_str(&format!("{:#}\n", host.forecast(now, account, 40).unwrap_or_else(|error| error)));
+    }
+    let asked = json!({ "now": now, "currency": "EUR", "days": 30 });
+    all.push_str(&format!("{:#}\n", host.ask_forecast(&asked).unwrap_or_else(|error| error)));
+    for (name, amount) in [("Harbor Books", "-48.10"), ("Keller Roofing", "-940.00"), ("Nobody Known", "-25.00")] {
+        let draft = json!({ "accountId": "main", "amount": amount, "currency": "EUR", "counterpartyName": name });
+        all.push_str(&format!("{:#}\n", host.check_payment(now, &draft).unwrap()));
+    }
+    all
+}
+
+/// What an engine says that is made of what is remembered now.
+fn anew(host: &mut Host, now: &Value) -> String {
+    let mut twin = Host::default();
+    twin.restore(&host.snapshot()).unwrap();
+    answers(&mut twin, now)
+}
+
+/// Does it; what does not fit is refused alike by every engine.
+fn happen(host: &mut Host, act: &Act, now: &mut i32, known: &mut Vec<Value>, coming: &mut Vec<Value>) {
+    let at = moment(&day(*now));
+    let correct = |host: &mut Host, about: &str, by: &str, subject: &Value, value: &Value| {
+        let request = json!({ "about": about, "by": by, "subject": subject, "value": value });
+        let _ = host.tell("correct", &at, &request);
+    };
+    let take = |host: &mut Host, rows: Vec<Value>, known: &mut Vec<Value>| {
+        host.ingest(&transactions(&rows)).unwrap();
+        known.extend(rows);
+    };
+    match act {
+        Act::Rows(count) => {
+            let rows = coming.drain(..(*count).min(coming.len())).collect();
+            take(host, rows, known);
+        }
+        Act::Late(row, days) if !known.is_empty() => {
+            let mut late = row.get(known).clone();
+            let booked: jiff::civil::Date = late["bookedAt"].as_str().unwrap().parse().unwrap();
+            late["bookedAt"] = json!(booked.saturating_add(jiff::Span::new().days(*days)).to_string());
+            late["id"] = json!(format!("late{}", known.len()));
+            late.as_object_mut().unwrap().remove("replaces");
+            take(host, vec![late], known);
+        }
+        Act::Category(row, category) if !known.is_empty() => {
+            correct(host, "category", "payee", &row.get(known)["counterpartyName"], &json!(category));
+        }
+        Act::Series(series, kind) => {
+            let all = host.series(&at);
+            let all = all.as_array().unwrap();
+            if all.is_empty() {
+                return;
+            }
+            let (id, other) = (&series.get(all)["id"], &all[0]["id"]);
+            match *kind {
+                "ended" => correct(host, "ended", "series", id, &json!("")),
+                "joined" => correct(host, "joined", "series", id, other),
+                _ => correct(host, "series", "series", id, &json!(kind)),
+            }
+        }
+        Act::Recurs(row) if !known.is_empty() => {
+            correct(host, "recurs", "transaction", &row.get(known)["id"], &json!("monthly"));
+        }
+        Act::Account(id, kind, at) => {
+            let account =
+                json!({ "id": id, "type": kind, "currency": "EUR", "balance": "812.40", "balanceAt": day(*at) });
+            let file = json!({ "accounts": [account], "transactions": [] });
+            host.ingest(&serde_json::to_vec(&file).unwrap()).unwrap();
+        }
+        Act::Remove(row) if !known.is_empty() => {
+            let row = known.remove(row.index(known.len()));
+            host.remove(&[row["id"].as_str().unwrap()]);
+        }
+        Act::Change(row) if !known.is_empty() => {
+            let mut row = row.get(known).clone();
+            row["amount"] = json!("-31.70");
+            host.ingest(&transactions(&[row])).unwrap();
+        }
+        Act::Later(days) => *now += days,
+        _ => {}
+    }
+}
+
 proptest! {
     #![proptest_config(config())]
 
@@ -35,22 +188,24 @@ proptest! {
     fn prop_row_by_row_answers_what_all_at_once_answers(
         rows in history(24),
         first in any::<prop::sample::Index>(),
-        step in 1..9_usize,
+        acts in vec(act(), 1..9),
+        spices in vec(0..40_u8, 1..90),
         until in 150..DAYS,
         shuffled in any::<bool>(),
     ) {
-        let mut rows = rows;
+        let (mut coming, mut now) = (rows, until);
+        spiced(&mut coming, &spices);
         if !shuffled {
-            rows.sort_by(|a, b| a["bookedAt"].as_str().cmp(&b["bookedAt"].as_str()));
+            coming.sort_by(|a, b| a["bookedAt"].as_str().cmp(&b["bookedAt"].as_str()));
         }
-        let now = day(until);
-        let first = first.index(rows.len());
-        let mut grown = Host::of(&rows[..first]);
-        grown.answers(&moment(&now));
-        for (place, part) in rows[first..].chunks(step).enumerate() {
-            grown.ingest(&serde_json::to_vec(part).unwrap()).unwrap();
-            let known = (first + (place + 1) * step).min(rows.len());
-            prop_assert_eq!(grown.answers(&moment(&now)), Host::of(&rows[..known]).answers(&moment(&now)));
+        let mut known: Vec<Value> = coming.drain(..first.index(coming.len())).collect();
+        let mut grown = Host::of(&known);
+        answers(&mut grown, &moment(&day(now)));
+        for act in &acts {
+            happen(&mut grown, act, &mut now, &mut known, &mut coming);
+            let at = moment(&day(now));
+            let (was, is) = (answers(&mut grown, &at), anew(&mut grown, &at));
+            prop_assert_eq!(was, is, "after {:?}", act);
         }
     }
 }

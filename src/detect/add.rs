@@ -29,9 +29,17 @@ pub struct Touched {
 
 impl Basis {
     /// Takes more rows in, of what was booked from a day on until `today`. `None`: the basis must be made anew,
-    /// and this one is of no use any more. The customer must have corrected no series.
+    /// and this one is of no use any more. Of some payees the customer joined or ended series, or insisted on them:
+    /// those stand `apart`, and `correct` takes in what else was said.
     #[must_use]
-    pub fn add(&mut self, ledger: &Ledger, rows: Range<u32>, from: CivilDate, today: CivilDate) -> Option<Touched> {
+    pub fn add(
+        &mut self,
+        ledger: &Ledger,
+        rows: Range<u32>,
+        (from, today): (CivilDate, CivilDate),
+        apart: &[PayeeId],
+        correct: &dyn Fn(&mut Self),
+    ) -> Option<Touched> {
         if rows.len() as u32 > MAX_ROWS {
             return None;
         }
@@ -48,12 +56,16 @@ impl Basis {
                 }
             }
         }
+        if touched.payees.iter().any(|payee| apart.contains(payee)) {
+            return None;
+        }
         // Rows that become or stop being halves of a transfer change what was worked out of them elsewhere.
         if OwnTransfer::add(&mut self.transfers, &mut self.halves, ledger, &self.view, &touched.rows)? {
             return None;
         }
         touched.refunds = self.refunds.add(ledger, &self.view, &touched.payees);
         self.series.add(ledger, &self.view, &self.halves, today, &touched.rows);
+        correct(self);
         for &row in touched.rows.iter().filter(|&&row| self.halves.get(row as usize) != Some(&true)) {
             self.debits.add(ledger, row);
         }

@@ -95,27 +95,27 @@ impl Basis {
         Self { view, transfers, halves, refunds, series, debits, ..Self::default() }
     }
 
-    /// Takes in which category the customer gave to payees, each named by its key: their series follow.
-    pub fn recategorize(&mut self, ledger: &Ledger, said: &dyn Fn(StableHash) -> Option<Category>) {
-        self.categories = vec![None; self.view.payee_count()];
-        for (payee, slot) in self.categories.iter_mut().enumerate().skip(1) {
-            let key = types::Correction::key(About::Category, ledger.identity(PayeeId(payee as u32)));
-            // What is protected is never told, not even when it was said.
-            *slot = said(key).map(|category| if gives_away(None, category) { Category::Other } else { category });
+    /// Takes in which category the customer gave to payees that came since it was last told, each named by its key,
+    /// and what the customer says series are: their kinds follow.
+    pub fn correct(
+        &mut self,
+        ledger: &Ledger,
+        category: Option<&dyn Fn(StableHash) -> Option<Category>>,
+        kind: &dyn Fn(StableHash) -> Option<SeriesKind>,
+    ) {
+        if let Some(said) = category {
+            for payee in self.categories.len()..self.view.payee_count() {
+                let key = types::Correction::key(About::Category, ledger.identity(PayeeId(payee as u32)));
+                let said = said(key).filter(|_| payee > 0);
+                // What is protected is never told, not even when it was said.
+                self.categories.push(said.map(|said| if gives_away(None, said) { Category::Other } else { said }));
+            }
         }
         for series in &mut self.series.all {
             let said = self.categories.get(series.payee.0 as usize).copied().flatten();
-            series.kind = said.and_then(SeriesKind::of_category).unwrap_or(series.kind);
+            let said = kind(series.id).or_else(|| said.and_then(SeriesKind::of_category));
+            series.kind = said.unwrap_or(series.kind);
         }
-        self.forget();
-    }
-
-    /// Drops what is worked out when it is asked for.
-    fn forget(&mut self) {
-        self.tally.take();
-        self.spending.take();
-        self.facts.take();
-        self.noticed.take();
     }
 
     /// What a row was for: as the customer said of its payee, or else as the bank says.

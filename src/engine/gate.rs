@@ -12,7 +12,7 @@ use crate::{
     decide::LearnedRate,
     detect::{self, Basis, Duplicate, Duplicates, Finding},
     features::series::{self, SeriesKind},
-    ledger::{Ledger, View},
+    ledger::{Ledger, PayeeId, View},
     packs::Pack,
     payment::Known,
     state::{Recall, State},
@@ -28,6 +28,8 @@ pub(super) struct Derived {
     pub(super) basis: Basis,
     /// How many rows the ledger had.
     rows: u32,
+    /// Payees whose series the customer made, joined or ended.
+    apart: Vec<PayeeId>,
     pub(super) duplicates: Option<Duplicates>,
     /// Whether the duplicates carry what the customer said of them by now.
     marked: bool,
@@ -173,26 +175,21 @@ impl Engine {
         let (revision, from, today) = (self.ledger.revision(), self.retained_from(None), now.date);
         let is_fresh = |d: &Derived| d.revision == revision && d.today == today && d.from == from;
         if !self.derived.as_ref().is_some_and(is_fresh) && !self.grow(from, today) {
-            let mut basis =
-                Basis::of(&self.ledger, View::within(&self.ledger, from, today), today, &self.said_of_series());
-            let said = self.recalled.recall.corrections_of(About::Category);
-            let category = |key| {
-                let known = said.iter().rfind(|known| known.subject == key)?;
-                Category::from_word(&known.value)
-            };
-            if !said.is_empty() {
-                basis.recategorize(&self.ledger, &category);
-            }
-            for correction in self.recalled.recall.corrections_of(About::Series) {
-                for series in basis.series.all.iter_mut().filter(|series| series.id == correction.subject) {
-                    series.kind = SeriesKind::from_word(&correction.value).unwrap_or(series.kind);
+            let said = self.said_of_series();
+            let mut basis = Basis::of(&self.ledger, View::within(&self.ledger, from, today), today, &said);
+            correct(&self.ledger, &self.recalled.recall, &mut basis);
+            let mut apart = Vec::new();
+            for said in &said {
+                for &row in said.rows() {
+                    apart.push(basis.view.payee(row));
                 }
             }
             let rows = self.ledger.len() as u32;
             // Made with the rest, so that a check answers at once.
             let guards = granted.allows(Purpose::PaymentGuard);
             let known = guards.then(|| Known::new(&self.ledger, &basis, today));
-            self.derived = Some(Derived { revision, from, today, basis, rows, duplicates: None, marked: false, known });
+            let (duplicates, marked) = (None, false);
+            self.derived = Some(Derived { revision, from, today, basis, rows, apart, duplicates, marked, known });
         }
     }
 
@@ -200,17 +197,25 @@ impl Engine {
     fn grow(&mut self, from: CivilDate, today: CivilDate) -> bool {
         let ledger = &self.ledger;
         let recall = &self.recalled.recall;
-        let corrects = |about| !recall.corrections_of(about).is_empty();
         let Some(derived) = self.derived.as_mut() else { return false };
-        if derived.today != today
-            || derived.from != from
-            || !ledger.only_grew_since(derived.revision)
-            || [About::Series, About::Recurs, About::Joined, About::Ended, About::Category].into_iter().any(corrects)
-        {
+        if derived.today != today || derived.from != from || !ledger.only_grew_since(derived.revision) {
             return false;
         }
         let new = derived.rows..ledger.len() as u32;
-        let Some(touched) = derived.basis.add(ledger, new.clone(), from, today) else {
+        // What was said of a row may have been said before it came.
+        for about in [About::Recurs, About::Joined, About::Ended] {
+            for known in recall.corrections_of(about) {
+                let is_named = |row| {
+                    let key = types::Correction::row_key(ledger.id(row));
+                    known.subject == key || known.value == key.to_hex()
+                };
+                if new.clone().any(is_named) {
+                    return false;
+                }
+            }
+        }
+        let correct = |basis: &mut Basis| correct(ledger, recall, basis);
+        let Some(touched) = derived.basis.add(ledger, new.clone(), (from, today), &derived.apart, &correct) else {
             return false;
         };
         if let Some(known) = &mut derived.known {
@@ -258,6 +263,7 @@ impl Engine {
             today: now.date,
             basis: Basis::default(),
             rows: 0,
+            apart: Vec::new(),
             duplicates: None,
             marked: false,
             known: None,
@@ -328,4 +334,17 @@ impl Engine {
         }
         known
     }
+}
+
+/// Takes in what the customer says of categories, and of what series are.
+fn correct(ledger: &Ledger, recall: &Recall, basis: &mut Basis) {
+    let categories = recall.corrections_of(About::Category);
+    let category = |key| Category::from_word(&categories.iter().rfind(|known| known.subject == key)?.value);
+    let kinds = recall.corrections_of(About::Series);
+    // The last word that is one counts.
+    let kind = |id| {
+        let mut said = kinds.iter().rev().filter(|known| known.subject == id);
+        said.find_map(|known| SeriesKind::from_word(&known.value))
+    };
+    basis.correct(ledger, if categories.is_empty() { None } else { Some(&category) }, &kind);
 }

@@ -34,6 +34,17 @@ pub enum Correction {
     },
 }
 
+impl Correction {
+    /// The rows that it is said of.
+    #[must_use]
+    pub const fn rows(&self) -> &[u32] {
+        match self {
+            Self::Recurs { row, .. } | Self::Ended { row, .. } => core::slice::from_ref(row),
+            Self::Joined { rows } => rows,
+        }
+    }
+}
+
 /// Amounts up to so many thousandths apart are of the series that the customer names.
 const LIKE: u64 = 250;
 
