@@ -40,6 +40,8 @@ words! {
         CannotCover = "cannot-cover",
         /// Nine times in ten this much is left on every day of the next month.
         RoomToSave = "room-to-save",
+        /// A moment of a savings challenge, or what a week or a month of them came to.
+        Challenge = "challenge",
         /// A step of a journey failed again and again.
         Struggle = "struggle",
         /// A journey was begun and not ended.
@@ -69,7 +71,8 @@ words! {
         /// `open`, `refunded` or `dismissed`.
         State = "state",
         /// Of a duplicate `same-charge` or `other-channel`; of a fee its cause; of a change of income `raise`, `cut`,
-        /// `bonus` or `new-employer`; of spending the category or `payee`; of a shortfall the smallest way out.
+        /// `bonus` or `new-employer`; of spending the category or `payee`; of a shortfall the smallest way out; of a challenge
+        /// `start`, `half-way`, `at-risk`, `done`, `recap-week` or `recap-month`.
         Kind = "kind",
         /// As series name it.
         Cadence = "cadence",
@@ -152,6 +155,16 @@ impl Family {
                 Fact::Count,
             ],
             Self::CannotCover => &[Fact::ConfidencePercent, Fact::Amount, Fact::Kind, Fact::Count, Fact::DaysLeft],
+            Self::Challenge => &[
+                Fact::AgeDays,
+                Fact::ConfidencePercent,
+                Fact::Amount,
+                Fact::Kind,
+                Fact::Count,
+                Fact::Total,
+                Fact::DaysLeft,
+                Fact::Was,
+            ],
             Self::Struggle | Self::Abandoned | Self::Handoff => &[Fact::AgeDays, Fact::Count],
             Self::GoalMilestone => &[Fact::AgeDays, Fact::Amount, Fact::Kind, Fact::Was, Fact::Count],
             Self::RewardExpiring => &[Fact::Kind, Fact::DaysLeft],
