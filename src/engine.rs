@@ -7,6 +7,7 @@
 //! the gate. Deliberately absent: business rules.
 
 mod attention;
+mod challenge;
 mod choices;
 mod evaluate;
 mod gate;
@@ -19,6 +20,7 @@ mod respond;
 mod rewards;
 mod trust;
 
+pub use crate::challenge::{Act, Difficulty};
 pub use crate::decide::{Setting, SettingKind};
 pub use crate::features::forecast::Scope;
 pub use crate::goal::GoalSource;

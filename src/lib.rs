@@ -17,6 +17,7 @@ pub mod ledger;
 
 pub mod packs;
 
+pub mod challenge;
 pub mod payment;
 
 pub mod goal;

@@ -81,3 +81,26 @@ fn every_reason_is_expected_by_some_scenario() {
     let allowed: Vec<&str> = codes::UNREACHED.iter().map(|(code, _)| *code).collect();
     assert_eq!(missing, allowed, "left: what no scenario expects; right: what may be missing");
 }
+
+/// What a challenge goes through.
+const MOMENTS: [&str; 7] = ["start", "on track", "at risk", "done", "refund", "late booking", "pause"];
+
+/// Moments that a kind does not have, and why.
+const NO_SUCH_MOMENT: &[(&str, &str)] = &[("steps refund", "what is looked at or read moves no money")];
+
+#[test]
+fn every_kind_of_challenge_goes_through_every_moment_in_some_scenario() {
+    let mut shown = BTreeSet::new();
+    for (_, text) in files() {
+        shown.extend(Scenario::read(&text).unwrap().steps().into_iter().flat_map(|step| step.shows));
+    }
+    let mut uncovered = Vec::new();
+    for kind in oxpecker::packs::ChallengeKind::ALL {
+        uncovered.extend(MOMENTS.map(|moment| format!("{} {moment}", kind.word())));
+    }
+    let stray: Vec<_> = shown.iter().filter(|known| !uncovered.contains(known)).collect();
+    assert!(stray.is_empty(), "no kind has such moments: {stray:?}");
+    uncovered.retain(|moment| !shown.contains(moment));
+    let allowed: Vec<&str> = NO_SUCH_MOMENT.iter().map(|(moment, _)| *moment).collect();
+    assert_eq!(uncovered, allowed, "left: what no scenario shows; right: what may be missing");
+}

@@ -6,6 +6,7 @@
  * hold with any `lib` setting of the reader's project.
  */
 
+import type { Challenges } from './challenges';
 import type { Diagnostic } from './error';
 import type { OxpeckerStorage, StorageState } from './storage/contract';
 import type {
@@ -369,6 +370,8 @@ export interface Oxpecker extends Readonly<Record<DisposeKey, () => void>> {
   checkPayment(draft: PaymentDraft, options?: CheckOptions): PaymentVerdict;
   /** The same before borrowing, investing or taking much out of savings: `inform`, or `pause` for a day. `INVALID_ARGUMENT`. */
   checkDecision(decision: MoneyDecision, options?: AtOptions): PaymentVerdict;
+  /** Savings challenges: what could be joined, and how it stands. Empty without `challenges`. */
+  readonly challenges: Challenges;
   /** What the customer asks of the guard besides. */
   readonly guard: Guard;
   /** The cards for a surface, with everything that was kept back. Changes nothing; call `respond()` with `shown`. */

@@ -11,7 +11,9 @@ import { attentionOf } from './attention';
 import type { AsyncInput, Bytes, CreateOptions, Now, OxpeckerConstructor } from './api';
 import type * as api from './api';
 import { type Bridge, encodeJson, jsonOf } from './call';
+import type { Challenges } from './challenges';
 import { OxpeckerError, refused } from './error';
+import { challengesOf } from './challenge-calls';
 import { guardOf } from './guard';
 import { savingOf } from './saving';
 import { ingest, ingestAsync } from './ingest';
@@ -52,6 +54,7 @@ class Instance implements api.Oxpecker {
   readonly attention: api.Attention;
   readonly subscribe = this.#watch.subscribe;
   readonly getSnapshot = this.#watch.getSnapshot;
+  readonly challenges: Challenges;
   readonly guard: api.Guard;
   readonly checkPayment: api.Oxpecker['checkPayment'];
   readonly checkDecision: api.Oxpecker['checkDecision'];
@@ -75,6 +78,7 @@ class Instance implements api.Oxpecker {
     this.correct = correctOf(all);
     this.track = trackOf(all);
     this.attention = attentionOf(all);
+    this.challenges = challengesOf(all);
     ({ guard: this.guard, checkPayment: this.checkPayment, checkDecision: this.checkDecision } = guardOf(all));
     ({ simulate: this.simulate, goals: this.goals, rewards: this.rewards } = savingOf(all));
   }

@@ -194,10 +194,12 @@ export class Catalogue {
 
   /** The words of anything that carries a message, reasons and actions. */
   card<R>({ id, args: given }: Message, because: Reason[], actions: { id: string; response: R }[], timing?: Reason) {
-    const { journey } = given;
-    // A host names its journeys in `messages`; one without a name is told without.
-    const name = journey?.type === 'text' ? this.text(this.has(`journey.${journey.value}`) ? `journey.${journey.value}` : 'journey.other', {}) : '';
-    const args: Message['args'] = name ? { ...given, journey: { type: 'text', value: name } } : given;
+    // A challenge goes by its name in the pack; a host names its journeys in `messages`, one without a name is told without.
+    const args: Message['args'] = { ...given };
+    for (const [field, key] of [['challenge', (id: string) => `challenge.${id}.title`], ['journey', (id: string) => (this.has(`journey.${id}`) ? `journey.${id}` : 'journey.other')]] as const) {
+      const arg = given[field];
+      if (arg?.type === 'text') args[field] = { type: 'text', value: this.text(key(arg.value), {}) };
+    }
     return {
       ...(timing && { timing: this.reason('reason', timing) }),
       title: this.text(`${id}.title`, args),

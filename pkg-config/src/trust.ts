@@ -53,7 +53,7 @@ const ms = (text: string | undefined, field: string): number | undefined => {
 export const grantOf = ({ expiresAt, ...grant }: Partial<types.ConsentGrant>) => ({ ...grant, expires: ms(expiresAt, 'expiresAt') });
 
 /** What only looks; everything else of the family changes what later answers say. */
-const LOOKS = ['contexts', 'report', 'export', 'log', 'attention', 'learned', 'guard', 'decision', 'simulate', 'goals', 'goal-if', 'rewards'];
+const LOOKS = ['contexts', 'report', 'export', 'log', 'attention', 'learned', 'guard', 'decision', 'simulate', 'goals', 'goal-if', 'rewards', 'challenges', 'challenge-proposals'];
 
 /** A call of the family that shares one door of the engine. */
 export function tell<T>({ bridge, moment, watch }: Lent, what: string, options?: AtOptions, more?: object, field?: string): T {
@@ -144,7 +144,7 @@ function words(texts: Catalogue, report: Omit<types.PrivacyReport, 'text'>): typ
   // A host names its own circumstances; one without a name is told in its own word.
   const circumstance = (kind: string) => (texts.has(`context.${kind}`) ? texts.text(`context.${kind}`, {}) : kind.replaceAll('-', ' '));
   const sentence = ({ sort, kind, label, purpose, transactions, until }: types.Known) => {
-    const named = sort === 'setting' || sort === 'learned' ? texts.name('topic', label) : label;
+    const named = sort === 'challenge' ? texts.text(`challenge.${kind}.title`, {}) : sort === 'setting' || sort === 'learned' ? texts.name('topic', label) : label;
     const args = { label: text(named), kind: text(sort === 'context' ? circumstance(kind) : kind), count: number(transactions.length), purpose: text(texts.text(`purpose.${purpose}`, {})) };
     const more = until === null ? '' : texts.text('privacy.until', { date: date(until) });
     return joined([texts.text(`privacy.${sort}`, args), more, texts.text('privacy.purpose', args)]);

@@ -59,7 +59,7 @@ export interface ConsentLine {
   controller: string;
 }
 
-/** How much of a kind was deleted: `transactions`, `accounts`, `responses`, `exceptions`, `contexts`, `corrections`, `settings`, `verdicts`, `consents`. */
+/** How much of a kind was deleted: `transactions`, `accounts`, `responses`, `exceptions`, `contexts`, `corrections`, `settings`, `challenges`, `verdicts`, `consents`. */
 export interface Deleted {
   kind: string;
   count: number;
@@ -438,6 +438,7 @@ export type Family =
   | 'tax-draft'
   | 'goal-milestone'
   | 'goal-at-risk'
+  | 'challenge'
   | 'reward-expiring'
   | 'struggle'
   | 'abandoned'

@@ -131,6 +131,7 @@ uses: Array<Use>,
  * Last civil day on which it makes sense.
  */
 expires: string, };
+export type ChallengeKind = "rising" | "falling" | "fair" | "ladder" | "share" | "round-up" | "below-usual" | "no-spend" | "fewer-times" | "steps";
 export type ClaimDocument = { 
 /**
  * The entitlement.
@@ -258,7 +259,8 @@ event: ConsentLine,
 deleted: Array<Deleted>, };
 export type Deleted = { 
 /**
- * `transactions`, `accounts`, `responses`, `exceptions`, `contexts`, `corrections`, `settings`, `verdicts`, `consents`.
+ * `transactions`, `accounts`, `responses`, `exceptions`, `contexts`, `corrections`, `settings`, `challenges`,
+ * `verdicts`, `consents`.
  */
 kind: string, 
 /**
@@ -299,7 +301,17 @@ end: string,
  * The first day whose p10 is below zero by the changes alone.
  */
 shortOn?: string, };
+export type Difficulty = "gentle" | "steady" | "bold";
 export type Direction = "in" | "out";
+export type DueAnswer = { 
+/**
+ * The last day for it.
+ */
+date: string, 
+/**
+ * What the balance carries of it.
+ */
+amount: string, };
 export type DuplicateAnswer = { 
 /**
  * For responses.
@@ -360,6 +372,7 @@ field?: string,
  * What is wrong with a pack.
  */
 diagnostics?: Array<Diagnostic>, };
+export type Every = "day" | "week" | "month" | "payday";
 export type Evidence = { 
 /**
  * Row ids, oldest first.
@@ -367,7 +380,7 @@ export type Evidence = {
 transactions: Array<string>, };
 export type FactAnswer = number | string;
 export type Facts = Record<string, number | string>;
-export type Family = "duplicate" | "twice-in-cycle" | "refund-arrived" | "price-step" | "higher-than-usual" | "missing-charge" | "late-income" | "trial-charged" | "new-series" | "ended-series" | "repeated-fee" | "income-arrived" | "income-changed" | "unusual-spend" | "cannot-cover" | "room-to-save" | "life-event" | "unused-series" | "refund-overdue" | "anniversary" | "tax-draft" | "struggle" | "abandoned" | "handoff" | "goal-milestone" | "goal-at-risk" | "reward-expiring";
+export type Family = "duplicate" | "twice-in-cycle" | "refund-arrived" | "price-step" | "higher-than-usual" | "missing-charge" | "late-income" | "trial-charged" | "new-series" | "ended-series" | "repeated-fee" | "income-arrived" | "income-changed" | "unusual-spend" | "cannot-cover" | "room-to-save" | "life-event" | "unused-series" | "refund-overdue" | "anniversary" | "tax-draft" | "challenge" | "struggle" | "abandoned" | "handoff" | "goal-milestone" | "goal-at-risk" | "reward-expiring";
 export type Feature = "income_monthly" | "spend_monthly" | "left_monthly" | "bills_monthly" | "subscriptions_monthly" | "subscriptions_count" | "fees_90d" | "fees_count_90d" | "balance" | "lowest_p10" | "below_zero_percent" | "days_until_income" | "bills_until_income" | "shortfall" | "safe_to_spend" | "safe_to_save" | "volatility_percent" | "spend_percent" | "days_of_reserve" | "months_of_history" | "income_cadence" | "income_kind" | "currency";
 export type FeatureAnswer = { 
 /**
@@ -646,7 +659,8 @@ export type Known = {
  */
 id: string, 
 /**
- * `series`, `finding`, `transfer`, `exception`, `response`, `context`, `correction`, `setting`, `goal`, `reward`, `event`, `learned` or `verdict`.
+ * `series`, `finding`, `transfer`, `exception`, `response`, `context`, `correction`, `setting`, `goal`, `reward`,
+ * `challenge`, `event`, `learned` or `verdict`.
  */
 sort: string, 
 /**
@@ -695,6 +709,15 @@ accepted: number,
  */
 percent: number, };
 export type Level = "clear" | "inform" | "confirm" | "pause" | "human";
+export type LineAnswer = { 
+/**
+ * The row's id.
+ */
+transaction: string, 
+/**
+ * Signed decimal.
+ */
+amount: string, };
 export type LogEntry = { 
 /**
  * From 1, without gaps but for dropped lines.
@@ -778,6 +801,27 @@ latest: string,
 amount: string, };
 export type NudgeClass = "safety" | "obligation" | "care" | "save" | "offer";
 export type Occasion = "goal-quarter" | "goal-half" | "goal-three-quarters" | "goal-reached" | "challenge-done";
+export type OfferAnswer = { 
+/**
+ * How hard.
+ */
+level: Difficulty, 
+/**
+ * The first amount, the unit or the limit.
+ */
+amount: string, 
+/**
+ * The largest, or the usual.
+ */
+most: string, 
+/**
+ * How many windows or steps must be kept.
+ */
+needs: number, 
+/**
+ * What there would be.
+ */
+byThen: string, };
 export type PackLine = { 
 /**
  * Its name.
@@ -903,7 +947,141 @@ entries: Array<LogEntry>,
  * Lines that were dropped for room.
  */
 dropped: number, };
+export type ProgressAnswer = { 
+/**
+ * For every later word about it.
+ */
+id: string, 
+/**
+ * Its id in the pack.
+ */
+challenge: string, 
+/**
+ * How it works.
+ */
+kind: ChallengeKind, 
+/**
+ * How long a window is.
+ */
+every: Every, 
+/**
+ * How hard.
+ */
+level: Difficulty, 
+/**
+ * Where it stands.
+ */
+state: RunState, 
+/**
+ * The first day.
+ */
+startedAt: string, 
+/**
+ * The last.
+ */
+endsAt?: string, 
+/**
+ * Where deposits must arrive.
+ */
+accountId?: string, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * A category, or the key of a payee.
+ */
+subject: string, 
+/**
+ * What the payee is called.
+ */
+label: string, 
+/**
+ * Every row that counts.
+ */
+counted: Array<LineAnswer>, 
+/**
+ * Their sum.
+ */
+total: string, 
+/**
+ * What deposits come to.
+ */
+target?: string, 
+/**
+ * In order.
+ */
+windows: Array<WindowAnswer>, 
+/**
+ * Windows or steps that are kept.
+ */
+kept: number, 
+/**
+ * Those that must be.
+ */
+needs: number, 
+/**
+ * Those that there are.
+ */
+times: number, 
+/**
+ * Kept one after another until now.
+ */
+inARow: number, 
+/**
+ * Misses that will not count.
+ */
+freezes: number, 
+/**
+ * The next deposit.
+ */
+next?: DueAnswer, 
+/**
+ * What is worth a look.
+ */
+risk?: Reason, 
+/**
+ * What to do.
+ */
+steps: Array<StepAnswer>, };
 export type ProofClass = "rows" | "steps";
+export type ProposalAnswer = { 
+/**
+ * Its id in the pack.
+ */
+challenge: string, 
+/**
+ * How it works.
+ */
+kind: ChallengeKind, 
+/**
+ * How long a window is.
+ */
+every: Every, 
+/**
+ * How many there are.
+ */
+times: number, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * A category, or the key of a payee.
+ */
+subject: string, 
+/**
+ * What the payee is called.
+ */
+label: string, 
+/**
+ * Gentlest first.
+ */
+levels: Array<OfferAnswer>, 
+/**
+ * Why.
+ */
+because: Array<Reason>, };
 export type Proposed = { 
 /**
  * Interruptions in any seven consecutive days.
@@ -1088,6 +1266,7 @@ until?: string,
 transactions: Array<string>, };
 export type RewardKind = "points" | "badge" | "voucher" | "cashback" | "gift-card";
 export type RewardState = "proposed" | "earned" | "claimed" | "refused" | "confirmed" | "redeemed" | "expired" | "revoked";
+export type RunState = "active" | "paused" | "done" | "over";
 export type SeriesAnswer = { 
 /**
  * Stable as long as its first row is there.
@@ -1183,6 +1362,15 @@ after: ForecastAnswer,
  * Where they part.
  */
 differs?: Differs, };
+export type StepAnswer = { 
+/**
+ * Its id.
+ */
+step: string, 
+/**
+ * Whether it is done.
+ */
+done: boolean, };
 export type TopicLine = { 
 /**
  * Its id; the catalogue may have a name for it under `topic.<id>`.
@@ -1317,6 +1505,28 @@ actions: Array<ActionRef>,
  * What was used.
  */
 uses: Array<Use>, };
+export type WindowAnswer = { 
+/**
+ * The first day.
+ */
+from: string, 
+/**
+ * The last.
+ */
+to: string, 
+/**
+ * Where it stands.
+ */
+state: WindowState, 
+/**
+ * What is due, or may be spent.
+ */
+due: string, 
+/**
+ * What came together.
+ */
+amount: string, };
+export type WindowState = "kept" | "frozen" | "excused" | "missed" | "open" | "ahead";
 export type Wishes = { 
 /**
  * Payments that are always paused: above `usual`, or above an amount with its currency.

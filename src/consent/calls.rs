@@ -28,6 +28,8 @@ words! {
         Evaluate = "evaluate",
         /// What is known of the customer as a whole.
         Features = "features",
+        /// Savings challenges: what can be joined, and how what was joined stands.
+        Challenges = "challenges",
         /// The balance ahead with changes that are tried out.
         Simulate = "simulate",
         /// What the customer saves for, and how far it is.
@@ -52,6 +54,7 @@ impl Call {
             Self::Goals | Self::Rewards => Purpose::Challenges,
             Self::CheckPayment => Purpose::PaymentGuard,
             Self::Evaluate => Purpose::Nudges,
+            Self::Challenges => Purpose::Challenges,
         }
     }
 
@@ -60,7 +63,7 @@ impl Call {
     pub const fn reads(self) -> &'static [DataClass] {
         match self {
             Self::Transfers => &[DataClass::Transactions, DataClass::Counterparties],
-            Self::Series => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],
+            Self::Series | Self::Challenges => &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series],
             Self::Goals | Self::Rewards => {
                 &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series, DataClass::Contexts]
             }
@@ -94,6 +97,7 @@ const WRITES: &[(&str, Purpose)] = &[
     ("track", Purpose::Journeys),
     ("attention.set", Purpose::Nudges),
     ("attention.forget", Purpose::Learning),
+    ("challenges.join", Purpose::Challenges),
     ("goals.set", Purpose::Challenges),
     ("rewards.claim", Purpose::Challenges),
 ];

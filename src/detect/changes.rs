@@ -25,7 +25,7 @@ impl Finding {
             Family::MissingCharge | Family::LateIncome => &["it-comes", "you-say"],
             Family::EndedSeries => &["it-comes"],
             Family::TrialCharged | Family::NewSeries => &["you-say", "time-passes"],
-            Family::RefundArrived | Family::RepeatedFee => &["time-passes"],
+            Family::RefundArrived | Family::RepeatedFee | Family::Challenge => &["time-passes"],
             Family::IncomeArrived => {
                 until = since.plus_days(3);
                 &["time-passes"]

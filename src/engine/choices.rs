@@ -35,7 +35,8 @@ pub struct Decided {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Deleted {
-    /// `transactions`, `accounts`, `responses`, `exceptions`, `contexts`, `corrections`, `settings`, `verdicts`, `consents`.
+    /// `transactions`, `accounts`, `responses`, `exceptions`, `contexts`, `corrections`, `settings`, `challenges`,
+    /// `verdicts`, `consents`.
     pub kind: &'static str,
     /// How many.
     pub count: usize,

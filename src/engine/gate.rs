@@ -297,6 +297,7 @@ impl Engine {
                 finding.rename(id);
             }
         }
+        self.challenge_moments(now, &mut findings);
         self.goal_findings(now, &mut findings);
         self.reward_findings(now, &mut findings);
         findings

@@ -16,7 +16,7 @@ use crate::{
     payment,
     present::{parse_wire_id, wire_id},
     state::Choice,
-    types::{Alias, CivilDate, Moment, NO_ROW, Purpose, ResponseKind, StableHash},
+    types::{Alias, CivilDate, Family, Moment, NO_ROW, Purpose, ResponseKind, StableHash},
 };
 
 /// Days until a snoozed card may come back, when the customer did not say.
@@ -82,8 +82,13 @@ impl Engine {
         let own = contexts
             .chain(recall.corrections.iter().map(|known| (known.id, known.key)))
             .chain(recall.settings.iter().map(|known| (known.id, known.key)))
-            .chain(recall.goals.iter().map(|known| (known.id, known.key)));
+            .chain(recall.goals.iter().map(|known| (known.id, known.key)))
+            .chain(recall.challenges.moves.iter().copied());
         let mut keys: Vec<StableHash> = own.filter(|(id, _)| *id == hash).map(|(_, key)| key).collect();
+        // With the joining goes what was said of it.
+        if let Some(run) = recall.challenges.find(hash) {
+            keys.clone_from(&run.keys);
+        }
         // The report names an answer by the choice that it was.
         if let Some(entry) = self.state.choices.entries().iter().find(|entry| entry.id == hash)
             && let Some(known) = recall.memory.responses().iter().find(|known| known.keys.contains(&entry.key))
@@ -139,7 +144,8 @@ impl Engine {
         let findings = self.findings(now);
         let exception_of = |finding: &Finding| {
             let [_, later] = finding.rows();
-            if later == NO_ROW {
+            // A challenge is about no payee, and may have no row yet.
+            if later == NO_ROW || finding.family() == Family::Challenge {
                 return None;
             }
             let row = self.ledger.row(later);
@@ -178,6 +184,10 @@ impl Engine {
     }
 
     fn alias_of(&self, finding: &Finding) -> Option<Alias> {
+        // A moment of a challenge goes by its run, whatever its rows are called.
+        if finding.family() == Family::Challenge {
+            return None;
+        }
         detect::alias(&self.ledger, &self.derived.as_ref()?.basis, finding)
     }
 

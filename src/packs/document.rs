@@ -66,7 +66,7 @@ impl Shape {
         self.known(
             tree,
             "",
-            "format id version issuer languages actions nudges messages attention contexts vetoes holdout guard rewards",
+            "format id version issuer languages actions nudges messages attention contexts vetoes holdout guard rewards challenges",
         );
         let messages = tree.get("messages").map(Tree::entries).unwrap_or_default();
         for (language, texts) in messages {

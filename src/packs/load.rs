@@ -2,8 +2,9 @@
 //! A document to a compiled pack: every reference is followed, every condition compiled.
 
 use super::{
-    DOCUMENT, KEYS, NudgeClass, TEXTS, Weights,
+    Challenge, DOCUMENT, KEYS, NudgeClass, TEXTS, Weights,
     cel::{self, CelError, Machine, Program, Type},
+    challenge,
     document::{Document, NudgeDocument, Shape, item, joined, list, said},
     limits::MAX_BYTES,
     policy::{Limits, Policy},
@@ -37,6 +38,8 @@ pub struct Pack {
     pub nudges: Vec<Nudge>,
     /// What holds for all of them.
     pub policy: Policy,
+    /// What can be joined to save.
+    pub challenges: Vec<Challenge>,
     /// What the signs of the payment guard weigh.
     pub guard: Weights,
     /// What earns which entitlement.
@@ -133,6 +136,10 @@ impl Pack {
     fn of(tree: &Tree<'_>, mut shape: Shape, is_built_in: bool) -> Result<Self, Error> {
         let document = shape.document(tree, is_built_in);
         let mut loader = Loader { diagnostics: shape.diagnostics, cost: 0 };
+        let challenges = challenge::read(tree.get("challenges"), &mut loader.diagnostics);
+        for (place, known) in challenges.iter().enumerate() {
+            loader.message(&[&item("challenges", place)], &["challenge.", &known.id, ".title"], &document);
+        }
         let rewards = reward::read(tree.get("rewards"), &mut loader.diagnostics);
         for (place, rule) in rewards.iter().enumerate() {
             for part in [".title", ".body"] {
@@ -141,6 +148,7 @@ impl Pack {
         }
         let mut pack = loader.pack(document);
         pack.rewards = rewards;
+        pack.challenges = challenges;
         pack.guard = Weights::read(tree.get("guard"), &mut loader.diagnostics);
         if loader.diagnostics.is_empty() { Ok(pack) } else { Err(invalid(loader.diagnostics)) }
     }
@@ -242,6 +250,7 @@ impl Loader {
             version: document.version,
             issuer: said(&[document.issuer]),
             nudges,
+            challenges: Vec::new(),
             policy: document.policy,
             guard: Weights::default(),
             rewards: Vec::new(),

@@ -10,6 +10,7 @@
 //! every language; 3. a scenario that fires and one that stays silent.
 
 pub mod cel;
+mod challenge;
 mod document;
 mod guard;
 mod limits;
@@ -18,6 +19,7 @@ mod policy;
 mod reward;
 mod schema;
 
+pub use challenge::{Challenge, ChallengeKind, Every};
 pub use document::NudgeClass;
 pub use guard::{Field, SIGNALS, Signal, SignalFamily, Weights};
 pub use load::{ActionRef, Nudge, Pack, Quieting};

@@ -6,7 +6,7 @@
 
 use serde_json::{Value, json};
 
-use super::{BUILTIN, NudgeClass, Pack, Signal};
+use super::{BUILTIN, ChallengeKind, Every, NudgeClass, Pack, Signal};
 use crate::types::{Family, Occasion, Purpose, ResponseKind, RewardKind};
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg-config/pack.schema.json");
@@ -120,6 +120,21 @@ fn schema() -> Value {
                 })),
                 "What contexts silence.",
             ),
+            "challenges": list(
+                object(&["id", "kind", "every"], json!({
+                    "id": id("Unique in the pack; of the message `challenge.<id>.title`."),
+                    "kind": words(ChallengeKind::ALL, ChallengeKind::word),
+                    "every": words(Every::ALL, Every::word),
+                    "times": json!({ "type": "integer", "minimum": 1, "maximum": 366, "description": "Windows; of steps the days that there are; 4 when left out." }),
+                    "levels": json!({ "type": "array", "items": { "type": "integer", "minimum": 1, "maximum": 500 }, "minItems": 3, "maxItems": 3,
+                        "description": "Gentle, steady, bold: thousandths of the slack, hundredths of pay or of the usual, whole units to round up to, windows more than usual without spending." }),
+                    "multiplier": json!({ "type": "integer", "minimum": 1, "maximum": 10, "description": "How often the change of a purchase counts." }),
+                    "of": list(word(), "Categories that a limit may be about."),
+                    "steps": list(word(), "Ids of what to do; none: subscriptions are looked at."),
+                    "season": object(&["from", "to"], json!({ "from": text("`MM-DD`."), "to": text("`MM-DD`, in the next year where it is the earlier.") })),
+                })),
+                "What can be joined to save.",
+            ),
             "guard": object(&[], json!({
                 "weights": {
                     "type": "object", "propertyNames": words(Signal::ALL, Signal::word),
@@ -208,6 +223,7 @@ fn the_schema_knows_the_fields_that_the_loader_knows() {
         ("/vetoes/0", "/properties/vetoes/items"),
         ("/rewards/0", "/properties/rewards/items"),
         ("/guard", "/properties/guard"),
+        ("/challenges/0", "/properties/challenges/items"),
         ("/holdout", "/properties/holdout"),
     ] {
         let schema = schema();

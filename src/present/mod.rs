@@ -6,6 +6,7 @@
 
 mod answers;
 mod card;
+mod challenge;
 mod features;
 mod finding;
 mod forecast;
@@ -16,6 +17,7 @@ mod verdict;
 
 pub use answers::{DuplicateAnswer, NextAnswer, SeriesAnswer, SeriesChange, TransferAnswer};
 pub use card::{Answer, Card, Evidence, Message, QuietCard, Use, WithheldCard};
+pub use challenge::{DueAnswer, LineAnswer, OfferAnswer, ProgressAnswer, ProposalAnswer, StepAnswer, WindowAnswer};
 pub use features::FeatureAnswer;
 pub use finding::{FactAnswer, Facts, FindingAnswer};
 pub use forecast::{ForecastAnswer, ForecastDay, PlannedAnswer};

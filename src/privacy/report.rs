@@ -9,7 +9,7 @@ use crate::{
     engine::{Look, SettingKind},
     present::wire_id,
     state::{Choice, Recall},
-    types::{About, CivilDate, Correction, DataClass, Purpose},
+    types::{About, CivilDate, Correction, DataClass, Family, Purpose},
 };
 
 /// What the engine knows.
@@ -53,7 +53,8 @@ pub struct Retention {
 pub struct Known {
     /// Names it; a choice can be undone by it.
     pub id: String,
-    /// `series`, `finding`, `transfer`, `exception`, `response`, `context`, `correction`, `setting`, `goal`, `reward`, `event`, `learned` or `verdict`.
+    /// `series`, `finding`, `transfer`, `exception`, `response`, `context`, `correction`, `setting`, `goal`, `reward`,
+    /// `challenge`, `event`, `learned` or `verdict`.
     pub sort: &'static str,
     /// What it is, as a word of the contract.
     pub kind: String,
@@ -156,7 +157,13 @@ fn derived(look: &Look<'_>, known: &mut Vec<Known>) {
             continue;
         }
         let duplicate = matches!(finding, Finding::Duplicate(_));
-        let call = if duplicate && look.granted.allows(Purpose::Insights) { Call::Duplicates } else { Call::Evaluate };
+        let call = if finding.family() == Family::Challenge {
+            Call::Challenges
+        } else if duplicate && look.granted.allows(Purpose::Insights) {
+            Call::Duplicates
+        } else {
+            Call::Evaluate
+        };
         if look.granted.allows(call.purpose()) {
             let family = finding.family();
             push(
@@ -173,7 +180,7 @@ fn derived(look: &Look<'_>, known: &mut Vec<Known>) {
 
 /// What the customer chose.
 fn chosen(look: &Look<'_>, known: &mut Vec<Known>) {
-    let Recall { memory, contexts, corrections, settings, goals, rewards, .. } = look.recall;
+    let Recall { memory, contexts, corrections, settings, goals, rewards, challenges, .. } = look.recall;
     let purpose_of = |key| {
         let entry = look.state.choices.entries().iter().find(|entry| entry.key == key)?;
         Some((wire_id("choice", entry.id), entry.choice.purposes().first().copied()?))
@@ -259,6 +266,18 @@ fn chosen(look: &Look<'_>, known: &mut Vec<Known>) {
             data: vec![DataClass::Contexts],
             transactions: Vec::new(),
             until: goal.by.and_then(CivilDate::from_days).map(|date| date.to_string()),
+        });
+    }
+    for run in challenges.current() {
+        known.push(Known {
+            id: wire_id("choice", run.id),
+            sort: "challenge",
+            kind: run.terms.challenge.clone(),
+            label: run.terms.label.clone(),
+            purpose: Purpose::Challenges,
+            data: vec![DataClass::Responses],
+            transactions: Vec::new(),
+            until: None,
         });
     }
     for rate in &look.learned {

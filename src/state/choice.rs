@@ -5,8 +5,12 @@
 //! bytes; bytes that no engine wrote are refused. A layout that was ever released is never changed: a new
 //! one gets a new tag.
 
-use super::codec::{Reader, Writer};
+use super::{
+    challenge,
+    codec::{Reader, Writer},
+};
 use crate::{
+    challenge::Move,
     consent::{ConsentState, Notice},
     decide::{LearnedException, Response, Setting, SettingKind},
     error::Code,
@@ -15,6 +19,9 @@ use crate::{
     reward::{Claim, Step},
     types::{About, Alias, Correction, Currency, Occasion, Purpose, ResponseKind, RewardKind, StableHash, event_parts},
 };
+
+/// The tag of a challenge.
+const CHALLENGE: u64 = 8;
 
 /// The tags of a goal and of a reward.
 const GOAL: u64 = 10;
@@ -52,6 +59,8 @@ pub enum Choice {
     Correct(Correction),
     /// Attention was set.
     Set(Setting),
+    /// A challenge was joined, paused, taken up again or left, or a step of it is done.
+    Challenge(Box<Move>),
     /// The host told an event of a journey.
     Event(Event),
     /// A goal was set or changed; the last of its id counts.
@@ -85,6 +94,7 @@ impl Choice {
             Self::Correct(correction) => vec![correction.about.purpose()],
             Self::Set(Setting { kind: SettingKind::Learned, .. }) => vec![Purpose::Learning],
             Self::Set(_) => vec![Purpose::Nudges],
+            Self::Challenge(_) => vec![Purpose::Challenges],
             Self::Goal(_) | Self::Reward(_) => vec![Purpose::Challenges],
         }
     }
@@ -100,6 +110,7 @@ impl Choice {
             Self::Event(_) => Some("events"),
             Self::Correct(_) => Some("corrections"),
             Self::Set(_) => Some("settings"),
+            Self::Challenge(_) => Some("challenges"),
             Self::Goal(_) => Some("goals"),
             Self::Reward(_) => Some("rewards"),
         }
@@ -201,12 +212,16 @@ impl Choice {
                 w.signed(goal.since.into());
                 w.optional(goal.paused.map(i64::from));
             }
+            Self::Challenge(made) => {
+                w.number(CHALLENGE);
+                challenge::write(w, made);
+            }
         }
     }
 
     pub(super) fn read(r: &mut Reader<'_>) -> Result<Self, Code> {
         let tag = r.number().ok_or(Code::EntriesCorrupt)?;
-        if tag > 6 && ![GOAL, REWARD, ALIASED, EVENT].contains(&tag) {
+        if tag > 6 && ![CHALLENGE, GOAL, REWARD, ALIASED, EVENT].contains(&tag) {
             return Err(Code::SnapshotVersion);
         }
         read_tagged(tag, r).ok_or(Code::EntriesCorrupt)
@@ -265,6 +280,7 @@ fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
             label: r.text()?.into(),
             value: r.text()?.into(),
         }),
+        CHALLENGE => Choice::Challenge(Box::new(challenge::read(r)?)),
         REWARD => Choice::Reward(Claim {
             id: r.hash()?,
             step: r.word(Step::from_index)?,

@@ -4,6 +4,7 @@
 //! In: choices of the customer, settings of the host. Out: what is in force, and the fold of the choices that
 //! the purposes in force cover. Deliberately absent: anything derived from rows.
 
+mod challenge;
 mod choice;
 mod choices;
 mod codec;
@@ -16,6 +17,7 @@ pub use codec::{Reader, Writer};
 pub use trust::PackMemory;
 
 use crate::{
+    challenge::Runs,
     consent::{Consent, ConsentState, Grant, Granted},
     decide::{Memory, Setting},
     goal::Goal,
@@ -103,6 +105,8 @@ pub struct Recall {
     pub corrections: Vec<Corrected>,
     /// Of one subject only the last.
     pub settings: Vec<Chosen>,
+    /// What was joined.
+    pub challenges: Runs,
     /// Events of journeys, oldest first.
     pub events: Vec<Event>,
     /// Of one id only the last.
@@ -204,6 +208,7 @@ impl Recall {
                 self.corrections.retain(|known| !same(known));
                 self.corrections.push(Corrected { id, key, at, correction: correction.clone() });
             }
+            Choice::Challenge(made) => self.challenges.take(id, key, made),
             Choice::Set(setting) => {
                 self.memory.set(setting);
                 let same =

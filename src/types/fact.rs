@@ -50,6 +50,8 @@ words! {
         Anniversary = "anniversary",
         /// Payments of last year that a tax form may ask for.
         TaxDraft = "tax-draft",
+        /// A moment of a savings challenge, or what a week or a month of them came to.
+        Challenge = "challenge",
         /// A step of a journey failed again and again.
         Struggle = "struggle",
         /// A journey was begun and not ended.
@@ -79,7 +81,8 @@ words! {
         /// `open`, `refunded` or `dismissed`.
         State = "state",
         /// Of a duplicate `same-charge` or `other-channel`; of a fee its cause; of a change of income `raise`, `cut`,
-        /// `bonus` or `new-employer`; of spending the category or `payee`; of a shortfall the smallest way out.
+        /// `bonus` or `new-employer`; of spending the category or `payee`; of a shortfall the smallest way out; of a challenge
+        /// `start`, `half-way`, `at-risk`, `done`, `recap-week` or `recap-month`.
         Kind = "kind",
         /// As series name it.
         Cadence = "cadence",
@@ -162,6 +165,16 @@ impl Family {
                 Fact::Count,
             ],
             Self::CannotCover => &[Fact::ConfidencePercent, Fact::Amount, Fact::Kind, Fact::Count, Fact::DaysLeft],
+            Self::Challenge => &[
+                Fact::AgeDays,
+                Fact::ConfidencePercent,
+                Fact::Amount,
+                Fact::Kind,
+                Fact::Count,
+                Fact::Total,
+                Fact::DaysLeft,
+                Fact::Was,
+            ],
             Self::Struggle | Self::Abandoned | Self::Handoff => &[Fact::AgeDays, Fact::Count],
             Self::LifeEvent => &[Fact::AgeDays, Fact::Kind],
             Self::UnusedSeries => &[Fact::Amount, Fact::Cadence, Fact::Count, Fact::DaysLeft],

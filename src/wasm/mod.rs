@@ -71,7 +71,8 @@ words! {
         /// `{ do, now, … }` → what the customer decided, declared, set right or wants to know; `do` is one of `grant`,
         /// `refuse`, `withdraw`, `declare`, `revoke`, `contexts`, `correct`, `report`, `log`, `export`,
         /// `attention`, `learned`, `set-attention`, `guard`, `guard-set`, `decision`, `simulate`, `goals`, `goal`, `goal-if`, `goal-pause`,
-        /// `goal-resume`, `goal-remove`, `rewards`, `reward-claim`, `reward-settle`.
+        /// `goal-resume`, `goal-remove`, `rewards`, `reward-claim`, `reward-settle`, `challenges`,
+        /// `challenge-proposals`, `challenge-join`, `challenge-move`.
         Tell = "tell",
         /// All choices without rows, as bytes for `restore`.
         Choices = "choices",
@@ -213,6 +214,15 @@ impl Engine {
             "set-attention" => return Ok(empty(self.engine.set_attention(now, request.attention()?)?)),
             "guard" => return Ok(json(&self.engine.guard(now))),
             "guard-set" => return Ok(json(&self.engine.set_guard(now, &request.guard_settings()?)?)),
+            "challenges" => return Ok(json(&self.engine.challenges(now))),
+            "challenge-proposals" => return Ok(json(&self.engine.challenge_proposals(now))),
+            "challenge-join" => {
+                let level = request.level()?;
+                self.engine.join_challenge(now, request.text("challenge")?, level, request.account()?)?
+            }
+            "challenge-move" => {
+                self.engine.move_challenge(now, request.text("id")?, request.act()?, request.step()?)?
+            }
             "decision" => return Ok(json(&self.engine.check_decision(now, &request.payment_decision()?)?)),
             "simulate" => {
                 let sight = self.engine.sight(Call::Simulate, now);

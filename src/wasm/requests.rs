@@ -8,8 +8,9 @@ use serde::Serialize;
 use crate::{
     consent::{Grant, Notice},
     engine::{
-        self, Commitment, CommitmentKind, CorrectionRequest, DuplicateQuery, EvaluateQuery, GoalRequest, GoalSource,
-        NameCheck, PayFor, PaymentContext, RewardStep, Scope, Setting, SettingKind, Settings, SignedPack, Subject,
+        self, Act, Commitment, CommitmentKind, CorrectionRequest, Difficulty, DuplicateQuery, EvaluateQuery,
+        GoalRequest, GoalSource, NameCheck, PayFor, PaymentContext, RewardStep, Scope, Setting, SettingKind, Settings,
+        SignedPack, Subject,
     },
     error::{Code, Error},
     ingest::{Draft, RawTransaction},
@@ -148,6 +149,27 @@ impl<'a> Request<'a> {
         let rate = self.optional_count("rate")?.unwrap_or(0);
         let account = Some(self.text("accountId")?).filter(|account| !account.is_empty()).ok_or_else(wrong)?;
         Ok(Commitment { kind, account, size, currency, months, rate })
+    }
+
+    /// How hard a challenge shall be.
+    pub(super) fn level(&self) -> Result<Difficulty, Error> {
+        Difficulty::from_word(self.text("level")?).ok_or_else(|| Error::argument("level"))
+    }
+
+    /// Where deposits shall arrive.
+    pub(super) fn account(&self) -> Result<Option<&str>, Error> {
+        self.optional_text("accountId")
+    }
+
+    /// What is done with a run; joining is another call.
+    pub(super) fn act(&self) -> Result<Act, Error> {
+        let act = Act::from_word(self.text("act")?).filter(|act| *act != Act::Join);
+        act.ok_or_else(|| Error::argument("act"))
+    }
+
+    /// Which step; none of the other acts has one.
+    pub(super) fn step(&self) -> Result<&str, Error> {
+        Ok(self.optional_text("step")?.unwrap_or_default())
     }
 
     /// The settings that are there, by their names.

@@ -5,7 +5,7 @@ use ts_rs::{Config, TS};
 
 use super::Engine;
 use crate::{
-    consent, decide, detect, engine, error,
+    challenge, consent, decide, detect, engine, error,
     features::{forecast, series},
     goal, ingest, ledger, packs, payment, present, privacy, reward, simulate, state, types,
 };
@@ -142,7 +142,7 @@ fn the_catalogue_falls_back_to_english() {
 fn every_reason_has_a_text_in_every_language() {
     let pack = packs::Pack::load(packs::BUILTIN).unwrap();
     let mut source = String::new();
-    let mut folders = vec![std::path::PathBuf::from("src/detect"), std::path::PathBuf::from("src/payment")];
+    let mut folders: Vec<std::path::PathBuf> = ["src/challenge", "src/detect", "src/payment"].map(Into::into).into();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -171,7 +171,7 @@ macro_rules! declarations {
 fn wire_types_are_current() {
     let config = Config::default();
     let mut types: Vec<String> = declarations!(config:
-        consent::ConsentLine, consent::ConsentState, consent::ConsentStatus, consent::LogEntry, consent::MissingConsent, consent::ProcessingLog, decide::LearnedRate, detect::DuplicateKind, detect::DuplicateState, engine::AttentionAnswer, engine::ContextAnswer, engine::Decided, engine::Deleted, engine::Proposed, engine::QuietHours, engine::TopicLine, error::Code, error::Diagnostic, error::Error, forecast::ForecastBasis, ingest::Problem, ingest::ProblemCode, ingest::payee::PayeeComparison, ledger::IngestReport, packs::ActionRef, packs::Field, packs::NudgeClass, packs::Signal, payment::Form, payment::Level, payment::Wishes, present::Answer, present::Card, present::Condition, present::DuplicateAnswer, present::Evidence, present::FactAnswer, present::Facts, present::FeatureAnswer, present::FindingAnswer, present::ForecastAnswer, present::ForecastDay, present::Message, present::NextAnswer, present::PaidAnswer, present::PlannedAnswer, present::QuietCard, present::SeriesAnswer, present::SeriesChange, present::SignAnswer, present::TraceLine, present::TransferAnswer, present::UpcomingAnswer, present::Use, present::VerdictAnswer, present::WithheldCard, present::ClaimDocument, present::GoalAnswer, present::GoalMilestone, present::GoalRow, present::GoalWhatIf, present::PlanAnswer, present::ProofClass, present::ReachedAnswer, present::RewardAnswer, goal::GoalSource, goal::GoalState, reward::RewardState, simulate::Differs, simulate::Simulation, types::Occasion, types::RewardKind, privacy::Known, privacy::PackLine, privacy::Report, privacy::Retention, series::AmountModel, series::SeriesKind, series::SeriesState, state::Merged, types::Arg, types::Args, types::Cadence, types::DataClass, types::Direction, types::Family, types::Feature, types::FeatureType, types::Permille, types::Purpose, types::Reason, types::ResponseKind,
+        challenge::Difficulty, challenge::RunState, challenge::WindowState, packs::ChallengeKind, packs::Every, present::DueAnswer, present::LineAnswer, present::OfferAnswer, present::ProgressAnswer, present::ProposalAnswer, present::StepAnswer, present::WindowAnswer, consent::ConsentLine, consent::ConsentState, consent::ConsentStatus, consent::LogEntry, consent::MissingConsent, consent::ProcessingLog, decide::LearnedRate, detect::DuplicateKind, detect::DuplicateState, engine::AttentionAnswer, engine::ContextAnswer, engine::Decided, engine::Deleted, engine::Proposed, engine::QuietHours, engine::TopicLine, error::Code, error::Diagnostic, error::Error, forecast::ForecastBasis, ingest::Problem, ingest::ProblemCode, ingest::payee::PayeeComparison, ledger::IngestReport, packs::ActionRef, packs::Field, packs::NudgeClass, packs::Signal, payment::Form, payment::Level, payment::Wishes, present::Answer, present::Card, present::Condition, present::DuplicateAnswer, present::Evidence, present::FactAnswer, present::Facts, present::FeatureAnswer, present::FindingAnswer, present::ForecastAnswer, present::ForecastDay, present::Message, present::NextAnswer, present::PaidAnswer, present::PlannedAnswer, present::QuietCard, present::SeriesAnswer, present::SeriesChange, present::SignAnswer, present::TraceLine, present::TransferAnswer, present::UpcomingAnswer, present::Use, present::VerdictAnswer, present::WithheldCard, present::ClaimDocument, present::GoalAnswer, present::GoalMilestone, present::GoalRow, present::GoalWhatIf, present::PlanAnswer, present::ProofClass, present::ReachedAnswer, present::RewardAnswer, goal::GoalSource, goal::GoalState, reward::RewardState, simulate::Differs, simulate::Simulation, types::Occasion, types::RewardKind, privacy::Known, privacy::PackLine, privacy::Report, privacy::Retention, series::AmountModel, series::SeriesKind, series::SeriesState, state::Merged, types::Arg, types::Args, types::Cadence, types::DataClass, types::Direction, types::Family, types::Feature, types::FeatureType, types::Permille, types::Purpose, types::Reason, types::ResponseKind,
     )
     .into();
     types.sort();

@@ -81,6 +81,12 @@ const body = (en, ja) =>
     if (ja) pack.messages.ja['refund.body'] = ja;
   });
 const when = (source) => changed((_, nudge) => (nudge.when = source));
+const challenge = (more, en = 'A cap', ja = '上限') =>
+  changed((pack) => {
+    pack.challenges = [{ id: 'cap', kind: 'below-usual', every: 'week', of: ['dining'], ...more }];
+    pack.messages.en['challenge.cap.title'] = en;
+    pack.messages.ja['challenge.cap.title'] = ja;
+  });
 const offer = (more) => changed((_, nudge) => Object.assign(nudge, { class: 'offer', benefit: 'finding.amount / 2', ...more }));
 
 /** Each rule: packs that it finds, and packs close to them that it leaves alone. */
@@ -121,6 +127,10 @@ const CASES = {
   ],
   'no-way-out': [[changed((_, nudge) => nudge.actions.pop())], [plain()]],
   'dismiss-dearer': [[changed((pack) => (pack.messages.en['action.close'] = 'Close this and go on without having looked at it at all'))], [changed((pack) => (pack.messages.en['action.close'] = 'Not this time, thank you'))]],
+  'challenge-rewards-spending': [
+    [challenge({ levels: [90, 110, 120] }), challenge({}, 'Spend at least a little every day', '使わない週'), challenge({}, 'A cap', 'お買い物をするほどたまります'), challenge({ kind: 'fewer-times', levels: [100, 60, 40] })],
+    [challenge({ levels: [100, 90, 75] }), challenge({}, 'Spend less than usual', 'お買い物を控えめに'), challenge({ kind: 'fewer-times', levels: [80, 60, 40] })],
+  ],
   'spending-rewarded': [[reward({}, 'Spend 50 more and it is yours.')], [reward({})]],
   // The engine's own.
   'reward-for-spending': [[reward({ minAmount: 50 }), reward({ earnedBy: 'purchases' })], [reward({})]],

@@ -47,7 +47,7 @@ fn made_in(folder: &Path) -> BTreeSet<String> {
 /// Every code that an expectation names.
 pub(crate) fn expected_in(table: &toml::Table, codes: &mut BTreeSet<String>) {
     for (key, value) in table {
-        let lists = ["reasons", "because", "reason", "change", "timing", "signs"].contains(&key.as_str());
+        let lists = ["reasons", "because", "reason", "change", "timing", "signs", "risk"].contains(&key.as_str());
         match value {
             toml::Value::Table(inner) => expected_in(inner, codes),
             toml::Value::String(code) if lists => codes.extend([code.clone()]),

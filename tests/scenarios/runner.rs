@@ -51,6 +51,11 @@ pub(crate) fn play(scenario: Scenario) -> Vec<String> {
         {
             complaints.push(format!("step {place}: {complaint}"));
         }
+        if let Some(challenge) = &step.challenge
+            && let Err(error) = join(&mut host, &now, challenge)
+        {
+            complaints.push(format!("step {place}: {challenge} was refused: {error}"));
+        }
         for (what, more) in &step.tell {
             let more = &named(&mut host, &now, more);
             if let Err(error) = host.tell(what, &now, more) {
@@ -93,6 +98,36 @@ fn say(host: &mut Host, now: &Value, respond: &Respond, last: &mut Option<String
     let outcome = host.respond(now, &id, &respond.say, respond.until.as_deref());
     let code = outcome.err().map(|error| error["code"].as_str().unwrap().to_owned());
     if code == respond.refused { Ok(()) } else { Err(format!("`{}` was answered {code:?}", respond.say)) }
+}
+
+/// Joins a challenge, or does something with one that was joined.
+fn join(host: &mut Host, now: &Value, challenge: &Value) -> Result<(), String> {
+    let (act, name) = ["join", "pause", "resume", "leave", "undo", "step"]
+        .into_iter()
+        .find_map(|act| Some((act, challenge.get(act)?.clone())))
+        .ok_or("it has no act")?;
+    let outcome = if act == "join" {
+        let mut request = challenge.clone();
+        request["challenge"] = name;
+        host.tell("challenge-join", now, &request)
+    } else {
+        let of = challenge.get("of").unwrap_or(&name);
+        let all = host.tell("challenges", now, &json!({})).unwrap();
+        let run = all.as_array().unwrap().iter().find(|run| run["challenge"] == *of).ok_or("it was not joined")?;
+        let id = run["id"].as_str().unwrap();
+        match act {
+            "undo" => host.respond(now, id, "undo", None),
+            "step" => {
+                // A place stands for what has no name of its own.
+                let step = name.as_u64().map_or(name.clone(), |place| run["steps"][place as usize]["step"].clone());
+                host.tell("challenge-move", now, &json!({ "id": id, "act": act, "step": step }))
+            }
+            _ => host.tell("challenge-move", now, &json!({ "id": id, "act": act })),
+        }
+    };
+    let code = outcome.err().map(|error| error["code"].clone());
+    let expected = challenge.get("refused").cloned();
+    if code == expected { Ok(()) } else { Err(format!("{code:?}")) }
 }
 
 /// The id of what the customer speaks of, shown or not.
@@ -143,6 +178,9 @@ fn check(host: &mut Host, now: &Value, expect: &Expect) -> Vec<String> {
     hold("duplicates", &expect.duplicates, &mut || list(&host.ask_duplicates(&query), duplicate));
     hold("series", &expect.series, &mut || list(&host.series(now), series));
     hold("transfers", &expect.transfers, &mut || list(&host.transfers(now), transfer));
+    let mut told = |what: &str, view: fn(&Value) -> Value| list(&host.tell(what, now, &json!({})).unwrap(), view);
+    hold("challenges", &expect.challenges, &mut || told("challenges", run));
+    hold("proposals", &expect.proposals, &mut || told("challenge-proposals", proposal));
     hold("findings", &expect.findings, &mut || list(&host.findings(now), finding));
     let surface = expect.surface.as_deref().unwrap_or("home");
     let query = json!({ "now": now, "surface": surface, "slots": expect.slots.unwrap_or(3), "bucket": expect.bucket,
@@ -236,6 +274,29 @@ fn series(entry: &Value) -> Value {
 
 fn transfer(entry: &Value) -> Value {
     json!({ "pair": entry["transactions"], "amount": entry["amount"], "gapDays": entry["gapDays"] })
+}
+
+/// Lines as `[row, amount]`; windows that are begun, as `[state, due, amount]`.
+fn run(entry: &Value) -> Value {
+    let mut view = entry.as_object().unwrap().clone();
+    let all = |key: &str| entry[key].as_array().unwrap().iter();
+    view.insert("counted".into(), all("counted").map(|line| json!([line["transaction"], line["amount"]])).collect());
+    let begun = all("windows").filter(|window| window["state"] != "ahead");
+    view.insert("begun".into(), begun.map(|one| json!([one["state"], one["due"], one["amount"]])).collect());
+    let begun = all("windows").filter(|window| window["state"] != "ahead");
+    view.insert("states".into(), begun.map(|one| one["state"].clone()).collect());
+    view.insert("risk".into(), entry["risk"]["code"].clone());
+    view.insert("steps".into(), all("steps").map(|step| step["done"].clone()).collect());
+    Value::Object(view)
+}
+
+/// Levels as `[level, amount, most, needs, byThen]`.
+fn proposal(entry: &Value) -> Value {
+    let mut view = entry.as_object().unwrap().clone();
+    let level = |of: &Value| json!([of["level"], of["amount"], of["most"], of["needs"], of["byThen"]]);
+    view.insert("levels".into(), entry["levels"].as_array().unwrap().iter().map(level).collect());
+    view.insert("because".into(), codes(&entry["because"]));
+    Value::Object(view)
 }
 
 fn finding(entry: &Value) -> Value {

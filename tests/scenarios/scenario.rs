@@ -59,6 +59,11 @@ struct StepText {
     /// What is set of attention: `about`, `subject`, `value`.
     #[serde(default)]
     attention: Vec<Value>,
+    /// Which moments of which kinds of challenges it shows; a test counts them.
+    #[serde(default)]
+    shows: Vec<String>,
+    /// One of `join`, `pause`, `resume`, `leave`, `undo` with a challenge; `step` with what is done, `of` a challenge.
+    challenge: Option<Value>,
     /// Other calls: what is told, and with what.
     #[serde(default)]
     tell: Vec<(String, Value)>,
@@ -124,6 +129,10 @@ pub(crate) struct Expect {
     pub(crate) forecasts: Option<Vec<Map<String, Value>>>,
     /// Values by name; a name with `"absent"` has none.
     pub(crate) features: Option<Map<String, Value>>,
+    /// What was joined.
+    pub(crate) challenges: Option<Vec<Value>>,
+    /// What could be joined.
+    pub(crate) proposals: Option<Vec<Value>>,
     /// In their turn; `needed`, `lately`, `safe`, `now` are those of the plan.
     pub(crate) goals: Option<Vec<Value>>,
     /// As they are answered.
@@ -143,6 +152,8 @@ pub(crate) struct Step {
     pub(crate) declare: Option<String>,
     pub(crate) revoke: Option<String>,
     pub(crate) attention: Vec<Value>,
+    pub(crate) shows: Vec<String>,
+    pub(crate) challenge: Option<Value>,
     pub(crate) tell: Vec<(String, Value)>,
     pub(crate) expect: Expect,
 }
@@ -184,6 +195,8 @@ impl Scenario {
             declare: None,
             revoke: None,
             attention: Vec::new(),
+            shows: Vec::new(),
+            challenge: None,
             tell: Vec::new(),
             expect: self.expect,
         };
@@ -196,6 +209,8 @@ impl Scenario {
             declare: step.declare,
             revoke: step.revoke,
             attention: step.attention,
+            shows: step.shows,
+            challenge: step.challenge,
             tell: step.tell,
             expect: step.expect,
         });

@@ -11,7 +11,7 @@
 import type { Diagnostic } from '../../error';
 import { parse, type Pattern, PatternError } from '../../format';
 import { contradictions } from './condition';
-import { HARM, PROTECTED, WORDS } from './words';
+import { HARM, PROTECTED, SPENDING, WORDS } from './words';
 
 /** A diagnostic, and whether it fails a build. */
 export interface Lint extends Diagnostic {
@@ -23,7 +23,7 @@ export const RULES = [
   ...WORDS.map(({ code }) => code),
   'bad-message', 'unknown-argument', 'untranslated', 'unused-message', 'never-met', 'always-met', 'protected-attribute',
   'offer-without-benefit', 'offer-in-harm', 'no-way-out', 'dismiss-dearer',
-  'spending-rewarded',
+  'spending-rewarded', 'challenge-rewards-spending',
 ] as const;
 
 interface Nudge {
@@ -44,6 +44,7 @@ interface Nudge {
 export interface PackDocument {
   rewards?: { id?: string }[];
   nudges?: Nudge[];
+  challenges?: { id?: string; kind?: string; levels?: number[] }[];
   messages?: Record<string, Record<string, string>>;
   contexts?: { id?: string }[];
   vetoes?: { contexts?: string[]; classes?: string[] }[];
@@ -53,6 +54,7 @@ export interface PackDocument {
 const ARGUMENTS = ['amount', 'payee', 'date', 'laterDate', 'gapDays'];
 const OF_CYCLES = ['cadence'];
 const OF_NEWS = ['was', 'total', 'cadence', 'kind', 'count', 'day'];
+const OF_CHALLENGES = ['amount', 'was', 'total', 'kind', 'count', 'day', 'gapDays', 'challenge'];
 const OF_JOURNEYS = ['struggle', 'abandoned', 'handoff'];
 const WITHOUT_SERIES = ['duplicate', 'refund-arrived'];
 /** Answers that say no, as plainly as `accepted` says yes. */
@@ -84,10 +86,26 @@ export function check(pack: PackDocument): Lint[] {
     checkOffer(nudge, path, pack, add);
     checkActions(nudge, path, messages, add);
   });
+  checkChallenges(pack, messages, add);
   (pack.contexts ?? []).forEach(({ id = '' }, at) => {
     if (PROTECTED.test(id)) add('error', `contexts[${at}].id`, 'protected-attribute', 'a protected attribute is no context that a rule may ask for');
   });
   return lints;
+}
+
+/** A limit above the usual is an invitation, and so is a text that asks for purchases. */
+function checkChallenges({ challenges = [] }: PackDocument, messages: Texts, add: Add): void {
+  challenges.forEach(({ id = '', kind = '', levels = [] }, at) => {
+    const most = { 'below-usual': 100, 'fewer-times': 99 }[kind] ?? Infinity;
+    if (levels.some((level) => level > most)) add('error', `challenges[${at}].levels`, 'challenge-rewards-spending', 'more than usual is no challenge');
+    for (const [language, texts] of Object.entries(messages)) {
+      for (const part of ['title', 'body']) {
+        const key = `challenge.${id}.${part}`;
+        const found = SPENDING.exec(texts[key] ?? '');
+        if (found) add('error', `messages.${language}.${key}`, 'challenge-rewards-spending', `\`${found[0]}\`: no challenge asks for spending or borrowing`, found.index + 1);
+      }
+    }
+  });
 }
 
 type Add = (severity: Lint['severity'], path: string, code: string, message: string, column?: number) => void;
@@ -129,7 +147,7 @@ function checkLanguages({ nudges = [] }: PackDocument, messages: Texts, add: Add
 
 function checkArguments({ message, about = '' }: Nudge, path: string, messages: Texts, add: Add): void {
   const more = about === 'twice-in-cycle' ? OF_CYCLES : OF_NEWS;
-  const given = WITHOUT_SERIES.includes(about) ? ARGUMENTS : [...ARGUMENTS, ...more, ...(OF_JOURNEYS.includes(about) ? ['journey'] : [])];
+  const given = about === 'challenge' ? OF_CHALLENGES : WITHOUT_SERIES.includes(about) ? ARGUMENTS : [...ARGUMENTS, ...more, ...(OF_JOURNEYS.includes(about) ? ['journey'] : [])];
   for (const [language, texts] of Object.entries(messages)) {
     for (const part of ['title', 'body']) {
       const text = texts[`${message}.${part}`];

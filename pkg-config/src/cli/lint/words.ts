@@ -87,3 +87,7 @@ export const PROTECTED =
 
 /** Contexts and features that tell of harm: nothing is sold there. */
 export const HARM = /hardship|debt|arrears|overdrawn|overdraft|between-jobs|unemploy|job-loss|bereave|illness|fraud|complaint|dispute|separation|shortfall|below_zero|lowest_p10|fee/i;
+
+/** What a challenge would say that asks for spending or borrowing. */
+export const SPENDING =
+  /\b(spend|buy|shop|purchase|borrow|pay by card|use your card)\b(?=[^.]*\b(more|at least|often|minimum|every|to (earn|win|get|reach))\b)|\bfor (each|every) (purchase|loan)\b|(お買い物|ご?購入|ご利用|お?借り?入れ)[^。]*(以上|するほど|増やし?|たくさん|達成)/i;

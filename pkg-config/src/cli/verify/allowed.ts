@@ -28,7 +28,6 @@ const WORKER = /^isolated\.worker\.js$/;
 
 export const POWERS: Power[] = [
   { path: 'WebAssembly', why: 'compiles and starts the engine', files: PAGE, modules: /^load$/ },
-  { path: 'crypto.subtle', why: 'the same as in the other entries, and the storage', files: WORKER, modules: /^(load|ed25519|storage\/(seal|indexeddb))$/ },
   { path: 'crypto.subtle', why: 'hashes the engine before it runs; verifies signed packs', files: PAGE, modules: /^(load|ed25519)$/ },
   { path: 'fetch', why: 'fetches engine.wasm, once, with `integrity`', files: SLIM, modules: /^slim/, most: 1 },
   { path: 'import.meta.url', why: 'where engine.wasm lies', files: /^slim(\.node)?\.js$/, modules: /^slim/, most: 1 },

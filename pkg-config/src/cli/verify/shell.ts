@@ -143,12 +143,14 @@ export function readShell(file: string, text: string): ShellReport {
     }
     if (!isModule && /^(module\.)?exports\b/.test(path)) continue;
     if (LANGUAGE.has(name) && !NOT_LANGUAGE.test(path)) continue;
-    const power = POWERS.find((one) => one.files.test(file) && (path === one.path || path.startsWith(`${one.path}.`)));
+    const powers = POWERS.filter((one) => one.files.test(file) && (path === one.path || path.startsWith(`${one.path}.`)));
+    const module = roomOf(node);
+    // Two modules of one script may have the same power for reasons of their own.
+    const power = powers.find((one) => one.modules.test(module)) ?? powers[0];
     if (!power) {
       fault(node, `it uses \`${path}\``);
       continue;
     }
-    const module = roomOf(node);
     const count = (times.get(power.path) ?? 0) + 1;
     times.set(power.path, count);
     if (!power.modules.test(module)) fault(node, `\`${path}\` stands in the module \`${module}\``);
