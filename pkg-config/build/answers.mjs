@@ -40,7 +40,7 @@ export const ANSWERS = {
   refused: 'Error',
 };
 
-const TOKEN = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"[^"]*"|[A-Za-z_]\w*|[{}[\]()<>|,:;?=]|\s+/y;
+const TOKEN = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"[^"]*"|[A-Za-z_]\w*|\d+|[{}[\]()<>|,:;?=]|\s+/y;
 
 function tokens(text) {
   const found = [];
@@ -98,6 +98,7 @@ function reader(list) {
       return { type: 'array', prefixItems: items, minItems: items.length, items: false };
     }
     if (token.startsWith('"')) return { const: token.slice(1, -1) };
+    if (/^\d/.test(token)) return { const: Number(token) };
     if (PLAIN[token]) return PLAIN[token];
     if (token !== 'Array' && token !== 'Record') return { $ref: `#/$defs/${token}` };
     take('<');
