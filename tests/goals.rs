@@ -21,7 +21,7 @@ const CONSENT: [&str; 5] = ["insights", "payment-guard", "nudges", "challenges",
 const NOW: &str = "2026-06-18";
 
 fn config() -> ProptestConfig {
-    let cases = if std::env::var_os("OXPECKER_PROVE").is_some() { 10_000 } else { 256 };
+    let cases = if std::env::var_os("OXPECKER_PROVE").is_some() { 10_000 } else { 24 };
     let rng_seed = RngSeed::Fixed(0x60a1_0001);
     ProptestConfig { cases, failure_persistence: None, rng_seed, ..ProptestConfig::default() }
 }

@@ -157,11 +157,12 @@ impl Progress<'_> {
         }
     }
 
-    /// The day on which it was done.
-    fn finished(&self) -> Option<i32> {
+    /// The day on which it was done, where it is.
+    #[must_use]
+    pub fn finished(&self) -> Option<i32> {
         match (self.target, self.run.terms.kind) {
             (Some(target), _) => self.reached(target),
-            (None, ChallengeKind::Steps) => self.run.steps.last().map(|step| step.1).or(self.last()),
+            (None, ChallengeKind::Steps) => self.run.steps.last().map(|step| step.1).max(self.last()),
             (None, ChallengeKind::NoSpend) => {
                 let mut left = self.run.terms.needs;
                 for window in &self.windows {

@@ -3,7 +3,7 @@
 //!
 //! In: a scene and the runs. Out: `Progress` of each. Invariants: the total is the sum of the lines; what was missed is
 //! made up for by a later deposit; a freeze or a lower income than usual keeps what was kept; a deposit is asked for only
-//! as far as the balance carries it nine times in ten.
+//! as far as the balance carries it nine times in ten, all runs together.
 
 use super::{
     Line, Run, Scene, Window, WindowState,
@@ -78,16 +78,22 @@ pub fn progress<'a>(scene: &Scene<'_>, runs: &mut dyn Iterator<Item = &'a Run>) 
     for run in runs {
         with_windows.push((run, windows(scene, run)));
     }
-    let mut all = Vec::new();
+    let (mut all, mut carried) = (Vec::new(), scene.carried());
     for (place, lines) in shared(scene, &with_windows).into_iter().enumerate() {
         if let Some((run, windows)) = with_windows.get_mut(place) {
-            all.push(stand(scene, run, core::mem::take(windows), lines));
+            all.push(stand(scene, run, core::mem::take(windows), lines, &mut carried));
         }
     }
     all
 }
 
-fn stand<'a>(scene: &Scene<'_>, run: &'a Run, windows: Vec<Window>, lines: Vec<Line>) -> Progress<'a> {
+fn stand<'a>(
+    scene: &Scene<'_>,
+    run: &'a Run,
+    windows: Vec<Window>,
+    lines: Vec<Line>,
+    carried: &mut Option<i64>,
+) -> Progress<'a> {
     let terms = &run.terms;
     let today = scene.today.days();
     let last = windows.last().map(|window| window.to);
@@ -143,7 +149,7 @@ fn stand<'a>(scene: &Scene<'_>, run: &'a Run, windows: Vec<Window>, lines: Vec<L
         RunState::Active
     };
     if is.state == RunState::Active {
-        is.look_ahead(scene);
+        is.look_ahead(scene, carried);
     }
     is
 }
@@ -236,15 +242,14 @@ impl Progress<'_> {
         self.in_a_row = self.kept;
     }
 
-    /// What is due next, and what is worth a look.
-    fn look_ahead(&mut self, scene: &Scene<'_>) {
+    /// What is due next, and what is worth a look. What is asked for here, the runs behind it cannot be asked for.
+    fn look_ahead(&mut self, scene: &Scene<'_>, carried: &mut Option<i64>) {
         let terms = &self.run.terms;
         let today = scene.today.days();
         let money = |minor: i64| Arg::magnitude(Money { minor, currency: terms.currency });
         let on = |day: i32| Arg::date(CivilDate::from_days(day).unwrap_or(scene.today));
         let left_until = |day: i32| day.saturating_sub(today);
         let window = self.windows.iter().find(|window| window.from <= today && today <= window.to);
-        let carried = scene.carried();
         if terms.kind.is_deposit() {
             // Between two windows of a pause nothing is due.
             let Some(window) = window.or(self.windows.iter().rfind(|window| window.from <= today)) else { return };
@@ -253,6 +258,7 @@ impl Progress<'_> {
                 return;
             }
             let eased = carried.map_or(left, |carried| carried.clamp(0, left));
+            *carried = carried.map(|carried| carried.saturating_sub(eased));
             let until = window.to.max(today);
             self.next = Some((until, eased));
             if eased < left {
@@ -269,7 +275,7 @@ impl Progress<'_> {
                     week = week.saturating_add(line.amount);
                 }
                 if carried.is_some_and(|carried| carried < week) {
-                    let eased = money(carried.unwrap_or(0));
+                    let eased = money(carried.unwrap_or(0).max(0));
                     self.risk = Some(Reason::new("challenge-eased").with("amount", eased).with("was", money(week)));
                 }
             }

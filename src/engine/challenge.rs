@@ -128,7 +128,11 @@ impl Engine {
     }
 
     /// Hands on what challenges read, with how those that were joined stand.
-    fn with_progress<T: Default>(&self, now: Moment, read: &mut dyn FnMut(&Scene<'_>, &[Progress<'_>]) -> T) -> T {
+    pub(super) fn with_progress<T: Default>(
+        &self,
+        now: Moment,
+        read: &mut dyn FnMut(&Scene<'_>, &[Progress<'_>]) -> T,
+    ) -> T {
         let Some(derived) = &self.derived else { return T::default() };
         let (ledger, basis) = (&self.ledger, &derived.basis);
         let scene = Scene {

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Rewards: what rows and rules grant, claims as choices, what the bank's server answered.
 //!
-//! In: claims and settlements. Out: entitlements, documents for the server. Invariants: claiming or settling twice changes
+//! In: goals and challenges as they stand, claims, settlements. Out: entitlements, documents for the server. Invariants: claiming or settling twice changes
 //! nothing; a document holds no amount, no name and no row; all of it dies with the purpose `challenges`.
 
 use super::Engine;
 use crate::{
+    challenge::{Progress, RunState},
     consent::Call,
     detect::Finding,
     error::{Code, Error},
     goal::{self, Saved},
+    packs::ChallengeKind,
     present::{ClaimDocument, RewardAnswer, hash_of, wire_id},
     reward::{Claim, Deed, Entitlement, RewardState, Step, entitlements},
     state::Choice,
@@ -100,6 +102,16 @@ impl Engine {
                 deeds_of(id, is_open, &saved, &mut deeds);
             }
         }
+        let asks = self.pack.rewards.iter().any(|rule| rule.earned_by == Occasion::ChallengeDone);
+        if asks && self.recalled.recall.challenges.current().next().is_some() {
+            deeds.extend(self.with_progress(now, &mut |_, all| {
+                let mut deeds = Vec::new();
+                for progress in all {
+                    deeds.extend(deed_of(progress));
+                }
+                deeds
+            }));
+        }
         let claims = &self.recalled.recall.rewards;
         entitlements(&self.pack.id, &self.pack.rewards, &deeds, claims, now.date.days())
     }
@@ -115,4 +127,28 @@ fn deeds_of(id: StableHash, is_open: bool, saved: &Saved, deeds: &mut Vec<Deed>)
         };
         deeds.push(Deed { occasion, subject: wire_id("goal", id), challenge: String::new(), done, by_steps: false });
     }
+}
+
+/// What a challenge earns, or can earn while its time has not passed. What was bought is no row of it: nothing is earned by
+/// spending, and what a limit or the change of purchases earns is earned by its last day.
+fn deed_of(is: &Progress<'_>) -> Option<Deed> {
+    let kind = is.run.terms.kind;
+    let mut rows = Vec::new();
+    if kind.is_deposit() || kind == ChallengeKind::Steps {
+        for line in &is.lines {
+            rows.push(line.row);
+        }
+    }
+    let done = match is.state {
+        RunState::Done => Some((is.finished()?, rows)),
+        RunState::Over => return None,
+        RunState::Active | RunState::Paused => None,
+    };
+    Some(Deed {
+        occasion: Occasion::ChallengeDone,
+        subject: wire_id("choice", is.run.id),
+        challenge: is.run.terms.challenge.clone(),
+        done,
+        by_steps: kind == ChallengeKind::Steps,
+    })
 }
