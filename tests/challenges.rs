@@ -240,7 +240,7 @@ proptest! {
         }
         // Purchases that stand, each on the day that it was made.
         let run = |id: &str| runs.iter().find(|run| run["challenge"] == id).unwrap();
-        let until = |run: &Value, on: i32| on <= now && day(on) <= run["endsAt"].as_str().unwrap().to_owned();
+        let until = |run: &Value, on: i32| on <= now && day(on).as_str() <= run["endsAt"].as_str().unwrap();
         // A refund in the future has not come yet.
         let standing: Vec<_> = events.iter().enumerate().filter_map(|(place, event)| match *event {
             Event::Refunded(on, minor, gap) if on <= now && on + gap > now =>
@@ -327,6 +327,27 @@ proptest! {
         }
         prop_assert_eq!(&said(&mut merged), &answer);
     }
+}
+
+#[test]
+fn what_all_challenges_ask_for_together_is_carried() {
+    let mut eased = 0;
+    for balance in (0..200).step_by(5) {
+        let mut host = joined();
+        let roof = json!({ "counterpartyName": "Keller Roofing", "kind": "transfer" });
+        ingest(&mut host, &[row("roof", "main", 1, -(90_000 - balance) * 100, roof)]);
+        let mut asked = Vec::new();
+        for run in list(&mut host, 2) {
+            asked.extend(run["next"]["amount"].is_string().then(|| minor(&run["next"]["amount"])));
+            eased += u32::from(run["risk"]["code"] == "challenge-eased" && asked.len() > 1);
+        }
+        let request = json!({ "now": moment(&day(2)), "currency": "EUR", "days": 30 });
+        let forecast = host.ask_forecast(&request).unwrap();
+        let carried = ["safeToSave", "safeToSpend"].map(|name| minor(&forecast[name])).into_iter().min().unwrap();
+        assert_eq!(asked.len(), 2, "two are of deposits");
+        assert!(asked.iter().sum::<i64>() <= carried, "{balance}: {asked:?} of {carried}");
+    }
+    assert!(eased > 0, "no balance was too low");
 }
 
 #[test]

@@ -116,7 +116,7 @@ pub(crate) const PROOFS: &[(&str, &[&str])] = &[
     ("consent", &["--test", "consent"]),
     ("cel", &["--lib", "packs::cel::tests::oracle"]),
     ("incremental", &["--test", "incremental"]),
-    ("savings-goals", &["--release", "--test", "goals"]),
+    ("goals", &["--release", "--test", "goals"]),
     ("savings-challenges", &["--release", "--test", "challenges"]),
 ];
 /// Of these the first tell figures; the others have run among the native tests.
