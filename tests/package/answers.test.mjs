@@ -18,8 +18,39 @@ const schema = JSON.parse(shipped);
 const ajv = new Ajv2020({ strict: false }).addSchema(schema, 'answers');
 const validOf = (call) => ajv.getSchema(`answers#/$defs/answer:${call}`);
 
-const PURPOSES = ['insights', 'payment-guard', 'nudges', 'offers', 'learning', 'life-events'];
+const PURPOSES = ['insights', 'payment-guard', 'nudges', 'offers', 'learning', 'life-events', 'journeys', 'challenges'];
 const moment = (date, hour = 12) => ({ instant: Date.parse(`${date}T${hour}:00:00Z`), date, time: `${hour}:00:00` });
+
+/** Goals, challenges and rewards, what is tried out, what is said of payments and journeys. */
+function saving(engine, tell) {
+  const now = moment('2026-11-25');
+  tell(now, 'track', { event: 'transfer.failed' });
+  tell(now, 'guard');
+  tell(now, 'guard-set', { pauseAbove: 'usual' });
+  tell(now, 'decision', { kind: 'borrow', accountId: 'current', amount: '2000.00', currency: 'EUR', rate: 900, months: 12 });
+  tell(now, 'simulate', { accountId: 'current', days: 30, changes: [{ kind: 'purchase', amount: '90.00', date: '2026-12-01' }] });
+  const { id } = tell(now, 'goal', { name: 'Sea', amount: '100.00', currency: 'EUR', accountId: 'savings' });
+  for (const [what, more] of [['goal-if', { id, amount: '120.00' }], ['goal-pause', { id }], ['goal-resume', { id }], ['goals']]) tell(now, what, more);
+  const [first] = tell(now, 'challenge-proposals');
+  const joined = tell(now, 'challenge-join', { challenge: first.challenge, level: first.levels[0].level, accountId: 'current' });
+  tell(now, 'challenges');
+  tell(now, 'challenge-move', { id: joined.id, act: 'pause' });
+  engine.ask('ingest_begin', {});
+  engine.push({
+    transactions: [
+      row('put-out', { amount: '-100.00', kind: 'transfer', counterpartyName: 'Savings', bookedAt: '2026-11-25' }),
+      row('put-in', { accountId: 'savings', amount: '100.00', kind: 'transfer', counterpartyName: 'Current', bookedAt: '2026-11-25' }),
+    ],
+  });
+  engine.ask('ingest_finish', {});
+  const later = moment('2026-11-26', 10);
+  tell(later, 'goals');
+  const earned = tell(later, 'rewards').find(({ state }) => state === 'earned');
+  tell(later, 'reward-claim', { id: earned?.id });
+  tell(later, 'reward-settle', { id: earned?.id, settlement: 'confirmed' });
+  tell(later, 'rewards');
+  tell(later, 'goal-remove', { id });
+}
 
 /** A story through every call: `[call, answer]`, refusals among them. */
 async function story() {
@@ -67,6 +98,7 @@ async function story() {
     tell(now, 'refuse', { purpose: 'offers' });
     tell(now, 'grant', { purpose: 'offers', notice: 'n', language: 'en' });
   }
+  saving(engine, tell);
   ask('compare_payees', { a: 'Harbor Books GmbH', b: 'HARBOR BOOKS' });
   ask('stats', undefined);
   ask('apply_entries', undefined);

@@ -53,7 +53,9 @@ test('a goal is set, changed, paused, resumed, asked about and removed', async (
 
 test('what does not fit is refused with a code and changes nothing', async () => {
   const ox = await saver();
-  const revision = ox.snapshot().length;
+  // That something was looked at is in the log, and so in a snapshot; answers must be as before.
+  const held = () => JSON.stringify([ox.goals.list({ now }), ox.rewards.list({ now }), ox.forecast({ accountId: 'main', days: 30, now })]);
+  const before = held();
   for (const [more, field] of [
     [{ amount: '0.00' }, 'amount'], [{ amount: '-1.00' }, 'amount'], [{ amount: '1.001' }, 'amount'], [{ currency: 'EURO' }, 'currency'], [{ name: '' }, 'name'],
     [{ by: '2026-02-30' }, 'by'], [{ priority: 0 }, 'priority'], [{ priority: 10 }, 'priority'], [{ from: 'thin air' }, 'from'], [{ accountId: null, from: 'account' }, 'accountId'],
@@ -68,7 +70,7 @@ test('what does not fit is refused with a code and changes nothing', async () =>
     assert.throws(simulate(change), code('INVALID_ARGUMENT'), JSON.stringify(change));
   }
   assert.throws(simulate({ kind: 'ended', series: 'series-0000000000000000' }), code('UNKNOWN_ID'));
-  assert.equal(ox.snapshot().length, revision);
+  assert.equal(held(), before);
   ox.free();
 });
 

@@ -93,7 +93,7 @@ export function asText({ file, report, answer, duplicates, missing, hint }: Foun
     '',
     `Held back: ${withheld.length ? tally(withheld.map(({ text }) => text.reason)) : 'nothing'}`,
     `Duplicates: ${duplicates.length ? `${count(duplicates.length, 'pair')} (${tally(duplicates.map(({ state }) => state))})` : 'none'}`,
-    ...(missing.length ? [`Without consent: ${missing.map(({ call, purpose }) => `${call} (${purpose})`).join(', ')}`] : []),
+    ...(missing.length ? wrapped(missing.map(({ call, purpose }) => `${call} (${purpose})`).join(', '), '  ', 'Without consent: ') : []),
     '',
   ].join('\n');
 }
