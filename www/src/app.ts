@@ -144,7 +144,9 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
       history.pushState(null, '', `#${page.id}`);
       draw(store.state);
     }
-    element?.focus();
+    if (element) element.focus();
+    // What had the focus is gone: the reader stays on the page that is open.
+    else document.querySelector<HTMLElement>('[data-page]:not([hidden])')?.focus({ preventScroll: true });
   };
 
   store.subscribe(draw);

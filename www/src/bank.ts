@@ -15,8 +15,8 @@ import {
   type AttentionChange,
   type AttentionState,
   type ChallengeLevel,
+  type ClaimDocument,
   type Context,
-  type Controller,
   type Correction,
   type Decided,
   type Deleted,
@@ -35,9 +35,9 @@ import {
   type TraceLine,
 } from 'oxpecker';
 import { createCallLog, type Call } from './calls.js';
-import { challengesOf, savingsOf, type Savings } from './savings.js';
+import { savingsOf, type Savings } from './savings.js';
 import { LOCALE } from './format.js';
-import type { Dataset, Draft, Language, Row, Sample } from './model.js';
+import { CONTROLLER, type Dataset, type Draft, type Language, type Row, type Sample } from './model.js';
 
 /** What the sample customers have allowed before they first come here. */
 const FIRST_GRANTS = ['insights', 'payment-guard', 'nudges'] as const;
@@ -45,13 +45,6 @@ const NOTICE = 'larkmere-privacy-1';
 const SURFACE = 'home';
 /** How far the overview looks ahead. */
 export const OUTLOOK_DAYS = 30;
-const CONTROLLER: Controller = {
-  id: 'larkmere',
-  name: 'Larkmere Private Bank (invented)',
-  address: '1 Invented Street, Larkmere',
-  contact: 'privacy@larkmere.example',
-  jurisdiction: 'FR',
-};
 
 export interface View {
   readonly answer: Answer;
@@ -101,6 +94,8 @@ export interface Bank {
   pauseChallenge(id: string, isPaused: boolean): void;
   leave(id: string): { id: string };
   takeStep(id: string, step: string): void;
+  /** What a bank's server would be sent; here it is only shown. */
+  claim(id: string): ClaimDocument;
   declare(kind: string, until: string): void;
   revoke(kind: string): void;
   export(): Portable;
@@ -150,11 +145,6 @@ export function createBank(): Bank {
     return customer;
   };
   const engine = () => running().engine;
-  const challenges = () => {
-    const found = challengesOf(engine());
-    if (!found) throw new Error('nothing could be joined');
-    return found;
-  };
   const at = () => ({ now: momentOf(running().data.asOf) });
   const replace = (next: Customer) => {
     const before = customer?.engine;
@@ -225,13 +215,21 @@ export function createBank(): Bank {
 
     async speak(language) {
       const { memory, data, engine: before } = running();
+      // Whoever took over meanwhile speaks another language, too.
+      const overtaken = (next: Oxpecker) => {
+        if (engine() === before) return false;
+        next.free();
+        return true;
+      };
       if (memory === null) {
         const next = await log.made(Oxpecker.restore(before.snapshot(), options(language, data.timeZone)));
+        if (overtaken(next)) return this.speak(language);
         replace({ ...running(), engine: next, language });
         return;
       }
       const { state } = await stored(before);
       const next = await remembering(language, data.timeZone, memory);
+      if (overtaken(next)) return this.speak(language);
       // What could not be stored is handed over by hand.
       if (state === 'failed') next.privacy.import(before.privacy.export(at()));
       replace({ ...running(), engine: next, language });
@@ -264,10 +262,11 @@ export function createBank(): Bank {
     setGoal: (wish) => engine().goals.set(wish, at()),
     pauseGoal: (id, isPaused) => (isPaused ? engine().goals.pause(id, at()) : engine().goals.resume(id, at())),
     removeGoal: (id) => void engine().goals.remove(id, at()),
-    join: (challenge, level) => challenges().join(challenge, { level, ...at() }),
-    pauseChallenge: (id, isPaused) => void (isPaused ? challenges().pause(id, at()) : challenges().resume(id, at())),
-    leave: (id) => challenges().leave(id, at()),
-    takeStep: (id, step) => void challenges().step(id, step, at()),
+    join: (challenge, level) => engine().challenges.join(challenge, { level, ...at() }),
+    pauseChallenge: (id, isPaused) => void (isPaused ? engine().challenges.pause(id, at()) : engine().challenges.resume(id, at())),
+    leave: (id) => engine().challenges.leave(id, at()),
+    takeStep: (id, step) => void engine().challenges.step(id, step, at()),
+    claim: (id) => engine().rewards.claim(id, at()),
     declare: (kind, until) => void engine().context.declare({ kind, until }, at()),
     revoke: (kind) => void engine().context.revoke(kind, at()),
 

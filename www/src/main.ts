@@ -41,7 +41,7 @@ async function start(root: HTMLElement): Promise<void> {
     });
     const actions = createActions(store, bank);
     mount(root, store, actions);
-    bank.listen(actions.hearOthers);
+    bank.listen(() => actions.hearOthers());
     tellWhenStored(store, bank);
     void howOffline().then((offline) => store.update({ offline }));
     // What no action has caught: say so, rather than stand there with buttons that do nothing.

@@ -4,6 +4,7 @@
  *
  * Invariants: money is a decimal string, a date is `YYYY-MM-DD`; nothing here computes.
  */
+import type { Controller } from 'oxpecker';
 
 export interface Row {
   readonly id: string;
@@ -64,3 +65,12 @@ export interface Dataset {
   readonly transactions: readonly Row[];
   readonly tries: Tries;
 }
+
+/** Who asks for consent, as receipts name it; the bank is invented. */
+export const CONTROLLER: Controller = {
+  id: 'larkmere',
+  name: 'Larkmere Private Bank (invented)',
+  address: '1 Invented Street, Larkmere',
+  contact: 'privacy@larkmere.example',
+  jurisdiction: 'FR',
+};

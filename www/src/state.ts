@@ -5,7 +5,7 @@
  * In: patches from `actions/`. Out: the state, to whoever draws it.
  * Invariants: state is replaced, never mutated; the engine is not in here, only its answers are.
  */
-import type { Deleted, IngestReport, PaymentContext, PaymentVerdict, ResponseKind, TraceLine } from 'oxpecker';
+import type { ClaimDocument, Deleted, IngestReport, PaymentContext, PaymentVerdict, ResponseKind, TraceLine } from 'oxpecker';
 import type { Receipt, View } from './bank.js';
 import type { Dataset, Draft, Language, Row, Source, StoryId } from './model.js';
 import type { Offline } from './offline.js';
@@ -98,6 +98,8 @@ export interface State extends View {
   readonly offline: Offline;
   /** The challenge that was left last: it can be taken back. */
   readonly leftChallenge: string | null;
+  /** The reward that was claimed last, as a bank's server would be told. */
+  readonly claim: ClaimDocument | null;
   /** Whether a goal was asked for without an amount. */
   readonly goalError: boolean;
   /** Read out once by screen readers. */

@@ -10,7 +10,7 @@ import { Oxpecker, type Card, type Quiet, type Withheld } from 'oxpecker';
 import { persona, type Persona } from 'oxpecker/personas';
 import { addDays } from './calendar.js';
 import { LOCALE } from './format.js';
-import type { Account, Dataset, Language, Row, StoryId } from './model.js';
+import { CONTROLLER, type Account, type Dataset, type Language, type Row, type StoryId } from './model.js';
 
 /** Something that came up on a day, with the reasons in words. */
 export interface Told {
@@ -109,7 +109,7 @@ interface Walk {
 }
 
 async function begin(life: Persona, language: Language): Promise<Walk> {
-  const engine = await Oxpecker.create({ locale: LOCALE[language], timeZone: life.timeZone, consent: life.consent });
+  const engine = await Oxpecker.create({ locale: LOCALE[language], timeZone: life.timeZone, consent: life.consent, controller: CONTROLLER });
   const rows = life.transactions as readonly Row[];
   const seen = new Set<string>();
   const isNew = (key: string) => !seen.has(key) && seen.add(key) !== undefined;

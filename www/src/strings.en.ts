@@ -164,6 +164,7 @@ export const EN = {
   } as Readonly<Record<string, string>>,
 
   requests: (count: number) => `Computed on this device. Requests made by this page since it loaded: ${count}`,
+  gone: 'That had changed in the meantime. This is how it stands now.',
   crashed: 'Something went wrong on this page. Reload it to start again.',
   noWasm: 'This browser does not run WebAssembly here, so the demonstration cannot start.',
   loading: 'Opening your account',

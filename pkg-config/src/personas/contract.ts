@@ -33,6 +33,7 @@ export type EventKind =
   | 'charge-missing'
   | 'income-late'
   | 'income-changed'
+  | 'income-arrived'
   | 'trial-charged'
   | 'subscription-new'
   | 'subscription-ended'
@@ -45,7 +46,12 @@ export type EventKind =
   | 'subscription-unused'
   | 'refund-overdue'
   | 'journey-stuck'
-  | 'journey-stopped';
+  | 'journey-stopped'
+  | 'own-day'
+  | 'goal-milestone'
+  | 'goal-at-risk'
+  | 'reward-expiring'
+  | 'challenge';
 
 /** Something that a good companion would notice. */
 export interface PersonaEvent {
@@ -82,6 +88,12 @@ export interface Doing {
   event?: string;
   /** The counterparty of a series that the persona says it does not use. */
   unused?: string;
+  /** What the persona saves for from then on. */
+  goal?: { name: string; amount: string; by: string };
+  /** A savings challenge of the pack that the persona joins, where it is proposed. */
+  join?: { challenge: string; level: 'gentle' | 'steady' | 'bold' };
+  /** A nudge whose card the persona accepts on that day. */
+  accepts?: string;
 }
 
 /** A time in which cards of a class would be wrong, whatever the rows say. */

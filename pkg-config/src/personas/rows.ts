@@ -34,6 +34,7 @@ const FAMILIES: Record<EventKind, readonly string[]> = {
   'charge-missing': ['missing-charge'],
   'income-late': ['late-income'],
   'income-changed': ['income-changed'],
+  'income-arrived': ['income-arrived'],
   'trial-charged': ['trial-charged'],
   'subscription-new': ['new-series', 'trial-charged'],
   'subscription-ended': ['ended-series', 'missing-charge'],
@@ -47,6 +48,11 @@ const FAMILIES: Record<EventKind, readonly string[]> = {
   'refund-overdue': ['refund-overdue'],
   'journey-stuck': ['struggle', 'handoff'],
   'journey-stopped': ['abandoned'],
+  'own-day': ['anniversary'],
+  'goal-milestone': ['goal-milestone'],
+  'goal-at-risk': ['goal-at-risk'],
+  'reward-expiring': ['reward-expiring'],
+  challenge: ['challenge'],
 };
 
 const first = dayOf(FIRST);

@@ -2,7 +2,8 @@
 /**
  * Which customer, which account, which language.
  *
- * Invariants: a switch shows nothing until everything it needs is there, so the whole page changes at once.
+ * Invariants: a switch shows nothing until everything it needs is there, so the whole page changes at once; switches follow
+ * one another, so that what stands on the page is what the engine in charge has said.
  */
 import type { Bank } from '../bank.js';
 import { busiestAccount } from '../file.js';
@@ -40,20 +41,20 @@ export function freshCustomer(data: Dataset, formVersion: number) {
     signals: {},
     weighed: null,
     leftChallenge: null,
+    claim: null,
     goalError: false,
     ...FRESH_PRIVACY,
   } as const satisfies Partial<State>;
 }
 
 export function accountActions(store: Store, bank: Bank): AccountActions {
-  // Only the newest switch may end in a change.
-  let latest = 0;
+  // One switch after the other: an engine that had taken over unseen would know nothing of what stands on the page.
+  let last = Promise.resolve();
+  const inTurn = (change: () => Promise<void>) => (last = last.then(change, change));
   return {
-    async chooseCustomer(source) {
-      const turn = ++latest;
+    chooseCustomer: (source) => inTurn(async () => {
       const data = sampleCustomer(source, new Date());
       await bank.open(data, source, store.state.language);
-      if (turn !== latest) return;
       store.update({
         ...freshCustomer(data, store.state.formVersion),
         ...bank.look(),
@@ -61,13 +62,11 @@ export function accountActions(store: Store, bank: Bank): AccountActions {
         file: { step: 'idle', note: null },
         announcement: '',
       });
-    },
+    }),
 
-    async chooseLanguage(language) {
+    chooseLanguage: (language) => inTurn(async () => {
       if (language === store.state.language) return;
-      const turn = ++latest;
       await bank.speak(language);
-      if (turn !== latest) return;
       const { payment } = store.state;
       store.update({
         language,
@@ -76,7 +75,7 @@ export function accountActions(store: Store, bank: Bank): AccountActions {
         erasing: { step: 'idle' },
         announcement: '',
       });
-    },
+    }),
 
     chooseAccount(id) {
       store.update({ accountId: id, rowsShown: ROWS_AT_FIRST });

@@ -3,10 +3,12 @@
  * Everything a visitor can do, gathered for the views.
  *
  * In: the store and the bank. Out: `Actions`.
- * Invariants: a view calls actions and nothing else; an action ends in at most one visible change.
+ * Invariants: a view calls actions and nothing else; an action ends in at most one visible change; what an action is about
+ * may have gone since it was drawn: then the page is drawn as it stands now, and says so.
  */
-import type { Bank } from '../bank.js';
+import { codeOf, type Bank } from '../bank.js';
 import type { Store } from '../state.js';
+import { stringsOf } from '../strings.js';
 import { accountActions, type AccountActions } from './account.js';
 import { attentionActions, type AttentionActions } from './attention.js';
 import { developerActions, type DeveloperActions } from './developer.js';
@@ -21,9 +23,8 @@ import { yearActions, type YearActions } from './year.js';
 export type Actions = AccountActions & AttentionActions & FeedActions & PaymentActions & FileActions & PrivacyActions & YearActions & DeveloperActions & OfflineActions & SavingsActions;
 
 export function createActions(store: Store, bank: Bank): Actions {
-  const account = accountActions(store, bank);
-  return {
-    ...account,
+  const actions: Actions = {
+    ...accountActions(store, bank),
     ...attentionActions(store, bank),
     ...feedActions(store, bank),
     ...paymentActions(store, bank),
@@ -34,4 +35,15 @@ export function createActions(store: Store, bank: Bank): Actions {
     ...offlineActions(store),
     ...savingsActions(store, bank),
   };
+  const orGone =
+    (action: (...given: never[]) => unknown) =>
+    (...given: never[]): unknown => {
+      try {
+        return action(...given);
+      } catch (error) {
+        if (codeOf(error) !== 'UNKNOWN_ID') throw error;
+        return actions.hearOthers(stringsOf(store.state.language).gone);
+      }
+    };
+  return Object.fromEntries(Object.entries(actions).map(([name, action]) => [name, orGone(action)])) as unknown as Actions;
 }

@@ -15,8 +15,8 @@ import type { State, Store } from '../state.js';
 import { stringsOf } from '../strings.js';
 
 export interface PrivacyActions {
-  /** Draws what another tab has changed. */
-  hearOthers(): void;
+  /** Draws what another tab has changed, or time. */
+  hearOthers(announcement?: string): void;
   decide(purpose: Purpose, isAllowed: boolean): void;
   tellContext(kind: string, holds: boolean): void;
   /** Opens or closes a part of the report. */
@@ -60,14 +60,16 @@ export function privacyActions(store: Store, bank: Bank): PrivacyActions {
   /** What must not outlive the choices that it rests on. */
   const closed = () => ({
     answered: null,
+    leftChallenge: null,
+    claim: null,
     formVersion: store.state.formVersion + 1,
     payment: store.state.payment.step === 'review' ? ({ step: 'edit', errors: [], wentBack: false } as const) : store.state.payment,
   });
   const day = () => store.state.data.asOf ?? today(store.state.data.timeZone, new Date());
 
   return {
-    hearOthers() {
-      store.update({ ...closed(), ...bank.look(), receipt: null });
+    hearOthers(announcement = '') {
+      store.update({ ...closed(), ...bank.look(), receipt: null, announcement });
     },
 
     decide(purpose, isAllowed) {

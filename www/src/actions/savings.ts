@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 /**
- * Goals set, changed and given up; challenges joined, paused and left. Each can be taken back.
+ * Goals set, changed and given up; challenges joined, paused and left; rewards claimed.
  */
 import type { ChallengeLevel } from 'oxpecker';
 import { typedAmount } from '../amount.js';
@@ -19,15 +19,17 @@ export interface SavingsActions {
   leave(id: string): void;
   takeStep(id: string, step: string): void;
   undoSaving(): void;
+  claimReward(id: string): void;
 }
 
 export const SAVINGS_TITLE_ID = 'savings-title';
 export const UNDO_SAVING_ID = 'undo-saving';
 export const GOAL_AMOUNT_ID = 'goal-amount';
+export const CLAIM_ID = 'claim';
 
 export function savingsActions(store: Store, bank: Bank): SavingsActions {
   const words = () => stringsOf(store.state.language);
-  const done = (said: string, more: Partial<State> = {}) => store.update({ ...bank.look(), leftChallenge: null, goalError: false, ...more, announcement: said });
+  const done = (said: string, more: Partial<State> = {}) => store.update({ ...bank.look(), leftChallenge: null, claim: null, goalError: false, ...more, announcement: said });
   return {
     setGoal({ name, amount, by }) {
       const { data, accountId } = store.state;
@@ -68,7 +70,11 @@ export function savingsActions(store: Store, bank: Bank): SavingsActions {
       const { leftChallenge } = store.state;
       if (leftChallenge === null) return;
       bank.respond(leftChallenge, 'undo');
-      done(words().broughtBack, { focus: SAVINGS_TITLE_ID });
+      done(words().savingBack, { focus: SAVINGS_TITLE_ID });
+    },
+    claimReward(id) {
+      const claim = bank.claim(id);
+      done(words().claimed, { claim, focus: CLAIM_ID });
     },
   };
 }

@@ -31,7 +31,7 @@ export function cardView(card: Card, state: State, actions: Actions): HTMLElemen
   const { title, body, actions: choices } = card.text;
   return h(
     'article',
-    { class: `card card-${card.class}`, 'aria-labelledby': heading },
+    { class: `card card-${card.class}`, 'data-private': '', 'aria-labelledby': heading },
     h('p', { class: 'badge' }, icon(ICONS[card.class]), className(card, words)),
     h('h3', { id: heading, tabindex: -1 }, sentence(title, card.message.args)),
     h('p', { class: 'card-body' }, sentence(body, card.message.args)),

@@ -21,7 +21,7 @@ export function challengeView(found: ChallengeProgress, { language }: State, act
   const isOver = state === 'done' || state === 'over';
   return h(
     'article',
-    { class: 'saving', id, tabindex: -1, 'aria-label': text.title },
+    { class: 'saving', id, tabindex: -1, 'data-private': '', 'aria-label': text.title },
     h('div', { class: 'saving-head' }, h('h3', {}, sentence(text.title)), h('span', { class: 'tag' }, words.challengeStates[state] ?? state)),
     h(
       'div',
@@ -110,11 +110,12 @@ function grid({ windows, currency, kind }: ChallengeProgress, language: State['l
 
 export function proposalView({ challenge, subject, levels, text, because }: ChallengeProposal, { language }: State, actions: Actions): HTMLElement {
   const words = stringsOf(language);
+  const id = `proposal-${challenge}${subject}`;
+  const before = document.getElementById(id);
   return h(
-    'article',
-    { class: 'saving', 'aria-label': text.title },
-    h('h4', {}, sentence(text.title)),
-    h('p', {}, sentence(text.body)),
+    'details',
+    { class: 'saving proposal', id, open: before instanceof HTMLDetailsElement && before.open, 'data-private': '' },
+    h('summary', {}, h('h4', {}, sentence(text.title)), h('p', { class: 'fine' }, sentence(text.body))),
     text.because.length > 0 && becauseList(text.because, because),
     h(
       'ul',

@@ -47,7 +47,7 @@ export function dayRegion(slider: HTMLInputElement, actions: Actions): Region {
 function part(title: string, told: readonly Told[], id: StoryId, language: Language, none?: string): Child[] {
   if (told.length === 0) return none === undefined ? [] : [h('p', {}, none)];
   const words = stringsOf(language);
-  return [h('h3', {}, title), h('ul', { class: 'told-list' }, ...told.map((each) => h('li', { class: `told told-${each.rank}` }, ...telling(each, id, language, words))))];
+  return [h('h3', {}, title), h('ul', { class: 'told-list' }, ...told.map((each) => h('li', { class: `told told-${each.rank}`, 'data-private': '' }, ...telling(each, id, language, words))))];
 }
 
 function telling(told: Told, id: StoryId, language: Language, words: Strings): Child[] {

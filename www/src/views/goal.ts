@@ -20,8 +20,8 @@ export function goalView(goal: Goal, { language }: State, actions: Actions): HTM
   const title = goal.name === '' ? words.goalNameless : name(goal.name);
   return h(
     'article',
-    { class: 'saving', id: goal.id, tabindex: -1, 'aria-label': title },
-    h('div', { class: 'saving-head' }, h('h3', {}, h('bdi', {}, title)), h('span', { class: 'tag' }, words.goalStates[goal.state] ?? goal.state)),
+    { class: 'saving', id: goal.id, tabindex: -1, 'data-private': '', 'aria-label': title },
+    h('div', { class: 'saving-head' }, h('h3', {}, h('bdi', {}, title)), h('span', { class: 'tag' }, words.goalStates[isWaiting(goal) ? 'likely' : goal.state] ?? goal.state)),
     h('p', {}, words.goalSaved(exact(goal.saved), exact(goal.amount), number(goal.percent, language)), goal.by !== undefined && words.space, goal.by !== undefined && words.goalUntil(date(goal.by, 'full', language))),
     h('progress', { max: 100, value: goal.percent, 'aria-label': words.goalProgress(title) }),
     ...plan(goal, language),
@@ -35,13 +35,23 @@ export function goalView(goal: Goal, { language }: State, actions: Actions): HTM
   );
 }
 
-function plan({ plan: found, currency }: Goal, language: Language): Child[] {
+/** On its way only as things usually go: nothing goes in, and nothing is sure enough to go in. */
+function isWaiting({ state, plan: found }: Goal): boolean {
+  return state === 'on-track' && found !== undefined && [found.lately, found.now, found.safe].every(isZero);
+}
+
+function plan(goal: Goal, language: Language): Child[] {
+  const { plan: found, currency } = goal;
   if (!found) return [];
   const words = stringsOf(language);
   const exact = (amount: string) => money(amount, currency, language);
+  const goesIn = !isZero(found.lately);
+  const noMore = isWaiting(goal) ? words.goalWaiting : goesIn ? words.goalNoMore : words.goalNoRoom;
+  const safe = goesIn ? words.goalSafeMore : words.goalSafe;
   const sentences = [
+    goesIn && words.goalLately(exact(found.lately)),
     !isZero(found.now) && words.goalNow(exact(found.now)),
-    isZero(found.safe) ? isZero(found.now) && words.goalNoRoom : words.goalSafe(exact(found.safe), date(found.payday, 'full', language)),
+    isZero(found.safe) ? isZero(found.now) && noMore : safe(exact(found.safe), date(found.payday, 'full', language)),
     found.needed !== undefined && !isZero(found.needed) && words.goalNeeded(exact(found.needed)),
     found.reached.expected !== undefined && words.goalReached(date(found.reached.expected, 'full', language)),
   ].filter((each): each is string => typeof each === 'string');

@@ -93,7 +93,7 @@ function coming(payments: readonly PlannedPayment[], currency: string, language:
       ...sorted.map((each) =>
         h(
           'li',
-          { class: 'evidence-row' },
+          { class: 'evidence-row', 'data-private': '' },
           h('time', { datetime: each.date }, date(each.date, 'day', language)),
           payee({ counterpartyName: each.counterparty }, words),
           h('span', { class: each.amount.startsWith('-') ? 'money' : 'money money-in' }, signedMoney(each.amount, currency, language)),

@@ -32,7 +32,7 @@ export function quietRegion(): Region {
               ...quiet.map((item) =>
                 h(
                   'li',
-                  {},
+                  { 'data-private': '' },
                   h('h3', {}, sentence(item.text.title, item.message.args)),
                   h('p', { class: 'fine' }, sentence(item.text.reason, item.reason.args)),
                   h(
@@ -58,7 +58,7 @@ export function quietRegion(): Region {
               ...withheld.map(({ text, reason, change }) =>
                 h(
                   'li',
-                  {},
+                  { 'data-private': '' },
                   h('h3', {}, sentence(text.title)),
                   h('p', { class: 'fine' }, sentence(text.reason, reason.args), words.space, sentence(text.change, change.args)),
                 ),

@@ -48,7 +48,7 @@ export function reviewView(draft: Draft, verdict: PaymentVerdict, state: State, 
   };
   return h(
     'div',
-    { class: asks ? 'review review-asks' : 'review', role: 'group', 'aria-labelledby': REVIEW_ID },
+    { class: asks ? 'review review-asks' : 'review', role: 'group', 'data-private': '', 'aria-labelledby': REVIEW_ID },
     h('p', { class: 'badge' }, asks ? words.checkAsks : words.checkTells),
     h('h3', { id: REVIEW_ID, tabindex: -1 }, sentence(verdict.text.title, verdict.message.args)),
     h('p', {}, sentence(verdict.text.body, verdict.message.args)),

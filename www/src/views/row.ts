@@ -46,7 +46,7 @@ export function rowMoney(row: { readonly amount: string; readonly currency: stri
 export function evidenceRow(row: Row, language: Language, words: Strings, style: DateStyle = 'day'): HTMLElement {
   return h(
     'li',
-    { class: 'evidence-row' },
+    { class: 'evidence-row', 'data-private': '' },
     h('div', { class: 'when' }, h('time', { datetime: row.bookedAt }, date(row.bookedAt, style, language)), clock(row)),
     payee(row, words),
     rowMoney(row, language),

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 /**
- * The savings page: the customer's goals with their paths, the challenges that they take part in, and what they could join.
+ * The savings page: the customer's goals with their paths, the challenges that they take part in, what they could join, and what
+ * they have earned.
  *
  * Invariants: drawn only while it is open; every picture has its words beside it; leaving is one step and can be undone.
  */
-import { GOAL_AMOUNT_ID, SAVINGS_TITLE_ID, UNDO_SAVING_ID } from '../actions/savings.js';
+import { CLAIM_ID, GOAL_AMOUNT_ID, SAVINGS_TITLE_ID, UNDO_SAVING_ID } from '../actions/savings.js';
 import type { Actions } from '../actions/index.js';
 import type { Region } from '../app.js';
 import { h, type Child } from '../dom.js';
@@ -13,11 +14,12 @@ import type { State } from '../state.js';
 import { stringsOf } from '../strings.js';
 import { challengeView, proposalView } from './challenge.js';
 import { goalView } from './goal.js';
+import { rewardView } from './reward.js';
 
 export const isOpen = (page: string) => document.getElementById(page)?.hidden === false;
 
 export function savingsRegions(actions: Actions): Region[] {
-  return [headRegion(actions), goalsRegion(actions), challengesRegion(actions)];
+  return [headRegion(actions), goalsRegion(actions), challengesRegion(actions), rewardsRegion(actions)];
 }
 
 const reads = (state: State, ...more: readonly unknown[]) => (isOpen('savings') ? [state.savings, ...more] : [null]);
@@ -95,14 +97,32 @@ function challengesRegion(actions: Actions): Region {
       this.root.hidden = !state.granted.has('challenges');
       if (!isOpen('savings') || this.root.hidden) return [];
       const words = stringsOf(state.language);
-      const { joined, proposals, hasChallenges } = state.savings();
-      this.root.hidden = !hasChallenges;
+      const { joined, proposals } = state.savings();
       return [
-        h('h2', { id: 'challenges-title' }, words.challenges),
+        h('h2', { id: 'challenges-title', tabindex: -1 }, words.challenges),
         joined.length === 0 && proposals.length === 0 && h('p', { class: 'lead' }, words.challengesNone),
         ...joined.map((each) => challengeView(each, state, actions)),
         proposals.length > 0 && h('h3', {}, words.proposals),
         ...proposals.map((each) => proposalView(each, state, actions)),
+      ];
+    },
+  };
+}
+
+function rewardsRegion(actions: Actions): Region {
+  return {
+    root: h('section', { id: 'rewards', class: 'panel rewards', 'aria-labelledby': 'rewards-title' }),
+    reads: (state) => reads(state, state.claim),
+    draw(state) {
+      const rewards = isOpen('savings') ? state.savings().rewards : [];
+      this.root.hidden = rewards.length === 0;
+      const words = stringsOf(state.language);
+      const { claim } = state;
+      return [
+        h('h2', { id: 'rewards-title' }, words.rewards),
+        claim !== null &&
+          h('div', { id: CLAIM_ID, class: 'note', tabindex: -1 }, h('p', {}, words.claimNote), h('pre', { class: 'receipt-text', tabindex: 0 }, JSON.stringify(claim, null, 2))),
+        ...rewards.map((each) => rewardView(each, state, actions)),
       ];
     },
   };

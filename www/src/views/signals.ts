@@ -76,7 +76,7 @@ function weighed(verdict: State['weighed'], words: Strings): Child[] {
   return [
     h(
       'div',
-      { id: WEIGHED_ID, role: 'status', class: 'weighed' },
+      { id: WEIGHED_ID, role: 'status', class: 'weighed', 'data-private': '' },
       h('p', { class: 'badge' }, words.level[verdict.level]),
       verdict.level !== 'clear' && h('p', {}, sentence(verdict.text.body, verdict.message.args)),
       verdict.text.ask !== '' && h('p', {}, verdict.text.ask),

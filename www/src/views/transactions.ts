@@ -104,7 +104,7 @@ function transaction(row: Row, index: number, state: State): HTMLElement {
   ].filter((tag): tag is string => typeof tag === 'string');
   return h(
     'li',
-    { class: 'row', id: `row-${index}`, tabindex: -1 },
+    { class: 'row', id: `row-${index}`, 'data-private': '', tabindex: -1 },
     h('time', { datetime: row.bookedAt }, date(row.bookedAt, 'day', state.language)),
     h(
       'div',

@@ -139,6 +139,8 @@ export async function walk(history: History, pack: Pack, habits: Habits): Promis
   const watch = new Watch(history.events, pack.nudges);
   const { before, feed } = byDay(history.transactions, from, days, habits.hour);
   const sayings = new Map<string, Saying>();
+  // A card to whose rows another one is added says nothing new.
+  const saidBy = new Map<string, Saying>();
   const shown = new Set<string>();
   const found: Walk = {
     id: history.id,
@@ -168,8 +170,12 @@ export async function walk(history: History, pack: Pack, habits: Habits): Promis
         // What was over before the walk began tells nothing any more.
         if (history.consent.includes('life-events') && (until ?? date) >= date) ox.context.declare({ kind, until, note }, { now });
       }
-      for (const { event, unused } of (history.does ?? []).filter((one) => one.date === date)) {
+      const does = (history.does ?? []).filter((one) => one.date === date);
+      for (const { event, unused, goal, join } of does) {
         if (event) ox.track(event, { now });
+        if (goal) ox.goals.set({ ...goal, currency: history.accounts[0]?.currency ?? undefined }, { now });
+        const isProposed = join && ox.challenges.available({ now }).some(({ challenge }) => challenge === join.challenge);
+        if (join && isProposed) ox.challenges.join(join.challenge, { level: join.level, now });
         const series = unused && ox.series({ now }).find(({ counterparty }) => counterparty === unused);
         if (series) ox.correct({ series: series.id, kind: 'unused' }, { now });
       }
@@ -183,9 +189,10 @@ export async function walk(history: History, pack: Pack, habits: Habits): Promis
           const isNew = !shown.has(card.id);
           shown.add(card.id);
           found.withheld.delete(card.id);
-          const known = sayings.get(subject);
+          const known = saidBy.get(card.id) ?? sayings.get(subject);
           const saying = known ?? sayingOf(card, at);
-          sayings.set(subject, saying);
+          saidBy.set(card.id, saying);
+          if (!known) sayings.set(subject, saying);
           if (!known && card.class === 'safety') safety++;
           if (isNew && card.class !== 'safety' && surface !== 'inbox') interruptions++;
           if (saying.last < at && surface !== 'inbox') saying.again++;
@@ -194,7 +201,8 @@ export async function walk(history: History, pack: Pack, habits: Habits): Promis
           const silence = history.silences.find((one) => one.class === card.class && date >= one.from && date <= one.to);
           if (silence && !known) found.intrusions.push({ date, nudge: card.nudge, because: silence.because });
           ox.respond(card.id, 'shown', { now });
-          const answer = saying.answered ? undefined : answerTo(card, habits.answers);
+          const isAccepted = does.some(({ accepts }) => accepts === card.nudge);
+          const answer = saying.answered ? undefined : isAccepted ? 'accepted' : answerTo(card, habits.answers);
           if (answer) ox.respond(card.id, answer, { now });
           saying.answered ||= answer !== undefined;
         }

@@ -28,7 +28,7 @@ export const BETWEEN_JOBS: Life = {
     { tag: 'new-pay', name: 'AEROMECANICA DEL EBRO SA', kind: 'transfer', category: 'salary', reference: 'NOMINA {month}', on: 28, amount: 205_800, weekend: 'before', since: '2025-10-01' },
     { tag: 'rent', name: 'Fincas Peñarrubia', number: 'ES4099990001020000123456', kind: 'standing_order', category: 'rent', on: 2, amount: -80_000 },
     { tag: 'power', name: 'Luz de Poniente', kind: 'direct_debit', category: 'utilities', on: 13, amount: [-8_900, -8_600, -7_200, -5_900, -5_200, -6_100, -8_300, -8_800, -6_600, -5_600, -6_900, -8_400], wobble: 60 },
-    { tag: 'phone', name: 'Voz del Sur Móvil', kind: 'direct_debit', category: 'telecom', on: 6, amount: -1_900, steps: { '2025-06': -2_200 } },
+    { tag: 'phone', name: 'Voz del Sur Móvil', kind: 'direct_debit', category: 'telecom', on: 6, amount: -1_900 },
     { tag: 'gym', name: 'GIMNASIO LA ROCA', kind: 'direct_debit', category: 'subscriptions', on: 4, amount: -3_450, until: '2025-03-31' },
     { tag: 'music', name: 'RITMOTECA', kind: 'card', category: 'subscriptions', mcc: '5815', on: 19, amount: -1_099 },
     { tag: 'jobs', name: 'EMPLEAVIA PREMIUM', kind: 'card', category: 'subscriptions', mcc: '7361', on: 21, amount: -2_990, since: '2025-04-01', until: '2025-09-30' },
@@ -50,6 +50,7 @@ export const BETWEEN_JOBS: Life = {
     { tag: 'suit+', date: '2025-11-14', name: 'SASTRERIA MIRTO', kind: 'card', category: 'shopping', mcc: '5651', amount: -15_900 },
   ],
   declares: [{ date: '2025-03-10', kind: 'between-jobs', until: '2025-10-31' }],
+  does: [{ date: '2025-11-14', accepts: 'duplicate-charged' }],
   silences: [{ from: '2025-03-10', to: '2025-10-31', class: 'offer', because: 'They have told that they are between jobs.' }],
   events: [
     { kind: 'life-moment', date: '2025-03-10', within: 21, about: 'They have told that they are between jobs: what it means for the months ahead can be looked at.' },
@@ -57,9 +58,9 @@ export const BETWEEN_JOBS: Life = {
     { kind: 'trial-charged', rows: ['trial', 'jobs@2025-04'], within: 5, about: 'The trial of a job board has become its full price.' },
     { kind: 'refund-arrived', rows: ['course', 'course-back'], within: 5, about: 'The money for the course that was called off is here.' },
     { kind: 'subscription-ended', date: '2025-05-12', rows: ['gym@2025-03'], within: 21, about: 'The gym that was cancelled debits no more.' },
-    { kind: 'price-rose', rows: ['phone@2025-05', 'phone@2025-06'], within: 10, about: 'The phone costs 3.00 more a month.' },
     { kind: 'short-until-payday', date: '2025-08-24', within: 8, about: 'The rent of September will not be covered by what comes in before.' },
     { kind: 'income-changed', rows: ['new-pay@2025-10'], within: 14, about: 'A salary of another employer has come.' },
     { kind: 'charged-twice', rows: ['suit', 'suit+'], within: 2, about: 'The suit was charged again after it was settled.' },
+    { kind: 'refund-overdue', date: '2025-11-28', rows: ['suit', 'suit+'], within: 14, about: 'The shop was asked for the second payment, and after two weeks nothing has come.' },
   ],
 };

@@ -83,6 +83,7 @@ export const DESIGNER: Life = {
     { date: '2025-12-03', unused: 'VECTORLOODS' },
   ],
   events: [
+    { kind: 'tax-season', date: '2025-01-10', within: 45, about: 'What was paid for the business and insurance last year may be of use in the tax form.' },
     { kind: 'journey-stuck', date: '2025-05-05', within: 2, about: 'Changing the address has failed at two steps; a person could help.' },
     { kind: 'journey-stopped', date: '2025-10-16', within: 5, about: 'A new card was begun and not ordered.' },
     { kind: 'subscription-unused', date: '2025-12-09', within: 7, about: 'The drawing tools, which are not used any more, will be charged again on the 16th.' },

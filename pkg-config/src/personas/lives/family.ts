@@ -52,7 +52,13 @@ export const FAMILY: Life = {
     { tag: 'holiday', date: '2025-07-08', time: '20:41:00', name: 'GITES DE LA DUNE', kind: 'card', category: 'travel', mcc: '7011', amount: -64_000 },
   ],
   declares: [{ date: '2025-03-15', kind: 'baby-on-the-way', until: '2025-09-30' }],
+  does: [{ date: '2025-01-10', goal: { name: 'Chambre et congé', amount: '3600.00', by: '2025-12-31' } }],
   events: [
+    { kind: 'tax-season', date: '2025-01-10', within: 45, about: 'What was paid to the nursery last year may be of use in the tax form.' },
+    { kind: 'goal-milestone', date: '2025-03-31', within: 10, about: 'A quarter of what they save for is there.' },
+    { kind: 'goal-milestone', date: '2025-06-30', within: 10, about: 'Half of what they save for is there.' },
+    { kind: 'reward-expiring', date: '2025-09-21', within: 7, about: 'The badge for the first half can be taken for some days more.' },
+    { kind: 'goal-at-risk', date: '2025-09-01', within: 30, about: 'Nothing goes to savings any more, and what they save for will not be there at the end of the year.' },
     { kind: 'life-moment', date: '2025-03-15', within: 21, about: 'They have told that a baby is on the way: what changes in the budget can be gone through.' },
     { kind: 'price-rose', rows: ['internet@2025-05', 'internet@2025-06'], within: 10, about: 'The internet costs 5.00 more a month.' },
     { kind: 'refund-arrived', rows: ['pram', 'pram-back'], within: 5, about: 'The money for the pram that was returned is here.' },

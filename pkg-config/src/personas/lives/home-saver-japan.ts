@@ -53,7 +53,16 @@ export const HOME_SAVER_JAPAN: Life = {
     { tag: 'lamp-back', date: '2025-02-26', name: 'ｱｶﾘﾔ ﾎﾀﾙﾋﾞ', kind: 'refund', category: 'shopping', mcc: '5712', reference: 'ﾍﾝｷﾝ', amount: 18_700 },
   ],
   declares: [{ date: '2025-01-20', kind: 'saving-for-home', until: '2025-12-31' }],
+  does: [
+    { date: '2025-02-01', goal: { name: '住宅の頭金', amount: '2000000', by: '2026-03-31' } },
+  ],
   events: [
+    { kind: 'idle-surplus', date: '2025-01-02', within: 45, about: 'More than two months of income lie on the current account, beyond what is needed.' },
+    { kind: 'goal-milestone', date: '2025-04-28', within: 10, about: 'A quarter of what they save for is there.' },
+    { kind: 'goal-milestone', date: '2025-06-26', within: 10, about: 'Half of what they save for is there.' },
+    { kind: 'goal-milestone', date: '2025-09-26', within: 10, about: 'Three quarters of what they save for are there.' },
+    { kind: 'goal-milestone', date: '2025-11-26', within: 10, about: 'What they save for is there.' },
+    { kind: 'reward-expiring', date: '2025-09-17', within: 7, about: 'The badge for the first half can be taken for some days more.' },
     { kind: 'life-moment', date: '2025-01-20', within: 21, about: 'They have told that they save for a home: what it means for the months ahead can be looked at.' },
     { kind: 'charged-twice', rows: ['lamp', 'lamp+'], within: 2, about: 'The lamp was charged again after it was settled.' },
     { kind: 'refund-arrived', rows: ['lamp+', 'lamp-back'], within: 5, about: 'The shop has paid the second charge back.' },

@@ -51,7 +51,9 @@ export const PART_TIME_JAPAN: Life = {
     { tag: 'tickets+', date: '2025-10-04', time: '10:03:12', name: 'ﾁｹﾂﾄﾉﾏﾄﾞ', kind: 'card', category: 'entertainment', mcc: '7922', amount: -9_800 },
     { tag: 'tickets-back', date: '2025-10-20', name: 'ﾁｹﾂﾄﾉﾏﾄﾞ', kind: 'refund', category: 'entertainment', mcc: '7922', reference: 'ﾍﾝｷﾝ', amount: 9_800 },
   ],
+  does: [{ date: '2025-02-01', join: { challenge: 'days-without', level: 'gentle' } }],
   events: [
+    { kind: 'challenge', date: '2025-02-01', within: 25, about: 'They have joined days without games: the start, the middle and the end are worth a word.' },
     { kind: 'trial-charged', rows: ['comics-trial', 'comics@2025-02'], within: 5, about: 'The trial of a comics library has become its full price.' },
     { kind: 'short-until-payday', date: '2025-03-25', within: 2, about: 'The rent of March will not be covered by what came in.' },
     { kind: 'fee-repeated', rows: ['cash-fee@2025-04-04', 'cash-fee@2025-04-18', 'cash-fee@2025-05-02'], within: 10, about: 'Cash at night has cost 330 yen three times.' },
@@ -59,6 +61,7 @@ export const PART_TIME_JAPAN: Life = {
     { kind: 'subscription-ended', date: '2025-07-28', rows: ['comics@2025-06'], within: 21, about: 'The comics library that was cancelled charges no more.' },
     { kind: 'price-rose', rows: ['music@2025-07', 'music@2025-08'], within: 10, about: 'The music costs 200 yen more a month.' },
     { kind: 'income-late', date: '2025-09-18', rows: ['pay@2025-08'], within: 2, about: 'The larger pay has not come on the 15th.' },
+    { kind: 'income-arrived', rows: ['pay@2025-09'], within: 3, about: 'The larger pay, which was late, is here.' },
     { kind: 'charged-twice', rows: ['tickets', 'tickets+'], within: 1, about: 'The tickets were charged twice within minutes.' },
     { kind: 'refund-arrived', rows: ['tickets+', 'tickets-back'], within: 5, about: 'One charge for the tickets has been paid back.' },
   ],

@@ -39,18 +39,17 @@ export const PENSIONER: Life = {
   ],
   singles: [
     { tag: 'ladder', date: '2025-03-18', time: '10:15:00', name: 'FERRAMENTA CASTAGNO', kind: 'card', category: 'shopping', mcc: '5251', amount: -8_650 },
-    { tag: 'ladder+', date: '2025-03-19', name: 'FERRAMENTA CASTAGNO', kind: 'card', category: 'shopping', mcc: '5251', amount: -8_650 },
     { tag: 'coat', date: '2025-11-06', time: '17:20:00', name: 'SARTORIA NOCCIOLA', kind: 'card', category: 'shopping', mcc: '5651', amount: -12_900 },
-    { tag: 'coat-back', date: '2025-11-13', name: 'SARTORIA NOCCIOLA', kind: 'refund', category: 'shopping', mcc: '5651', amount: 12_900 },
   ],
   events: [
-    { kind: 'charged-twice', rows: ['ladder', 'ladder+'], within: 2, about: 'The ladder was charged again the next day.' },
+    { kind: 'tax-season', date: '2025-01-10', within: 45, about: 'What was paid for insurance last year may be of use in the tax form.' },
+    { kind: 'idle-surplus', date: '2025-01-02', within: 45, about: 'Several pensions lie on the current account, beyond what is needed.' },
     { kind: 'two-charges-in-cycle', rows: ['paper@2025-04', 'paper@2025-04+'], within: 3, about: 'The newspaper of April was debited twice.' },
     { kind: 'charge-missing', date: '2025-05-26', rows: ['insurance@2025-04'], within: 14, about: 'The insurance has not debited May: the cover may be at stake.' },
     { kind: 'subscription-new', rows: ['club@2025-05', 'club@2025-06'], within: 35, about: 'A club has begun to charge each month.' },
     { kind: 'income-late', date: '2025-07-04', rows: ['pension@2025-06'], within: 3, about: 'The pension of July has not come on its day.' },
+    { kind: 'income-arrived', rows: ['pension@2025-07'], within: 3, about: 'The pension that was late is here.' },
     { kind: 'price-rose', rows: ['phone@2025-08', 'phone@2025-09'], within: 10, about: 'The telephone costs 3.00 more a month.' },
     { kind: 'bill-higher', rows: ['power@2025-10'], within: 10, about: 'The power bill of October is almost three times the usual one.' },
-    { kind: 'refund-arrived', rows: ['coat', 'coat-back'], within: 5, about: 'The money for the coat is back.' },
   ],
 };

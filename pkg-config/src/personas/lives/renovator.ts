@@ -59,7 +59,10 @@ export const RENOVATOR: Life = {
     { tag: 'tiles', date: '2025-06-10', time: '16:14:00', name: 'KAKELGRÄNDEN', kind: 'card', category: 'shopping', mcc: '5211', amount: -864_000 },
     { tag: 'tiles-back', date: '2025-06-24', name: 'KAKELGRÄNDEN', kind: 'refund', category: 'shopping', mcc: '5211', amount: 864_000 },
   ],
-  declares: [{ date: '2025-02-01', kind: 'renovation', until: '2025-08-31' }],
+  declares: [
+    { date: '2025-02-01', kind: 'renovation', until: '2025-08-31' },
+    { date: '2025-10-17', kind: 'birthday', until: '2025-10-17' },
+  ],
   silences: [
     { from: '2025-02-01', to: '2025-08-31', class: 'save', because: 'What lies idle is for the renovation that they have declared.' },
     { from: '2025-02-01', to: '2025-08-31', class: 'offer', because: 'What lies idle is for the renovation that they have declared.' },
@@ -74,5 +77,6 @@ export const RENOVATOR: Life = {
     { kind: 'bill-higher', rows: ['power@2025-08'], within: 10, about: 'The power bill of August is three times that of August a year before.' },
     { kind: 'price-rose', rows: ['house@2025-08', 'house@2025-09'], within: 10, about: 'The insurance of the house costs 72.00 more a month.' },
     { kind: 'subscription-ended', date: '2025-09-10', rows: ['storage@2025-08'], within: 21, about: 'The storage room that was given up charges no more.' },
+    { kind: 'own-day', date: '2025-10-17', within: 1, about: 'They have told that it is a birthday: a word, and nothing to do.' },
   ],
 };

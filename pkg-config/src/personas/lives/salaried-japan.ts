@@ -48,7 +48,9 @@ export const SALARIED_JAPAN: Life = {
     { tag: 'camera-back', date: '2025-08-29', name: 'ｶ)ﾎｼﾐﾃﾞﾝｷ', kind: 'refund', category: 'shopping', mcc: '5732', reference: 'ﾍﾝｷﾝ', amount: 38_500 },
     { tag: 'hotel', date: '2025-05-03', time: '21:00:00', name: '旅館 しらかば荘', kind: 'card', category: 'travel', mcc: '7011', amount: -42_800 },
   ],
+  does: [{ date: '2025-09-01', join: { challenge: 'less-than-usual', level: 'gentle' } }],
   events: [
+    { kind: 'challenge', date: '2025-09-01', within: 45, about: 'They have joined four weeks of eating out for less: the start, the middle and the end are worth a word.' },
     { kind: 'subscription-new', rows: ['english@2025-02', 'english@2025-03'], within: 35, about: 'An English school has begun to charge each month.' },
     { kind: 'income-changed', rows: ['pay@2025-03', 'pay@2025-04'], within: 14, about: 'The salary is 9,500 yen more from April on.' },
     { kind: 'bill-higher', rows: ['gas@2025-10'], within: 10, about: 'The gas bill of October is more than twice that of October a year before.' },

@@ -51,6 +51,7 @@ export const STUDENT: Life = {
     { kind: 'price-rose', rows: ['phone@2025-02', 'phone@2025-03'], within: 10, about: 'The phone costs 3.00 more a month.' },
     { kind: 'trial-charged', rows: ['trial', 'learning@2025-05'], within: 5, about: 'The trial of a learning app has become its full price.' },
     { kind: 'income-late', date: '2025-06-01', rows: ['pay@2025-04'], within: 3, about: 'The pay of May is days late, and the rent is due on the 3rd.' },
+    { kind: 'income-arrived', rows: ['pay@2025-05'], within: 3, about: 'The pay that was late is here.' },
     { kind: 'fee-repeated', rows: ['cash-fee@2025-06-05', 'cash-fee@2025-06-19', 'cash-fee@2025-07-03'], within: 10, about: 'Machines of other banks have taken 4.95 three times in a month.' },
     { kind: 'subscription-ended', date: '2025-09-10', rows: ['learning@2025-08'], within: 21, about: 'The learning app that was cancelled charges no more.' },
     { kind: 'two-charges-in-cycle', rows: ['series@2025-09', 'series@2025-09+'], within: 2, about: 'The series of September were charged twice.' },
