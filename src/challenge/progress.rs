@@ -78,7 +78,8 @@ pub fn progress<'a>(scene: &Scene<'_>, runs: &mut dyn Iterator<Item = &'a Run>) 
     for run in runs {
         with_windows.push((run, windows(scene, run)));
     }
-    let (mut all, mut carried) = (Vec::new(), scene.carried());
+    // What is put by moves the low path itself a little further, so a fiftieth is kept back.
+    let (mut all, mut carried) = (Vec::new(), scene.carried().map(|carried| carried.saturating_sub(carried / 50)));
     for (place, lines) in shared(scene, &with_windows).into_iter().enumerate() {
         if let Some((run, windows)) = with_windows.get_mut(place) {
             all.push(stand(scene, run, core::mem::take(windows), lines, &mut carried));
