@@ -37,7 +37,7 @@ test('the extractor finds what is marked and nothing else', () => {
 
 const found = samples(readFileSync(join(packageFolder(), 'README.md'), 'utf8'));
 
-const guides = ['docs/GOALS.md'].flatMap((file) => samples(readFileSync(join(root, file), 'utf8')).map((sample) => ({ file, ...sample })));
+const guides = ['docs/GOALS.md', 'docs/PACKS.md'].flatMap((file) => samples(readFileSync(join(root, file), 'utf8')).map((sample) => ({ file, ...sample })));
 
 test('the README has samples to run', () => assert.ok(found.length >= 1, 'no fence is marked ```js run or ```ts run'));
 
