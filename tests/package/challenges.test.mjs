@@ -178,7 +178,8 @@ test('twelve customers follow every proposal at its boldest, and nobody is pushe
 
 test('every civil day of two years comes in every zone, in its order: no change of the clock takes a window away', (t) => {
   const zones = Intl.supportedValuesOf('timeZone');
-  const step = PROVES ? DAY / 24 : DAY;
+  // A civil day can be 23 hours long, so a step of 24 could leap over one.
+  const step = PROVES ? DAY / 24 : DAY / 2;
   // With a leap day.
   const [from, to] = [Date.parse('2027-06-01T00:00:00Z'), Date.parse('2029-06-01T00:00:00Z')];
   for (const zone of zones) {
