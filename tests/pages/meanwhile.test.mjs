@@ -37,6 +37,22 @@ async function withEngine(page, delay) {
   await cards(page).first().waitFor();
 }
 
+test('a redraw between press and release takes no click away, and comes after it', async () => {
+  const { page, watch, close } = await openPage(browser, demo.address);
+  await page.locator('#export').focus();
+  const box = await page.locator('#export').boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  const download = page.waitForEvent('download', { timeout: 10_000 });
+  await page.mouse.down();
+  await page.evaluate(() => document.getElementById('erase-button').click());
+  assert.equal(await page.locator('#erase-confirm').count(), 0, 'nothing is redrawn under the finger');
+  await page.mouse.up();
+  await download;
+  await page.locator('#erase-confirm').waitFor();
+  assert.deepEqual([watch.console, watch.errors], [[], []]);
+  await close();
+});
+
 test('whoever taps while a customer and a language are on their way taps what is there', async () => {
   const { page, watch, close } = await openPage(browser, demo.address);
   await withEngine(page, 400);

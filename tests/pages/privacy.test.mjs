@@ -45,18 +45,11 @@ const pressAndCount = (page, id, selector) =>
   );
 
 async function exported(page, name) {
-  // A busy machine has been seen to drop a download that begins while the page is still turning; a hand presses again.
-  await page.locator('#export').waitFor();
-  for (const timeout of [6000, 12_000, 30_000]) {
-    const download = page.waitForEvent('download', { timeout }).catch(() => undefined);
-    await page.locator('#export').click();
-    const begun = await download;
-    if (!begun) continue;
-    const file = join(folder, name);
-    await begun.saveAs(file);
-    return file;
-  }
-  return assert.fail('no download began');
+  const download = page.waitForEvent('download');
+  await page.locator('#export').click();
+  const file = join(folder, name);
+  await (await download).saveAs(file);
+  return file;
 }
 
 async function bringBack(page, file) {

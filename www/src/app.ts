@@ -10,6 +10,7 @@
 import type { Actions } from './actions/index.js';
 import { h, type Child } from './dom.js';
 import { PAGES, type PageName } from './model.js';
+import { unlessPressed } from './press.js';
 import type { State, Store } from './state.js';
 import { stringsOf } from './strings.js';
 import { accountRegion } from './views/account.js';
@@ -149,7 +150,7 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
     else document.querySelector<HTMLElement>('[data-page]:not([hidden])')?.focus({ preventScroll: true });
   };
 
-  store.subscribe(draw);
+  store.subscribe(unlessPressed(draw, () => draw(store.state)));
   draw(store.state);
   const follow = () => {
     const element = document.getElementById(location.hash.slice(1));
