@@ -96,7 +96,7 @@ fn run((name, ask, words): &Target, count: u64, folder: &Path, seed: u64) -> u64
     let corpus = corpus_of(&folder.join(name));
     let mut chance = Chance(seed ^ name.bytes().fold(0, |sum, byte| sum * 31 + u64::from(byte)));
     let start = Instant::now();
-    let mut crashes = 0;
+    let (mut tried, mut crashes) = (0_u64, 0);
     let mut slowest = (0, Vec::new());
     for number in 0..count {
         let mut input = corpus[chance.below(corpus.len())].clone();
@@ -107,6 +107,7 @@ fn run((name, ask, words): &Target, count: u64, folder: &Path, seed: u64) -> u64
         } else {
             input = corpus[number as usize].clone();
         }
+        tried += 1;
         let before = Instant::now();
         if panic::catch_unwind(AssertUnwindSafe(|| ask(&input))).is_err() {
             crashes += 1;
@@ -124,7 +125,7 @@ fn run((name, ask, words): &Target, count: u64, folder: &Path, seed: u64) -> u64
         }
     }
     println!(
-        "  {name:<9} {count:>9} inputs, {crashes} crashes, {:.1} s, slowest {} us on {} bytes",
+        "  {name:<9} {tried:>9} inputs, {crashes} crashes, {:.1} s, slowest {} us on {} bytes",
         start.elapsed().as_secs_f64(),
         slowest.0,
         slowest.1.len()
