@@ -5,7 +5,10 @@
 //! payees that they touched, or the word that it must be made anew. May use: types, ledger, features.
 //! Invariant: the answers are those of a basis made anew; in doubt it is.
 
-use core::{cell::OnceCell, ops::Range};
+use core::{
+    cell::{OnceCell, RefCell},
+    ops::Range,
+};
 
 use super::Basis;
 use crate::{
@@ -25,6 +28,8 @@ pub struct Touched {
     pub rows: Vec<u32>,
     /// Whether any debit was refunded that was not, or the other way round.
     pub refunds: bool,
+    /// Payees whose rows entered or left a series.
+    pub moved: Vec<PayeeId>,
 }
 
 impl Basis {
@@ -43,6 +48,7 @@ impl Basis {
         if rows.len() as u32 > MAX_ROWS {
             return None;
         }
+        let first = self.view.rows().first().copied();
         let mut touched = Touched::default();
         for row in rows {
             if !self.view.add(ledger, row, from, today) {
@@ -64,15 +70,33 @@ impl Basis {
             return None;
         }
         touched.refunds = self.refunds.add(ledger, &self.view, &touched.payees);
-        self.series.add(ledger, &self.view, &self.halves, today, &touched.rows);
+        touched.moved = self.series.add(ledger, &self.view, &self.halves, today, &touched.rows);
         correct(self);
         for &row in touched.rows.iter().filter(|&&row| self.halves.get(row as usize) != Some(&true)) {
             self.debits.add(ledger, row);
         }
         self.facts.take();
-        self.noticed.take();
+        let noticed = self.noticed.take().or_else(|| self.noticed_before.take());
+        // How long the history is, and what came back, is asked of every payee.
+        let stays = !touched.refunds && self.view.rows().first().copied() == first;
+        self.noticed_before = RefCell::new(noticed.filter(|_| stays).map(|noticed| noticed.touched(&touched.payees)));
         self.add_sums(ledger, today, &touched);
         Some(touched)
+    }
+
+    /// Goes on to a later day on which no row came or went, where the customer joined, ended or insisted on no series:
+    /// rows pair and repeat as they did, and what counts back from the day is told anew.
+    pub fn pass(&mut self, ledger: &Ledger, today: CivilDate) {
+        self.series.pass(ledger, today);
+        self.facts.take();
+        self.noticed.take();
+        self.noticed_before.take();
+        self.spending.take();
+        if let Some(mut tally) = self.tally.take()
+            && self.seen(ledger, today, &mut |seen| tally.pass(seen))
+        {
+            self.tally = OnceCell::from(tally);
+        }
     }
 
     /// Sums are made anew where more moves than payees of new rows.
@@ -82,7 +106,7 @@ impl Basis {
         if self.seen(ledger, today, &mut |seen| tally.add(seen, &touched.rows, &touched.payees, touched.refunds)) {
             self.tally = OnceCell::from(tally);
             if let Some(mut spending) = spending
-                && spending.add(ledger, self, today, &touched.payees)
+                && spending.add(ledger, self, today, touched)
             {
                 self.spending = OnceCell::from(spending);
             }

@@ -98,6 +98,12 @@ impl Tally {
         true
     }
 
+    /// Goes on to a later day on which no row came; `false` where it must be made anew.
+    #[must_use]
+    pub fn pass(&mut self, seen: Seen<'_>) -> bool {
+        self.cards.iter_mut().all(|card| card.add(seen, &[]))
+    }
+
     /// Whether a row is income or spending in a currency.
     #[must_use]
     pub fn counts(&self, ledger: &Ledger, row: u32, currency: Currency) -> bool {

@@ -152,6 +152,13 @@ impl Ledger {
         self.columns.amounts().get(place as usize).copied().unwrap_or(0)
     }
 
+    /// The last day of the rows from a place on.
+    #[must_use]
+    pub fn last_day(&self, from: u32) -> i32 {
+        let days = self.columns.days().get(from as usize..).unwrap_or_default();
+        days.iter().fold(i32::MIN, |last, &day| last.max(day))
+    }
+
     /// Whether a row was booked between two days, the first one left out: most often told without a look.
     #[must_use]
     pub fn has_between(&self, after: i32, until: i32) -> bool {

@@ -40,6 +40,10 @@ impl Refunds {
         let mut before: Vec<Option<u32>> = Vec::new();
         for &payee in payees.iter().filter(|&&payee| payee != PayeeId::UNKNOWN) {
             let rows = view.rows_of(payee);
+            // Where nothing ever came in, nothing came back.
+            if rows.iter().all(|&row| ledger.amount(row) <= 0) {
+                continue;
+            }
             before.clear();
             for &row in rows {
                 before.push(self.of(row));

@@ -77,6 +77,33 @@ impl Known {
         }
     }
 
+    /// Goes on to a later day on which no row came; among the first so many rows are those that are still to come.
+    pub fn pass(&mut self, ledger: &Ledger, basis: &Basis, (was, today): (CivilDate, CivilDate), rows: u32) {
+        let view = basis.view.rows();
+        let place = |day: CivilDate| view.partition_point(|&row| ledger.day(row) < day.days() - USUAL_DAYS);
+        for &row in view.get(place(was)..place(today)).unwrap_or_default() {
+            if let Some(size) = Self::size_of(ledger, basis, row)
+                && let Ok(at) = self.sizes.binary_search(&size)
+            {
+                self.sizes.remove(at);
+            }
+        }
+        self.ahead.clear();
+        for row in 0..rows {
+            self.look_ahead(ledger, row, today);
+        }
+    }
+
+    /// The size of a payment that somebody typed.
+    fn size_of(ledger: &Ledger, basis: &Basis, place: u32) -> Option<u64> {
+        let (columns, at, amount) = (ledger.columns(), place as usize, ledger.amount(place));
+        let has_account = columns.counterparty_accounts().get(at).is_some_and(|account| account.is_some());
+        let counts = amount < 0
+            && basis.halves.get(at) != Some(&true)
+            && columns.kinds().get(at).is_some_and(|&kind| is_typed(kind, has_account));
+        columns.currencies().get(at).filter(|_| counts).map(|&currency| key(currency, amount.unsigned_abs()))
+    }
+
     fn make_room(&mut self, basis: &Basis) {
         let payees = basis.view.payee_count();
         self.first.resize(payees, NEVER);

@@ -20,7 +20,10 @@ const TOKEN: u64 = 5;
 
 pub(in crate::detect) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
     let &Scene { ledger, basis, today, .. } = scene;
-    for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
+    let every = scene.only.is_none();
+    let only = scene.only.as_deref().unwrap_or_default();
+    let all = (1..basis.view.payee_count() as u32).filter(|_| every).map(PayeeId);
+    for payee in all.chain(only.iter().copied()) {
         let rows = basis.view.rows_of(payee);
         let &[first, charged, ref rest @ ..] = rows else { continue };
         if today.days() - ledger.day(charged) > NEWS_DAYS || rest.len() > 2 {
