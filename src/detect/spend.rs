@@ -52,13 +52,17 @@ impl Spending {
     pub(super) fn add(&mut self, ledger: &Ledger, basis: &Basis, today: CivilDate, touched: &Touched) -> bool {
         self.counted.resize(ledger.len(), 0);
         let all = (ledger, basis, today);
+        for &row in &touched.gone {
+            self.take_out(ledger, row, today);
+        }
         for &payee in touched.payees.iter().filter(|&&payee| payee != PayeeId::UNKNOWN) {
             let mut new = touched.rows.clone();
             new.retain(|&row| basis.view.payee(row) == payee);
             let place = self.payees.partition_point(|known| known.0 < payee);
             let known = self.payees.get(place).filter(|known| known.0 == payee).map(|known| known.1);
             let mut phases = known.unwrap_or_default();
-            let whole = touched.refunds || touched.moved.contains(&payee);
+            let fewer = touched.gone.iter().any(|&row| basis.view.payee(row) == payee);
+            let whole = touched.refunds || fewer || touched.moved.contains(&payee);
             if !whole {
                 self.count(all, &new, &mut phases);
             }
@@ -70,6 +74,15 @@ impl Spending {
             }
         }
         self.currency == basis.facts(ledger, today).currency
+    }
+
+    /// Counts a row no more.
+    fn take_out(&mut self, ledger: &Ledger, row: u32, today: CivilDate) {
+        let (Some(code), Some(month)) = (self.counted.get_mut(row as usize), month(ledger, row, today)) else { return };
+        if let Some(sum) = self.sums.get_mut(usize::from(*code) * PHASES + month) {
+            *sum = sum.saturating_sub(ledger.amount(row).unsigned_abs());
+        }
+        *code = 0;
     }
 
     /// Counts all that a payee was paid anew.

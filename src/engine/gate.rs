@@ -248,8 +248,11 @@ impl Engine {
         let Some(touched) = derived.basis.add(ledger, new.clone(), (from, today), &derived.apart, &correct) else {
             return false;
         };
+        if touched.gone.iter().any(|&row| Known::holds(ledger, row)) {
+            derived.known = None;
+        }
         if let Some(known) = &mut derived.known {
-            known.add(ledger, &derived.basis, new.clone(), (from, today));
+            known.add(ledger, &derived.basis, new.clone(), &touched.rows, today);
         }
         if let Some(duplicates) = &mut derived.duplicates {
             duplicates.add(ledger, &derived.basis, &touched);

@@ -62,14 +62,21 @@ impl Known {
         known
     }
 
+    /// Whether somebody typed a row; with such a one gone all must be made anew.
+    #[must_use]
+    pub fn holds(ledger: &Ledger, row: u32) -> bool {
+        ledger.columns().kinds().get(row as usize).is_some_and(|&kind| is_typed(kind, true))
+    }
+
     /// Takes more rows in, with which the basis grew: none before became half of an own transfer.
-    pub fn add(&mut self, ledger: &Ledger, basis: &Basis, rows: Range<u32>, (from, today): (CivilDate, CivilDate)) {
+    /// Of these some can be seen.
+    pub fn add(&mut self, ledger: &Ledger, basis: &Basis, rows: Range<u32>, seen: &[u32], today: CivilDate) {
         self.make_room(basis);
         let before = self.typed;
+        for &place in seen.iter().filter(|&&row| basis.halves.get(row as usize) != Some(&true)) {
+            self.payment(ledger, basis, place, today);
+        }
         for place in rows {
-            if (from..=today).contains(&ledger.date(place)) && basis.halves.get(place as usize) != Some(&true) {
-                self.payment(ledger, basis, place, today);
-            }
             self.look_ahead(ledger, place, today);
         }
         if self.typed != before {

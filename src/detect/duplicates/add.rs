@@ -109,7 +109,7 @@ fn keys(ledger: &Ledger, basis: &Basis, touched: &Touched) -> Vec<u32> {
             keys.insert(at, key);
         }
     };
-    for &row in &touched.rows {
+    for &row in touched.rows.iter().chain(&touched.gone) {
         add(row);
     }
     if touched.refunds {

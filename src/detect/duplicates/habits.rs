@@ -178,6 +178,19 @@ impl Habits {
             moved.push(Moved { payee, before: self.manner(payee) });
         }
         let mut keys = Vec::new();
+        for &row in &touched.gone {
+            let block = key_of(ledger, row).map(|key| basis.debits.of_key(key)).unwrap_or_default();
+            self.drop_chains(basis, &[row]);
+            self.drop_chains(basis, block);
+            for &row in [row].iter().chain(block) {
+                if let Some(slot) = self.chain_of.get_mut(row as usize) {
+                    *slot = 0;
+                }
+            }
+            if block.len() > 1 {
+                self.add_block(ledger, basis, block, &mut keys);
+            }
+        }
         for &row in &touched.rows {
             let block = key_of(ledger, row).map(|key| basis.debits.of_key(key)).unwrap_or_default();
             // A row without a chain is a new one: the rows of its amount are put into chains once.

@@ -129,6 +129,15 @@ impl Point {
         Self { day: date.days(), amount: ledger.amount(row), row, month_day, is_month_end }
     }
 
+    /// The same, of a row after another one: most often in the same month, which needs no calendar.
+    fn after(earlier: &Self, ledger: &Ledger, row: u32) -> Self {
+        let day = ledger.day(row);
+        match u8::try_from(day - earlier.day).ok().and_then(|days| days.checked_add(earlier.month_day)) {
+            Some(month_day @ ..28) => Self { day, amount: ledger.amount(row), row, month_day, is_month_end: false },
+            _ => Self::new(ledger, row),
+        }
+    }
+
     fn date(&self) -> CivilDate {
         CivilDate::from_days(self.day).unwrap_or(CivilDate::MIN)
     }
@@ -285,23 +294,30 @@ struct Group {
 fn groups(ledger: &Ledger, payee: PayeeId, rows: &[u32]) -> Vec<Group> {
     // A payee has few accounts and currencies: a list is looked through faster than a tree.
     let mut groups: Vec<Group> = Vec::new();
+    let columns = ledger.columns();
     for &place in rows {
-        let row = ledger.row(place);
-        if row.amount == 0 || row.kind == Kind::Cash || row.category == Category::Cash {
+        let (at, amount) = (place as usize, ledger.amount(place));
+        let fields = (columns.accounts().get(at), columns.currencies().get(at), columns.kinds().get(at));
+        let (Some(&account), Some(&currency), Some(&kind)) = fields else { continue };
+        let (mcc, category) = ledger.class(place);
+        if amount == 0 || kind == Kind::Cash || category == Category::Cash {
             continue;
         }
-        let direction = if row.amount > 0 { Direction::In } else { Direction::Out };
-        let key = (row.account, direction, row.currency);
+        let direction = if amount > 0 { Direction::In } else { Direction::Out };
+        let key = (account, direction, currency);
         let at = groups.iter().position(|group| (group.account, group.direction, group.currency) == key);
         let at = at.unwrap_or(groups.len());
         if at == groups.len() {
-            let (account, currency) = (row.account, row.currency);
             groups.push(Group { account, payee, direction, currency, points: Vec::new(), committed: 0, at_will: 0 });
         }
         if let Some(group) = groups.get_mut(at) {
-            group.committed += usize::from(is_committed(row.kind));
-            group.at_will += usize::from(is_bought_at_will(row.category, row.mcc));
-            group.points.push(Point::new(ledger, place));
+            group.committed += usize::from(is_committed(kind));
+            group.at_will += usize::from(is_bought_at_will(category, mcc));
+            let point = match group.points.last() {
+                Some(last) => Point::after(last, ledger, place),
+                None => Point::new(ledger, place),
+            };
+            group.points.push(point);
         }
     }
     groups
