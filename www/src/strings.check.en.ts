@@ -4,15 +4,15 @@
  */
 
 export const CHECK_EN = {
-  checkLead: 'Claims are cheap. Press the button, and your own browser looks at the engine that runs in this page and tries to get something out of it.',
+  checkLead: 'Press the button, and your own browser looks at the engine that runs in this page, and tries to get something out of it.',
   checkDoes: [
     'It lists what the running engine can call, and compares the hash of its bytes.',
-    'It loads two more files from this page’s own server, check.js and check.worker.js, and for a control an image and a script again. Nothing else is to reach a server. The count at the foot of the page goes up by these, and in some browsers by what was stopped.',
-    'It tries each way out it can name: from the page to check.invalid, an address that no one can have, and from an isolated worker to this page’s own server. The browser writes what it stops to its console.',
-    'Nothing about a customer is part of it.',
+    'It loads check.js and check.worker.js from this page’s own server, and an image and a script again as a control. Nothing else is to reach a server. The count below goes up by these, and in some browsers by what was stopped.',
+    'It tries each way out: from the page to check.invalid, an address that no one can have, and from an isolated worker to this page’s own server. The browser’s console lists what was stopped.',
+    'No customer’s data is part of it.',
   ],
   checkRun: 'Run the check',
   checkAgain: 'Run it again',
   checkRuns: (done: number, total: number) => `Checking: ${done} of ${total}`,
-  checkFailed: 'The check could not be loaded. Without a connection it needs the page to be kept on this device.',
+  checkFailed: 'The check could not be loaded.',
 };
