@@ -14,6 +14,7 @@ usage: cargo xtask <command>
   test                  set up and run everything that CI runs
   prove [part …]        run the proofs at their full counts, or some of them, and print what each found
   fuzz <target> <count> [seed]   run a fuzz target, or `all`, on so many inputs
+  matrix [word …]       try the packed package in fresh projects of many builders, and write docs/BUNDLERS.md
   reproduce             build twice more, as two strangers would, and compare every byte with pkg/
   screenshots           build, then make the pictures in docs/screenshots/ from the demo, in both languages
   size                  print the sizes of the engine and of what a page loads
@@ -30,6 +31,7 @@ pub(crate) enum Request {
     Demo { port: u16 },
     Test,
     Prove(Vec<String>),
+    Matrix(Vec<String>),
     Reproduce,
     Screenshots,
     Fuzz { target: String, count: u64, seed: u64 },
@@ -52,6 +54,7 @@ pub(crate) fn read(mut words: impl Iterator<Item = OsString>) -> Result<Request,
         "demo" => Ok(Request::Demo { port: read_port(&rest)? }),
         "test" => alone(Request::Test),
         "prove" => Ok(Request::Prove(rest.iter().map(|word| word.to_string_lossy().into_owned()).collect())),
+        "matrix" => Ok(Request::Matrix(rest.iter().map(|word| word.to_string_lossy().into_owned()).collect())),
         "fuzz" => read_fuzz(&rest),
         "reproduce" => alone(Request::Reproduce),
         "screenshots" => alone(Request::Screenshots),
@@ -106,6 +109,7 @@ mod tests {
         assert_eq!(reads("test"), Ok(Request::Test));
         assert_eq!(reads("prove"), Ok(Request::Prove(Vec::new())));
         assert_eq!(reads("prove signed cel"), Ok(Request::Prove(vec!["signed".into(), "cel".into()])));
+        assert_eq!(reads("matrix vite"), Ok(Request::Matrix(vec!["vite".into()])));
         assert_eq!(reads("reproduce"), Ok(Request::Reproduce));
         assert_eq!(reads("screenshots"), Ok(Request::Screenshots));
         assert_eq!(reads("size"), Ok(Request::Size));

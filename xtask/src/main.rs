@@ -10,6 +10,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a build task speaks to a person at a terminal")]
 
 mod bindgen;
+mod boundary;
 mod browser;
 mod build;
 mod check;
@@ -20,8 +21,10 @@ mod engine;
 mod failure;
 mod fuzz;
 mod house;
+mod matrix;
 mod node;
 mod node_tests;
+mod nowasm;
 mod optimize;
 mod package;
 mod process;
@@ -60,6 +63,7 @@ fn run() -> Result<ExitCode, Failure> {
         Request::Reproduce => reproduce::run(&house),
         Request::Screenshots => screenshots::run(&house),
         Request::Fuzz { target, count, seed } => fuzz::run(&house, &target, count, seed),
+        Request::Matrix(words) => matrix::run(&house, &words),
         Request::Size => size::run(&house),
         Request::TestRunner(arguments) => test_runner::run(arguments),
         Request::Help => {
