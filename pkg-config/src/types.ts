@@ -441,6 +441,8 @@ export type Family =
   | 'goal-at-risk'
   | 'challenge'
   | 'reward-expiring'
+  | 'cheaper-tariff'
+  | 'trial-ending'
   | 'struggle'
   | 'abandoned'
   | 'handoff';
