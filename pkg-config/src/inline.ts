@@ -5,7 +5,7 @@
  * Invariants: importing this does nothing; no request is ever made.
  */
 
-import { layout, length, order, packed } from 'oxpecker:engine';
+import { frequent, layout, packed } from 'oxpecker:engine';
 import { OxpeckerError } from './error';
 import { assertAvailable, compile } from './load';
 import { join } from './streams';
@@ -24,7 +24,7 @@ export function loadInline(): Promise<WebAssembly.Module> {
 
 function whole(): Uint8Array {
   try {
-    return join(unpack(packed, order, length), layout);
+    return join(unpack(packed, frequent, layout.slice(2)), layout);
   } catch (cause) {
     throw new OxpeckerError('WASM_LOAD_FAILED', { detail: 'the inline copy is damaged', cause });
   }

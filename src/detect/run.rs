@@ -79,6 +79,7 @@ pub fn findings(ledger: &Ledger, basis: &Basis, duplicates: &[Duplicate], today:
     all
 }
 
+#[inline(never)]
 fn run(scene: &Scene<'_>, detectors: &[Detector]) -> Vec<Finding> {
     let mut found = Vec::new();
     for detector in detectors {

@@ -47,6 +47,7 @@ impl Spending {
     }
 
     /// Counts anew what payees were paid; `false` where the currency is another, and all must be.
+    #[inline(never)]
     pub(super) fn add(&mut self, ledger: &Ledger, basis: &Basis, today: CivilDate, payees: &[PayeeId]) -> bool {
         self.counted.resize(ledger.len(), 0);
         let first = today.days() - (MONTHS as i32 + 1) * 31;
@@ -110,6 +111,7 @@ fn month(ledger: &Ledger, row: u32, today: CivilDate) -> Option<usize> {
     (month <= MONTHS && !later).then_some(month)
 }
 
+#[inline(never)]
 pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
     let &Scene { ledger, basis, today, .. } = scene;
     let first = basis.view.rows().first().map_or(today, |&row| ledger.date(row));
@@ -135,6 +137,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
 }
 
 /// The rows of this month that a finding is about, told.
+#[inline(never)]
 fn news(scene: &Scene<'_>, rows: &[u32], category: Category, (usual, sure): (u64, Permille)) -> Option<News> {
     let &Scene { ledger, basis, today, .. } = scene;
     let spending = basis.spending(ledger, today);

@@ -35,6 +35,7 @@ pub struct TwiceInCycle {
     pub reasons: Vec<Reason>,
 }
 
+#[inline(never)]
 pub(super) fn find(ledger: &Ledger, basis: &Basis) -> Vec<TwiceInCycle> {
     let mut found = Vec::new();
     for series in &basis.series.all {
@@ -54,6 +55,7 @@ pub(super) fn find(ledger: &Ledger, basis: &Basis) -> Vec<TwiceInCycle> {
     sorted(found, &mut |a, b| when(a).cmp(&when(b)))
 }
 
+#[inline(never)]
 fn twice(ledger: &Ledger, basis: &Basis, series: &Series, extra: u32) -> Option<TwiceInCycle> {
     let (day, amount) = (ledger.day(extra), ledger.amount(extra));
     let mut nearest: Option<(i32, u32)> = None;

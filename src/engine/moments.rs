@@ -33,6 +33,7 @@ impl Engine {
         self.together(now, found);
     }
 
+    #[inline(never)]
     fn declared(&self, now: Moment, found: &mut Vec<Finding>) {
         // A finding has an amount; here it is nothing, of whatever currency.
         let Some(currency) = Currency::from_index(0) else { return };
@@ -58,6 +59,7 @@ impl Engine {
         }
     }
 
+    #[inline(never)]
     fn unused(&self, now: Moment, found: &mut Vec<Finding>) {
         let Some(derived) = &self.derived else { return };
         for said in self.recalled.recall.corrections_of(About::Series) {
@@ -79,6 +81,7 @@ impl Engine {
         }
     }
 
+    #[inline(never)]
     fn overdue(&self, now: Moment, found: &mut Vec<Finding>) {
         let mut late = Vec::new();
         for said in self.recalled.recall.memory.responses() {
@@ -110,6 +113,7 @@ impl Engine {
         }
     }
 
+    #[inline(never)]
     fn together(&self, now: Moment, found: &mut Vec<Finding>) {
         let Some(derived) = &self.derived else { return };
         let Some(&first) = derived.basis.view.rows().first() else { return };

@@ -41,6 +41,7 @@ struct Payee {
     compared: Vec<(Symbol, bool)>,
 }
 
+#[inline(never)]
 pub(super) fn find(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -> Vec<PaidBefore> {
     let known = ledger.find_payee(draft.counterparty_name, None).ok().map(|payee| basis.view.canonical(payee));
     let identity = draft.counterparty_name.map(payee::identity).unwrap_or_default();
@@ -80,6 +81,7 @@ pub(super) fn find(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -
     found
 }
 
+#[inline(never)]
 fn is_same_payee(ledger: &Ledger, view: &View, place: u32, draft: &RawTransaction<'_>, payee: &mut Payee) -> bool {
     let at = place as usize;
     let columns = ledger.columns();
@@ -113,6 +115,7 @@ fn same_invoice(ledger: &Ledger, row: &Row, draft: &RawTransaction<'_>) -> bool 
         && duplicates::is_one_reference(ledger.word(row.reference), reference)
 }
 
+#[inline(never)]
 fn score(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>, place: u32, days: &[i32]) -> Option<PaidBefore> {
     let row = ledger.row(place);
     let gap_days = draft.booked_at.days() - row.day;
@@ -159,6 +162,7 @@ fn score(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>, place: u32,
     })
 }
 
+#[inline(never)]
 fn reasons(
     ledger: &Ledger,
     row: &Row,

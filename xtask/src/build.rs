@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use crate::failure::Failure;
 use crate::house::House;
-use crate::{bindgen, engine, node, optimize, package, size};
+use crate::{bindgen, engine, node, optimize, package, size, traps};
 
 /// Builds `pkg/` and prints what it weighs.
 pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
@@ -22,6 +22,7 @@ pub(crate) fn make(house: &House) -> Result<(), Failure> {
     node::version()?;
     engine::add_target()?;
     engine::compile(house)?;
+    traps::run(house)?;
     bindgen::run(house)?;
     node::install(house, &house.package_sources())?;
     optimize::run(house)?;

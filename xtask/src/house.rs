@@ -72,6 +72,11 @@ impl House {
         self.target("wasm32-unknown-unknown/release/oxpecker.wasm")
     }
 
+    /// The module whose panics are traps.
+    pub(crate) fn trapping_wasm(&self) -> PathBuf {
+        self.target("oxpecker/trapping.wasm")
+    }
+
     /// The folder of bindgen's output.
     pub(crate) fn bindgen(&self) -> PathBuf {
         self.target("oxpecker/bindgen")

@@ -33,6 +33,7 @@ mod stamp;
 mod tally;
 mod test;
 mod test_runner;
+mod traps;
 
 use std::process::ExitCode;
 
