@@ -33,19 +33,22 @@ pub struct PaidBefore {
     pub reasons: Vec<Reason>,
 }
 
-/// The draft's payee, folded once; and what was found of others, each compared once.
+/// The draft's payee, folded once at most; and what was found of others, each compared once.
 struct Payee {
-    identity: String,
+    identity: Option<String>,
     known: Option<PayeeId>,
     /// By the spelling of the name.
     compared: Vec<(Symbol, bool)>,
 }
 
-#[inline(never)]
-pub(super) fn find(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -> Vec<PaidBefore> {
-    let known = ledger.find_payee(draft.counterparty_name, None).ok().map(|payee| basis.view.canonical(payee));
-    let identity = draft.counterparty_name.map(payee::identity).unwrap_or_default();
-    let mut payee = Payee { identity, known, compared: Vec::new() };
+pub(super) fn find(
+    ledger: &Ledger,
+    basis: &Basis,
+    draft: &RawTransaction<'_>,
+    known: Option<PayeeId>,
+) -> Vec<PaidBefore> {
+    let known = known.filter(|_| draft.counterparty_name.is_some());
+    let mut payee = Payee { identity: None, known, compared: Vec::new() };
     let today = draft.booked_at.days();
     let same_amount = basis.debits.of_amount(ledger, draft.amount.unsigned_abs(), draft.currency);
     let mut recent: Vec<u32> = Vec::new();
@@ -81,7 +84,6 @@ pub(super) fn find(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -
     found
 }
 
-#[inline(never)]
 fn is_same_payee(ledger: &Ledger, view: &View, place: u32, draft: &RawTransaction<'_>, payee: &mut Payee) -> bool {
     let at = place as usize;
     let columns = ledger.columns();
@@ -102,7 +104,9 @@ fn is_same_payee(ledger: &Ledger, view: &View, place: u32, draft: &RawTransactio
     if let Some(&(_, alike)) = payee.compared.iter().find(|(compared, _)| *compared == name) {
         return alike;
     }
-    let alike = payee::similarity(&payee.identity, &payee::identity(ledger.word(name))).get() >= ALIKE;
+    let identity =
+        payee.identity.get_or_insert_with(|| draft.counterparty_name.map(payee::identity).unwrap_or_default());
+    let alike = payee::similarity(identity, &payee::identity(ledger.word(name))).get() >= ALIKE;
     payee.compared.push((name, alike));
     alike
 }
@@ -115,7 +119,6 @@ fn same_invoice(ledger: &Ledger, row: &Row, draft: &RawTransaction<'_>) -> bool 
         && duplicates::is_one_reference(ledger.word(row.reference), reference)
 }
 
-#[inline(never)]
 fn score(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>, place: u32, days: &[i32]) -> Option<PaidBefore> {
     let row = ledger.row(place);
     let gap_days = draft.booked_at.days() - row.day;
@@ -162,7 +165,6 @@ fn score(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>, place: u32,
     })
 }
 
-#[inline(never)]
 fn reasons(
     ledger: &Ledger,
     row: &Row,
