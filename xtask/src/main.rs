@@ -35,6 +35,7 @@ mod tally;
 mod test;
 mod test_runner;
 mod traps;
+mod web_tests;
 
 use std::process::ExitCode;
 
