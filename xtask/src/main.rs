@@ -20,6 +20,7 @@ mod engine;
 mod failure;
 mod fuzz;
 mod house;
+mod mutants;
 mod node;
 mod node_tests;
 mod optimize;
@@ -60,6 +61,7 @@ fn run() -> Result<ExitCode, Failure> {
         Request::Reproduce => reproduce::run(&house),
         Request::Screenshots => screenshots::run(&house),
         Request::Fuzz { target, count, seed } => fuzz::run(&house, &target, count, seed),
+        Request::Mutants { shard } => mutants::run(&house, &shard),
         Request::Size => size::run(&house),
         Request::TestRunner(arguments) => test_runner::run(arguments),
         Request::Help => {
