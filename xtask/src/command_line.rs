@@ -16,6 +16,7 @@ usage: cargo xtask <command>
   bench [part …]        measure the package against its peers and write docs/PERFORMANCE.md
   fuzz <target> <count> [seed]   run a fuzz target, or `all`, on so many inputs
   mutants [k/n]         break the core one line at a time, every n-th of all changes (1/40), and count what the tests see
+  matrix [word …]       try the packed package in fresh projects of many builders, and write docs/BUNDLERS.md
   reproduce             build twice more, as two strangers would, and compare every byte with pkg/
   screenshots           build, then make the pictures in docs/screenshots/ from the demo, in both languages
   size                  print the sizes of the engine and of what a page loads
@@ -36,6 +37,7 @@ pub(crate) enum Request {
     Test,
     Prove(Vec<String>),
     Mutants { shard: String },
+    Matrix(Vec<String>),
     Bench(Vec<String>),
     Reproduce,
     Screenshots,
@@ -60,6 +62,7 @@ pub(crate) fn read(mut words: impl Iterator<Item = OsString>) -> Result<Request,
         "test" => alone(Request::Test),
         "prove" => Ok(Request::Prove(named(&rest))),
         "bench" => Ok(Request::Bench(named(&rest))),
+        "matrix" => Ok(Request::Matrix(named(&rest))),
         "fuzz" => read_fuzz(&rest),
         "mutants" => read_mutants(&rest),
         "reproduce" => alone(Request::Reproduce),
@@ -133,6 +136,7 @@ mod tests {
         assert_eq!(reads("test"), Ok(Request::Test));
         assert_eq!(reads("prove"), Ok(Request::Prove(Vec::new())));
         assert_eq!(reads("prove signed cel"), Ok(Request::Prove(vec!["signed".into(), "cel".into()])));
+        assert_eq!(reads("matrix vite"), Ok(Request::Matrix(vec!["vite".into()])));
         assert_eq!(reads("bench"), Ok(Request::Bench(Vec::new())));
         assert_eq!(reads("bench rules"), Ok(Request::Bench(vec!["rules".into()])));
         assert_eq!(reads("reproduce"), Ok(Request::Reproduce));

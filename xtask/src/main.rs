@@ -11,6 +11,7 @@
 
 mod bench;
 mod bindgen;
+mod boundary;
 mod browser;
 mod build;
 mod check;
@@ -21,9 +22,11 @@ mod engine;
 mod failure;
 mod fuzz;
 mod house;
+mod matrix;
 mod mutants;
 mod node;
 mod node_tests;
+mod nowasm;
 mod optimize;
 mod package;
 mod process;
@@ -35,6 +38,7 @@ mod stamp;
 mod tally;
 mod test;
 mod test_runner;
+mod web_tests;
 
 use std::process::ExitCode;
 
@@ -64,6 +68,7 @@ fn run() -> Result<ExitCode, Failure> {
         Request::Screenshots => screenshots::run(&house),
         Request::Fuzz { target, count, seed } => fuzz::run(&house, &target, count, seed),
         Request::Mutants { shard } => mutants::run(&house, &shard),
+        Request::Matrix(words) => matrix::run(&house, &words),
         Request::Size => size::run(&house),
         Request::TestRunner(arguments) => test_runner::run(arguments),
         Request::Help => {
