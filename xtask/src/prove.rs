@@ -42,7 +42,7 @@ enum How {
     Engines,
 }
 
-/// Runs the parts that are named, or all; together they take some three hours on two cores: an hour each for the soak and
+/// Runs the parts that are named, or all; together they take some hours on two cores: one for the soak, more for
 /// the fuzz targets, the rest mostly browsers that start and are killed.
 pub(crate) fn run(house: &House, named: &[String]) -> Result<ExitCode, Failure> {
     let mut parts = parts(house)?;
