@@ -123,7 +123,7 @@ impl Basis {
     #[must_use]
     pub fn category(&self, ledger: &Ledger, row: u32) -> Category {
         let said = self.categories.get(self.view.payee(row).0 as usize).copied().flatten();
-        said.unwrap_or_else(|| ledger.row(row).category)
+        said.unwrap_or_else(|| ledger.class(row).1)
     }
 
     /// Sums that grow row by row.

@@ -6,7 +6,7 @@
 
 use super::{
     account::{check_account, read_account},
-    row::{Problem, RawTransaction, check_row, read_fields},
+    row::{Problem, RawTransaction, RowFields, check_row, row_fields},
 };
 use crate::{
     error::{Code, Error},
@@ -151,8 +151,9 @@ impl Ingest {
         };
         let mut reader = Reader::new(text);
         let mut used = 0;
+        let mut fields = row_fields();
         loop {
-            match self.step(&mut reader, sink)? {
+            match self.step(&mut reader, &mut fields, sink)? {
                 Step::More => used = reader.position(),
                 Step::Wait => return Ok(used),
                 Step::Bad(Fault::Cut) => return Ok(used),
@@ -166,7 +167,12 @@ impl Ingest {
         }
     }
 
-    fn step(&mut self, reader: &mut Reader<'_>, sink: &mut dyn Sink) -> Result<Step, Error> {
+    fn step<'a>(
+        &mut self,
+        reader: &mut Reader<'a>,
+        fields: &mut RowFields<'a>,
+        sink: &mut dyn Sink,
+    ) -> Result<Step, Error> {
         Ok(match self.state {
             State::Start => {
                 let result = self.start(reader);
@@ -180,7 +186,7 @@ impl Ingest {
                 };
             }
             State::Array { first, in_envelope } => match next_element(reader, first) {
-                Ok(true) => match self.transaction(reader, sink)? {
+                Ok(true) => match self.transaction(reader, fields, sink)? {
                     Ok(()) => {
                         self.state = State::Array { first: false, in_envelope };
                         Step::More
@@ -215,7 +221,7 @@ impl Ingest {
             },
             State::Envelope { first } => return self.envelope(reader, first),
             State::Lines { first } => match line_break(reader, first) {
-                Ok(()) => match self.transaction(reader, sink)? {
+                Ok(()) => match self.transaction(reader, fields, sink)? {
                     Ok(()) => {
                         self.state = State::Lines { first: false };
                         Step::More
@@ -295,12 +301,18 @@ impl Ingest {
         Ok(Step::More)
     }
 
-    fn transaction(&mut self, reader: &mut Reader<'_>, sink: &mut dyn Sink) -> Result<Result<(), Fault>, Error> {
-        let fields = match read_fields(reader, &mut self.order) {
-            Ok(fields) => fields,
+    #[inline(always)]
+    fn transaction<'a>(
+        &mut self,
+        reader: &mut Reader<'a>,
+        fields: &mut RowFields<'a>,
+        sink: &mut dyn Sink,
+    ) -> Result<Result<(), Fault>, Error> {
+        let is_object = match fields.read(reader, &mut self.order) {
+            Ok(is_object) => is_object,
             Err(fault) => return Ok(Err(fault)),
         };
-        match check_row(fields.as_ref(), self.row) {
+        match check_row(is_object.then_some(&*fields), self.row) {
             Ok(row) => sink.transaction(&row)?,
             Err(problem) => sink.problem(problem),
         }

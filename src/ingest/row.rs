@@ -124,9 +124,9 @@ pub(super) type RowFields<'a> = Fields<'a, { NAMES.len() }>;
 /// A fault of one field.
 pub(super) type FieldResult<T> = Result<T, (ProblemCode, &'static str)>;
 
-/// Reads one element of a file; `None`: it is no object, and was read past.
-pub(super) fn read_fields<'a>(reader: &mut Reader<'a>, order: &mut KeyOrder) -> Result<Option<RowFields<'a>>, Fault> {
-    Fields::read(reader, &NAMES, order)
+/// Room for the fields of one row after another.
+pub(super) const fn row_fields<'a>() -> RowFields<'a> {
+    Fields::new(&NAMES)
 }
 
 /// Checks the fields of one element.
@@ -148,7 +148,9 @@ impl<'a> Draft<'a> {
     /// # Errors
     /// The JSON fault.
     pub(crate) fn read(reader: &mut Reader<'a>) -> Result<Self, Fault> {
-        read_fields(reader, &mut KeyOrder::default()).map(Self)
+        let mut fields = row_fields();
+        let is_object = fields.read(reader, &mut KeyOrder::default())?;
+        Ok(Self(is_object.then_some(fields)))
     }
 
     /// A row of which only account, amount and currency are needed.

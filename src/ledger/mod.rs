@@ -26,10 +26,12 @@ pub use refunds::Refunds;
 pub use transfers::OwnTransfer;
 pub use view::View;
 
+use core::cmp::Ordering;
+
 use crate::{
     error::{Code, Error},
     ingest::{Problem, RawAccount, RawTransaction, Sink},
-    types::{Category, CivilDate, gives_away},
+    types::{Category, CivilDate, gives_away, order_of_bytes},
 };
 use columns::Columns;
 use payees::Payees;
@@ -108,9 +110,7 @@ impl Ledger {
     #[must_use]
     pub fn row(&self, place: u32) -> Row {
         let mut row = self.columns.get(place as usize);
-        if self.payees.hides_any() && gives_away(row.mcc, row.category) {
-            (row.mcc, row.category) = (None, Category::Other);
-        }
+        (row.mcc, row.category) = self.class(place);
         row
     }
 
@@ -144,6 +144,21 @@ impl Ledger {
     pub fn when(&self, place: u32) -> (i32, u32, &str) {
         let time = self.columns.times().get(place as usize).copied().unwrap_or(0).wrapping_add(1);
         (self.day(place), time, self.id(place))
+    }
+
+    /// Which of two rows comes first: by `when`, but ids are looked at only where nothing else tells.
+    #[must_use]
+    pub fn by_time(&self, a: u32, b: u32) -> Ordering {
+        let time = |row: u32| self.columns.times().get(row as usize).copied().unwrap_or(0).wrapping_add(1);
+        let order = self.day(a).cmp(&self.day(b)).then_with(|| time(a).cmp(&time(b)));
+        order.then_with(|| order_of_bytes(self.id(a).as_bytes(), self.id(b).as_bytes()))
+    }
+
+    /// The class of a row as `row` has it: its merchant category code and its category.
+    #[must_use]
+    pub fn class(&self, place: u32) -> (Option<u16>, Category) {
+        let (mcc, category) = self.columns.class(place as usize);
+        if self.payees.hides_any() && gives_away(mcc, category) { (None, Category::Other) } else { (mcc, category) }
     }
 
     /// The signed amount of a row in minor units.

@@ -261,21 +261,23 @@ fn groups(ledger: &Ledger, payee: PayeeId, rows: &[u32]) -> Vec<Group> {
     // A payee has few accounts and currencies: a list is looked through faster than a tree.
     let mut groups: Vec<Group> = Vec::new();
     for &place in rows {
-        let row = ledger.row(place);
-        if row.amount == 0 || row.kind == Kind::Cash || row.category == Category::Cash {
+        let (columns, at) = (ledger.columns(), place as usize);
+        let fields = (columns.accounts().get(at), columns.currencies().get(at), columns.kinds().get(at));
+        let (Some(&account), Some(&currency), Some(&kind)) = fields else { continue };
+        let (amount, (mcc, category)) = (ledger.amount(place), ledger.class(place));
+        if amount == 0 || kind == Kind::Cash || category == Category::Cash {
             continue;
         }
-        let direction = if row.amount > 0 { Direction::In } else { Direction::Out };
-        let key = (row.account, direction, row.currency);
+        let direction = if amount > 0 { Direction::In } else { Direction::Out };
+        let key = (account, direction, currency);
         let at = groups.iter().position(|group| (group.account, group.direction, group.currency) == key);
         let at = at.unwrap_or(groups.len());
         if at == groups.len() {
-            let (account, currency) = (row.account, row.currency);
             groups.push(Group { account, payee, direction, currency, points: Vec::new(), committed: 0, at_will: 0 });
         }
         if let Some(group) = groups.get_mut(at) {
-            group.committed += usize::from(is_committed(row.kind));
-            group.at_will += usize::from(is_bought_at_will(row.category, row.mcc));
+            group.committed += usize::from(is_committed(kind));
+            group.at_will += usize::from(is_bought_at_will(category, mcc));
             group.points.push(Point::new(ledger, place));
         }
     }
@@ -313,6 +315,9 @@ impl Context<'_> {
     fn of_group(&self, group: &Group, corrections: &[Correction], all: &mut Vec<Series>) {
         let mut found = if group.points.len() < 2 { Vec::new() } else { group::find(&group.points, group.traits()) };
         correction::insist(&group.points, corrections, &mut found);
+        if found.is_empty() {
+            return;
+        }
         let mut member = vec![false; group.points.len()];
         for part in &found {
             mark(&mut member, &part.places);

@@ -35,7 +35,7 @@ impl View {
         if self.touches_pending(ledger, &row, place, payee) {
             return false;
         }
-        let earlier = |known: &u32| ledger.when(*known) <= ledger.when(place);
+        let earlier = |known: &u32| ledger.by_time(*known, place).is_le();
         let at = self.order.partition_point(earlier);
         self.order.insert(at, place);
         let start = self.starts.get(payee as usize).copied().unwrap_or(0) as usize;
