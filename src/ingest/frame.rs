@@ -18,6 +18,9 @@ use crate::{
 /// No bank's row is larger; without a bound a broken file would be kept whole.
 const MAX_ELEMENT: usize = 16 << 20;
 
+/// How much of a slice is looked at first for the end of the element that the slice before began.
+const HEAD: usize = 4096;
+
 /// Takes what the file holds, in its order.
 pub trait Sink {
     /// A good row.
@@ -90,21 +93,41 @@ impl Ingest {
     /// # Errors
     /// The file's fault; the ingest is then at its end.
     pub fn push(&mut self, slice: &[u8], sink: &mut dyn Sink) -> Result<(), Error> {
-        if self.tail.is_empty() {
-            let used = self.read(slice, false, sink)?;
-            self.keep(slice.get(used..).unwrap_or_default(), used)
-        } else {
-            self.tail.extend_from_slice(slice);
-            if self.tail.len() < self.next_try {
-                return Ok(());
+        let mut rest = slice;
+        if !self.tail.is_empty() {
+            // The beginning of the slice mostly ends the element: what is behind that is read where it stands.
+            let before = self.tail.len();
+            let (head, behind) = slice.split_at_checked(HEAD).unwrap_or((slice, &[]));
+            self.tail.extend_from_slice(head);
+            let mut used = self.read_tail(sink)?;
+            if used.unwrap_or(0) < before && !behind.is_empty() {
+                self.tail.extend_from_slice(behind);
+                let more = self.read_tail(sink)?;
+                used = if more.is_some() { Some(used.unwrap_or(0) + more.unwrap_or(0)) } else { used };
             }
-            let mut tail = core::mem::take(&mut self.tail);
-            let used = self.read(&tail, false, sink)?;
-            self.offset += used as u64;
-            tail.drain(..used);
-            self.tail = tail;
-            self.wait(used)
+            let Some(used) = used else { return Ok(()) };
+            if used < before {
+                return self.wait(used);
+            }
+            self.tail.clear();
+            rest = slice.get(used - before..).unwrap_or_default();
         }
+        let used = self.read(rest, false, sink)?;
+        self.keep(rest.get(used..).unwrap_or_default(), used)
+    }
+
+    /// Reads the whole elements of the tail and tells how many bytes they took; what is left stays. `None`: it is too
+    /// early to look.
+    fn read_tail(&mut self, sink: &mut dyn Sink) -> Result<Option<usize>, Error> {
+        if self.tail.len() < self.next_try {
+            return Ok(None);
+        }
+        let mut tail = core::mem::take(&mut self.tail);
+        let used = self.read(&tail, false, sink)?;
+        self.offset += used as u64;
+        tail.drain(..used);
+        self.tail = tail;
+        Ok(Some(used))
     }
 
     /// Reads what is left. Call it once, after the last slice.

@@ -130,6 +130,7 @@ pub(super) const fn row_fields<'a>() -> RowFields<'a> {
 }
 
 /// Checks the fields of one element.
+#[inline(always)]
 pub(super) fn check_row<'a>(fields: Option<&'a RowFields<'_>>, row: i64) -> Result<RawTransaction<'a>, Problem> {
     let checked = match fields {
         Some(fields) => check(fields, Need::Row),
@@ -169,6 +170,7 @@ enum Need {
     Draft(CivilDate),
 }
 
+#[inline(always)]
 fn check<'a>(fields: &'a RowFields<'_>, need: Need) -> FieldResult<RawTransaction<'a>> {
     let id = match need {
         Need::Row => required(fields, ID)?,
@@ -216,6 +218,7 @@ fn check<'a>(fields: &'a RowFields<'_>, need: Need) -> FieldResult<RawTransactio
 }
 
 /// A text; `null` equals absent.
+#[inline(always)]
 pub(super) fn text<'a, const N: usize>(fields: &'a Fields<'_, N>, place: usize) -> FieldResult<Option<&'a str>> {
     match fields.get(place) {
         FieldValue::Absent => Ok(None),
@@ -225,6 +228,7 @@ pub(super) fn text<'a, const N: usize>(fields: &'a Fields<'_, N>, place: usize) 
 }
 
 /// A text that says something; blank equals absent.
+#[inline(always)]
 fn filled<'a>(fields: &'a RowFields<'_>, place: usize) -> FieldResult<Option<&'a str>> {
     let is_blank = |byte: u8| byte.is_ascii_whitespace();
     Ok(text(fields, place)?.filter(|text| !text.bytes().all(is_blank)))

@@ -58,6 +58,7 @@ impl<'a, const N: usize> Fields<'a, N> {
     }
 
     /// Reads an object; `false`: the element is no object, and was read past.
+    #[inline(always)]
     pub(crate) fn read(&mut self, reader: &mut Reader<'a>, order: &mut KeyOrder) -> Result<bool, Fault> {
         self.values = [Field::Absent; N];
         self.scratch.clear();
@@ -70,7 +71,7 @@ impl<'a, const N: usize> Fields<'a, N> {
     }
 
     /// The field at a place.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn get(&self, place: usize) -> FieldValue<'_> {
         match self.values.get(place) {
             Some(&Field::Text(text)) => FieldValue::Text(text),

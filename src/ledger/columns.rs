@@ -42,6 +42,7 @@ pub struct Row {
 }
 
 impl Row {
+    #[inline(always)]
     pub(super) fn new(raw: &RawTransaction<'_>, account: Symbol, words: &mut Interner) -> Result<Self, Code> {
         Ok(Self {
             account,
@@ -196,20 +197,22 @@ impl Columns {
     #[cold]
     fn make_room(&mut self) {
         let more = grown_by(self.day.len());
+        // The widest first: each of the others then fits into what those before it left free.
+        self.amount.reserve_exact(more);
         self.account.reserve_exact(more);
         self.day.reserve_exact(more);
         self.time.reserve_exact(more);
-        self.amount.reserve_exact(more);
-        self.currency.reserve_exact(more);
         self.name.reserve_exact(more);
         self.counterparty_account.reserve_exact(more);
         self.reference.reserve_exact(more);
-        self.category.reserve_exact(more);
         self.mcc.reserve_exact(more);
+        self.currency.reserve_exact(more);
+        self.category.reserve_exact(more);
         self.kind.reserve_exact(more);
         self.status.reserve_exact(more);
     }
 
+    #[inline(always)]
     pub(super) fn push(&mut self, row: Row) {
         self.widen(&row);
         if self.day.len() == self.day.capacity() {

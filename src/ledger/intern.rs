@@ -70,7 +70,7 @@ impl Interner {
         self.text.get(start..end).unwrap_or_default()
     }
 
-    #[inline]
+    #[inline(always)]
     fn range(&self, symbol: Symbol) -> (usize, usize) {
         let at = |number: u32| self.ends.get(number as usize).copied().unwrap_or(0) as usize;
         (at(symbol.0.wrapping_sub(2)), at(symbol.0.wrapping_sub(1)))
@@ -162,13 +162,14 @@ impl Interner {
     }
 
     /// Whether a symbol stands for a text.
-    #[inline]
+    #[inline(always)]
     pub(super) fn is(&self, symbol: Symbol, text: &[u8]) -> bool {
         let (start, end) = self.range(symbol);
         self.text.as_bytes().get(start..end).is_some_and(|known| same_bytes(known, text))
     }
 
     /// The slot of a text, and its symbol if the slot is its own.
+    #[inline(always)]
     fn slot(&self, text: &str, hash: u32) -> (usize, Option<Symbol>) {
         let mask = self.table.len().wrapping_sub(1);
         let mut slot = hash as usize & mask;
@@ -194,7 +195,7 @@ pub(super) fn grown_by(count: usize) -> usize {
 
 /// Eight bytes at a time, multiplied and folded, the last eight overlapping those before; good enough for a
 /// table, never stored.
-#[inline]
+#[inline(always)]
 fn hash(bytes: &[u8]) -> u32 {
     const K: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut state = bytes.len() as u64;

@@ -6,7 +6,7 @@
 use core::cmp::Ordering;
 
 /// Whether two lists of bytes are equal.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn same_bytes(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {

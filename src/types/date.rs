@@ -84,7 +84,7 @@ impl CivilDate {
         // month 2^16 of 2,141 (Neri and Schneider, Euclidean affine functions and their application to calendars, 2022).
         let quarters = 4 * (self.0 + 719_468).unsigned_abs() + 3;
         let century = quarters / 146_097;
-        let product = 2_939_745 * (quarters % 146_097 | 3) as u64;
+        let product = 2_939_745 * ((quarters % 146_097) | 3) as u64;
         let day_of_year = product as u32 / 2_939_745 / 4;
         let months = 2141 * day_of_year + 197_913;
         let is_next_year = day_of_year >= 306;
