@@ -162,6 +162,7 @@ writeManifest();
 copyRootFiles();
 writeFileSync(join(dist, 'engine.wasm'), wasm);
 copyFileSync(join(here, 'pack.schema.json'), join(dist, 'pack.schema.json'));
+copyFileSync(join(here, '../src/packs/builtin.json'), join(dist, 'builtin.pack.json'));
 writeFileSync(join(dist, 'answers.schema.json'), `${JSON.stringify(answersSchema(readFileSync(join(here, 'src/wire.ts'), 'utf8')), null, 1)}\n`);
 await writeInline();
 await bundle('index.ts', 'index.js');

@@ -440,6 +440,8 @@ export type Family =
   | 'goal-at-risk'
   | 'challenge'
   | 'reward-expiring'
+  | 'cheaper-tariff'
+  | 'trial-ending'
   | 'struggle'
   | 'abandoned'
   | 'handoff';

@@ -25,6 +25,7 @@ mod run;
 mod series;
 mod shortfall;
 mod spend;
+pub(crate) mod tariff;
 mod tax;
 mod twice;
 

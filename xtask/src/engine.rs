@@ -63,7 +63,7 @@ pub(crate) fn compile(house: &House) -> Result<(), Failure> {
     progress("engine", "cargo, release profile");
     let mut flags: Vec<String> =
         fixed_places(house).iter().map(|(from, to)| format!("'--remap-path-prefix={}={to}'", from.display())).collect();
-    flags.push(format!("'-Cllvm-args=--inline-threshold={INLINE_THRESHOLD}'"));
+    flags.push(format!("'{}'", inlining()));
     flags.push(format!("'-Clink-arg=-zstack-size={STACK}'"));
     process::run(
         "compiling the engine",
@@ -77,6 +77,11 @@ pub(crate) fn compile(house: &House) -> Result<(), Failure> {
             .arg(format!("target.{TARGET}.rustflags=[{}]", flags.join(","))),
         "mend the errors above and run the command again",
     )
+}
+
+/// The flag for what is put into its callers.
+pub(crate) fn inlining() -> String {
+    format!("-Cllvm-args=--inline-threshold={INLINE_THRESHOLD}")
 }
 
 /// Where cargo keeps its crates.

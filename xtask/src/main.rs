@@ -9,6 +9,7 @@
 //!   failed and how to go on; no step is skipped unless its stamp proves that nothing changed.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a build task speaks to a person at a terminal")]
 
+mod bench;
 mod bindgen;
 mod browser;
 mod build;
@@ -57,6 +58,7 @@ fn run() -> Result<ExitCode, Failure> {
         Request::Demo { port } => demo::run(&house, port),
         Request::Test => test::run(&house),
         Request::Prove(parts) => prove::run(&house, &parts),
+        Request::Bench(parts) => bench::run(&house, &parts),
         Request::Reproduce => reproduce::run(&house),
         Request::Screenshots => screenshots::run(&house),
         Request::Fuzz { target, count, seed } => fuzz::run(&house, &target, count, seed),

@@ -68,6 +68,12 @@ pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
             None => run.not_run("pages", "they need a browser"),
         }
         run.tests("native proofs", || prove_natively(house));
+        match &browser {
+            Some(browser) => {
+                run.tests("bench, quickly", || node_tests::run(house, "bench", Some(browser)));
+            }
+            None => run.not_run("bench, quickly", "it needs a browser"),
+        }
         // The package has run above, its proofs with it.
         for &folder in prove::FOLDERS.iter().filter(|folder| **folder != "package") {
             run.tests(folder, || node_tests::run(house, folder, browser.as_ref()));
