@@ -46,9 +46,12 @@ pub(super) struct Payees {
 impl Payees {
     /// Works out the payees of all texts that are new, of rows from a place on.
     pub(super) fn learn(&mut self, columns: &Columns, words: &Interner, from: usize) {
+        fn since(column: &[Symbol], from: usize) -> &[Symbol] {
+            column.get(from..).unwrap_or_default()
+        }
         let mut names = Names::default();
-        let rows = columns.names().iter().zip(columns.counterparty_accounts()).zip(columns.references());
-        for ((&name, &account), &reference) in rows.skip(from) {
+        let rows = since(columns.names(), from).iter().zip(since(columns.counterparty_accounts(), from));
+        for ((&name, &account), &reference) in rows.zip(since(columns.references(), from)) {
             let (field, symbol) = choose(name, account, reference);
             if symbol.is_some() && self.known(field, symbol) == 0 {
                 let text = words.get(symbol);

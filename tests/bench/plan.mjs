@@ -6,7 +6,7 @@
  */
 import { arch, cpus, loadavg, platform } from 'node:os';
 
-export const PARTS = ['whole', 'rules', 'payees', 'start', 'slices'];
+export const PARTS = ['whole', 'one', 'rules', 'payees', 'start', 'slices'];
 
 export const part = async (name) => (await import(`./parts/${name}.mjs`)).run;
 

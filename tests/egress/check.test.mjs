@@ -7,12 +7,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { figure } from '../storage/support/figures.mjs';
+import { count, figure } from '../storage/support/figures.mjs';
 import { collect } from './support/collector.mjs';
 import { door } from './support/door.mjs';
 import { ENGINES, LABEL, leftOut, visit } from './support/engines.mjs';
 
-const VISITOR = readFileSync(new URL('./support/checker.js', import.meta.url), 'utf8');
+/** Whatever is still under way when the page has finished has time to arrive. */
+const SETTLE = count(1500, 300);
+const VISITOR = readFileSync(new URL('./support/checker.js', import.meta.url), 'utf8').replace('SETTLE', SETTLE);
 /** What the check itself asks for, and its control. */
 const ASKED = ['/check.js', '/check.js?control', '/check.worker.js', '/icon.svg?control'];
 
@@ -46,6 +48,9 @@ async function check(engine, isOpen) {
 
 const named = (rows, at, outcome) => Object.keys(rows).filter((name) => rows[name][at] === outcome);
 
+const isProof = process.env.OXPECKER_PROVE === '1' || process.env.OXPECKER_ENGINES === 'all';
+const onlyProved = isProof ? false : '`cargo xtask prove check` runs it, or OXPECKER_ENGINES=all';
+
 for (const engine of ENGINES) {
   const options = { skip: leftOut(engine), timeout: 400_000 };
 
@@ -69,7 +74,7 @@ for (const engine of ENGINES) {
     figure(`the demo's check in ${LABEL[engine]}`, `page: ${page.length} stopped, ${unsure[0].length} without a sign (${unsure[0].join(', ')}); worker: ${worker.length} stopped, ${unsure[1].length} without a sign (${unsure[1].join(', ')}); ${found.arrived.length + found.own.length} arrived`, '0 arrived');
   });
 
-  test(`the check in ${LABEL[engine]}, without its policies: what arrives is never said to be stopped`, options, async () => {
+  test(`the check in ${LABEL[engine]}, without its policies: what arrives is never said to be stopped`, { ...options, skip: options.skip || onlyProved }, async () => {
     const found = await check(engine, true);
     assert.ok(found.arrived.length >= 8, `the page's tries that arrived: ${found.arrived}`);
     assert.ok(found.own.length >= 5, `the worker's tries that arrived: ${found.own}`);

@@ -37,15 +37,17 @@ pub(crate) fn run(house: &House, parts: &[String]) -> Result<ExitCode, Failure> 
     Ok(ExitCode::SUCCESS)
 }
 
-/// Builds the native bench, the engine in it as it is built for WebAssembly, and says where the program lies.
+/// Builds the native bench and says where the program lies. The profile is that of the module, and what is put into its
+/// callers when all is linked as well.
 fn native(house: &House) -> Result<PathBuf, Failure> {
     let mut program = None;
     let ended_well = process::read(
         process::cargo(house)
-            .env("RUSTFLAGS", engine::inlining())
-            .args(["bench", "--locked", "--no-run", "--message-format=json", "--package", "oxpecker-bench"])
-            .args(["--bench", "engine", "--target-dir"])
-            .arg(house.target("bench")),
+            .args(["rustc", "--locked", "--profile", "bench", "--package", "oxpecker-bench", "--bench", "engine"])
+            .args(["--message-format=json", "--target-dir"])
+            .arg(house.target("bench"))
+            .arg("--")
+            .arg(engine::inlining()),
         |line| program = executable(line).or_else(|| program.take()),
     )?;
     program.filter(|_| ended_well).map(PathBuf::from).ok_or_else(|| {

@@ -34,6 +34,7 @@ mod stamp;
 mod tally;
 mod test;
 mod test_runner;
+mod web_tests;
 
 use std::process::ExitCode;
 

@@ -29,7 +29,10 @@ const SIGNS: &str = "お試し トライアル 無料体験 ｵﾀﾒｼ ﾄﾗ�
 
 pub(in crate::detect) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
     let &Scene { ledger, basis, today, .. } = scene;
-    for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
+    let every = scene.only.is_none();
+    let only = scene.only.as_deref().unwrap_or_default();
+    let all = (1..basis.view.payee_count() as u32).filter(|_| every).map(PayeeId);
+    for payee in all.chain(only.iter().copied()) {
         let rows = basis.view.rows_of(payee);
         if let &[only] = rows {
             soon(scene, only, found);

@@ -18,8 +18,7 @@ addEventListener('load', async () => {
     (await until(() => document.querySelector('#to-check'))).click();
     (await until(() => document.querySelector('#check-run'))).click();
     await until(() => document.querySelector('#check-found table'));
-    // Whatever is still under way has time to arrive.
-    await pause(1500);
+    await pause(SETTLE);
     found.rows = Object.fromEntries(all('#check-found tbody tr').map((row) => [row.cells[0].textContent, [1, 2].map((at) => row.cells[at].dataset.outcome)]));
     found.controls = document.querySelector('#check-control').dataset.seen;
     found.same = all('#check-found [data-same]').map((one) => one.dataset.same);
