@@ -15,6 +15,7 @@ usage: cargo xtask <command>
   prove [part …]        run the proofs at their full counts, or some of them, and print what each found
   bench [part …]        measure the package against its peers and write docs/PERFORMANCE.md
   fuzz <target> <count> [seed]   run a fuzz target, or `all`, on so many inputs
+  matrix [word …]       try the packed package in fresh projects of many builders, and write docs/BUNDLERS.md
   reproduce             build twice more, as two strangers would, and compare every byte with pkg/
   screenshots           build, then make the pictures in docs/screenshots/ from the demo, in both languages
   size                  print the sizes of the engine and of what a page loads
@@ -31,6 +32,7 @@ pub(crate) enum Request {
     Demo { port: u16 },
     Test,
     Prove(Vec<String>),
+    Matrix(Vec<String>),
     Bench(Vec<String>),
     Reproduce,
     Screenshots,
@@ -55,6 +57,7 @@ pub(crate) fn read(mut words: impl Iterator<Item = OsString>) -> Result<Request,
         "test" => alone(Request::Test),
         "prove" => Ok(Request::Prove(named(&rest))),
         "bench" => Ok(Request::Bench(named(&rest))),
+        "matrix" => Ok(Request::Matrix(named(&rest))),
         "fuzz" => read_fuzz(&rest),
         "reproduce" => alone(Request::Reproduce),
         "screenshots" => alone(Request::Screenshots),
@@ -114,6 +117,7 @@ mod tests {
         assert_eq!(reads("test"), Ok(Request::Test));
         assert_eq!(reads("prove"), Ok(Request::Prove(Vec::new())));
         assert_eq!(reads("prove signed cel"), Ok(Request::Prove(vec!["signed".into(), "cel".into()])));
+        assert_eq!(reads("matrix vite"), Ok(Request::Matrix(vec!["vite".into()])));
         assert_eq!(reads("bench"), Ok(Request::Bench(Vec::new())));
         assert_eq!(reads("bench rules"), Ok(Request::Bench(vec!["rules".into()])));
         assert_eq!(reads("reproduce"), Ok(Request::Reproduce));

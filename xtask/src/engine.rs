@@ -73,6 +73,8 @@ pub(crate) fn compile(house: &House) -> Result<(), Failure> {
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
             // One crate type: for a library that is also an `rlib`, cargo leaves the optimization at link time out.
             .args(["rustc", "--release", "--locked", "--lib", "--crate-type", "cdylib", "--target", TARGET])
+            // Both boundaries in one module, which is taken apart later.
+            .args(["--features", "raw"])
             .arg("--config")
             .arg(format!("target.{TARGET}.rustflags=[{}]", flags.join(","))),
         "mend the errors above and run the command again",

@@ -11,6 +11,7 @@
 
 mod bench;
 mod bindgen;
+mod boundary;
 mod browser;
 mod build;
 mod check;
@@ -21,8 +22,10 @@ mod engine;
 mod failure;
 mod fuzz;
 mod house;
+mod matrix;
 mod node;
 mod node_tests;
+mod nowasm;
 mod optimize;
 mod package;
 mod process;
@@ -63,6 +66,7 @@ fn run() -> Result<ExitCode, Failure> {
         Request::Reproduce => reproduce::run(&house),
         Request::Screenshots => screenshots::run(&house),
         Request::Fuzz { target, count, seed } => fuzz::run(&house, &target, count, seed),
+        Request::Matrix(words) => matrix::run(&house, &words),
         Request::Size => size::run(&house),
         Request::TestRunner(arguments) => test_runner::run(arguments),
         Request::Help => {
