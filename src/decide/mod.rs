@@ -15,6 +15,8 @@ mod benefit;
 mod caps;
 mod groups;
 mod held;
+#[cfg(test)]
+mod histories;
 mod holdout;
 mod learned;
 mod memory;
@@ -152,7 +154,7 @@ pub fn decide(candidates: &[Candidate<'_>], known: &Known<'_>, place: Place<'_>)
     let mut groups = (None, Vec::new());
     let mut spoken_for = answered(candidates, known, today);
     let mut safety_today = safety_shown(known, today);
-    // New interruptions of this answer.
+    // What is new on screen with this answer, safety aside.
     let mut planned: Vec<&Candidate<'_>> = Vec::new();
     let mut shown = 0;
     let mut decisions = Vec::with_capacity(candidates.len());
@@ -220,7 +222,8 @@ pub fn decide(candidates: &[Candidate<'_>], known: &Known<'_>, place: Place<'_>)
             if is_safety && !is_counted {
                 safety_today.push(candidate.finding);
             }
-            if interrupts {
+            // In the inbox, too: what is new there counts in the share of offers.
+            if !is_safety && !is_seen {
                 planned.push(candidate);
             }
             Outcome::Shown { timing: timing(is_safety, is_seen, interrupts.then_some(used), known) }

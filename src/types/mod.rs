@@ -10,6 +10,8 @@
 mod amount;
 mod bytes;
 mod cadence;
+#[cfg(test)]
+pub(crate) mod chance;
 mod correction;
 mod currency;
 mod date;

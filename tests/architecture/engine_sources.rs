@@ -71,7 +71,7 @@ const STOPS: &[(&str, &str)] = &[
 
 /// A file of tests alone.
 pub(crate) fn is_tests(file: &str) -> bool {
-    file.ends_with("/tests.rs") || file.contains("/tests/")
+    ["/tests.rs", "/histories.rs", "/chance.rs"].iter().any(|name| file.ends_with(name)) || file.contains("/tests/")
 }
 
 /// All complaints about one file.

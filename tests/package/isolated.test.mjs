@@ -260,6 +260,52 @@ test('which policies let nothing out', async () => {
   for (const policy of open) assert.equal(isClosed(policy, 'https://bank.example'), false, policy);
 });
 
+test('the frame holds a closed policy and nothing else, and goes when no worker starts in it', async (t) => {
+  const [{ placeOf, FRAME_POLICY }, { isClosed }] = [await source('isolated/place'), await source('isolated/cut')];
+  assert.equal(isClosed(FRAME_POLICY, 'https://bank.example'), true, FRAME_POLICY);
+  const frames = [];
+  const frame = (contentWindow) => ({ style: {}, contentWindow, addEventListener: (_, loaded) => loaded(), remove: () => frames.pop() });
+  const made = [];
+  const realm = {
+    Blob: function (parts, { type }) {
+      made.push(parts.join(''), type);
+    },
+    URL: { createObjectURL: () => 'blob:one', revokeObjectURL: () => {} },
+    Worker: function (url, { name }) {
+      if (made.includes('refuse')) throw new TypeError('no worker for Ana');
+      made.push(url, name);
+      Object.assign(this, { addEventListener() {}, terminate: () => made.push('ended') });
+    },
+  };
+  globalThis.document = { createElement: () => frame(realm), documentElement: { append: (one) => frames.push(one) } };
+  t.after(() => delete globalThis.document);
+  const place = await placeOf(undefined, async () => ['the ', 'script']);
+  assert.equal(frames.length, 1);
+  assert.match(frames[0].srcdoc, /^<!doctype html><meta http-equiv="Content-Security-Policy" content="[^"<>]+"><title>Oxpecker<\/title>$/);
+  assert.equal(frames[0].srcdoc.split('content="')[1].split('"')[0], FRAME_POLICY);
+  assert.deepEqual([place.by, ...made], ['frame', 'the script', 'text/javascript', 'blob:one', 'oxpecker']);
+  place.end();
+  assert.deepEqual([made.at(-1), frames.length], ['ended', 0]);
+  made.push('refuse');
+  await rejectsCode(placeOf(undefined, async () => ['x']), 'WORKER_BLOCKED');
+  assert.equal(frames.length, 0, 'no frame stays behind');
+});
+
+test('an error crosses as a code: what the host says of it stays behind', async () => {
+  const { told, errorOf } = await source('isolated/outcome');
+  for (const strange of [new TypeError('Ana Lopez, 120.00'), { code: 'BAD_JSON', message: 'Ana' }, 'Ana', null, undefined, { code: 7 }]) {
+    const text = told(strange);
+    assert.equal(JSON.parse(text).code, 'ENGINE_CRASHED', text);
+    assert.ok(!text.includes('Ana'), text);
+  }
+  const stored = told(Object.assign(new Error('Ana'), { code: 'STORAGE_FULL' }));
+  assert.deepEqual([JSON.parse(stored).code, stored.includes('Ana')], ['STORAGE_FULL', false]);
+  const crossed = JSON.stringify({ code: 'PACK_INVALID', message: 'one clause more', at: 3, field: 'pack', diagnostics: [{ path: 'id', code: 'empty' }] });
+  const { code, message, at, field, diagnostics } = errorOf(crossed);
+  assert.equal(JSON.stringify({ code, message, at, field, diagnostics }), crossed);
+  assert.equal(errorOf(crossed).name, 'OxpeckerError');
+});
+
 test('the worker file needs nothing besides itself', () => {
   const text = readFileSync(join(packageFolder(), 'dist/isolated.worker.js'), 'utf8');
   const code = text.split('\n').filter((line) => !line.startsWith('const oxpeckerEngine = ')).join('\n');

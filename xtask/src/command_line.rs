@@ -15,6 +15,7 @@ usage: cargo xtask <command>
   prove [part …]        run the proofs at their full counts, or some of them, and print what each found
   bench [part …]        measure the package against its peers and write docs/PERFORMANCE.md
   fuzz <target> <count> [seed]   run a fuzz target, or `all`, on so many inputs
+  mutants [k/n]         break the core one line at a time, every n-th of all changes (1/40), and count what the tests see
   matrix [word …]       try the packed package in fresh projects of many builders, and write docs/BUNDLERS.md
   reproduce             build twice more, as two strangers would, and compare every byte with pkg/
   screenshots           build, then make the pictures in docs/screenshots/ from the demo, in both languages
@@ -25,6 +26,9 @@ usage: cargo xtask <command>
 /// The port of the demo when none is asked for.
 const DEMO_PORT: u16 = 4173;
 
+/// Every fortieth change: about a quarter of an hour on two free cores.
+const SHARD: &str = "1/40";
+
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Request {
@@ -32,6 +36,7 @@ pub(crate) enum Request {
     Demo { port: u16 },
     Test,
     Prove(Vec<String>),
+    Mutants { shard: String },
     Matrix(Vec<String>),
     Bench(Vec<String>),
     Reproduce,
@@ -59,6 +64,7 @@ pub(crate) fn read(mut words: impl Iterator<Item = OsString>) -> Result<Request,
         "bench" => Ok(Request::Bench(named(&rest))),
         "matrix" => Ok(Request::Matrix(named(&rest))),
         "fuzz" => read_fuzz(&rest),
+        "mutants" => read_mutants(&rest),
         "reproduce" => alone(Request::Reproduce),
         "screenshots" => alone(Request::Screenshots),
         "size" => alone(Request::Size),
@@ -83,6 +89,19 @@ fn read_fuzz(rest: &[OsString]) -> Result<Request, Failure> {
     };
     let number = |word: &str| word.parse().map_err(|_| usage(&format!("`{word}` is no number")));
     Ok(Request::Fuzz { target: target.to_owned(), count: number(count)?, seed: number(seed)? })
+}
+
+fn read_mutants(rest: &[OsString]) -> Result<Request, Failure> {
+    let shard = match rest {
+        [] => return Ok(Request::Mutants { shard: SHARD.to_owned() }),
+        [shard] => shard.to_string_lossy().into_owned(),
+        _ => return Err(usage("`mutants` takes at most one shard")),
+    };
+    let number = |part: &str| part.parse::<u32>().ok();
+    match shard.split_once('/').map(|(k, n)| (number(k), number(n))) {
+        Some((Some(k), Some(n))) if k < n => Ok(Request::Mutants { shard }),
+        _ => Err(usage(&format!("`{shard}` is no shard such as `1/40`"))),
+    }
 }
 
 fn read_port(rest: &[OsString]) -> Result<u16, Failure> {
@@ -142,6 +161,13 @@ mod tests {
     }
 
     #[test]
+    fn mutants_take_a_shard() {
+        let asked = |shard: &str| Ok(Request::Mutants { shard: shard.to_owned() });
+        assert_eq!(reads("mutants"), asked(SHARD));
+        assert_eq!(reads("mutants 0/9"), asked("0/9"));
+    }
+
+    #[test]
     fn the_words_of_the_test_runner_pass_through_untouched() {
         let words = vec![OsString::from("web.wasm"), OsString::from("--ignored")];
         assert_eq!(reads("test-runner web.wasm --ignored"), Ok(Request::TestRunner(words)));
@@ -157,6 +183,8 @@ mod tests {
             ("demo 80 90", "`80 90`"),
             ("fuzz cel", "`fuzz`"),
             ("fuzz cel many", "`many`"),
+            ("mutants 9/9", "`9/9`"),
+            ("mutants 1/2 3", "`mutants`"),
         ] {
             let sentence = reads(line).expect_err(line);
             assert!(sentence.contains(named), "{sentence}");

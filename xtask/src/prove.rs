@@ -42,8 +42,8 @@ enum How {
     Engines,
 }
 
-/// Runs the parts that are named, or all; together they take less than an hour on two cores, most of it browsers that
-/// start and are killed.
+/// Runs the parts that are named, or all; together they take some hours on two cores: one for the soak, more for
+/// the fuzz targets, the rest mostly browsers that start and are killed.
 pub(crate) fn run(house: &House, named: &[String]) -> Result<ExitCode, Failure> {
     let mut parts = parts(house)?;
     for name in named {

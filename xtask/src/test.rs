@@ -122,6 +122,8 @@ pub(crate) const PROOFS: &[(&str, &[&str])] = &[
     ("consent", &["--test", "consent"]),
     ("cel", &["--lib", "packs::cel::tests::oracle"]),
     ("incremental", &["--test", "incremental"]),
+    // With speed, and every check of a debug build.
+    ("histories", &["--config", "profile.test.package.oxpecker.opt-level=2", "--lib", "histories::"]),
     ("goals", &["--release", "--test", "goals"]),
     ("savings-challenges", &["--release", "--test", "challenges"]),
 ];

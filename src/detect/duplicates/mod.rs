@@ -10,6 +10,8 @@
 mod add;
 mod evidence;
 mod habits;
+#[cfg(test)]
+mod histories;
 mod matching;
 mod pairing;
 mod terms;

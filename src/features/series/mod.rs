@@ -11,6 +11,8 @@ mod correction;
 mod due;
 mod fit;
 mod group;
+#[cfg(test)]
+mod histories;
 mod kind;
 mod late;
 #[cfg(test)]
