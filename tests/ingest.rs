@@ -132,6 +132,27 @@ fn random_row(place: usize, payee: usize, day: i32, amount: usize, account: usiz
 }
 
 #[test]
+fn elements_longer_than_a_look_ahead_are_the_whole_in_every_slicing() {
+    let mut file = String::from("[");
+    for (place, size) in [3, 5_000, 9, 12_000, 4_090, 1, 4_096, 20_000, 2].into_iter().enumerate() {
+        let reference = "é".repeat(size);
+        let comma = if place > 0 { "," } else { "" };
+        file += &format!(
+            r#"{comma}{{"id":"r{place}","accountId":"a","bookedAt":"2026-03-02","amount":"-4.0{place}","currency":"EUR","reference":"{reference}"}}"#
+        );
+    }
+    file += "]";
+    let mut whole = busy();
+    let expected = whole.ingest(file.as_bytes()).unwrap();
+    assert_eq!(expected["added"], 9);
+    for size in [1_000, 4_095, 4_096, 4_097, 5_001, 9_000, 30_000] {
+        let mut sliced = busy();
+        assert_eq!(sliced.ingest_in(file.as_bytes().chunks(size)).unwrap(), expected, "{size}");
+        assert_eq!(sliced.snapshot(), whole.snapshot(), "{size}");
+    }
+}
+
+#[test]
 fn one_byte_a_slice_is_the_whole() {
     for file in whole_files() {
         let (mut whole, mut sliced) = (busy(), busy());

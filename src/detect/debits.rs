@@ -41,7 +41,7 @@ impl Debits {
     /// Takes one more row in, which is no half of a transfer between own accounts.
     pub fn add(&mut self, ledger: &Ledger, row: u32) {
         if let Some(key) = key_of(ledger, row) {
-            let within = self.of_key(key).partition_point(|&known| ledger.when(known) <= ledger.when(row));
+            let within = self.of_key(key).partition_point(|&known| ledger.by_time(known, row).is_le());
             let at = self.keys.partition_point(|&known| known < key) + within;
             self.keys.insert(at, key);
             self.rows.insert(at, row);

@@ -80,10 +80,10 @@ impl Flows {
             None => {
                 *all = all.saturating_add(size);
                 sums.rows += 1;
-                if ledger.when(row) < ledger.when(flow.first) {
+                if ledger.by_time(row, flow.first).is_lt() {
                     flow.first = row;
                 }
-                if ledger.when(row) > ledger.when(flow.newest) {
+                if ledger.by_time(row, flow.newest).is_gt() {
                     flow.newest = row;
                 }
                 if columns.balances_after().get(at).is_some_and(Option::is_some) {

@@ -41,7 +41,9 @@ pub(super) type AccountFields<'a> = Fields<'a, { NAMES.len() }>;
 
 /// Reads one element of `accounts`; `None`: it is no object, and was read past.
 pub(super) fn read_account<'a>(reader: &mut Reader<'a>) -> Result<Option<AccountFields<'a>>, Fault> {
-    Fields::read(reader, &NAMES, &mut KeyOrder::default())
+    let mut fields = Fields::new(&NAMES);
+    let is_object = fields.read(reader, &mut KeyOrder::default())?;
+    Ok(is_object.then_some(fields))
 }
 
 /// Checks the fields of one account.

@@ -6,7 +6,7 @@
 
 use super::{
     account::{check_account, read_account},
-    row::{Problem, RawTransaction, check_row, read_fields},
+    row::{Problem, RawTransaction, RowFields, check_row, row_fields},
 };
 use crate::{
     error::{Code, Error},
@@ -17,6 +17,9 @@ use crate::{
 
 /// No bank's row is larger; without a bound a broken file would be kept whole.
 const MAX_ELEMENT: usize = 16 << 20;
+
+/// How much of a slice is looked at first for the end of the element that the slice before began.
+const HEAD: usize = 4096;
 
 /// Takes what the file holds, in its order.
 pub trait Sink {
@@ -90,21 +93,41 @@ impl Ingest {
     /// # Errors
     /// The file's fault; the ingest is then at its end.
     pub fn push(&mut self, slice: &[u8], sink: &mut dyn Sink) -> Result<(), Error> {
-        if self.tail.is_empty() {
-            let used = self.read(slice, false, sink)?;
-            self.keep(slice.get(used..).unwrap_or_default(), used)
-        } else {
-            self.tail.extend_from_slice(slice);
-            if self.tail.len() < self.next_try {
-                return Ok(());
+        let mut rest = slice;
+        if !self.tail.is_empty() {
+            // The beginning of the slice mostly ends the element: what is behind that is read where it stands.
+            let before = self.tail.len();
+            let (head, behind) = slice.split_at_checked(HEAD).unwrap_or((slice, &[]));
+            self.tail.extend_from_slice(head);
+            let mut used = self.read_tail(sink)?;
+            if used.unwrap_or(0) < before && !behind.is_empty() {
+                self.tail.extend_from_slice(behind);
+                let more = self.read_tail(sink)?;
+                used = if more.is_some() { Some(used.unwrap_or(0) + more.unwrap_or(0)) } else { used };
             }
-            let mut tail = core::mem::take(&mut self.tail);
-            let used = self.read(&tail, false, sink)?;
-            self.offset += used as u64;
-            tail.drain(..used);
-            self.tail = tail;
-            self.wait(used)
+            let Some(used) = used else { return Ok(()) };
+            if used < before {
+                return self.wait(used);
+            }
+            self.tail.clear();
+            rest = slice.get(used - before..).unwrap_or_default();
         }
+        let used = self.read(rest, false, sink)?;
+        self.keep(rest.get(used..).unwrap_or_default(), used)
+    }
+
+    /// Reads the whole elements of the tail and tells how many bytes they took; what is left stays. `None`: it is too
+    /// early to look.
+    fn read_tail(&mut self, sink: &mut dyn Sink) -> Result<Option<usize>, Error> {
+        if self.tail.len() < self.next_try {
+            return Ok(None);
+        }
+        let mut tail = core::mem::take(&mut self.tail);
+        let used = self.read(&tail, false, sink)?;
+        self.offset += used as u64;
+        tail.drain(..used);
+        self.tail = tail;
+        Ok(Some(used))
     }
 
     /// Reads what is left. Call it once, after the last slice.
@@ -151,8 +174,9 @@ impl Ingest {
         };
         let mut reader = Reader::new(text);
         let mut used = 0;
+        let mut fields = row_fields();
         loop {
-            match self.step(&mut reader, sink)? {
+            match self.step(&mut reader, &mut fields, sink)? {
                 Step::More => used = reader.position(),
                 Step::Wait => return Ok(used),
                 Step::Bad(Fault::Cut) => return Ok(used),
@@ -166,7 +190,12 @@ impl Ingest {
         }
     }
 
-    fn step(&mut self, reader: &mut Reader<'_>, sink: &mut dyn Sink) -> Result<Step, Error> {
+    fn step<'a>(
+        &mut self,
+        reader: &mut Reader<'a>,
+        fields: &mut RowFields<'a>,
+        sink: &mut dyn Sink,
+    ) -> Result<Step, Error> {
         Ok(match self.state {
             State::Start => {
                 let result = self.start(reader);
@@ -180,7 +209,7 @@ impl Ingest {
                 };
             }
             State::Array { first, in_envelope } => match next_element(reader, first) {
-                Ok(true) => match self.transaction(reader, sink)? {
+                Ok(true) => match self.transaction(reader, fields, sink)? {
                     Ok(()) => {
                         self.state = State::Array { first: false, in_envelope };
                         Step::More
@@ -215,7 +244,7 @@ impl Ingest {
             },
             State::Envelope { first } => return self.envelope(reader, first),
             State::Lines { first } => match line_break(reader, first) {
-                Ok(()) => match self.transaction(reader, sink)? {
+                Ok(()) => match self.transaction(reader, fields, sink)? {
                     Ok(()) => {
                         self.state = State::Lines { first: false };
                         Step::More
@@ -295,12 +324,18 @@ impl Ingest {
         Ok(Step::More)
     }
 
-    fn transaction(&mut self, reader: &mut Reader<'_>, sink: &mut dyn Sink) -> Result<Result<(), Fault>, Error> {
-        let fields = match read_fields(reader, &mut self.order) {
-            Ok(fields) => fields,
+    #[inline(always)]
+    fn transaction<'a>(
+        &mut self,
+        reader: &mut Reader<'a>,
+        fields: &mut RowFields<'a>,
+        sink: &mut dyn Sink,
+    ) -> Result<Result<(), Fault>, Error> {
+        let is_object = match fields.read(reader, &mut self.order) {
+            Ok(is_object) => is_object,
             Err(fault) => return Ok(Err(fault)),
         };
-        match check_row(fields.as_ref(), self.row) {
+        match check_row(is_object.then_some(&*fields), self.row) {
             Ok(row) => sink.transaction(&row)?,
             Err(problem) => sink.problem(problem),
         }

@@ -124,12 +124,13 @@ pub(super) type RowFields<'a> = Fields<'a, { NAMES.len() }>;
 /// A fault of one field.
 pub(super) type FieldResult<T> = Result<T, (ProblemCode, &'static str)>;
 
-/// Reads one element of a file; `None`: it is no object, and was read past.
-pub(super) fn read_fields<'a>(reader: &mut Reader<'a>, order: &mut KeyOrder) -> Result<Option<RowFields<'a>>, Fault> {
-    Fields::read(reader, &NAMES, order)
+/// Room for the fields of one row after another.
+pub(super) const fn row_fields<'a>() -> RowFields<'a> {
+    Fields::new(&NAMES)
 }
 
 /// Checks the fields of one element.
+#[inline(always)]
 pub(super) fn check_row<'a>(fields: Option<&'a RowFields<'_>>, row: i64) -> Result<RawTransaction<'a>, Problem> {
     let checked = match fields {
         Some(fields) => check(fields, Need::Row),
@@ -148,7 +149,9 @@ impl<'a> Draft<'a> {
     /// # Errors
     /// The JSON fault.
     pub(crate) fn read(reader: &mut Reader<'a>) -> Result<Self, Fault> {
-        read_fields(reader, &mut KeyOrder::default()).map(Self)
+        let mut fields = row_fields();
+        let is_object = fields.read(reader, &mut KeyOrder::default())?;
+        Ok(Self(is_object.then_some(fields)))
     }
 
     /// A row of which only account, amount and currency are needed.
@@ -167,6 +170,7 @@ enum Need {
     Draft(CivilDate),
 }
 
+#[inline(always)]
 fn check<'a>(fields: &'a RowFields<'_>, need: Need) -> FieldResult<RawTransaction<'a>> {
     let id = match need {
         Need::Row => required(fields, ID)?,
@@ -214,6 +218,7 @@ fn check<'a>(fields: &'a RowFields<'_>, need: Need) -> FieldResult<RawTransactio
 }
 
 /// A text; `null` equals absent.
+#[inline(always)]
 pub(super) fn text<'a, const N: usize>(fields: &'a Fields<'_, N>, place: usize) -> FieldResult<Option<&'a str>> {
     match fields.get(place) {
         FieldValue::Absent => Ok(None),
@@ -223,6 +228,7 @@ pub(super) fn text<'a, const N: usize>(fields: &'a Fields<'_, N>, place: usize) 
 }
 
 /// A text that says something; blank equals absent.
+#[inline(always)]
 fn filled<'a>(fields: &'a RowFields<'_>, place: usize) -> FieldResult<Option<&'a str>> {
     let is_blank = |byte: u8| byte.is_ascii_whitespace();
     Ok(text(fields, place)?.filter(|text| !text.bytes().all(is_blank)))

@@ -5,8 +5,6 @@
 //! texts with escapes are written out into `Fields`' own scratch. Invariants: of a doubled key the last counts,
 //! unknown keys are read past, and no text is copied that holds no escape.
 
-use std::borrow::Cow;
-
 use super::reader::{Fault, Reader};
 use crate::types::same_bytes;
 
@@ -45,7 +43,7 @@ pub(crate) enum FieldValue<'a> {
     Other,
 }
 
-/// The fields of one object, by their place in the list of names.
+/// The fields of one object after another, by their place in the list of names.
 #[derive(Debug)]
 pub(crate) struct Fields<'a, const N: usize> {
     names: &'static [&'static str; N],
@@ -54,15 +52,17 @@ pub(crate) struct Fields<'a, const N: usize> {
 }
 
 impl<'a, const N: usize> Fields<'a, N> {
-    /// Reads an object; `None`: the element is no object, and was read past.
-    pub(crate) fn read(
-        reader: &mut Reader<'a>,
-        names: &'static [&'static str; N],
-        order: &mut KeyOrder,
-    ) -> Result<Option<Self>, Fault> {
-        let mut fields = Self { names, values: [Field::Absent; N], scratch: String::new() };
-        let is_object = reader.object(names, order, &mut fields.values, &mut fields.scratch)?;
-        Ok(is_object.then_some(fields))
+    /// Room for the fields of objects of one kind.
+    pub(crate) const fn new(names: &'static [&'static str; N]) -> Self {
+        Self { names, values: [Field::Absent; N], scratch: String::new() }
+    }
+
+    /// Reads an object; `false`: the element is no object, and was read past.
+    #[inline(always)]
+    pub(crate) fn read(&mut self, reader: &mut Reader<'a>, order: &mut KeyOrder) -> Result<bool, Fault> {
+        self.values = [Field::Absent; N];
+        self.scratch.clear();
+        reader.object(self.names, order, &mut self.values, &mut self.scratch)
     }
 
     /// The name at a place.
@@ -71,7 +71,7 @@ impl<'a, const N: usize> Fields<'a, N> {
     }
 
     /// The field at a place.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn get(&self, place: usize) -> FieldValue<'_> {
         match self.values.get(place) {
             Some(&Field::Text(text)) => FieldValue::Text(text),
@@ -118,12 +118,17 @@ impl<'a> Reader<'a> {
             if let Some(slot) = values.get_mut(place) {
                 *slot = value;
             }
-            if self.peek()? == b',' {
-                self.skip(1);
-                self.peek()?;
-                continue;
+            match self.peek()? {
+                b',' => {
+                    self.skip(1);
+                    self.peek()?;
+                }
+                b'}' => {
+                    self.skip(1);
+                    return Ok(true);
+                }
+                _ => return Err(Fault::Syntax(self.position())),
             }
-            return self.expect(b'}').map(|()| true);
         }
     }
 
@@ -135,7 +140,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Consumes `"name":` if it comes next, written without white space or escapes.
-    #[inline]
+    #[inline(always)]
     fn is_key(&mut self, name: &str) -> bool {
         let rest = self.rest();
         let length = name.len();
@@ -148,17 +153,18 @@ impl<'a> Reader<'a> {
         found
     }
 
-    #[inline]
+    #[inline(always)]
     fn field(&mut self, scratch: &mut String) -> Result<Field<'a>, Fault> {
         Ok(match self.peek()? {
-            b'"' => match self.string()? {
-                Cow::Borrowed(text) => Field::Text(text),
-                Cow::Owned(text) => {
-                    let start = scratch.len();
-                    scratch.push_str(&text);
-                    Field::Scratch(start, scratch.len())
+            b'"' => {
+                if let Some(text) = self.plain_string() {
+                    return Ok(Field::Text(text));
                 }
-            },
+                let text = self.string()?;
+                let start = scratch.len();
+                scratch.push_str(&text);
+                Field::Scratch(start, scratch.len())
+            }
             b'-' | b'0'..=b'9' => Field::Number(self.number()?),
             b'n' => {
                 self.word("null")?;

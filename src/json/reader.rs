@@ -143,13 +143,29 @@ impl<'a> Reader<'a> {
         self.escaped_string(start, end).map(Cow::Owned)
     }
 
+    /// A string without escapes, at whose opening quote this stands; `None`, and nothing is consumed, where it is not
+    /// whole or not plain.
+    #[inline(always)]
+    pub(super) fn plain_string(&mut self) -> Option<&'a str> {
+        let start = self.position + 1;
+        let end = self.special_from(start)?;
+        if self.text.as_bytes().get(end) != Some(&b'"') {
+            return None;
+        }
+        self.position = end + 1;
+        self.text.get(start..end)
+    }
+
     /// The place of the next quote, backslash or control character.
-    #[inline]
     fn find_special(&self) -> Result<usize, Fault> {
+        self.special_from(self.position).ok_or(Fault::Cut)
+    }
+
+    #[inline(always)]
+    fn special_from(&self, mut at: usize) -> Option<usize> {
         const ONES: u64 = 0x0101_0101_0101_0101;
         const HIGHS: u64 = 0x8080_8080_8080_8080;
         let bytes = self.text.as_bytes();
-        let mut at = self.position;
         // Eight bytes at a time; a byte is special if it is below 0x20, or equal to a quote or backslash.
         while let Some(chunk) = bytes.get(at..at + 8).and_then(|c| <[u8; 8]>::try_from(c).ok()) {
             let word = u64::from_le_bytes(chunk);
@@ -159,17 +175,17 @@ impl<'a> Reader<'a> {
                 (word.wrapping_sub(ONES * 0x20) | quote.wrapping_sub(ONES) | slash.wrapping_sub(ONES)) & !word & HIGHS;
             // `& !word` also drops quotes only above 0x7f, which are none: both are ASCII.
             if found != 0 {
-                return Ok(at + (found.trailing_zeros() / 8) as usize);
+                return Some(at + (found.trailing_zeros() / 8) as usize);
             }
             at += 8;
         }
         while let Some(&byte) = bytes.get(at) {
             if byte < 0x20 || byte == b'"' || byte == b'\\' {
-                return Ok(at);
+                return Some(at);
             }
             at += 1;
         }
-        Err(Fault::Cut)
+        None
     }
 
     fn escaped_string(&mut self, start: usize, first_special: usize) -> Result<String, Fault> {

@@ -45,9 +45,9 @@ pub struct Interner {
     text: String,
     /// Where each text ends.
     ends: Vec<u32>,
-    /// Open addressing: a symbol below, its text's hash above; 0 is free. Its length is a power of two.
-    /// The hash spares the look at most texts, and the hashing of all of them when the table grows.
-    table: Vec<u64>,
+    /// Open addressing: a symbol below, and above it what its text's hash has beyond the bits of a slot; 0 is free.
+    /// Its length is a power of two. What there is of the hash spares the look at most texts.
+    table: Vec<u32>,
 }
 
 impl Interner {
@@ -70,7 +70,7 @@ impl Interner {
         self.text.get(start..end).unwrap_or_default()
     }
 
-    #[inline]
+    #[inline(always)]
     fn range(&self, symbol: Symbol) -> (usize, usize) {
         let at = |number: u32| self.ends.get(number as usize).copied().unwrap_or(0) as usize;
         (at(symbol.0.wrapping_sub(2)), at(symbol.0.wrapping_sub(1)))
@@ -94,7 +94,7 @@ impl Interner {
             return Ok(Symbol::NONE);
         }
         if (self.ends.len() + 1) * 4 > self.table.len() * 3 {
-            self.grow();
+            self.refill((self.table.len() * 2).max(64));
         }
         let hash = hash(text.as_bytes());
         let (slot, known) = self.slot(text, hash);
@@ -102,12 +102,13 @@ impl Interner {
             return Ok(symbol);
         }
         let end = u32::try_from(self.text.len() + text.len()).map_err(|_| Code::Capacity)?;
+        if self.text.capacity() - self.text.len() < text.len() || self.ends.len() == self.ends.capacity() {
+            self.make_room(text.len());
+        }
         self.text.push_str(text);
         self.ends.push(end);
         let symbol = Symbol(self.ends.len() as u32);
-        if let Some(free) = self.table.get_mut(slot) {
-            *free = u64::from(hash) << 32 | u64::from(symbol.0);
-        }
+        self.put(slot, hash, symbol);
         Ok(symbol)
     }
 
@@ -124,44 +125,59 @@ impl Interner {
         self.ends.truncate(count);
         let end = self.ends.last().map_or(0, |&end| end as usize);
         self.text.truncate(end);
-        self.refill(self.table.len(), count);
+        self.refill(self.table.len());
     }
 
-    fn grow(&mut self) {
-        self.refill((self.table.len() * 2).max(64), self.ends.len());
+    /// Long lists grow by a quarter: twice the room, as lists ask for by themselves, would mostly stand empty.
+    #[cold]
+    fn make_room(&mut self, bytes: usize) {
+        self.text.reserve_exact(bytes.max(grown_by(self.text.len())));
+        self.ends.reserve_exact(grown_by(self.ends.len()));
     }
 
-    /// Puts the first `count` symbols into a table of a size.
-    fn refill(&mut self, size: usize, count: usize) {
-        let old = core::mem::replace(&mut self.table, vec![0; size]);
-        let mask = size.wrapping_sub(1);
-        for entry in old.into_iter().filter(|&entry| entry != 0 && (entry as u32) as usize <= count) {
-            let mut slot = (entry >> 32) as usize & mask;
+    /// Puts every symbol into a table of a size.
+    #[inline(never)]
+    fn refill(&mut self, size: usize) {
+        // The old table goes before the new one is asked for.
+        self.table = Vec::new();
+        self.table.resize(size, 0);
+        for number in 1..=self.ends.len() as u32 {
+            let (start, end) = self.range(Symbol(number));
+            let hash = hash(self.text.as_bytes().get(start..end).unwrap_or_default());
+            let mask = size.wrapping_sub(1);
+            let mut slot = hash as usize & mask;
             while self.table.get(slot).is_some_and(|&taken| taken != 0) {
                 slot = (slot + 1) & mask;
             }
-            if let Some(free) = self.table.get_mut(slot) {
-                *free = entry;
-            }
+            self.put(slot, hash, Symbol(number));
+        }
+    }
+
+    #[inline]
+    fn put(&mut self, slot: usize, hash: u32, symbol: Symbol) {
+        let mask = self.table.len().wrapping_sub(1) as u32;
+        if let Some(free) = self.table.get_mut(slot) {
+            *free = hash & !mask | symbol.0;
         }
     }
 
     /// Whether a symbol stands for a text.
-    #[inline]
+    #[inline(always)]
     pub(super) fn is(&self, symbol: Symbol, text: &[u8]) -> bool {
         let (start, end) = self.range(symbol);
         self.text.as_bytes().get(start..end).is_some_and(|known| same_bytes(known, text))
     }
 
     /// The slot of a text, and its symbol if the slot is its own.
+    #[inline(always)]
     fn slot(&self, text: &str, hash: u32) -> (usize, Option<Symbol>) {
         let mask = self.table.len().wrapping_sub(1);
         let mut slot = hash as usize & mask;
         loop {
             match self.table.get(slot) {
                 Some(&taken) if taken != 0 => {
-                    let symbol = Symbol(taken as u32);
-                    if (taken >> 32) as u32 == hash && self.is(symbol, text.as_bytes()) {
+                    let symbol = Symbol(taken & mask as u32);
+                    if (taken ^ hash) & !(mask as u32) == 0 && self.is(symbol, text.as_bytes()) {
                         return (slot, Some(symbol));
                     }
                 }
@@ -172,9 +188,14 @@ impl Interner {
     }
 }
 
+/// By how many entries a list of so many grows.
+pub(super) fn grown_by(count: usize) -> usize {
+    if count < 1 << 15 { count.max(64) } else { count / 4 }
+}
+
 /// Eight bytes at a time, multiplied and folded, the last eight overlapping those before; good enough for a
 /// table, never stored.
-#[inline]
+#[inline(always)]
 fn hash(bytes: &[u8]) -> u32 {
     const K: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut state = bytes.len() as u64;

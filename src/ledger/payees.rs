@@ -4,9 +4,11 @@
 //! In: the texts of the rows. Out: a `PayeeId` for a row: by its name, else by its account number, else
 //! by its reference (a bank's own fees and interest have nothing else).
 
-use super::{Interner, Symbol, columns::Columns};
+use super::{Interner, Symbol, columns::Columns, intern::grown_by};
 use crate::{
-    ingest::payee::{identity, identity_and_secrecy, joined_identity, name_gives_away},
+    ingest::payee::{
+        Scratch, identity, identity_and_secrecy, joined_identity, name_gives_away, of_plain, without_codes,
+    },
     types::gives_away,
 };
 
@@ -44,37 +46,63 @@ pub(super) struct Payees {
 impl Payees {
     /// Works out the payees of all texts that are new, of rows from a place on.
     pub(super) fn learn(&mut self, columns: &Columns, words: &Interner, from: usize) {
-        let count = words.len() + 1;
-        for list in [&mut self.by_name, &mut self.by_account, &mut self.by_reference] {
-            list.resize(count, 0);
-        }
         fn since(column: &[Symbol], from: usize) -> &[Symbol] {
             column.get(from..).unwrap_or_default()
         }
+        let mut names = Names::default();
         let rows = since(columns.names(), from).iter().zip(since(columns.counterparty_accounts(), from));
         for ((&name, &account), &reference) in rows.zip(since(columns.references(), from)) {
             let (field, symbol) = choose(name, account, reference);
             if symbol.is_some() && self.known(field, symbol) == 0 {
                 let text = words.get(symbol);
-                let (identity, tells) = match field {
-                    Field::Name => {
-                        let (joined, tells) = identity_and_secrecy(text);
-                        (name_identity(joined, text), tells)
-                    }
+                let payee = match field {
+                    Field::Name => self.named(text, &mut names),
                     // An account number holds no words.
-                    Field::Account => (account_identity(text), false),
-                    Field::Reference => (identity_text(field, text), name_gives_away(text)),
+                    Field::Account => self.new_text(&account_identity(text), false),
+                    Field::Reference => self.new_text(&identity_text(field, text), name_gives_away(text)),
                 };
-                let payee = self.identities.intern(&identity).map_or(0, Symbol::number);
-                if tells {
-                    set(&mut self.telling, payee);
-                    set(&mut self.hidden, payee);
+                let place = symbol.number() as usize;
+                let list = self.list(field);
+                if list.len() <= place {
+                    if list.capacity() <= place {
+                        list.reserve_exact((words.len() + 1 - list.len()).max(grown_by(list.len())));
+                    }
+                    list.resize(place + 1, 0);
                 }
-                if let Some(slot) = self.list(field).get_mut(symbol.number() as usize) {
+                if let Some(slot) = list.get_mut(place) {
                     *slot = payee;
                 }
             }
         }
+    }
+
+    /// The payee of a name that is new; of names that differ in codes alone, the first is worked out.
+    fn named(&mut self, text: &str, names: &mut Names) -> u32 {
+        let (joined, tells) = match without_codes(text, &mut names.scratch) {
+            // The identity of a name of which nothing is left is the name.
+            Some(plain) if !plain.is_empty() => {
+                let Ok(symbol) = names.plain.intern(plain) else { return 0 };
+                if let Some(&payee) = names.payees.get(symbol.place()) {
+                    return payee;
+                }
+                let (joined, tells) = of_plain(plain);
+                let payee = self.new_text(&joined, tells);
+                names.payees.push(payee);
+                return payee;
+            }
+            _ => identity_and_secrecy(text),
+        };
+        self.new_text(&name_identity(joined, text), tells)
+    }
+
+    /// The payee of an identity, and whether the text behind it gives something away.
+    fn new_text(&mut self, identity: &str, tells: bool) -> u32 {
+        let payee = self.identities.intern(identity).map_or(0, Symbol::number);
+        if tells {
+            set(&mut self.telling, payee);
+            set(&mut self.hidden, payee);
+        }
+        payee
     }
 
     /// Notes which payees have a row that gives away what is protected: of rows from a place on, or anew from 0,
@@ -150,6 +178,15 @@ impl Payees {
     }
 }
 
+/// Names of one ingest, so that those that differ in codes alone are worked out once.
+#[derive(Default)]
+struct Names {
+    scratch: Scratch,
+    /// What is left of names without codes, and by it the payee.
+    plain: Interner,
+    payees: Vec<u32>,
+}
+
 /// Marks a payee; no row's is the unknown one.
 fn set(list: &mut Vec<bool>, payee: u32) {
     let place = payee as usize;
@@ -201,4 +238,46 @@ fn marked(mark: char, text: &str) -> String {
     let mut out = String::from(mark);
     out.push_str(text);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Payees;
+    use crate::{ingest::Ingest, ledger::Ledger};
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Of names that differ in codes alone only the first is worked out: every row has the payee of its own name.
+        #[test]
+        fn prop_every_name_stands_for_its_own_identity(
+            drawn in prop::collection::vec((0_usize..8, 0_usize..6, 0_usize..6), 1..40),
+            cut in 0_usize..40,
+        ) {
+            let names = ["The North Gym", "NORTH GYM", "Harbor Clinic", "clinic", "the", "PAYPAL *NORTH", "Café", "7eleven"];
+            let codes = ["", " #1234", " *K7QX21", " 12345 BERLIN", " BERLIN DE", " GmbH"];
+            let mut ledger = Ledger::default();
+            let mut expected = Vec::new();
+            for part in [drawn.get(..cut).unwrap_or_default(), drawn.get(cut.min(drawn.len())..).unwrap()] {
+                ledger.begin();
+                let mut ingest = Ingest::default();
+                ingest.push(b"[", &mut ledger).unwrap();
+                for (at, &(name, code, more)) in part.iter().enumerate() {
+                    let name = format!("{}{}{}", names[name], codes[code], codes[more]);
+                    let row = serde_json::json!({ "id": format!("r{}", expected.len()), "accountId": "a",
+                        "bookedAt": "2026-03-01", "amount": "-4.00", "currency": "EUR", "counterpartyName": &name });
+                    let comma = if at > 0 { "," } else { "" };
+                    ingest.push(format!("{comma}{row}").as_bytes(), &mut ledger).unwrap();
+                    expected.push(name);
+                }
+                ingest.push(b"]", &mut ledger).unwrap();
+                ingest.finish(&mut ledger).unwrap();
+                ledger.commit();
+            }
+            for (row, name) in (0..).zip(&expected) {
+                let payee = ledger.payee(&ledger.row(row));
+                prop_assert_eq!(ledger.identity(payee), Payees::identity_for(Some(name), None), "{}", name);
+                prop_assert!(!name.contains("linic") || ledger.is_hidden(payee), "{}", name);
+            }
+        }
+    }
 }

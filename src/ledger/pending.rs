@@ -44,9 +44,9 @@ pub(super) fn settled(ledger: &Ledger, view: &View) -> Settled {
     let mut heirs = named(ledger, view);
     let replaces = ledger.columns().replaces();
     for &row in view.rows() {
-        // The empty text finds no row.
-        let symbol = replaces.get(row as usize).copied().unwrap_or_default();
-        if let Some(named) = ledger.find(ledger.word(symbol)) {
+        if let Some(&symbol) = replaces.get(row as usize).filter(|symbol| symbol.is_some())
+            && let Some(named) = ledger.find(ledger.word(symbol))
+        {
             settled.push(named);
         }
     }

@@ -57,7 +57,7 @@ impl View {
                 order.push(row);
             }
         }
-        let earlier = |a: u32, b: u32| ledger.when(a).cmp(&ledger.when(b));
+        let earlier = |a: u32, b: u32| ledger.by_time(a, b);
         if !order.is_sorted_by(|a, b| earlier(*a, *b).is_le()) {
             sort_places(&mut order, &mut |a, b| earlier(a, b));
         }

@@ -59,8 +59,13 @@ pub fn parse_minor(text: &str, decimals: u32) -> Result<i64, AmountError> {
             Some(count) => *count += 1,
             None => whole += 1,
         }
-        // Built on the negative side, which reaches one further than the positive one.
-        minor = minor.checked_mul(10).and_then(|m| m.checked_sub(value)).ok_or(AmountError::Range)?;
+        // Built on the negative side, which reaches one further than the positive one. So few digits always fit, and
+        // the machine has no check for overflow of 64 bits of its own.
+        minor = if bytes.len() <= 18 {
+            minor.wrapping_mul(10).wrapping_sub(value)
+        } else {
+            minor.checked_mul(10).and_then(|m| m.checked_sub(value)).ok_or(AmountError::Range)?
+        };
     }
     if whole == 0 || fraction == Some(0) {
         return Err(AmountError::Syntax);

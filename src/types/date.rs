@@ -80,16 +80,17 @@ impl CivilDate {
     /// Year, month (1 to 12) and day (1 to 31).
     #[must_use]
     pub const fn parts(self) -> (i32, u32, u32) {
-        let shifted = self.0 + 719_468;
-        let era = shifted.div_euclid(146_097);
-        let day_of_era = shifted - era * 146_097;
-        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted_month = (5 * day_of_year + 2) / 153;
-        let day = (day_of_year - (153 * shifted_month + 2) / 5 + 1) as u32;
-        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 } as u32;
-        let year = year_of_era + era * 400 + if month <= 2 { 1 } else { 0 };
-        (year, month, day)
+        // Quarters of days since 0000-03-01, then of a century; a year of 365.25 days is 2^32 of 2,939,745 each, and a
+        // month 2^16 of 2,141 (Neri and Schneider, Euclidean affine functions and their application to calendars, 2022).
+        let quarters = 4 * (self.0 + 719_468).unsigned_abs() + 3;
+        let century = quarters / 146_097;
+        let product = 2_939_745 * ((quarters % 146_097) | 3) as u64;
+        let day_of_year = product as u32 / 2_939_745 / 4;
+        let months = 2141 * day_of_year + 197_913;
+        let is_next_year = day_of_year >= 306;
+        let month = (months >> 16) - if is_next_year { 12 } else { 0 };
+        let year = 100 * century + (product >> 32) as u32 + is_next_year as u32;
+        (year as i32, month, (months & 0xffff) / 2141 + 1)
     }
 
     /// Monday is 0, Sunday is 6.

@@ -32,7 +32,7 @@ mod vocabulary;
 
 pub(crate) use amount::push_digits;
 pub use amount::{AmountError, Money, format_minor, parse_minor};
-pub use bytes::same_bytes;
+pub use bytes::{order_of_bytes, same_bytes};
 pub use cadence::Cadence;
 pub use correction::{About, Correction};
 pub use currency::Currency;

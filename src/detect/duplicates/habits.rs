@@ -159,9 +159,17 @@ impl Habits {
             bursts_before: 0,
         };
         let mut keys: Vec<u64> = Vec::new();
+        // Lists that grow by doubling would ask for three times as much.
+        let mut count = 0;
+        for block in basis.debits.repeated() {
+            count += block.len();
+        }
+        habits.rows.reserve_exact(count);
+        habits.chains.reserve_exact(count);
         for block in basis.debits.repeated() {
             habits.add_block(ledger, basis, block, &mut keys);
         }
+        habits.chains.shrink_to_fit();
         for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
             habits.count(ledger, basis, payee);
         }

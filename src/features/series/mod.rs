@@ -356,6 +356,9 @@ impl Context<'_> {
     fn of_group(&self, group: &Group, corrections: &[Correction], all: &mut Vec<Series>) {
         let mut found = if group.points.len() < 2 { Vec::new() } else { group::find(&group.points, group.traits()) };
         correction::insist(&group.points, corrections, &mut found);
+        if found.is_empty() {
+            return;
+        }
         let mut member = vec![false; group.points.len()];
         for part in &found {
             mark(&mut member, &part.places);

@@ -41,7 +41,9 @@ pub(super) fn words(name: &str, own: bool) -> (String, bool) {
     let folded = if name.is_ascii() { name.to_ascii_lowercase() } else { every_letter(name) };
     let name = if own { own_part(&folded) } else { folded.as_str() };
     let star = around_star(name);
-    (split(name), star.is_some_and(|(tag, _)| plain_run(tag.trim_ascii()).len() == tag.trim_ascii().len()))
+    let mut words = String::with_capacity(name.len().min(MAX_LETTERS) + 8);
+    split(name, &mut words);
+    (words, star.is_some_and(|(tag, _)| plain_run(tag.trim_ascii()).len() == tag.trim_ascii().len()))
 }
 
 /// What stands before and behind the first star.
@@ -71,16 +73,59 @@ fn every_letter(name: &str) -> String {
     out
 }
 
+/// Room for the work on one name after another.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    folded: String,
+    words: String,
+    plain: String,
+}
+
+/// What is left of a name in ASCII without an article before it and without codes, each word with a space behind it:
+/// names that differ in codes alone need no second look. `None`: the name has other letters.
+pub(crate) fn without_codes<'a>(name: &str, scratch: &'a mut Scratch) -> Option<&'a str> {
+    if !name.is_ascii() {
+        return None;
+    }
+    let Scratch { folded, words, plain } = scratch;
+    folded.clear();
+    folded.push_str(name);
+    folded.make_ascii_lowercase();
+    words.clear();
+    split(own_part(folded), words);
+    let text = words.strip_prefix("the ").filter(|rest| !rest.is_empty()).unwrap_or(words);
+    let only_codes = text.split_ascii_whitespace().all(is_opaque_code);
+    plain.clear();
+    let mut is_first = true;
+    for word in text.split_ascii_whitespace() {
+        if is_first && (only_codes || word.len() <= 5) || !is_opaque_code(word) {
+            plain.push_str(word);
+            plain.push(' ');
+        }
+        is_first = false;
+    }
+    Some(plain)
+}
+
 /// The words that are the payee's own.
 pub(super) fn own_words(letters: &str) -> Vec<&str> {
+    own_words_of(letters, false)
+}
+
+/// The same of letters that may be `plain` by now: without an article and codes.
+pub(super) fn own_words_of(letters: &str, mut plain: bool) -> Vec<&str> {
     let mut kept: Vec<&str> = letters.split_ascii_whitespace().collect();
     // What stands behind a form or a place shows only when that is gone.
     loop {
-        let before = kept.len();
-        if before > 1 && kept.first() == Some(&"the") {
-            kept.remove(0);
+        // What went before counts as a change.
+        let before = if plain { usize::MAX } else { kept.len() };
+        if !plain {
+            if before > 1 && kept.first() == Some(&"the") {
+                kept.remove(0);
+            }
+            drop_codes(&mut kept);
         }
-        drop_codes(&mut kept);
+        plain = false;
         let without_codes = kept.len();
         drop_forms(&mut kept);
         drop_places(&mut kept);
@@ -110,9 +155,8 @@ fn own_part(name: &str) -> &str {
     if looks_like_code && has_letter(before) { before } else { name }
 }
 
-/// The words of folded letters with spaces between; a Zengin form beside its bracket is left out.
-fn split(name: &str) -> String {
-    let mut words = String::with_capacity(name.len().min(MAX_LETTERS) + 8);
+/// Adds the words of folded letters, each with a space behind it; a Zengin form beside its bracket is left out.
+fn split(name: &str, words: &mut String) {
     let mut start = 0;
     let mut after_open = false;
     let mut left = MAX_LETTERS;
@@ -135,7 +179,7 @@ fn split(name: &str) -> String {
             let ending = plain_run(rest);
             if ending.len() <= 4 && holds(&WEB, ending) {
                 rest = rest.get(ending.len()..).unwrap_or_default();
-                end_word(&mut words, &mut start, false);
+                end_word(words, &mut start, false);
                 continue;
             }
         }
@@ -147,13 +191,12 @@ fn split(name: &str) -> String {
             '\u{3099}' | '\u{309a}' if words.len() == start => {}
             _ if is_letter(character) || is_kana(character) => words.push(character),
             _ => {
-                end_word(&mut words, &mut start, character == ')' || after_open);
+                end_word(words, &mut start, character == ')' || after_open);
                 after_open = character == '(';
             }
         }
     }
-    end_word(&mut words, &mut start, after_open);
-    words
+    end_word(words, &mut start, after_open);
 }
 
 /// Sets a space behind the word that begins at `start`.

@@ -20,5 +20,5 @@ mod words;
 pub use compare::{PayeeComparison, compare_payees, similarity};
 pub(crate) use fold::folded;
 pub use identity::identity;
-pub(crate) use identity::joined_identity;
-pub(crate) use protected::{identity_and_secrecy, name_gives_away};
+pub(crate) use identity::{Scratch, joined_identity, without_codes};
+pub(crate) use protected::{identity_and_secrecy, name_gives_away, of_plain};

@@ -7,7 +7,7 @@
 //! (`Grace Church` does, `Church Street` does not).
 
 use super::{
-    identity::{joined, own_words, words},
+    identity::{joined, own_words, own_words_of, words},
     lists::{PROTECTED, PROTECTED_BITS, PROTECTED_ENDS, PROTECTED_ENDS_BITS, holds, may_hold},
 };
 
@@ -19,6 +19,13 @@ pub(crate) fn identity_and_secrecy(name: &str) -> (String, bool) {
     // An identity has no codes and cities behind the name, but no Japanese legal form either, which may tell.
     let text = if name.is_ascii() { joined(&own, " ") } else { words(name, false).0 };
     (joined(&own, ""), gives_away(text))
+}
+
+/// The same of what `without_codes` left of a name.
+#[must_use]
+pub(crate) fn of_plain(words: &str) -> (String, bool) {
+    let own = own_words_of(words, true);
+    (joined(&own, ""), gives_away(joined(&own, " ")))
 }
 
 /// Whether a name gives something away.
@@ -57,7 +64,72 @@ fn gives_away(mut text: String) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::name_gives_away;
+    use super::{
+        super::{Scratch, without_codes},
+        identity_and_secrecy, name_gives_away, of_plain,
+    };
+    use proptest::prelude::*;
+
+    /// Names of words that each rule is about, and of anything.
+    fn names() -> impl Strategy<Value = String> {
+        let word = prop::sample::select(vec![
+            "the",
+            "The",
+            "north",
+            "berlin",
+            "de",
+            "london",
+            "gb",
+            "gmbh",
+            "s",
+            "a",
+            "p",
+            "ltd",
+            "sq",
+            "paypal",
+            "12345",
+            "1234567",
+            "7eleven",
+            "x9",
+            "AB12CD",
+            "*",
+            "* ",
+            "#1234",
+            "*K7QX21",
+            "www.",
+            "amazon.co.uk",
+            "clinic",
+            "church",
+            "street",
+            "o'neil",
+            "at&t",
+            "(",
+            ")",
+            "-",
+            ".",
+            "Café",
+            "カ)",
+            "株式会社",
+        ]);
+        prop_oneof![
+            4 => (prop::collection::vec(word, 0..7), prop::bool::ANY)
+                .prop_map(|(words, spaced)| words.join(if spaced { " " } else { "" })),
+            1 => "[ -~]{0,40}",
+            1 => "\\PC{0,12}",
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn prop_a_name_without_codes_says_the_same(names in prop::collection::vec(names(), 1..6)) {
+            let mut scratch = Scratch::default();
+            for name in names {
+                if let Some(plain) = without_codes(&name, &mut scratch) {
+                    prop_assert_eq!(of_plain(plain), identity_and_secrecy(&name), "{}", name);
+                }
+            }
+        }
+    }
 
     #[test]
     fn each_class_in_each_language_and_what_only_looks_like_it() {

@@ -57,7 +57,7 @@ impl View {
 
     /// Where a row stands or would stand in the order and among the rows of its payee; and that payee.
     fn places_of(&self, ledger: &Ledger, place: u32) -> (usize, usize, u32) {
-        let earlier = |known: &u32| ledger.when(*known) < ledger.when(place);
+        let earlier = |known: &u32| ledger.by_time(*known, place).is_lt();
         let payee = self.payee(place);
         let start = self.starts.get(payee.0 as usize).copied().unwrap_or(0) as usize;
         let within = self.rows_of(payee).partition_point(earlier);
