@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 /**
- * Builds the npm package: `node build.mjs --glue <glue.js> --wasm <engine.wasm> --out <folder>`.
+ * Builds the npm package: `node build.mjs --glue <glue.js> --wasm <engine.wasm> --script <nowasm.js> --out <folder>`.
  *
- * In: the glue that `wasm-bindgen --target web` wrote, the optimized engine, the TypeScript sources beside this file.
+ * In: the glue that `wasm-bindgen --target web` wrote, the optimized engine, the engine as `wasm2js` wrote it, the TypeScript sources beside this file.
  * Out: the folder, ready for `npm pack`, and its sizes on standard output. A `demo/` in the folder is left alone.
  */
 
@@ -16,15 +16,16 @@ import { answersSchema } from './build/answers.mjs';
 import { writeDeclarations } from './build/declarations.mjs';
 import { factoryOf } from './build/glue.mjs';
 import { crates, thirdPartyLicences } from './build/licences.mjs';
+import { scriptOf } from './build/nowasm.mjs';
 import { pack, sizes } from './build/pack.mjs';
 import { billOfMaterials } from './build/sbom.mjs';
 import { split } from './build/split.mjs';
 import { sums } from './build/sums.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const { values } = parseArgs({ options: { glue: { type: 'string' }, wasm: { type: 'string' }, out: { type: 'string' } } });
-if (!values.glue || !values.wasm || !values.out) {
-  console.error('usage: node build.mjs --glue <glue.js> --wasm <engine.wasm> --out <folder>');
+const { values } = parseArgs({ options: { glue: { type: 'string' }, wasm: { type: 'string' }, script: { type: 'string' }, out: { type: 'string' } } });
+if (!values.glue || !values.wasm || !values.script || !values.out) {
+  console.error('usage: node build.mjs --glue <glue.js> --wasm <engine.wasm> --script <nowasm.js> --out <folder>');
   process.exit(2);
 }
 const out = resolve(values.out);
@@ -43,11 +44,12 @@ function builtin() {
   return { id, version, nudges: nudges.map(({ id, class: rank, about = '' }) => ({ id, class: rank, about })) };
 }
 
-/** What the bytes of the engine hash to. */
-const identity = `export const integrity = 'sha256-${createHash('sha256').update(wasm).digest('base64')}';`;
+/** What bytes hash to, as a module. */
+const identityOf = (bytes) => `export const integrity = 'sha256-${createHash('sha256').update(bytes).digest('base64')}';`;
+const identity = identityOf(wasm);
 
 /** The modules that exist only in a build, and the package's own entries as the command sees them. */
-const made = (format) => ({
+const made = (format, identity) => ({
   name: 'made',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^oxpecker:glue$/ }, () => ({ path: 'glue', namespace: 'made', sideEffects: false }));
@@ -55,6 +57,7 @@ const made = (format) => ({
     onResolve({ filter: /^oxpecker:identity$/ }, () => ({ path: 'identity', namespace: 'made', sideEffects: false }));
     onLoad({ filter: /^identity$/, namespace: 'made' }, () => ({ contents: identity, loader: 'js' }));
     onResolve({ filter: /^oxpecker:engine$/ }, () => ({ path: `./engine.inline.${format === 'cjs' ? 'cjs' : 'js'}`, external: true, sideEffects: false }));
+    onResolve({ filter: /^oxpecker:script$/ }, () => ({ path: `./engine.nowasm.${format === 'cjs' ? 'cjs' : 'js'}`, external: true, sideEffects: false }));
     onResolve({ filter: /^\.\/storage\/indexeddb$/ }, () => ({ path: `./storage.${format === 'cjs' ? 'cjs' : 'js'}`, external: true, sideEffects: false }));
     onResolve({ filter: /^oxpecker:worker$/ }, () => ({ path: `./isolated.inline.${format === 'cjs' ? 'cjs' : 'js'}`, external: true, sideEffects: false }));
     onResolve({ filter: /^oxpecker:builtin$/ }, () => ({ path: 'builtin', namespace: 'made' }));
@@ -66,7 +69,7 @@ const made = (format) => ({
 });
 
 /** Bundles one entry, readable, so that a reviewer reads what runs. */
-async function bundle(source, target, options = {}) {
+async function bundle(source, target, { engine = wasm, ...options } = {}) {
   const format = target.endsWith('.cjs') ? 'cjs' : 'esm';
   await build({
     entryPoints: [join(here, 'src', source)],
@@ -78,7 +81,7 @@ async function bundle(source, target, options = {}) {
     // Else the place of node_modules on a machine shows in the comments.
     preserveSymlinks: true,
     logLevel: 'warning',
-    plugins: [made(format)],
+    plugins: [made(format, identityOf(engine))],
     banner: { js: LICENCE },
     ...options,
   });
@@ -96,6 +99,16 @@ async function writeInline() {
   const write = (file, line) => writeFileSync(join(dist, file), `${plate}\n${Object.entries(parts).map(line).join('')}`);
   write('engine.inline.js', ([name, value]) => `export const ${name} = ${value};\n`);
   write('engine.inline.cjs', ([name, value]) => `exports.${name} = ${value};\n`);
+}
+
+/** The entry without WebAssembly: what it reports as its engine is the script of its own format. */
+async function writeScript() {
+  const { esm, cjs } = scriptOf(readFileSync(values.script, 'utf8'));
+  const plate = `${LICENCE}\n/** The engine of this package as a plain script, for the entry nowasm: wasm2js wrote it from the same sources. */\n`;
+  for (const [ending, text] of [['js', plate + esm], ['cjs', plate + cjs]]) {
+    writeFileSync(join(dist, `engine.nowasm.${ending}`), text);
+    await bundle('nowasm.ts', `nowasm.${ending}`, { engine: text });
+  }
 }
 
 /** The worker of the isolated entry: one script with the engine in it, and its parts for a page that has no address for it. */
@@ -136,10 +149,10 @@ function copyRootFiles() {
   }
 }
 
-/** What a page that uses the default entry must load, bundled and minified. */
-async function bundled(...names) {
+/** What a page that uses an entry must load, bundled and minified. */
+async function bundled(names, entry = 'index') {
   const { outputFiles } = await build({
-    stdin: { contents: `export { ${names} } from './index.js';`, resolveDir: dist },
+    stdin: { contents: `export { ${names} } from './${entry}.js';`, resolveDir: dist },
     bundle: true,
     minify: true,
     format: 'esm',
@@ -162,6 +175,7 @@ writeManifest();
 copyRootFiles();
 writeFileSync(join(dist, 'engine.wasm'), wasm);
 copyFileSync(join(here, 'pack.schema.json'), join(dist, 'pack.schema.json'));
+copyFileSync(join(here, '../src/packs/builtin.json'), join(dist, 'builtin.pack.json'));
 writeFileSync(join(dist, 'answers.schema.json'), `${JSON.stringify(answersSchema(readFileSync(join(here, 'src/wire.ts'), 'utf8')), null, 1)}\n`);
 await writeInline();
 await bundle('index.ts', 'index.js');
@@ -175,6 +189,7 @@ await bundle('slim.node.ts', 'slim.node.cjs', {
   define: { 'import.meta.url': 'entryUrl' },
   banner: { js: `${LICENCE}\n'use strict';\nconst entryUrl = require('node:url').pathToFileURL(__filename).href;` },
 });
+await writeScript();
 await bundle('isolated/index.ts', 'isolated.js');
 await bundle('isolated/index.ts', 'isolated.cjs');
 await writeWorker();
@@ -191,9 +206,10 @@ writeFileSync(join(out, 'SHA256SUMS'), sums(out));
 print([
   ['engine.wasm', wasm],
   ['index.js (without the engine)', readFileSync(join(dist, 'index.js'))],
-  ['default entry, bundled and minified, whole', await bundled('Oxpecker')],
+  ['default entry, bundled and minified, whole', await bundled(['Oxpecker'])],
+  ['nowasm, bundled and minified, whole', await bundled(['Oxpecker'], 'nowasm')],
   ['personas.js (for replays and tests)', readFileSync(join(dist, 'personas.js'))],
-  ['the same with the storage', await bundled('Oxpecker', 'indexedDbStorage')],
+  ['the same with the storage', await bundled(['Oxpecker', 'indexedDbStorage'])],
   ["isolated.js (the page's side)", readFileSync(join(dist, 'isolated.js'))],
   ['isolated.worker.js (with the engine)', readFileSync(join(dist, 'isolated.worker.js'))],
 ]);

@@ -2,6 +2,7 @@
 //! Oxpecker: an attentive companion for banking apps that runs where the data already is.
 //!
 //! The modules stand in the order in which data flows; `ARCHITECTURE.md` tells the way.
+#![cfg_attr(not(feature = "raw"), forbid(unsafe_code))]
 
 pub mod types;
 

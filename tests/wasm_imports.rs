@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! The privacy proof: the built module imports two inert functions and nothing else, so it cannot
-//! reach a clock, randomness, storage, the page or the network.
+//! The privacy proof: the built module imports two inert functions and nothing else, and the raw one, which becomes the
+//! script of the entry nowasm, imports nothing, so neither can reach a clock, randomness, storage, the page or the network.
 //!
-//! - In: `pkg/dist/engine.wasm`, for the test that `cargo xtask test` runs after the build; modules
+//! - In: `pkg/dist/engine.wasm` and the raw module, for the test that `cargo xtask test` runs after the build; modules
 //!   made by hand for all others, so that the judge itself is judged.
 //! - May use: the standard library. The reader of the format is a page long, and a reviewer can
 //!   check it against the WebAssembly specification, "Binary Format", sections 5.2, 5.5.5 and 5.5.16.
@@ -19,6 +19,25 @@ fn the_built_module_imports_the_two_inert_functions_and_nothing_else() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg/dist/engine.wasm");
     let module = std::fs::read(path).expect("the package is built by `cargo xtask build`");
     assert_eq!(judge(&module), Ok(()));
+}
+
+#[test]
+#[ignore = "needs the built modules: `cargo xtask test` runs it after the build"]
+fn the_raw_module_imports_nothing() {
+    let target = option_env!("CARGO_TARGET_DIR").unwrap_or("target");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(target).join("oxpecker/split/raw.wasm");
+    let module = std::fs::read(path).expect("the module is made by `cargo xtask build`");
+    assert_eq!(judge_raw(&module), Ok(()));
+}
+
+#[test]
+fn one_import_is_too_many_for_the_raw_module() {
+    assert_eq!(judge_raw(&module(&[])), Ok(()));
+    for import in [throw(), table(), ("env", "memory", 2)] {
+        let complaint = judge_raw(&module(&[import])).expect_err(import.1);
+        assert!(complaint.contains(import.1), "{complaint}");
+    }
+    assert!(judge_raw(b"<!doctype html>").is_err());
 }
 
 #[test]
@@ -77,6 +96,12 @@ fn judge(module: &[u8]) -> Result<(), String> {
         expected.remove(position);
     }
     if expected.is_empty() { Ok(()) } else { Err(format!("not imported: {}", expected.join(", "))) }
+}
+
+/// Whether the module imports nothing at all.
+fn judge_raw(module: &[u8]) -> Result<(), String> {
+    let imports = read_imports(module).ok_or("this is no whole WebAssembly module")?;
+    imports.first().map_or(Ok(()), |import| Err(format!("import `{}` from `{}`", import.name, import.module)))
 }
 
 /// The kind of an import that is a function.

@@ -3,8 +3,9 @@
  * Builds the demo: type-checks it, bundles page and package apart, copies the rest.
  *
  * In: `--package <folder>` (a built package, `pkg` when left out), `--out <folder>` (`pkg/demo` when left out).
- * Out: `index.html`, `style.css`, icons, manifest, `sw.js`, `main.js` (the page), `personas.js` (the story customers) and `oxpecker.js`
- * (the package's default entry, as a developer installs it), with the size of each.
+ * Out: `index.html`, `style.css`, icons, manifest, `sw.js`, `main.js` (the page, the story customers in it), `check.js`
+ * and `check.worker.js` (what a visitor loads by running the check) and `oxpecker.js` (the package's default entry, as a
+ * developer installs it), with the size of each.
  * Invariants: tools come from `pkg-config/`; the page's own files stay within their budget.
  */
 import { spawnSync } from 'node:child_process';
@@ -16,14 +17,13 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
+import { threeOfTwelve } from './personas.mjs';
 
 /** What the page may weigh besides the engine, brotli-compressed. */
 const PAGE_BUDGET = 60_000;
 /** What is copied as it stands, and all that the page needs to open. */
 const COPIED = ['index.html', 'favicon.ico', 'icon.svg', 'manifest.webmanifest'];
-const FILES = ['./', 'style.css', 'main.js', 'oxpecker.js', 'personas.js', ...COPIED.slice(1)];
-/** The personas whose year the page tells. */
-const STORIES = ['family', 'designer', 'salaried-japan'];
+const FILES = ['./', 'style.css', 'main.js', 'oxpecker.js', 'check.js', 'check.worker.js', ...COPIED.slice(1)];
 
 const www = dirname(fileURLToPath(import.meta.url));
 const root = dirname(www);
@@ -35,6 +35,8 @@ const packageFolder = resolve(values.package);
 const out = resolve(values.out);
 
 checkTypes();
+// What an earlier build left is no part of this one.
+rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 await bundle();
 for (const name of COPIED) copyFileSync(join(www, name), join(out, name));
@@ -80,7 +82,6 @@ async function bundle() {
   };
   await Promise.all([
     esbuild.build({ ...common, entryPoints: [join(packageFolder, 'dist', 'index.js')], outfile: join(out, 'oxpecker.js') }),
-    esbuild.build({ ...common, stdin: { contents: threeOfTwelve(), loader: 'ts', resolveDir: root }, outfile: join(out, 'personas.js') }),
     esbuild.build({
       ...common,
       entryPoints: [join(www, 'src', 'main.ts')],
@@ -88,10 +89,17 @@ async function bundle() {
       plugins: [
         {
           name: 'package-beside-page',
-          setup: ({ onResolve }) => onResolve({ filter: /^oxpecker(\/personas)?$/ }, ({ path }) => ({ path: `./${path.split('/').at(-1)}.js`, external: true })),
+          setup({ onResolve, onLoad }) {
+            onResolve({ filter: /^oxpecker$/ }, () => ({ path: './oxpecker.js', external: true }));
+            onResolve({ filter: /^oxpecker\/personas$/ }, () => ({ path: 'three', namespace: 'lives' }));
+            onLoad({ filter: /^three$/, namespace: 'lives' }, () => ({ contents: threeOfTwelve(), loader: 'ts', resolveDir: root }));
+            onResolve({ filter: /\/check\/index\.js$/ }, () => ({ path: './check.js', external: true }));
+          },
         },
       ],
     }),
+    esbuild.build({ ...common, entryPoints: [join(www, 'src', 'check', 'index.ts')], outfile: join(out, 'check.js'), define: { ENGINE_SHA256: JSON.stringify(engineSum()) } }),
+    esbuild.build({ ...common, format: 'iife', entryPoints: [join(www, 'src', 'check', 'worker.ts')], outfile: join(out, 'check.worker.js') }),
     esbuild.build({ ...common, entryPoints: [join(www, 'style', 'index.css')], outfile: join(out, 'style.css') }),
   ]);
 }
@@ -110,22 +118,19 @@ async function writeWorker() {
   });
 }
 
-/** The entry `oxpecker/personas` without the nine lives that the page does not tell; a page test compares the three. */
-function threeOfTwelve() {
-  const folder = './pkg-config/src/personas';
-  const names = STORIES.map((id, place) => [id, `life${place}`, id.toUpperCase().replaceAll('-', '_')]);
-  return [
-    `import { live } from '${folder}/rows';`,
-    ...names.map(([id, name, exported]) => `import { ${exported} as ${name} } from '${folder}/lives/${id}';`),
-    `export const persona = (id: string) => live({ ${names.map(([id, name]) => `'${id}': ${name}`)} }[id]);`,
-  ].join('\n');
+/** What the package's own list says of the engine; the check compares what runs with it. */
+function engineSum() {
+  const [, sum] = /^([0-9a-f]{64}) {2}dist\/engine\.wasm$/m.exec(readFileSync(join(packageFolder, 'SHA256SUMS'), 'utf8'));
+  return sum;
 }
 
 function weigh() {
   const size = (name) => brotliCompressSync(readFileSync(join(out, name))).length;
-  const page = [...COPIED, 'style.css', 'main.js', 'personas.js', 'sw.js'].map((name) => [name, size(name)]);
+  const page = [...COPIED, 'style.css', 'main.js', 'sw.js'].map((name) => [name, size(name)]);
   const total = page.reduce((sum, [, bytes]) => sum + bytes, 0);
-  for (const [name, bytes] of [...page, ['page in all', total], ['oxpecker.js', size('oxpecker.js')]]) {
+  const onPress = ['check.js', 'check.worker.js'].map((name) => [name, size(name)]);
+  const whole = onPress.reduce((sum, [, bytes]) => sum + bytes, total);
+  for (const [name, bytes] of [...page, ['page as it opens', total], ...onPress, ['page with the check that a visitor runs', whole], ['oxpecker.js', size('oxpecker.js')]]) {
     console.log(`${String(bytes).padStart(8)} B brotli  ${name}`);
   }
   if (total > PAGE_BUDGET) throw new Error(`the page weighs ${total} B, more than ${PAGE_BUDGET}`);

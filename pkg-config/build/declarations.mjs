@@ -16,10 +16,11 @@ const require = createRequire(import.meta.url);
 const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
 
 /** Public rooms, in reading order; none mentions anything of the other rooms. */
-const ROOMS = ['types', 'settings', 'verdicts', 'goals', 'challenges', 'rewards', 'error', 'storage/contract', 'api'];
+const ROOMS = ['types', 'settings', 'verdicts', 'goals', 'challenges', 'rewards', 'error', 'storage/contract', 'support', 'api'];
 
 const ENTRIES = {
   index: ['The default entry of `oxpecker`: it carries the engine with it.', 'OxpeckerConstructor'],
+  nowasm: ['The entry `oxpecker/nowasm`: the engine as a plain script, where WebAssembly is forbidden or absent.', 'OxpeckerConstructor'],
   slim: ['The entry `oxpecker/slim`: the engine is a file of its own.', 'OxpeckerConstructor<SlimOptions>'],
 };
 
@@ -65,7 +66,7 @@ function bodyOf(text, room) {
   return body.trim();
 }
 
-/** Checks all sources, then writes `index.d.ts`, `slim.d.ts` and their twins for CommonJS. */
+/** Checks all sources, then writes `index.d.ts`, `nowasm.d.ts`, `slim.d.ts` and their twins for CommonJS. */
 export function writeDeclarations(root, out) {
   const raw = mkdtempSync(join(tmpdir(), 'oxpecker-types-'));
   try {
@@ -92,7 +93,7 @@ export function writeDeclarations(root, out) {
     const isolated = bodyOf(readFileSync(join(raw, 'isolated/contract.d.ts'), 'utf8'), 'isolated/contract');
     for (const [types, entry] of [['ts', 'js'], ['cts', 'cjs']]) {
       const plate = '// SPDX-License-Identifier: MIT OR Apache-2.0\n/**\n * The entry `oxpecker/isolated`: the engine in a worker from which nothing leads out.\n */';
-      const borrowed = `import type { Bytes, CreateOptions, DisposeKey, IndexedDbStorageOptions, Oxpecker as Companion } from './index.${entry}';`;
+      const borrowed = `import type { Bytes, CreateOptions, DisposeKey, IndexedDbStorageOptions, Oxpecker as Companion, Supported } from './index.${entry}';`;
       writeFileSync(join(out, `isolated.d.${types}`), `${[plate, borrowed, isolated, ISOLATED(entry)].join('\n\n')}\n`);
     }
     check(out, 'isolated.d.ts');

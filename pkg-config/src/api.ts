@@ -9,6 +9,7 @@
 import type { Challenges } from './challenges';
 import type { Diagnostic } from './error';
 import type { OxpeckerStorage, StorageState } from './storage/contract';
+import type { Supported } from './support';
 import type {
   Answer,
   Card,
@@ -446,6 +447,16 @@ export interface OxpeckerConstructor<Options = CreateOptions> {
    * the options. Rejects as `create()` does, and with `SNAPSHOT_CORRUPT` or `SNAPSHOT_VERSION`.
    */
   restore(snapshot: Bytes, options?: Options): Promise<Oxpecker>;
+  /**
+   * Which entries of the package this host lets in, and what is in the way of the others. The same in every entry, also
+   * where its own `create()` would reject. It compiles twenty-two bytes and starts nothing; a policy that forbids
+   * WebAssembly reports that as a violation, as it would report `create()`.
+   *
+   * ```ts
+   * const { entry } = await Oxpecker.supported(); // 'oxpecker', 'oxpecker/nowasm' or null
+   * ```
+   */
+  supported(): Promise<Supported>;
   /** For `instanceof`. */
   readonly prototype: Oxpecker;
   [Symbol.hasInstance](value: unknown): value is Oxpecker;

@@ -41,10 +41,13 @@ const decode = (payload: Uint8Array): unknown => JSON.parse(new TextDecoder().de
 /** How often in a row the engine crashed while a pack decided: on this page, and as the storage remembers. */
 export const streaks = /* @__PURE__ */ new Map<string, number>();
 
+/** Memory of an engine, with or without WebAssembly. */
+type Memory = { readonly buffer: ArrayBufferLike };
+
 /** The engine of one instance, while it lives. */
 export class Bridge {
   #engine: Engine | undefined;
-  #memory: WebAssembly.Memory | undefined;
+  #memory: Memory | undefined;
   readonly #renew: (() => Promise<Bridge>) | undefined;
   #end: 'ENGINE_CRASHED' | 'FREED' = 'FREED';
   /** What was handed out. */
@@ -55,7 +58,7 @@ export class Bridge {
   /** Told when a streak of crashes grows or ends. */
   onStreak: ((pack: string, count: number) => void) | undefined;
 
-  constructor(engine: Engine, memory: WebAssembly.Memory, renew?: () => Promise<Bridge>) {
+  constructor(engine: Engine, memory: Memory, renew?: () => Promise<Bridge>) {
     this.#engine = engine;
     this.#memory = memory;
     this.#renew = renew;

@@ -23,6 +23,27 @@ declare module 'oxpecker:identity' {
   export const integrity: string;
 }
 
+declare module 'oxpecker:script' {
+  /** Where the first content of the memory begins. */
+  export const start: number;
+  /** Its length in bytes. */
+  export const length: number;
+  /** Which byte each symbol of the text stands for, in hexadecimal digits. */
+  export const order: string;
+  /** That content as text; see `unpack.ts`. */
+  export const packed: string;
+  /** One engine in memory of its own, which `fill` gives its first content. */
+  export function makeEngine(fill: (memory: Uint8Array) => void): {
+    readonly memory: { readonly buffer: ArrayBuffer };
+    /** Makes room for a request, and says where. */
+    oxpecker_request(length: number): number;
+    /** Answers it, and says how long the reply is. */
+    oxpecker_call(method: number): number;
+    /** Where the reply lies. */
+    oxpecker_reply(): number;
+  };
+}
+
 declare module 'oxpecker:engine' {
   /** Length of the streams in bytes. */
   export const length: number;

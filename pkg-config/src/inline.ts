@@ -6,20 +6,21 @@
  */
 
 import { layout, length, order, packed } from 'oxpecker:engine';
+import type { Bridge } from './call';
 import { OxpeckerError } from './error';
-import { assertAvailable, compile } from './load';
+import { assertAvailable, compile, start } from './load';
 import { join } from './streams';
 import { unpack } from './unpack';
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
-/** The compiled engine. A failure is not kept, so that a later call may succeed. */
-export function loadInline(): Promise<WebAssembly.Module> {
+/** Starts the engine. A failure is not kept, so that a later call may succeed. */
+export async function loadInline(): Promise<Bridge> {
   compiled ??= prepare().catch((error: unknown) => {
     compiled = undefined;
     throw error;
   });
-  return compiled;
+  return start(await compiled);
 }
 
 function whole(): Uint8Array {

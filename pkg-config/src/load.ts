@@ -11,7 +11,8 @@
 import { makeGlue } from 'oxpecker:glue';
 import { integrity } from 'oxpecker:identity';
 import { Bridge } from './call';
-import { OxpeckerError } from './error';
+import { OxpeckerError, type OxpeckerErrorCode } from './error';
+import { verified } from './identity';
 
 const HTML =
   'the server answered with a page of HTML. In Vite 7 and older add `oxpecker` to optimizeDeps.exclude, or import the default entry';
@@ -24,19 +25,17 @@ function explain(cause: unknown, detail?: string): OxpeckerError {
   return new OxpeckerError('WASM_LOAD_FAILED', { detail: /found 3c /i.test(message) ? HTML : detail, cause });
 }
 
+/** A module of one type with two results and one table of references: the youngest features that the engine has. */
+const probe = () => Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, 1, 6, 1, 96, 0, 2, 127, 127, 4, 4, 1, 111, 0, 0);
+
+/** What is in the way of WebAssembly here, by asking for it. */
+export const obstacle = (): Promise<OxpeckerErrorCode | null> =>
+  Promise.resolve(probe()).then((bytes) => (assertAvailable(), WebAssembly.compile(bytes))).then(() => null, (cause: unknown) => explain(cause).code);
+
 /** Throws `WASM_UNAVAILABLE` where the host has no WebAssembly. */
 export function assertAvailable(): void {
   if (typeof WebAssembly !== 'object') throw new OxpeckerError('WASM_UNAVAILABLE');
 }
-
-/** Modules that were compiled from the bytes of this release, and the bridges to their instances. */
-const verified = /* @__PURE__ */ new WeakSet<object>();
-
-/** The SHA-256 that the engine of this release has, and whether it is the one that runs. */
-export const identityOf = (bridge: Bridge): { sha256: string; verified: boolean } => ({
-  sha256: Array.from(atob(integrity.slice(7)), (sign) => sign.charCodeAt(0).toString(16).padStart(2, '0')).join(''),
-  verified: verified.has(bridge),
-});
 
 /** What bytes hash to, as a page's markup would say it; nothing where the host hashes nothing, as on a page without TLS. */
 async function hashOf(bytes: Uint8Array): Promise<string | undefined> {

@@ -17,12 +17,12 @@ import { challengesOf } from './challenge-calls';
 import { guardOf } from './guard';
 import { savingOf } from './saving';
 import { ingest, ingestAsync } from './ingest';
-import { start } from './load';
 import { Clock } from './moment';
 import { settle, settled, type Standing } from './packs';
 import { bytesOf } from './slices';
 import type { StorageState } from './storage/contract';
 import { Journal } from './storage/journal';
+import { supported } from './supported';
 import { canonical, Catalogue, layerOf } from './text';
 import { consentOf, contextsOf, correctOf, grantOf, type Lent, privacyOf, trackOf } from './trust';
 import type * as types from './types';
@@ -195,7 +195,7 @@ class Instance implements api.Oxpecker {
 
 type Parts = ConstructorParameters<typeof Instance>;
 
-async function open(load: () => Promise<WebAssembly.Module>, options: CreateOptions, saved?: Uint8Array): Promise<Parts> {
+async function open(load: () => Promise<Bridge>, options: CreateOptions, saved?: Uint8Array): Promise<Parts> {
   const locale = canonical(options.locale ?? 'en', 'locale');
   const clock = new Clock(options.timeZone);
   const { consent = [], pack = null, retentionMonths = null, messages = {}, controller, onChange } = options;
@@ -203,7 +203,7 @@ async function open(load: () => Promise<WebAssembly.Module>, options: CreateOpti
   // JSON would make NaN and Infinity null, which means: keep everything.
   if (retentionMonths !== null && !Number.isInteger(retentionMonths)) throw refused('retentionMonths', 'it must be a whole number');
   const grants = consent.map((grant) => (typeof grant === 'string' ? { purpose: grant } : grantOf(grant)));
-  const bridge = await start(await load());
+  const bridge = await load();
   let journal: Journal | undefined;
   try {
     const packText = pack === null || typeof pack === 'string' ? pack : jsonOf(pack, 'pack');
@@ -248,7 +248,7 @@ async function open(load: () => Promise<WebAssembly.Module>, options: CreateOpti
 
 /** The `Oxpecker` of an entry, which differs from the others only in where the engine comes from. */
 export function define<Options extends CreateOptions>(
-  load: (options: Options) => Promise<WebAssembly.Module>,
+  load: (options: Options) => Promise<Bridge>,
 ): OxpeckerConstructor<Options> {
   const make = async (options: Options | undefined, saved?: Uint8Array): Promise<api.Oxpecker> => {
     const chosen = optionsOf(options);
@@ -256,6 +256,7 @@ export function define<Options extends CreateOptions>(
   };
   class Entry extends Instance {
     static override readonly name = 'Oxpecker';
+    static readonly supported = supported;
     static readonly create = (options?: Options) => make(options);
     static readonly restore = async (snapshot: Bytes, options?: Options) => make(options, bytesOf(snapshot, 'snapshot'));
   }
@@ -263,7 +264,7 @@ export function define<Options extends CreateOptions>(
 }
 
 /** One instance with its texts, for the worker of the isolated entry. */
-export async function openWithTexts(load: () => Promise<WebAssembly.Module>, options: CreateOptions, saved?: Uint8Array): Promise<{ ox: api.Oxpecker; texts: Catalogue }> {
+export async function openWithTexts(load: () => Promise<Bridge>, options: CreateOptions, saved?: Uint8Array): Promise<{ ox: api.Oxpecker; texts: Catalogue }> {
   const parts = await open(load, options, saved);
   return { ox: new Instance(...parts), texts: parts[2] };
 }

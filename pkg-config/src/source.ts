@@ -6,8 +6,9 @@
  */
 
 import type { SlimOptions, WasmSource } from './api';
+import type { Bridge } from './call';
 import { OxpeckerError, refused } from './error';
-import { assertAvailable, compile, compileResponse } from './load';
+import { assertAvailable, compile, compileResponse, start } from './load';
 import { viewOf } from './slices';
 
 /** Fetches or reads a URL, as the host does it. */
@@ -17,7 +18,7 @@ const FAILED =
   'the request failed: connect-src must allow it, and the answer must be `dist/engine.wasm` of this version, not a page of HTML (in Vite 7 and older add `oxpecker` to optimizeDeps.exclude). Or import the default entry';
 
 /** A loader for one entry: `fallback` is the engine beside the entry. */
-export function loaderOf(fallback: () => WasmSource, read: Fetch): (options: SlimOptions) => Promise<WebAssembly.Module> {
+export function loaderOf(fallback: () => WasmSource, read: Fetch): (options: SlimOptions) => Promise<Bridge> {
   const compiled = new Map<string, Promise<WebAssembly.Module>>();
   const fromUrl = (url: string) => {
     const found =
@@ -29,9 +30,7 @@ export function loaderOf(fallback: () => WasmSource, read: Fetch): (options: Sli
     compiled.set(url, found);
     return found;
   };
-  return async ({ wasm = fallback() }) => {
-    assertAvailable();
-    const source: unknown = await wasm;
+  const moduleOf = async (source: unknown) => {
     if (typeof source === 'string') return fromUrl(source);
     const view = viewOf(source);
     if (view) return compile(view);
@@ -41,5 +40,9 @@ export function loaderOf(fallback: () => WasmSource, read: Fetch): (options: Sli
       if ('arrayBuffer' in source && 'headers' in source) return compileResponse(source as Response);
     }
     throw refused('wasm', 'it must be a URL, a Response, bytes or a WebAssembly.Module');
+  };
+  return async ({ wasm = fallback() }) => {
+    assertAvailable();
+    return start(await moduleOf(await wasm));
   };
 }

@@ -202,7 +202,7 @@ export class Catalogue {
   card<R>({ id, args: given }: Message, because: Reason[], actions: { id: string; response: R }[], timing?: Reason) {
     // A challenge goes by its name in the pack; a host names its journeys in `messages`, one without a name is told without.
     const args: Message['args'] = { ...given };
-    for (const [field, key] of [['challenge', (id: string) => `challenge.${id}.title`], ['journey', (id: string) => (this.has(`journey.${id}`) ? `journey.${id}` : 'journey.other')]] as const) {
+    for (const [field, key] of [['challenge', (id: string) => `challenge.${id}.title`], ['tariff', (id: string) => `tariff.${id}`], ['journey', (id: string) => (this.has(`journey.${id}`) ? `journey.${id}` : 'journey.other')]] as const) {
       const arg = given[field];
       if (arg?.type === 'text') args[field] = { type: 'text', value: this.text(key(arg.value), {}) };
     }

@@ -10,8 +10,8 @@ import type { AtOptions, Consent, Contexts, DecisionOptions, Privacy } from './a
 import { type Bridge, encodeJson } from './call';
 import { receiptOf } from './consent/receipt';
 import { refused } from './error';
+import { identityOf } from './identity';
 import { ingest } from './ingest';
-import { identityOf } from './load';
 import type { Moment } from './moment';
 import type { Journal } from './storage/journal';
 import type { Catalogue } from './text';

@@ -206,7 +206,8 @@ export interface PrivacyReport {
   /**
    * What runs. `sha256` is that of this release's `engine.wasm`, in hexadecimal digits as in `SHA256SUMS`; `verified`
    * tells whether the bytes that run were hashed and had it: not for a `WebAssembly.Module` of the host's own, nor where
-   * there is no WebCrypto.
+   * there is no WebCrypto. In `oxpecker/nowasm` it is the hash of `engine.nowasm.js` (or `.cjs`), which no script can
+   * verify while it runs.
    */
   engine: { sha256: string; verified: boolean };
   /** Lines of the processing log, dropped ones too. */
@@ -440,6 +441,8 @@ export type Family =
   | 'goal-at-risk'
   | 'challenge'
   | 'reward-expiring'
+  | 'cheaper-tariff'
+  | 'trial-ending'
   | 'struggle'
   | 'abandoned'
   | 'handoff';

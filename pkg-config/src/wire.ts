@@ -380,7 +380,7 @@ export type Evidence = {
 transactions: Array<string>, };
 export type FactAnswer = number | string;
 export type Facts = Record<string, number | string>;
-export type Family = "duplicate" | "twice-in-cycle" | "refund-arrived" | "price-step" | "higher-than-usual" | "missing-charge" | "late-income" | "trial-charged" | "new-series" | "ended-series" | "repeated-fee" | "income-arrived" | "income-changed" | "unusual-spend" | "cannot-cover" | "room-to-save" | "life-event" | "unused-series" | "refund-overdue" | "anniversary" | "tax-draft" | "challenge" | "struggle" | "abandoned" | "handoff" | "goal-milestone" | "goal-at-risk" | "reward-expiring";
+export type Family = "duplicate" | "twice-in-cycle" | "refund-arrived" | "price-step" | "higher-than-usual" | "missing-charge" | "late-income" | "trial-charged" | "new-series" | "ended-series" | "repeated-fee" | "income-arrived" | "income-changed" | "unusual-spend" | "cannot-cover" | "room-to-save" | "life-event" | "unused-series" | "refund-overdue" | "anniversary" | "tax-draft" | "challenge" | "struggle" | "abandoned" | "handoff" | "goal-milestone" | "goal-at-risk" | "reward-expiring" | "cheaper-tariff" | "trial-ending";
 export type Feature = "income_monthly" | "spend_monthly" | "left_monthly" | "bills_monthly" | "subscriptions_monthly" | "subscriptions_count" | "fees_90d" | "fees_count_90d" | "balance" | "lowest_p10" | "below_zero_percent" | "days_until_income" | "bills_until_income" | "shortfall" | "safe_to_spend" | "safe_to_save" | "volatility_percent" | "spend_percent" | "days_of_reserve" | "months_of_history" | "income_cadence" | "income_kind" | "currency";
 export type FeatureAnswer = { 
 /**

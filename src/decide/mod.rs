@@ -160,6 +160,11 @@ pub fn decide(candidates: &[Candidate<'_>], known: &Known<'_>, place: Place<'_>)
         let Some(candidate) = candidates.get(at) else {
             continue;
         };
+        // 1
+        if let Some(outcome) = decided_at_once(candidate, known, place) {
+            decisions.push(Decision { candidate: at, outcome });
+            continue;
+        }
         let class = candidate.nudge.class;
         // The order goes class by class.
         if groups.0 != Some(class) {
@@ -169,11 +174,6 @@ pub fn decide(candidates: &[Candidate<'_>], known: &Known<'_>, place: Place<'_>)
         let is_seen = known.memory.was_shown(candidate.card_id(place.surface));
         let interrupts = !is_safety && !is_seen && place.surface != "inbox";
         let is_counted = safety_today.contains(&candidate.finding);
-        // 1
-        if let Some(outcome) = decided_at_once(candidate, known, place) {
-            decisions.push(Decision { candidate: at, outcome });
-            continue;
-        }
         let mut held = None;
         if is_safety {
             // 2

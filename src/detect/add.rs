@@ -5,7 +5,10 @@
 //! payees that they touched, or the word that it must be made anew. May use: types, ledger, features.
 //! Invariant: the answers are those of a basis made anew; in doubt it is.
 
-use core::{cell::OnceCell, ops::Range};
+use core::{
+    cell::{OnceCell, RefCell},
+    ops::Range,
+};
 
 use super::Basis;
 use crate::{
@@ -19,12 +22,24 @@ const MAX_ROWS: u32 = 64;
 /// What new rows touched.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Touched {
-    /// Payees with new rows.
+    /// Payees with new rows, or with fewer.
     pub payees: Vec<PayeeId>,
     /// The new rows that can be seen.
     pub rows: Vec<u32>,
+    /// Pending rows that they settled.
+    pub gone: Vec<u32>,
     /// Whether any debit was refunded that was not, or the other way round.
     pub refunds: bool,
+    /// Payees whose rows entered or left a series.
+    pub moved: Vec<PayeeId>,
+}
+
+impl Touched {
+    fn note(&mut self, payee: PayeeId) {
+        if !self.payees.contains(&payee) {
+            self.payees.push(payee);
+        }
+    }
 }
 
 impl Basis {
@@ -43,17 +58,24 @@ impl Basis {
         if rows.len() as u32 > MAX_ROWS {
             return None;
         }
+        let first = self.view.rows().first().copied();
         let mut touched = Touched::default();
         for row in rows {
-            if !self.view.add(ledger, row, from, today) {
-                return None;
+            if let Some(gone) = self.view.add(ledger, row, from, today)? {
+                if OwnTransfer::may_be_half(ledger, gone) {
+                    return None;
+                }
+                // What came with it was never taken in.
+                let before = touched.rows.len();
+                touched.rows.retain(|&known| known != gone);
+                if touched.rows.len() == before {
+                    touched.gone.push(gone);
+                }
+                touched.note(self.view.payee(gone));
             }
             if (from..=today).contains(&ledger.date(row)) {
                 touched.rows.push(row);
-                let payee = self.view.payee(row);
-                if !touched.payees.contains(&payee) {
-                    touched.payees.push(payee);
-                }
+                touched.note(self.view.payee(row));
             }
         }
         if touched.payees.iter().any(|payee| apart.contains(payee)) {
@@ -63,26 +85,52 @@ impl Basis {
         if OwnTransfer::add(&mut self.transfers, &mut self.halves, ledger, &self.view, &touched.rows)? {
             return None;
         }
-        touched.refunds = self.refunds.add(ledger, &self.view, &touched.payees);
-        self.series.add(ledger, &self.view, &self.halves, today, &touched.rows);
+        touched.refunds = self.refunds.add(ledger, &self.view, &touched.payees, &touched.gone);
+        let mut rows = touched.rows.clone();
+        rows.extend_from_slice(&touched.gone);
+        touched.moved = self.series.add(ledger, &self.view, &self.halves, today, &rows);
         correct(self);
         for &row in touched.rows.iter().filter(|&&row| self.halves.get(row as usize) != Some(&true)) {
             self.debits.add(ledger, row);
         }
+        for &row in &touched.gone {
+            self.debits.take_out(ledger, row);
+        }
         self.facts.take();
-        self.noticed.take();
+        let noticed = self.noticed.take().or_else(|| self.noticed_before.take());
+        // How long the history is, and what came back, is asked of every payee.
+        let stays = !touched.refunds && self.view.rows().first().copied() == first;
+        self.noticed_before = RefCell::new(noticed.filter(|_| stays).map(|noticed| noticed.touched(&touched.payees)));
         self.add_sums(ledger, today, &touched);
         Some(touched)
+    }
+
+    /// Goes on to a later day on which no row came or went, where the customer joined, ended or insisted on no series:
+    /// rows pair and repeat as they did, and what counts back from the day is told anew.
+    pub fn pass(&mut self, ledger: &Ledger, today: CivilDate) {
+        self.series.pass(ledger, today);
+        self.facts.take();
+        self.noticed.take();
+        self.noticed_before.take();
+        self.spending.take();
+        if let Some(mut tally) = self.tally.take()
+            && self.seen(ledger, today, &mut |seen| tally.pass(seen))
+        {
+            self.tally = OnceCell::from(tally);
+        }
     }
 
     /// Sums are made anew where more moves than payees of new rows.
     fn add_sums(&mut self, ledger: &Ledger, today: CivilDate, touched: &Touched) {
         let spending = self.spending.take();
         let Some(mut tally) = self.tally.take() else { return };
-        if self.seen(ledger, today, &mut |seen| tally.add(seen, &touched.rows, &touched.payees, touched.refunds)) {
+        if self.seen(ledger, today, &mut |seen| {
+            tally.add(seen, &touched.rows, &touched.payees, touched.refunds)
+                && touched.gone.iter().all(|&row| tally.take_out(seen, row))
+        }) {
             self.tally = OnceCell::from(tally);
             if let Some(mut spending) = spending
-                && spending.add(ledger, self, today, &touched.payees)
+                && spending.add(ledger, self, today, touched)
             {
                 self.spending = OnceCell::from(spending);
             }

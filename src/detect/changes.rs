@@ -59,6 +59,8 @@ impl Finding {
                 until = since.plus_days(14);
                 &["time-passes"]
             }
+            Family::CheaperTariff => &["another-amount", "you-say"],
+            Family::TrialEnding => &["it-comes"],
             Family::RewardExpiring => {
                 until = since.plus_days(self.money().1);
                 &["you-claim", "time-passes"]

@@ -47,6 +47,16 @@ impl Debits {
         }
     }
 
+    /// Takes a row out again.
+    pub fn take_out(&mut self, ledger: &Ledger, row: u32) {
+        let Some(key) = key_of(ledger, row) else { return };
+        let from = self.keys.partition_point(|&known| known < key);
+        if let Some(at) = self.of_key(key).iter().position(|&known| known == row) {
+            self.keys.remove(from + at);
+            self.rows.remove(from + at);
+        }
+    }
+
     /// The rows of one key, oldest first: those of one amount, and now and then of another one that shares it.
     #[must_use]
     pub fn of_key(&self, key: u32) -> &[u32] {

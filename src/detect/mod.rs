@@ -25,6 +25,7 @@ mod run;
 mod series;
 mod shortfall;
 mod spend;
+pub(crate) mod tariff;
 mod tax;
 mod twice;
 
@@ -35,11 +36,13 @@ pub(crate) use log_odds::ln1p_hundredths;
 pub use news::News;
 pub(crate) use news::of_rows;
 pub use refund::RefundArrived;
+use run::Noticed;
 pub use run::{Scene, findings};
 use spend::Spending;
 pub use twice::TwiceInCycle;
 
-use core::cell::OnceCell;
+use core::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 use crate::{
     features::{
@@ -75,7 +78,9 @@ pub struct Basis {
     /// What is known of the customer as a whole, likewise.
     facts: OnceCell<Facts>,
     /// What was noticed besides duplicates, likewise.
-    noticed: OnceCell<Vec<Finding>>,
+    noticed: OnceCell<Noticed>,
+    /// The same before the last rows came, as far as it says something.
+    noticed_before: RefCell<Option<Noticed>>,
 }
 
 impl Basis {
@@ -123,7 +128,7 @@ impl Basis {
     #[must_use]
     pub fn category(&self, ledger: &Ledger, row: u32) -> Category {
         let said = self.categories.get(self.view.payee(row).0 as usize).copied().flatten();
-        said.unwrap_or_else(|| ledger.row(row).category)
+        said.unwrap_or_else(|| ledger.class(row).1)
     }
 
     /// Sums that grow row by row.
@@ -162,7 +167,7 @@ impl Basis {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Finding {
     /// The same payment twice.
-    Duplicate(Duplicate),
+    Duplicate(Rc<Duplicate>),
     /// Two charges of one series within one cycle.
     TwiceInCycle(TwiceInCycle),
     /// Money came back.
@@ -174,7 +179,7 @@ pub enum Finding {
 impl Finding {
     /// Stable as long as its rows are there.
     #[must_use]
-    pub const fn id(&self) -> StableHash {
+    pub fn id(&self) -> StableHash {
         match self {
             Self::Duplicate(finding) => finding.id,
             Self::TwiceInCycle(finding) => finding.id,
@@ -184,9 +189,9 @@ impl Finding {
     }
 
     /// Gives it the id under which the customer knows it.
-    pub const fn rename(&mut self, known_as: StableHash) {
+    pub fn rename(&mut self, known_as: StableHash) {
         match self {
-            Self::Duplicate(finding) => finding.id = known_as,
+            Self::Duplicate(finding) => Rc::make_mut(finding).id = known_as,
             Self::TwiceInCycle(finding) => finding.id = known_as,
             Self::RefundArrived(finding) => finding.id = known_as,
             Self::News(finding) => finding.id = known_as,
@@ -195,7 +200,7 @@ impl Finding {
 
     /// Its evidence, oldest first.
     #[must_use]
-    pub const fn rows(&self) -> [u32; 2] {
+    pub fn rows(&self) -> [u32; 2] {
         match self {
             Self::Duplicate(finding) => finding.rows,
             Self::TwiceInCycle(finding) => finding.rows,
@@ -231,7 +236,7 @@ impl Finding {
 
     /// How sure, and why.
     #[must_use]
-    pub const fn grounds(&self) -> (Permille, &Vec<Reason>) {
+    pub fn grounds(&self) -> (Permille, &Vec<Reason>) {
         match self {
             Self::Duplicate(finding) => (finding.confidence, &finding.reasons),
             Self::TwiceInCycle(finding) => (finding.confidence, &finding.reasons),
@@ -242,7 +247,7 @@ impl Finding {
 
     /// The amount that it is about, and the days between its rows.
     #[must_use]
-    pub const fn money(&self) -> (Money, i32) {
+    pub fn money(&self) -> (Money, i32) {
         match self {
             Self::Duplicate(finding) => (finding.money, finding.gap_days),
             Self::TwiceInCycle(finding) => (finding.money, finding.gap_days),

@@ -5,7 +5,7 @@
 //! finding a group, gone with the month. What is unusual is told by the customer's own median and its deviation;
 //! what was as high in any of the months before is not.
 
-use super::{Basis, Finding, News, Scene, news::of_rows, text};
+use super::{Basis, Finding, News, Scene, add::Touched, news::of_rows, text};
 use crate::{
     ledger::{Ledger, PayeeId},
     types::{Arg, Category, CivilDate, Currency, Direction, Family, Money, Permille, Reason, median},
@@ -40,54 +40,100 @@ impl Spending {
         let currency = basis.facts(ledger, today).currency;
         let sums = vec![0_u64; (Category::ALL.len() + 1) * PHASES];
         let mut spending = Self { currency, sums, ..Self::default() };
-        let mut payees = Vec::with_capacity(basis.view.payee_count());
-        payees.extend((1..basis.view.payee_count() as u32).map(PayeeId));
-        spending.add(ledger, basis, today, &payees);
+        spending.counted.resize(ledger.len(), 0);
+        for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
+            spending.add_payee((ledger, basis, today), payee);
+        }
         spending
     }
 
-    /// Counts anew what payees were paid; `false` where the currency is another, and all must be.
-    pub(super) fn add(&mut self, ledger: &Ledger, basis: &Basis, today: CivilDate, payees: &[PayeeId]) -> bool {
+    /// Takes new rows in; `false` where the currency is another, and all must be counted anew. Rows that entered or left
+    /// a series, or were refunded, count in another way than before.
+    pub(super) fn add(&mut self, ledger: &Ledger, basis: &Basis, today: CivilDate, touched: &Touched) -> bool {
         self.counted.resize(ledger.len(), 0);
-        let first = today.days() - (MONTHS as i32 + 1) * 31;
-        for &payee in payees.iter().filter(|&&payee| payee != PayeeId::UNKNOWN) {
-            let mut phases = [0_u64; PHASES];
-            let rows = basis.view.rows_of(payee);
-            let start = rows.partition_point(|&row| ledger.day(row) < first);
-            for &row in rows.get(start..).unwrap_or_default() {
-                let category = self.category(ledger, basis, row, today);
-                let was = self.counted.get(row as usize).copied().unwrap_or(0);
-                if category.is_none() && was == 0 {
-                    continue;
-                }
-                let Some(month) = month(ledger, row, today) else { continue };
-                let size = ledger.amount(row).unsigned_abs();
-                let code = category.map_or(0, |category| category.index() + 1);
-                if category == Some(Category::Other)
-                    && let Some(sum) = phases.get_mut(month)
-                {
-                    *sum = sum.saturating_add(size);
-                }
-                if let Some(known) = self.counted.get_mut(row as usize).filter(|_| was != code) {
-                    *known = code;
-                    let at = |code: u8| usize::from(code) * PHASES + month;
-                    if let Some(sum) = self.sums.get_mut(at(was)) {
-                        *sum = sum.saturating_sub(size);
-                    }
-                    if let Some(sum) = self.sums.get_mut(at(code)) {
-                        *sum = sum.saturating_add(size);
-                    }
-                }
-            }
+        let all = (ledger, basis, today);
+        for &row in &touched.gone {
+            self.take_out(ledger, row, today);
+        }
+        for &payee in touched.payees.iter().filter(|&&payee| payee != PayeeId::UNKNOWN) {
+            let mut new = touched.rows.clone();
+            new.retain(|&row| basis.view.payee(row) == payee);
             let place = self.payees.partition_point(|known| known.0 < payee);
-            if self.payees.get(place).is_some_and(|known| known.0 == payee) {
-                self.payees.remove(place);
+            let known = self.payees.get(place).filter(|known| known.0 == payee).map(|known| known.1);
+            let mut phases = known.unwrap_or_default();
+            let fewer = touched.gone.iter().any(|&row| basis.view.payee(row) == payee);
+            let whole = touched.refunds || fewer || touched.moved.contains(&payee);
+            if !whole {
+                self.count(all, &new, &mut phases);
             }
-            if phases.first().is_some_and(|&now| now > 0) {
-                self.payees.insert(place, (payee, phases));
+            match self.payees.get_mut(place).filter(|_| known.is_some() && !whole) {
+                Some(known) => known.1 = phases,
+                // Of earlier months of who was paid nothing this month nothing is kept.
+                None if whole || phases.first().is_some_and(|&now| now > 0) => self.add_payee(all, payee),
+                None => {}
             }
         }
         self.currency == basis.facts(ledger, today).currency
+    }
+
+    /// Counts a row no more.
+    fn take_out(&mut self, ledger: &Ledger, row: u32, today: CivilDate) {
+        let (Some(code), Some(month)) = (self.counted.get_mut(row as usize), month(ledger, row, today)) else { return };
+        if let Some(sum) = self.sums.get_mut(usize::from(*code) * PHASES + month) {
+            *sum = sum.saturating_sub(ledger.amount(row).unsigned_abs());
+        }
+        *code = 0;
+    }
+
+    /// Counts all that a payee was paid anew.
+    fn add_payee(&mut self, all: (&Ledger, &Basis, CivilDate), payee: PayeeId) {
+        let (ledger, basis, today) = all;
+        let first = today.days() - (MONTHS as i32 + 1) * 31;
+        let mut phases = [0_u64; PHASES];
+        let rows = basis.view.rows_of(payee);
+        let start = rows.partition_point(|&row| ledger.day(row) < first);
+        self.count(all, rows.get(start..).unwrap_or_default(), &mut phases);
+        let place = self.payees.partition_point(|known| known.0 < payee);
+        if self.payees.get(place).is_some_and(|known| known.0 == payee) {
+            self.payees.remove(place);
+        }
+        if phases.first().is_some_and(|&now| now > 0) {
+            self.payees.insert(place, (payee, phases));
+        }
+    }
+
+    /// Counts rows of one payee.
+    fn count(
+        &mut self,
+        (ledger, basis, today): (&Ledger, &Basis, CivilDate),
+        rows: &[u32],
+        phases: &mut [u64; PHASES],
+    ) {
+        for &row in rows {
+            let category = self.category(ledger, basis, row, today);
+            let was = self.counted.get(row as usize).copied().unwrap_or(0);
+            if category.is_none() && was == 0 {
+                continue;
+            }
+            let Some(month) = month(ledger, row, today) else { continue };
+            let size = ledger.amount(row).unsigned_abs();
+            let code = category.map_or(0, |category| category.index() + 1);
+            if category == Some(Category::Other)
+                && let Some(sum) = phases.get_mut(month)
+            {
+                *sum = sum.saturating_add(size);
+            }
+            if let Some(known) = self.counted.get_mut(row as usize).filter(|_| was != code) {
+                *known = code;
+                let at = |code: u8| usize::from(code) * PHASES + month;
+                if let Some(sum) = self.sums.get_mut(at(was)) {
+                    *sum = sum.saturating_sub(size);
+                }
+                if let Some(sum) = self.sums.get_mut(at(code)) {
+                    *sum = sum.saturating_add(size);
+                }
+            }
+        }
     }
 
     /// For which category a row counts, of the days that do.
@@ -184,7 +230,9 @@ const fn is_telling(category: Category) -> bool {
 fn unusual(phases: &[u64], months: i32, spend: i64) -> Option<(u64, Permille)> {
     let (&now, before) = phases.split_first()?;
     let before = before.get(..before.len().min(usize::try_from(months).ok()?))?;
-    if now == 0 || before.iter().filter(|&&month| month > 0).count() < PRESENT {
+    // No more can be over than was spent.
+    let cannot_matter = now.saturating_mul(PART) < spend.unsigned_abs();
+    if now == 0 || cannot_matter || before.iter().filter(|&&month| month > 0).count() < PRESENT {
         return None;
     }
     let usual = median(before.to_vec());

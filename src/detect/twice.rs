@@ -5,7 +5,7 @@
 //! count, and only an extra of the member's amount. Whoever pays half as often again beside the series, as in
 //! top-ups of a card for fares, has no one charge a cycle.
 
-use super::{Basis, text};
+use super::{Basis, Scene, text};
 use crate::{
     features::series::{AmountModel, Series},
     ledger::Ledger,
@@ -35,10 +35,12 @@ pub struct TwiceInCycle {
     pub reasons: Vec<Reason>,
 }
 
-pub(super) fn find(ledger: &Ledger, basis: &Basis) -> Vec<TwiceInCycle> {
+pub(super) fn find(scene: &Scene<'_>) -> Vec<TwiceInCycle> {
+    let &Scene { ledger, basis, .. } = scene;
     let mut found = Vec::new();
     for series in &basis.series.all {
-        if series.direction == Direction::Out
+        if scene.looks_at(series.payee)
+            && series.direction == Direction::Out
             && series.amount_model != AmountModel::Variable
             && series.rows.len() >= 3
             && series.extras.len() * 2 <= series.rows.len()

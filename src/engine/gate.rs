@@ -6,6 +6,8 @@
 //! absent, not filtered afterwards; rows past the retention are absent from the view. Looking changes nothing
 //! but the log.
 
+use std::rc::Rc;
+
 use super::Engine;
 use crate::{
     consent::{Call, Granted, Log},
@@ -26,8 +28,9 @@ pub(super) struct Derived {
     from: CivilDate,
     today: CivilDate,
     pub(super) basis: Basis,
-    /// How many rows the ledger had.
+    /// How many rows the ledger had, and the last day of any.
     rows: u32,
+    until: i32,
     /// Payees whose series the customer made, joined or ended.
     apart: Vec<PayeeId>,
     pub(super) duplicates: Option<Duplicates>,
@@ -39,8 +42,31 @@ pub(super) struct Derived {
 
 impl Derived {
     /// The duplicates, where they were asked for.
-    pub(super) fn found(&self) -> &[Duplicate] {
+    pub(super) fn found(&self) -> &[Rc<Duplicate>] {
         self.duplicates.as_ref().map_or(&[], |duplicates| &duplicates.found)
+    }
+}
+
+impl Derived {
+    /// Goes on to a day, with the rows that it has; `false` where any of them comes or goes with it, or where that was
+    /// said of a series which a fit does not tell.
+    fn pass(&mut self, ledger: &Ledger, (from, today): (CivilDate, CivilDate)) -> bool {
+        if (self.from, self.today) == (from, today) {
+            return true;
+        }
+        let first = self.basis.view.rows().first();
+        let stays = from >= self.from && first.is_none_or(|&row| ledger.date(row) >= from);
+        let hidden = self.until > self.today.days();
+        let comes = hidden && ledger.has_between(self.today.days(), today.days());
+        if today < self.today || !stays || comes || !self.apart.is_empty() {
+            return false;
+        }
+        self.basis.pass(ledger, today);
+        if let Some(known) = &mut self.known {
+            known.pass(ledger, &self.basis, (self.today, today), if hidden { self.rows } else { 0 });
+        }
+        (self.from, self.today) = (from, today);
+        true
     }
 }
 
@@ -184,12 +210,13 @@ impl Engine {
                     apart.push(basis.view.payee(row));
                 }
             }
-            let rows = self.ledger.len() as u32;
+            let (rows, until) = (self.ledger.len() as u32, self.ledger.last_day(0));
             // Made with the rest, so that a check answers at once.
             let guards = granted.allows(Purpose::PaymentGuard);
             let known = guards.then(|| Known::new(&self.ledger, &basis, today));
             let (duplicates, marked) = (None, false);
-            self.derived = Some(Derived { revision, from, today, basis, rows, apart, duplicates, marked, known });
+            self.derived =
+                Some(Derived { revision, from, today, basis, rows, until, apart, duplicates, marked, known });
         }
     }
 
@@ -198,8 +225,11 @@ impl Engine {
         let ledger = &self.ledger;
         let recall = &self.recalled.recall;
         let Some(derived) = self.derived.as_mut() else { return false };
-        if derived.today != today || derived.from != from || !ledger.only_grew_since(derived.revision) {
+        if !ledger.only_grew_since(derived.revision) || !derived.pass(ledger, (from, today)) {
             return false;
+        }
+        if derived.revision == ledger.revision() {
+            return true;
         }
         let new = derived.rows..ledger.len() as u32;
         // What was said of a row may have been said before it came.
@@ -218,12 +248,16 @@ impl Engine {
         let Some(touched) = derived.basis.add(ledger, new.clone(), (from, today), &derived.apart, &correct) else {
             return false;
         };
+        if touched.gone.iter().any(|&row| Known::holds(ledger, row)) {
+            derived.known = None;
+        }
         if let Some(known) = &mut derived.known {
-            known.add(ledger, &derived.basis, new.clone(), (from, today));
+            known.add(ledger, &derived.basis, new.clone(), &touched.rows, today);
         }
         if let Some(duplicates) = &mut derived.duplicates {
             duplicates.add(ledger, &derived.basis, &touched);
         }
+        derived.until = derived.until.max(ledger.last_day(new.start));
         (derived.revision, derived.rows, derived.marked) = (ledger.revision(), new.end, false);
         true
     }
@@ -263,6 +297,7 @@ impl Engine {
             today: now.date,
             basis: Basis::default(),
             rows: 0,
+            until: i32::MIN,
             apart: Vec::new(),
             duplicates: None,
             marked: false,

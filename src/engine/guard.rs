@@ -32,18 +32,17 @@ impl Engine {
         if !self.open(Call::CheckPayment, now) {
             return Ok(VerdictAnswer::empty());
         }
-        let identity = match &self.derived {
-            Some(derived) => payment::identity_of(&self.ledger, &derived.basis, draft),
+        let payee = match &self.derived {
+            Some(derived) => payment::payee_of(&self.ledger, &derived.basis, draft),
             None => return Ok(VerdictAnswer::empty()),
         };
-        let remembered = self.remembered(&identity, (draft.amount, draft.currency));
+        let remembered = self.remembered(&payee.1, (draft.amount, draft.currency));
         let Some(derived) = &mut self.derived else {
             return Ok(VerdictAnswer::empty());
         };
         let (ledger, basis, pack) = (&self.ledger, &derived.basis, self.pack.get_or_init(builtin));
         let known = derived.known.get_or_insert_with(|| Known::new(ledger, basis, now.date));
-        let verdict =
-            payment::check((ledger, basis, known), (draft, context), (identity, &remembered), &pack.guard, now);
+        let verdict = payment::check((ledger, basis, known), (draft, context), (payee, &remembered), &pack.guard, now);
         let payee = draft.counterparty_name.or(draft.counterparty_account).unwrap_or_default();
         Ok(self.issue(now, verdict, Some((payee, Money { minor: draft.amount, currency: draft.currency })), ""))
     }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Findings of what the customer said: a circumstance that they declared, a subscription that they do not use, money that
-//! they asked back; and a year together.
+//! they asked back; a year together; and what the bank lists beside their bills.
 //!
 //! In: what is covered of the choices, what was noticed. Out: findings, most without rows of their own. Invariants: a
 //! circumstance is answered by its own word and by nothing else; without the purpose of a choice its finding is absent.
 
 use super::Engine;
 use crate::{
-    detect::{DuplicateState, Finding, News},
+    detect::{DuplicateState, Finding, News, tariff},
     features::series::SeriesState,
     types::{
         About, Arg, CivilDate, Currency, Family, LifeMoment, Moment, Money, NO_ROW, Reason, ResponseKind, StableHash,
@@ -31,6 +31,9 @@ impl Engine {
         self.unused(now, found);
         self.overdue(now, found);
         self.together(now, found);
+        if let Some(derived) = &self.derived {
+            tariff::find(&self.ledger, &derived.basis.series.all, &self.pack().tariffs, now.date, found);
+        }
     }
 
     fn declared(&self, now: Moment, found: &mut Vec<Finding>) {

@@ -93,6 +93,27 @@ impl Flows {
         }
     }
 
+    /// Takes a row out again; `false` where the sums alone do not say what is left.
+    pub(super) fn take_out(&mut self, ledger: &Ledger, row: u32) -> bool {
+        let (columns, at) = (ledger.columns(), row as usize);
+        let (account, currency) = (columns.accounts().get(at), columns.currencies().get(at));
+        let is_it = |flow: &&mut Flow| (Some(&flow.account), Some(&flow.currency)) == (account, currency);
+        let Some(flow) = self.all.iter_mut().find(is_it) else { return false };
+        let tells = columns.balances_after().get(at).is_some_and(Option::is_some);
+        let place = flow.days.partition_point(|known| known.day < ledger.day(row));
+        let Some(sums) = flow.days.get_mut(place).filter(|_| !tells && flow.first != row && flow.newest != row) else {
+            return false;
+        };
+        let amount = ledger.amount(row);
+        let side = if amount > 0 { &mut sums.income } else { &mut sums.spend };
+        *side = side.saturating_sub(amount.unsigned_abs());
+        sums.rows -= 1;
+        if sums.rows == 0 {
+            flow.days.remove(place);
+        }
+        true
+    }
+
     /// Every account that was declared or has rows: as declared, then by its first row.
     #[must_use]
     pub fn accounts(&self, ledger: &Ledger) -> Vec<Symbol> {

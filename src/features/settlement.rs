@@ -55,9 +55,9 @@ impl Card {
                 since = since.min(day);
             }
         }
-        self.paid.retain(|&row| ledger.day(row) <= since);
-        let after = view.rows().partition_point(|&row| ledger.day(row) <= since);
         let first = today.plus_months(-MONTHS);
+        self.paid.retain(|&row| (first.days()..=since).contains(&ledger.day(row)));
+        let after = view.rows().partition_point(|&row| ledger.day(row) <= since);
         let later = view.rows().get(after..).unwrap_or_default();
         for &row in rows.iter().filter(|&&row| ledger.day(row) <= since).chain(later) {
             if ledger.date(row) >= first && self.may_settle(ledger, row) && self.is_month(ledger, row) {

@@ -98,6 +98,23 @@ impl Tally {
         true
     }
 
+    /// Takes a row out again; `false` where it must be made anew.
+    #[must_use]
+    pub fn take_out(&mut self, seen: Seen<'_>, row: u32) -> bool {
+        if let Some(was @ true) = self.own.get_mut(row as usize) {
+            *was = false;
+            self.flows.note(seen.ledger, row, Some(false));
+        }
+        self.fees.retain(|fee| fee.0 != row);
+        self.cards.is_empty() && self.flows.take_out(seen.ledger, row)
+    }
+
+    /// Goes on to a later day on which no row came; `false` where it must be made anew.
+    #[must_use]
+    pub fn pass(&mut self, seen: Seen<'_>) -> bool {
+        self.cards.iter_mut().all(|card| card.add(seen, &[]))
+    }
+
     /// Whether a row is income or spending in a currency.
     #[must_use]
     pub fn counts(&self, ledger: &Ledger, row: u32, currency: Currency) -> bool {

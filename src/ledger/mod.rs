@@ -108,10 +108,15 @@ impl Ledger {
     #[must_use]
     pub fn row(&self, place: u32) -> Row {
         let mut row = self.columns.get(place as usize);
-        if self.payees.hides_any() && gives_away(row.mcc, row.category) {
-            (row.mcc, row.category) = (None, Category::Other);
-        }
+        (row.mcc, row.category) = self.class(place);
         row
+    }
+
+    /// The class of a row, without the rest of it: its merchant category code and its category, as in `row`.
+    #[must_use]
+    pub fn class(&self, place: u32) -> (Option<u16>, Category) {
+        let (mcc, category) = self.columns.class(place as usize);
+        if self.payees.hides_any() && gives_away(mcc, category) { (None, Category::Other) } else { (mcc, category) }
     }
 
     /// The row at a place as it came, for saving and handing it back to the customer alone.
@@ -150,6 +155,13 @@ impl Ledger {
     #[must_use]
     pub fn amount(&self, place: u32) -> i64 {
         self.columns.amounts().get(place as usize).copied().unwrap_or(0)
+    }
+
+    /// The last day of the rows from a place on.
+    #[must_use]
+    pub fn last_day(&self, from: u32) -> i32 {
+        let days = self.columns.days().get(from as usize..).unwrap_or_default();
+        days.iter().fold(i32::MIN, |last, &day| last.max(day))
     }
 
     /// Whether a row was booked between two days, the first one left out: most often told without a look.

@@ -48,8 +48,11 @@ impl Payees {
         for list in [&mut self.by_name, &mut self.by_account, &mut self.by_reference] {
             list.resize(count, 0);
         }
-        let rows = columns.names().iter().zip(columns.counterparty_accounts()).zip(columns.references());
-        for ((&name, &account), &reference) in rows.skip(from) {
+        fn since(column: &[Symbol], from: usize) -> &[Symbol] {
+            column.get(from..).unwrap_or_default()
+        }
+        let rows = since(columns.names(), from).iter().zip(since(columns.counterparty_accounts(), from));
+        for ((&name, &account), &reference) in rows.zip(since(columns.references(), from)) {
             let (field, symbol) = choose(name, account, reference);
             if symbol.is_some() && self.known(field, symbol) == 0 {
                 let text = words.get(symbol);

@@ -31,28 +31,40 @@ impl Refunds {
         refunds
     }
 
-    /// Pairs anew what rows were added to, and tells whether any debit's refund changed: a payee's refunds
-    /// depend on its rows alone.
-    pub fn add(&mut self, ledger: &Ledger, view: &View, payees: &[PayeeId]) -> bool {
+    /// Pairs anew what rows were added to or have gone from, and tells whether any debit's refund changed: a payee's
+    /// refunds depend on its rows alone.
+    pub fn add(&mut self, ledger: &Ledger, view: &View, payees: &[PayeeId], gone: &[u32]) -> bool {
         self.refunded_by.resize(ledger.len(), 0);
         self.refund_of.resize(ledger.len(), 0);
         let mut changed = false;
+        for &row in gone {
+            changed |= self.of(row).is_some() || self.debit_of(row).is_some();
+            self.forget(row);
+        }
         let mut before: Vec<Option<u32>> = Vec::new();
         for &payee in payees.iter().filter(|&&payee| payee != PayeeId::UNKNOWN) {
             let rows = view.rows_of(payee);
+            // Where nothing ever came in, nothing came back.
+            if !changed && rows.iter().all(|&row| ledger.amount(row) <= 0) {
+                continue;
+            }
             before.clear();
             for &row in rows {
                 before.push(self.of(row));
-                for list in [&mut self.refunded_by, &mut self.refund_of] {
-                    if let Some(slot) = list.get_mut(row as usize) {
-                        *slot = 0;
-                    }
-                }
+                self.forget(row);
             }
             self.pair(ledger, rows);
             changed |= rows.iter().zip(&before).any(|(&row, &before)| self.of(row) != before);
         }
         changed
+    }
+
+    fn forget(&mut self, row: u32) {
+        for list in [&mut self.refunded_by, &mut self.refund_of] {
+            if let Some(slot) = list.get_mut(row as usize) {
+                *slot = 0;
+            }
+        }
     }
 
     /// The refunds among one payee's rows.

@@ -30,6 +30,12 @@ impl OwnTransfer {
     /// The two halves lie no further apart.
     pub(crate) const WINDOW_DAYS: i32 = WINDOW_DAYS;
 
+    /// Whether a row may be half of one at all.
+    #[must_use]
+    pub fn may_be_half(ledger: &Ledger, row: u32) -> bool {
+        is_candidate(ledger, row)
+    }
+
     /// All pairs, by the date of the row that money left by.
     #[must_use]
     pub fn find(ledger: &Ledger, view: &View) -> Vec<Self> {

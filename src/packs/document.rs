@@ -3,8 +3,15 @@
 
 use std::borrow::Cow;
 
-use super::policy::{Limits, Policy};
-use crate::{error::Diagnostic, json::Tree, types::words};
+use super::{
+    policy::{Limits, Policy},
+    tariff,
+};
+use crate::{
+    error::Diagnostic,
+    json::Tree,
+    types::{Tariff, words},
+};
 
 words! {
     /// What a nudge is for; the order is the order of importance.
@@ -34,6 +41,7 @@ pub(super) struct Document<'a> {
     /// By language; none of the built-in pack, whose texts are looked at in a test.
     pub(super) messages: Option<&'a [(Cow<'a, str>, Tree<'a>)]>,
     pub(super) policy: Policy,
+    pub(super) tariffs: Vec<Tariff>,
 }
 
 /// One nudge.
@@ -66,7 +74,7 @@ impl Shape {
         self.known(
             tree,
             "",
-            "format id version issuer languages actions nudges messages attention contexts vetoes holdout guard rewards challenges",
+            "format id version issuer languages actions nudges messages attention contexts vetoes holdout guard rewards challenges tariffs",
         );
         let messages = tree.get("messages").map(Tree::entries).unwrap_or_default();
         for (language, texts) in messages {
@@ -87,8 +95,9 @@ impl Shape {
         for (place, nudge) in self.items(tree, "", "nudges").iter().enumerate() {
             nudges.push(self.nudge(nudge, &item("nudges", place), &policy.contexts));
         }
+        let tariffs = tariff::read(tree, self);
         let issuer = tree.get("issuer").and_then(Tree::text).unwrap_or_default();
-        Document { format, id, version, issuer, languages, actions, nudges, messages, policy }
+        Document { format, id, version, issuer, languages, actions, nudges, messages, policy, tariffs }
     }
 
     fn nudge<'a>(&mut self, tree: &'a Tree<'_>, path: &str, contexts: &[String]) -> NudgeDocument<'a> {

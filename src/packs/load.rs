@@ -14,7 +14,7 @@ use super::{
 use crate::{
     error::{Code, Diagnostic, Error},
     json::{Tree, write_text},
-    types::{DataClass, Family, Purpose, ResponseKind, is_protected_topic, place_of},
+    types::{DataClass, Family, Purpose, ResponseKind, Tariff, is_protected_topic, place_of},
 };
 
 /// The only format so far.
@@ -42,6 +42,8 @@ pub struct Pack {
     pub challenges: Vec<Challenge>,
     /// What the signs of the payment guard weigh.
     pub guard: Weights,
+    /// Prices that the bank lists beside bills.
+    pub tariffs: Vec<Tariff>,
     /// What earns which entitlement.
     pub rewards: Vec<RewardRule>,
     /// By language, as an object of JSON that is handed on as it is; none of the built-in pack.
@@ -226,6 +228,9 @@ impl Loader {
                 self.fault(&["messages.", language], "missing-translation", &["this language has no messages"]);
             }
         }
+        for (place, tariff) in document.tariffs.iter().enumerate() {
+            self.message(&[&item("tariffs", place)], &["tariff.", &tariff.id], &document);
+        }
         let mut nudges = Vec::new();
         for (place, nudge) in document.nudges.iter().enumerate() {
             let path = item("nudges", place);
@@ -252,6 +257,7 @@ impl Loader {
             nudges,
             challenges: Vec::new(),
             policy: document.policy,
+            tariffs: document.tariffs,
             guard: Weights::default(),
             rewards: Vec::new(),
             messages: Vec::new(),

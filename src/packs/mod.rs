@@ -18,6 +18,7 @@ mod load;
 mod policy;
 mod reward;
 mod schema;
+mod tariff;
 
 pub use challenge::{Challenge, ChallengeKind, Every};
 pub use document::NudgeClass;

@@ -7,7 +7,7 @@
 use serde_json::{Value, json};
 
 use super::{BUILTIN, ChallengeKind, Every, NudgeClass, Pack, Signal};
-use crate::types::{Family, Occasion, Purpose, ResponseKind, RewardKind};
+use crate::types::{BillKind, Family, Occasion, Purpose, ResponseKind, RewardKind};
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/pkg-config/pack.schema.json");
 
@@ -157,6 +157,15 @@ fn schema() -> Value {
                 })),
                 "What earns which entitlement; nothing that depends on spending.",
             ),
+            "tariffs": list(
+                object(&["id", "bill", "monthly", "currency"], json!({
+                    "id": text("Of the message `tariff.<id>`, its name."),
+                    "bill": words(BillKind::ALL, BillKind::word),
+                    "monthly": text("What it costs a month, as a decimal."),
+                    "currency": text("ISO 4217."),
+                })),
+                "Prices that the bank lists beside bills, for the family `cheaper-tariff`.",
+            ),
             "holdout": object(&[], json!({ "percent": count(100, "Candidates that are held out to compare.") })),
         }),
     );
@@ -175,6 +184,10 @@ fn full() -> Value {
     pack["holdout"] = json!({ "percent": 5 });
     pack["attention"] = json!({ "perWeek": 2, "quietHours": { "from": "22:00", "to": "07:00" } });
     pack["rewards"] = json!([{ "id": "half-way", "kind": "badge", "earnedBy": "goal-half", "challenge": "any", "points": 5, "claimDays": 9, "useDays": 9, "limit": { "count": 1, "days": 30 } }]);
+    pack["tariffs"] = json!([{ "id": "small", "bill": "telecom", "monthly": "9.99", "currency": "EUR" }]);
+    for language in ["en", "ja"] {
+        pack["messages"][language]["tariff.small"] = json!("Small");
+    }
     pack["nudges"][0]["caps"] = json!({ "perWeek": 1, "lifetime": 9 });
     pack["nudges"][0]["cooldown"] = json!({ "shown": 1, "dismissed": 2, "accepted": 3 });
     pack["nudges"][0]["requires"] = json!(["renovation"]);
@@ -222,6 +235,7 @@ fn the_schema_knows_the_fields_that_the_loader_knows() {
         ("/contexts/0", "/properties/contexts/items"),
         ("/vetoes/0", "/properties/vetoes/items"),
         ("/rewards/0", "/properties/rewards/items"),
+        ("/tariffs/0", "/properties/tariffs/items"),
         ("/guard", "/properties/guard"),
         ("/challenges/0", "/properties/challenges/items"),
         ("/holdout", "/properties/holdout"),

@@ -33,18 +33,22 @@ pub struct PaidBefore {
     pub reasons: Vec<Reason>,
 }
 
-/// The draft's payee, folded once; and what was found of others, each compared once.
+/// The draft's payee, folded once at most; and what was found of others, each compared once.
 struct Payee {
-    identity: String,
+    identity: Option<String>,
     known: Option<PayeeId>,
     /// By the spelling of the name.
     compared: Vec<(Symbol, bool)>,
 }
 
-pub(super) fn find(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -> Vec<PaidBefore> {
-    let known = ledger.find_payee(draft.counterparty_name, None).ok().map(|payee| basis.view.canonical(payee));
-    let identity = draft.counterparty_name.map(payee::identity).unwrap_or_default();
-    let mut payee = Payee { identity, known, compared: Vec::new() };
+pub(super) fn find(
+    ledger: &Ledger,
+    basis: &Basis,
+    draft: &RawTransaction<'_>,
+    known: Option<PayeeId>,
+) -> Vec<PaidBefore> {
+    let known = known.filter(|_| draft.counterparty_name.is_some());
+    let mut payee = Payee { identity: None, known, compared: Vec::new() };
     let today = draft.booked_at.days();
     let same_amount = basis.debits.of_amount(ledger, draft.amount.unsigned_abs(), draft.currency);
     let mut recent: Vec<u32> = Vec::new();
@@ -100,7 +104,9 @@ fn is_same_payee(ledger: &Ledger, view: &View, place: u32, draft: &RawTransactio
     if let Some(&(_, alike)) = payee.compared.iter().find(|(compared, _)| *compared == name) {
         return alike;
     }
-    let alike = payee::similarity(&payee.identity, &payee::identity(ledger.word(name))).get() >= ALIKE;
+    let identity =
+        payee.identity.get_or_insert_with(|| draft.counterparty_name.map(payee::identity).unwrap_or_default());
+    let alike = payee::similarity(identity, &payee::identity(ledger.word(name))).get() >= ALIKE;
     payee.compared.push((name, alike));
     alike
 }

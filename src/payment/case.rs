@@ -57,13 +57,11 @@ pub(super) struct Case<'a> {
 impl<'a> Case<'a> {
     pub(super) fn new(
         (ledger, basis, known): (&'a Ledger, &'a Basis, &'a Known),
-        (draft, context): (&'a RawTransaction<'a>, &'a Context),
+        (draft, context, payee): (&'a RawTransaction<'a>, &'a Context, Option<PayeeId>),
         remembered: &'a Remembered,
         now: Moment,
     ) -> Self {
         let behind = symbol_of(ledger, draft.counterparty_account).and_then(|account| known.payee_behind(account));
-        let found = ledger.find_payee(draft.counterparty_name, draft.counterparty_account);
-        let payee = found.ok().map(|payee| basis.view.canonical(payee));
         let mut case = Self {
             ledger,
             basis,

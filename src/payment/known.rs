@@ -62,19 +62,53 @@ impl Known {
         known
     }
 
+    /// Whether somebody typed a row; with such a one gone all must be made anew.
+    #[must_use]
+    pub fn holds(ledger: &Ledger, row: u32) -> bool {
+        ledger.columns().kinds().get(row as usize).is_some_and(|&kind| is_typed(kind, true))
+    }
+
     /// Takes more rows in, with which the basis grew: none before became half of an own transfer.
-    pub fn add(&mut self, ledger: &Ledger, basis: &Basis, rows: Range<u32>, (from, today): (CivilDate, CivilDate)) {
+    /// Of these some can be seen.
+    pub fn add(&mut self, ledger: &Ledger, basis: &Basis, rows: Range<u32>, seen: &[u32], today: CivilDate) {
         self.make_room(basis);
         let before = self.typed;
+        for &place in seen.iter().filter(|&&row| basis.halves.get(row as usize) != Some(&true)) {
+            self.payment(ledger, basis, place, today);
+        }
         for place in rows {
-            if (from..=today).contains(&ledger.date(place)) && basis.halves.get(place as usize) != Some(&true) {
-                self.payment(ledger, basis, place, today);
-            }
             self.look_ahead(ledger, place, today);
         }
         if self.typed != before {
             self.settle();
         }
+    }
+
+    /// Goes on to a later day on which no row came; among the first so many rows are those that are still to come.
+    pub fn pass(&mut self, ledger: &Ledger, basis: &Basis, (was, today): (CivilDate, CivilDate), rows: u32) {
+        let view = basis.view.rows();
+        let place = |day: CivilDate| view.partition_point(|&row| ledger.day(row) < day.days() - USUAL_DAYS);
+        for &row in view.get(place(was)..place(today)).unwrap_or_default() {
+            if let Some(size) = Self::size_of(ledger, basis, row)
+                && let Ok(at) = self.sizes.binary_search(&size)
+            {
+                self.sizes.remove(at);
+            }
+        }
+        self.ahead.clear();
+        for row in 0..rows {
+            self.look_ahead(ledger, row, today);
+        }
+    }
+
+    /// The size of a payment that somebody typed.
+    fn size_of(ledger: &Ledger, basis: &Basis, place: u32) -> Option<u64> {
+        let (columns, at, amount) = (ledger.columns(), place as usize, ledger.amount(place));
+        let has_account = columns.counterparty_accounts().get(at).is_some_and(|account| account.is_some());
+        let counts = amount < 0
+            && basis.halves.get(at) != Some(&true)
+            && columns.kinds().get(at).is_some_and(|&kind| is_typed(kind, has_account));
+        columns.currencies().get(at).filter(|_| counts).map(|&currency| key(currency, amount.unsigned_abs()))
     }
 
     fn make_room(&mut self, basis: &Basis) {

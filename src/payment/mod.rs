@@ -32,7 +32,7 @@ pub use wishes::Wishes;
 use crate::{
     detect::Basis,
     ingest::RawTransaction,
-    ledger::Ledger,
+    ledger::{Ledger, PayeeId},
     packs::{Field, Signal, Weights},
     types::{Currency, DataClass, Moment, Money, Reason, StableHash, sorted, stable_hash, words},
 };
@@ -152,13 +152,15 @@ pub struct Remembered {
     pub wishes: Wishes,
 }
 
-/// The payee of a draft in the ledger's own terms; empty when it says nothing of one.
+/// The payee of a draft: in the ledger, where a row has it, and its identity; empty when the draft says nothing of one.
 #[must_use]
-pub fn identity_of(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -> String {
-    let known = ledger.find_payee(draft.counterparty_name, draft.counterparty_account);
-    match known {
-        Ok(payee) => ledger.identity(basis.view.canonical(payee)).into(),
-        Err(identity) => identity,
+pub fn payee_of(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -> (Option<PayeeId>, String) {
+    match ledger.find_payee(draft.counterparty_name, draft.counterparty_account) {
+        Ok(payee) => {
+            let payee = basis.view.canonical(payee);
+            (Some(payee), ledger.identity(payee).into())
+        }
+        Err(identity) => (None, identity),
     }
 }
 
@@ -167,12 +169,12 @@ pub fn identity_of(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -
 pub fn check(
     (ledger, basis, known): (&Ledger, &Basis, &Known),
     (draft, context): (&RawTransaction<'_>, &Context),
-    (identity, remembered): (String, &Remembered),
+    ((payee, identity), remembered): ((Option<PayeeId>, String), &Remembered),
     weights: &Weights,
     now: Moment,
 ) -> PaymentVerdict {
-    let mut case = Case::new((ledger, basis, known), (draft, context), remembered, now);
-    let mut duplicate_of = if remembered.meant { Vec::new() } else { already_paid::find(ledger, basis, draft) };
+    let mut case = Case::new((ledger, basis, known), (draft, context, payee), remembered, now);
+    let mut duplicate_of = if remembered.meant { Vec::new() } else { already_paid::find(ledger, basis, draft, payee) };
     if let Some(paid) = duplicate_of.first() {
         case.sign(Signal::AlreadyPaid, 0, Some(paid.row));
     }

@@ -223,8 +223,12 @@ fn message(ledger: &Ledger, id: &str, finding: &Finding) -> Message {
             args = args.with("total", Arg::magnitude(Money { minor: f.total, currency: money.currency }));
             args = args.with("cadence", Arg::text(f.cadence.map_or("", crate::types::Cadence::word)));
             args = args.with("kind", Arg::text(f.kind)).with("count", Arg::number(f.count as i64));
+            let named = match f.family {
+                Family::CheaperTariff => "tariff",
+                _ => "challenge",
+            };
             if !f.name.is_empty() {
-                args = args.with("challenge", Arg::text(&f.name));
+                args = args.with(named, Arg::text(&f.name));
             }
             args = args.with("day", Arg::date(f.since));
             if matches!(f.family, Family::Struggle | Family::Abandoned | Family::Handoff) {

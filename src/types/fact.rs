@@ -64,6 +64,10 @@ words! {
         GoalAtRisk = "goal-at-risk",
         /// A reward that was earned and not claimed, or not used, is about to expire.
         RewardExpiring = "reward-expiring",
+        /// A bill would cost less by a tariff that the bank lists.
+        CheaperTariff = "cheaper-tariff",
+        /// A trial may soon become a charge.
+        TrialEnding = "trial-ending",
     }
 }
 
@@ -182,6 +186,10 @@ impl Family {
             Self::Anniversary => &[Fact::AgeDays, Fact::Kind, Fact::Count],
             Self::TaxDraft => &[Fact::AgeDays, Fact::Amount, Fact::Count],
             Self::GoalMilestone => &[Fact::AgeDays, Fact::Amount, Fact::Kind, Fact::Was, Fact::Count],
+            Self::CheaperTariff => {
+                &[Fact::ConfidencePercent, Fact::Amount, Fact::Was, Fact::ChangePercent, Fact::Count, Fact::Total]
+            }
+            Self::TrialEnding => &[Fact::ConfidencePercent, Fact::Amount, Fact::DaysLeft],
             Self::RewardExpiring => &[Fact::Kind, Fact::DaysLeft],
             Self::GoalAtRisk => &[Fact::Amount, Fact::Was, Fact::DaysLeft],
             Self::RoomToSave => &[Fact::ConfidencePercent, Fact::Amount, Fact::Was],
@@ -201,7 +209,7 @@ impl Family {
             Self::UnusedSeries | Self::RefundOverdue => {
                 &[DataClass::Transactions, DataClass::Counterparties, DataClass::Series, DataClass::Responses]
             }
-            Self::TaxDraft => &[DataClass::Transactions, DataClass::Counterparties],
+            Self::TaxDraft | Self::TrialEnding => &[DataClass::Transactions, DataClass::Counterparties],
             Self::RefundArrived | Self::RepeatedFee | Self::UnusualSpend => {
                 &[DataClass::Transactions, DataClass::Counterparties]
             }

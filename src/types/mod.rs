@@ -25,6 +25,7 @@ mod reason;
 mod record;
 mod reward;
 mod sensitive;
+mod tariff;
 mod vocabulary;
 
 pub(crate) use amount::push_digits;
@@ -46,5 +47,6 @@ pub use reason::{Arg, Args, Reason};
 pub use record::{SeriesFact, Source};
 pub use reward::{Occasion, RewardKind};
 pub use sensitive::{gives_away, is_protected_topic};
+pub use tariff::{BillKind, Tariff};
 pub use vocabulary::{AccountType, Category, Direction, Kind, ResponseKind, Status};
 pub(crate) use vocabulary::{place_of, word_at, words};

@@ -12,11 +12,14 @@
 mod by_name;
 #[cfg(target_family = "wasm")]
 mod heap;
+#[cfg(feature = "raw")]
+mod raw;
 mod reply;
 mod requests;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "bindgen")]
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
@@ -97,16 +100,16 @@ words! {
 }
 
 /// One customer's companion, as the shell sees it: one door, so that a page loads one wrapper.
-#[wasm_bindgen]
+#[cfg_attr(feature = "bindgen", wasm_bindgen)]
 #[derive(Debug, Default)]
 pub struct Engine {
     engine: engine::Engine,
 }
 
-#[wasm_bindgen]
+#[cfg_attr(feature = "bindgen", wasm_bindgen)]
 impl Engine {
     /// A closed engine: nothing granted, the built-in pack, no rows.
-    #[wasm_bindgen(constructor)]
+    #[cfg_attr(feature = "bindgen", wasm_bindgen(constructor))]
     #[must_use]
     pub fn new() -> Self {
         Self::default()

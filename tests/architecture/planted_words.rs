@@ -113,4 +113,6 @@ fn what_a_room_deliberately_lacks_is_told() {
 fn unsafe_code_is_told() {
     assert_one(&planted("src/ledger/view.rs", "fn f() { unsafe { g() } }"), &["unsafe"]);
     assert_none(&planted("src/ledger/view.rs", "#![forbid(unsafe_code)]"));
+    assert_none(&planted("src/wasm/raw.rs", "#[unsafe(no_mangle)]\npub extern \"C\" fn f() {}"));
+    assert_one(&planted("src/wasm/mod.rs", "#[unsafe(no_mangle)]\npub extern \"C\" fn f() {}"), &["unsafe"]);
 }

@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 /**
- * The whole demo in three engines, as it is served, with a visitor in the page that presses everything: no request, no
+ * The whole demo in three engines, as it is served, with a visitor in the page that presses everything but the check, which
+ * has a test of its own (`check.test.mjs`): no request, no
  * cookie, no storage of the page's own, no console line, no violation of its policy; and 5,000 hostile strings that make
  * no element, no attribute and no script.
  */
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { join } from 'node:path';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { day, row } from '../pages/support/rows.mjs';
 import { count, figure } from '../storage/support/figures.mjs';
+import { door } from './support/door.mjs';
 import { ENGINES, LABEL, leftOut, visit } from './support/engines.mjs';
 
-const CLI = process.env.OXPECKER_CLI ?? fileURLToPath(new URL('../../pkg/dist/cli.js', import.meta.url));
 const STRINGS = count(5000, 1000);
 
 const PIECES = [
@@ -32,52 +29,13 @@ function hostileRows() {
   });
 }
 
-/** The demo as the command serves it, behind a door that adds the visitor and writes down who knocks. */
-async function door() {
-  const child = spawn(process.execPath, [CLI, 'demo', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const address = await new Promise((resolve) => {
-    let printed = '';
-    child.stdout.on('data', (chunk) => {
-      printed += chunk;
-      const found = /http:\/\/[\w.:]+\//.exec(printed);
-      if (found) resolve(found[0].replace('localhost', '127.0.0.1'));
-    });
-  });
-  const driver = readFileSync(join(fileURLToPath(new URL('.', import.meta.url)), 'support/driver.js'), 'utf8').replace("'/*HOSTILE*/'", () => JSON.stringify(JSON.stringify(hostileRows())));
-  const knocked = [];
-  const told = [];
-  let policy = '';
-  let wake = () => {};
-  const server = createServer({ maxHeaderSize: 1 << 20 }, async (request, response) => {
-    if (request.url.startsWith('/told?')) {
-      told.push(JSON.parse(decodeURIComponent(request.url.slice(6))));
-      response.end();
-      return wake();
-    }
-    if (request.url === '/visitor.js') return void response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' }).end(driver);
-    knocked.push(`${request.method} ${request.url}${request.headers.cookie ? ' with a cookie' : ''}`);
-    const found = await fetch(new URL(request.url, address), { method: request.method });
-    const isPage = found.headers.get('content-type')?.startsWith('text/html');
-    if (isPage) policy = found.headers.get('content-security-policy');
-    const body = Buffer.from(await found.arrayBuffer());
-    const headers = Object.fromEntries([...found.headers].filter(([name]) => !['content-length', 'connection', 'keep-alive', 'transfer-encoding', 'date'].includes(name)));
-    response.writeHead(found.status, headers).end(isPage ? body.toString('utf8').replace('<head>', '<head><script src="/visitor.js"></script>') : body);
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    address: `http://127.0.0.1:${server.address().port}/`,
-    knocked,
-    policy: () => policy,
-    next: () => new Promise((resolve) => (wake = () => resolve(told.at(-1)))),
-    stop: () => (server.closeAllConnections(), server.close(), child.kill()),
-  };
-}
+const VISITOR = readFileSync(new URL('./support/driver.js', import.meta.url), 'utf8').replace("'/*HOSTILE*/'", () => JSON.stringify(JSON.stringify(hostileRows())));
 
 for (const engine of ENGINES) {
   const options = { skip: leftOut(engine), timeout: 400_000 };
 
   test(`the whole demo in ${LABEL[engine]}`, options, async (t) => {
-    const demo = await door();
+    const demo = await door(VISITOR);
     t.after(demo.stop);
     const found = await visit(engine, demo.address, demo.next(), 250_000);
     assert.equal(found.failed, undefined);
@@ -96,7 +54,7 @@ for (const engine of ENGINES) {
   });
 
   test(`hostile strings in ${LABEL[engine]}`, options, async (t) => {
-    const demo = await door();
+    const demo = await door(VISITOR);
     t.after(demo.stop);
     const { hostile, seen, failed } = await visit(engine, `${demo.address}#hostile`, demo.next(), 300_000);
     assert.equal(failed, undefined);

@@ -65,6 +65,8 @@ test('every answer carries the headers; the page and its types are right', async
   }
   const worker = await fetch(`${origin}/sw.js`);
   assert.equal(worker.headers.get('content-security-policy'), "default-src 'none'; connect-src 'self'", 'the worker may load its files, and nothing else');
+  const check = await fetch(`${origin}/check.worker.js`);
+  assert.equal(check.headers.get('content-security-policy'), "default-src 'none'; script-src 'wasm-unsafe-eval'", 'as docs/ISOLATED.md has it');
   const head = await fetch(`${origin}/`, { method: 'HEAD' });
   assert.deepEqual([head.status, await head.text(), head.headers.get('content-length')], [200, '', String(Buffer.byteLength(html))]);
   const post = await fetch(`${origin}/`, { method: 'POST', body: 'x' });

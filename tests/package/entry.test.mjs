@@ -48,6 +48,12 @@ test('ES module, slim entry', (t) =>
 test('CommonJS, slim entry', (t) =>
   answers(t, { 'main.cjs': `const { Oxpecker, OxpeckerError } = require('oxpecker/slim');\n(async () => {${body}})();` }, 'main.cjs'));
 
+test('ES module, the entry nowasm', (t) =>
+  answers(t, { 'main.mjs': `import { Oxpecker, OxpeckerError } from 'oxpecker/nowasm';\n${withRequire}${body}` }, 'main.mjs'));
+
+test('CommonJS, the entry nowasm', (t) =>
+  answers(t, { 'main.cjs': `const { Oxpecker, OxpeckerError } = require('oxpecker/nowasm');\n(async () => {${body}})();` }, 'main.cjs'));
+
 test('the other exports resolve', async (t) => {
   const script = `${withRequire}console.log(require.resolve('oxpecker/engine.wasm'), require('oxpecker/package.json').version);`;
   const { code, out, err } = await node(['main.mjs'], { cwd: project(t, { 'main.mjs': script }) });
@@ -70,7 +76,7 @@ const trapped = (load) => `
 
 const KEYS = { storage: ['indexedDbStorage'], personas: ['persona', 'personaIds', 'personas'], isolated: ['Oxpecker', 'OxpeckerError'] };
 
-for (const entry of ['index.cjs', 'slim.js', 'index.js', 'storage.js', 'storage.cjs', 'personas.js', 'personas.cjs', 'isolated.js', 'isolated.cjs']) {
+for (const entry of ['index.cjs', 'slim.js', 'index.js', 'nowasm.js', 'nowasm.cjs', 'storage.js', 'storage.cjs', 'personas.js', 'personas.cjs', 'isolated.js', 'isolated.cjs']) {
   test(`importing ${entry} touches no global of the host`, async (t) => {
     // Node's own loader uses some of these globals, so the text is read first and run as a plain script.
     const folder = project(t);
@@ -78,7 +84,7 @@ for (const entry of ['index.cjs', 'slim.js', 'index.js', 'storage.js', 'storage.
     const script = entry.endsWith('.cjs')
       ? text
       : text
-          .replace(/^import \{([^}]*)\} from "\.\/engine\.inline\.js";$/m, 'const { $1 } = inline;')
+          .replace(/^import \{([^}]*)\} from "\.\/engine\.(?:inline|nowasm)\.js";$/m, 'const { $1 } = inline;')
           .replace(/^import \{([^}]*)\} from "\.\/storage\.js";$/m, 'const { $1 } = inline;')
           .replace(/^export \{([^}]*)\};$/m, (_, names) => `Object.assign(module.exports, { ${names.replace(/(\w+) as (\w+)/g, '$2: $1')} });`)
           .replaceAll('import.meta.url', '"file:///entry.js"');
@@ -102,7 +108,7 @@ for (const entry of ['index.cjs', 'slim.js', 'index.js', 'storage.js', 'storage.
 }
 
 test('no channel out, no second copy of the engine, no work on import', () => {
-  for (const file of ['index.js', 'index.cjs', 'storage.js', 'storage.cjs', 'personas.js', 'personas.cjs']) {
+  for (const file of ['index.js', 'index.cjs', 'nowasm.js', 'nowasm.cjs', 'engine.nowasm.js', 'engine.nowasm.cjs', 'storage.js', 'storage.cjs', 'personas.js', 'personas.cjs']) {
     const text = dist(file);
     assert.doesNotMatch(text, /\bfetch\b|XMLHttpRequest|WebSocket|sendBeacon|EventSource|WebTransport|RTCPeer/, file);
     assert.doesNotMatch(text, /new URL\b|import\.meta|document\.|window\.|localStorage/, file);
@@ -120,7 +126,7 @@ test('no channel out, no second copy of the engine, no work on import', () => {
 
 test('the tarball holds what a reader needs and nothing of the workshop', () => {
   const files = packedFiles();
-  for (const file of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'dist/index.js', 'dist/index.d.ts', 'dist/index.cjs', 'dist/index.d.cts', 'dist/slim.js', 'dist/storage.js', 'dist/slim.d.ts', 'dist/personas.js', 'dist/personas.d.ts', 'dist/personas.cjs', 'dist/personas.d.cts', 'dist/isolated.js', 'dist/isolated.cjs', 'dist/isolated.d.ts', 'dist/isolated.d.cts', 'dist/isolated.worker.js', 'dist/engine.wasm', 'dist/cli.js', 'dist/THIRD-PARTY-LICENSES.txt', 'demo/index.html']) {
+  for (const file of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'dist/index.js', 'dist/index.d.ts', 'dist/index.cjs', 'dist/index.d.cts', 'dist/slim.js', 'dist/storage.js', 'dist/slim.d.ts', 'dist/nowasm.js', 'dist/nowasm.cjs', 'dist/nowasm.d.ts', 'dist/nowasm.d.cts', 'dist/engine.nowasm.js', 'dist/engine.nowasm.cjs', 'dist/personas.js', 'dist/personas.d.ts', 'dist/personas.cjs', 'dist/personas.d.cts', 'dist/isolated.js', 'dist/isolated.cjs', 'dist/isolated.d.ts', 'dist/isolated.d.cts', 'dist/isolated.worker.js', 'dist/engine.wasm', 'dist/cli.js', 'dist/THIRD-PARTY-LICENSES.txt', 'demo/index.html']) {
     assert.ok(files.includes(file), `${file} is missing`);
   }
   assert.deepEqual(files.filter((file) => /node_modules|\.ts\.map$|\.test\.|(^|\/)src\/|\.npmrc/.test(file)), []);

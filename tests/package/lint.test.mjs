@@ -22,7 +22,7 @@ test('are-the-types-wrong: they are right', async () => {
   const folder = join(packageFolder(), '../..');
   const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
   const cli = join(here, 'node_modules/@arethetypeswrong/cli/dist/index.js');
-  const { code, out, err } = await node([cli, '--no-color', '--format', 'ascii', '--profile', 'node16', '--exclude-entrypoints', './engine.wasm', './pack.schema.json', './isolated.worker.js', '--', tarball], { cwd: folder });
+  const { code, out, err } = await node([cli, '--no-color', '--format', 'ascii', '--profile', 'node16', '--exclude-entrypoints', './engine.wasm', './pack.schema.json', './builtin.pack.json', './isolated.worker.js', '--', tarball], { cwd: folder });
   assert.equal(code, 0, out + err);
 });
 

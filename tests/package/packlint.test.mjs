@@ -105,7 +105,16 @@ const CASES = {
   ],
   'bare-amount': [[body('It is over €100.'), body(null, '1,000円を超えました。')], [body('It is {amount}.'), body(null, '{amount}です。')]],
   'bad-message': [[body('{payee sent back')], [body("{payee} '{'sent'}' back")]],
-  'unknown-argument': [[body('{surname} sent back {amount}.'), body('{cadence, select, other {x}}')], [body('{payee} of {laterDate} and {date}.')]],
+  'unknown-argument': [
+    [body('{surname} sent back {amount}.'), body('{cadence, select, other {x}}'), body('{benefit} less in a year.')],
+    [
+      body('{payee} of {laterDate} and {date}.'),
+      changed((pack, nudge) => {
+        Object.assign(nudge, { class: 'offer', benefit: 'finding.amount' });
+        for (const language of ['en', 'ja']) pack.messages[language]['refund.body'] = '{benefit}';
+      }),
+    ],
+  ],
   untranslated: [[changed((pack) => delete pack.messages.ja['refund.body']), changed((pack) => (pack.messages.ja['withheld.more'] = 'x'))], [plain()]],
   'unused-message': [[changed((pack) => ['en', 'ja'].forEach((language) => (pack.messages[language]['other.title'] = 'x')))], [changed((pack) => ['en', 'ja'].forEach((language) => (pack.messages[language]['payment.clear.title'] = 'x')))]],
   'never-met': [

@@ -50,6 +50,7 @@ test('every stop of the Tab key can be seen, and none is the page itself', async
     settings: ['purpose-nudges', 'known-series', 'export', 'import-input', 'erase-button', 'log-more', 'file-input'],
     savings: ['allow-challenges'],
     year: ['story-family', 'year-day', 'year-before', 'open-day'],
+    check: ['check-run'],
   };
   for (const [name, expected] of Object.entries(reached)) {
     await page.locator(`#to-${name}`).click();

@@ -44,7 +44,7 @@ test('kept, it opens without its server, decides and checks a payment; forgotten
     const [name] = await caches.keys();
     return (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname).sort();
   });
-  assert.deepEqual(kept, ['/', '/favicon.ico', '/icon.svg', '/main.js', '/manifest.webmanifest', '/oxpecker.js', '/personas.js', '/style.css']);
+  assert.deepEqual(kept, ['/', '/check.js', '/check.worker.js', '/favicon.ico', '/icon.svg', '/main.js', '/manifest.webmanifest', '/oxpecker.js', '/style.css']);
   demo.stop();
   await page.goto(new URL('/', page.url()).href);
   await cards(page).first().waitFor();

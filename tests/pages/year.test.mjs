@@ -7,10 +7,11 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { openPage, ROOT, startBrowser, startDemo } from './support/browser.mjs';
+import { STORIES, threeOfTwelve } from '../../www/personas.mjs';
+import { madeModule } from './support/source.mjs';
 import { cards, LOCALE } from './support/story.mjs';
 
 const PERSONAS = join(ROOT, 'pkg', 'dist', 'personas.js');
-const STORIES = ['family', 'designer', 'salaried-japan'];
 let demo;
 let browser;
 before(async () => {
@@ -29,7 +30,7 @@ async function walk(page, id) {
 
 test('the page’s three lives are those of the package, byte by byte', async () => {
   const { persona } = await import(pathToFileURL(PERSONAS).href);
-  const ofPage = await import(pathToFileURL(join(ROOT, 'pkg', 'demo', 'personas.js')).href);
+  const ofPage = await madeModule(threeOfTwelve());
   for (const id of STORIES) assert.equal(JSON.stringify(ofPage.persona(id)), JSON.stringify(persona(id)), id);
 });
 

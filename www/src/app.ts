@@ -15,6 +15,7 @@ import type { State, Store } from './state.js';
 import { stringsOf } from './strings.js';
 import { accountRegion } from './views/account.js';
 import { attentionRegion } from './views/attention.js';
+import { checkRegions } from './views/check.js';
 import { choicesRegion } from './views/choices.js';
 import { developerRegion } from './views/developer.js';
 import { feedRegion } from './views/feed.js';
@@ -45,6 +46,8 @@ export interface Region {
 export function mount(root: HTMLElement, store: Store, actions: Actions): void {
   const header = headerRegion(actions);
   const settings = headRegion('settings');
+  const checkHead = headRegion('check');
+  const check = checkRegions(actions);
   const account = accountRegion(actions);
   const outlook = outlookRegion();
   const attention = attentionRegion(actions);
@@ -88,6 +91,7 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
         h('div', { class: 'top' }, choices.root, known.root, log.root),
         h('div', { class: 'side' }, attention.root, file.root, keeping.root, offline.root),
       ),
+      onPage('check', checkHead.root, ...check.map((region) => region.root)),
     ),
     footer.root,
     developer.root,
@@ -114,6 +118,8 @@ export function mount(root: HTMLElement, store: Store, actions: Actions): void {
     log,
     ...savings,
     ...year,
+    checkHead,
+    ...check,
     offline,
     footer,
     developer,

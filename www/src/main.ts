@@ -6,6 +6,7 @@
  */
 import { createActions } from './actions/index.js';
 import { freshCustomer } from './actions/account.js';
+import { FRESH_CHECK } from './actions/check.js';
 import { FRESH_DEVELOPER } from './actions/developer.js';
 import { FRESH_YEAR } from './actions/year.js';
 import { mount } from './app.js';
@@ -16,6 +17,7 @@ import { howOffline } from './offline.js';
 import { sampleCustomer } from './sample.js';
 import { createStore, type Store } from './state.js';
 import { preferredLanguage, stringsOf } from './strings.js';
+import { watchModules } from './witness.js';
 
 async function start(root: HTMLElement): Promise<void> {
   const language = preferredLanguage(navigator.languages);
@@ -25,6 +27,7 @@ async function start(root: HTMLElement): Promise<void> {
   try {
     const source: Sample = language === 'ja' ? 'japan' : 'europe';
     const data = sampleCustomer(source, new Date());
+    watchModules();
     const bank = createBank();
     await bank.open(data, source, language);
     const store = createStore({
@@ -35,6 +38,7 @@ async function start(root: HTMLElement): Promise<void> {
       file: { step: 'idle', note: null },
       year: FRESH_YEAR,
       developer: FRESH_DEVELOPER,
+      check: FRESH_CHECK,
       offline: 'none',
       announcement: '',
       focus: null,

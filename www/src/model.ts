@@ -46,7 +46,7 @@ export type TryName = 'paid' | 'fresh' | 'due';
 export type Tries = { readonly [Name in TryName]?: Draft };
 
 /** The pages by their addresses, in the order of the menu; the first is the one that opens. */
-export const PAGES = ['home', 'savings', 'year', 'settings'] as const;
+export const PAGES = ['home', 'savings', 'year', 'settings', 'check'] as const;
 export type PageName = (typeof PAGES)[number];
 
 export type Source = 'europe' | 'japan' | 'file' | 'story';

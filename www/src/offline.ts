@@ -3,22 +3,12 @@
  * Keeping the page's own files on the device: on, off, and how it stands.
  *
  * Invariants: nothing is kept unless the visitor asks for it, so that a page that was only looked at requests nothing
- * after it has loaded; the worker's address is the one constant of this file.
+ * after it has loaded.
  */
+import { workerAddress } from './trusted.js';
 
 /** `none`: this browser cannot, or not here. */
 export type Offline = 'none' | 'off' | 'busy' | 'on' | 'failed';
-
-const WORKER = 'sw.js';
-
-/** The policy of the page asks for trusted addresses of scripts. */
-function workerAddress(): string {
-  interface Policies {
-    createPolicy(name: string, rules: { createScriptURL(): string }): { createScriptURL(input: string): string };
-  }
-  const { trustedTypes } = globalThis as { trustedTypes?: Policies };
-  return trustedTypes?.createPolicy('larkmere-worker', { createScriptURL: () => WORKER }).createScriptURL(WORKER) ?? WORKER;
-}
 
 const workers = (): ServiceWorkerContainer | undefined => navigator.serviceWorker as ServiceWorkerContainer | undefined;
 
@@ -36,7 +26,7 @@ let address: string | null = null;
 /** Resolves once all files are kept, or are not. */
 export async function keepOffline(): Promise<Offline> {
   try {
-    address ??= workerAddress();
+    address ??= workerAddress('sw.js');
     const registration = await workers()?.register(address);
     const worker = registration?.installing ?? registration?.waiting ?? registration?.active;
     if (!worker) return 'failed';

@@ -7,6 +7,7 @@
  */
 import type { ClaimDocument, Deleted, IngestReport, PaymentContext, PaymentVerdict, ResponseKind, TraceLine } from 'oxpecker';
 import type { Receipt, View } from './bank.js';
+import type { Found } from './check/look.js';
 import type { Dataset, Draft, Language, Row, Source, StoryId } from './model.js';
 import type { Offline } from './offline.js';
 import type { Year } from './story.js';
@@ -67,6 +68,14 @@ export interface DeveloperState {
   readonly copied: number | null;
 }
 
+/** What is loaded for the check. */
+export type CheckPart = typeof import('./check/index.js');
+
+export type CheckState =
+  | { readonly step: 'idle' | 'failed' }
+  | { readonly step: 'running'; readonly done: number; readonly total: number }
+  | { readonly step: 'done'; readonly found: Found; readonly part: CheckPart };
+
 export interface State extends View {
   readonly language: Language;
   readonly source: Source;
@@ -95,6 +104,7 @@ export interface State extends View {
   readonly erasing: Erasing;
   readonly year: YearState;
   readonly developer: DeveloperState;
+  readonly check: CheckState;
   readonly offline: Offline;
   /** The challenge that was left last: it can be taken back. */
   readonly leftChallenge: string | null;

@@ -6,6 +6,7 @@
  */
 
 import { ATTENTION_EN } from './strings.attention.en.js';
+import { CHECK_EN } from './strings.check.en.js';
 import { GUARD_EN } from './strings.guard.en.js';
 import { PRIVACY_EN } from './strings.privacy.en.js';
 import { SAVINGS_EN } from './strings.savings.en.js';
@@ -17,6 +18,7 @@ export const EN = {
   ...GUARD_EN,
   ...YEAR_EN,
   ...SAVINGS_EN,
+  ...CHECK_EN,
   bank: 'Larkmere',
   bankLine: 'Private Bank',
   pageTitle: 'Larkmere Private Bank: a demonstration of Oxpecker',
@@ -178,5 +180,6 @@ type Shape<Value> = Value extends (...values: infer Values) => string
 
 type Shapes<Words> = { readonly [Key in keyof Words]: Shape<Words[Key]> };
 export type AttentionStrings = Shapes<typeof ATTENTION_EN>;
+export type CheckStrings = Shapes<typeof CHECK_EN>;
 export type PrivacyStrings = Shapes<typeof PRIVACY_EN>;
 export type Strings = Shapes<typeof EN>;

@@ -6,6 +6,7 @@
  */
 import type { Strings } from './strings.en.js';
 import { ATTENTION_JA } from './strings.attention.ja.js';
+import { CHECK_JA } from './strings.check.ja.js';
 import { GUARD_JA } from './strings.guard.ja.js';
 import { PRIVACY_JA } from './strings.privacy.ja.js';
 import { SAVINGS_JA } from './strings.savings.ja.js';
@@ -17,6 +18,7 @@ export const JA: Strings = {
   ...GUARD_JA,
   ...YEAR_JA,
   ...SAVINGS_JA,
+  ...CHECK_JA,
   bank: 'ラークミア',
   bankLine: 'プライベートバンク',
   pageTitle: 'ラークミア・プライベートバンク：Oxpecker デモ',

@@ -16,7 +16,7 @@ interface YearSum {
 }
 
 export const YEAR_EN = {
-  pages: { home: 'Account', savings: 'Savings', year: 'A year with us', settings: 'Your settings' },
+  pages: { home: 'Account', savings: 'Savings', year: 'A year with us', settings: 'Your settings', check: 'Check it yourself' },
   customerStory: 'A day in a story',
 
   year: 'A year with Oxpecker',

@@ -7,7 +7,7 @@
 import type { YEAR_EN } from './strings.year.en.js';
 
 export const YEAR_JA: typeof YEAR_EN = {
-  pages: { home: '口座', savings: '貯蓄', year: '1年の記録', settings: '各種設定' },
+  pages: { home: '口座', savings: '貯蓄', year: '1年の記録', settings: '各種設定', check: '検証' },
   customerStory: '1年の記録のお客さま',
 
   year: 'Oxpeckerとの1年',

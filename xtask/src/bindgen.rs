@@ -21,10 +21,10 @@ pub(crate) fn run(house: &House) -> Result<(), Failure> {
         .iter()
         .fold(Digest::default(), |digest, option| digest.word(option))
         .tree(&Tree::new(house.at("Cargo.lock")))?
-        .tree(&Tree::new(house.compiled_wasm()))?;
+        .tree(&Tree::new(house.bindgen_wasm()))?;
     let step = Step::new("bindgen", inputs, vec![Tree::new(house.bindgen())]);
     step.run(house, "glue between the module and JavaScript", || {
-        let mut line: Vec<OsString> = vec![OsString::from("wasm-bindgen"), house.compiled_wasm().into()];
+        let mut line: Vec<OsString> = vec![OsString::from("wasm-bindgen"), house.bindgen_wasm().into()];
         line.extend(OPTIONS.iter().map(OsString::from));
         line.extend([OsString::from("--out-dir"), house.bindgen().into()]);
         wasm_bindgen_cli::wasm_bindgen::run_cli_with_args(line).map_err(|error| {

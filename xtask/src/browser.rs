@@ -60,6 +60,35 @@ pub(crate) fn set_up_webkit() -> Result<(), Failure> {
     install(&["webkit2gtk-driver", "xvfb", "xauth"])
 }
 
+/// The version of Firefox's driver that is built where none is installed.
+const GECKODRIVER: &str = "0.37.1";
+
+/// Firefox's driver: found on the machine, or built once into the target folder, since Debian has none.
+pub(crate) fn set_up_geckodriver(house: &House) -> Result<PathBuf, Failure> {
+    let named = env::var_os("GECKODRIVER").map(PathBuf::from).filter(|path| path.is_file());
+    let folder = house.target("oxpecker/tools");
+    let built = || program_in(&folder.join("bin"), "geckodriver");
+    if let Some(driver) = named.or_else(|| on_path("geckodriver")).or_else(built) {
+        return Ok(driver);
+    }
+    stamp::progress("browser", "cargo install geckodriver");
+    let next = "install geckodriver, or name it in GECKODRIVER";
+    process::run(
+        "building geckodriver",
+        process::cargo(house)
+            .args(["install", "geckodriver", "--locked", "--debug", "--version", GECKODRIVER, "--root"])
+            .arg(&folder),
+        next,
+    )?;
+    built().ok_or_else(|| Failure::new("geckodriver was built and is not there", next))
+}
+
+/// WebKit's driver; it comes with its browser.
+pub(crate) fn webkit_driver() -> Result<PathBuf, Failure> {
+    let named = env::var_os("SAFARIDRIVER").map(PathBuf::from).filter(|path| path.is_file());
+    named.or_else(|| on_path("WebKitWebDriver")).ok_or_else(|| by_hand(&["webkit2gtk-driver"]))
+}
+
 /// Writes the settings with which the runner of the Wasm tests starts the browser.
 pub(crate) fn write_settings(house: &House, browser: &Browser) -> Result<PathBuf, Failure> {
     let settings = house.target("oxpecker/webdriver.json");

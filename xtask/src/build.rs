@@ -2,11 +2,12 @@
 //! `cargo xtask build`: the order of the steps from Rust sources to the npm package.
 
 use std::process::ExitCode;
+use std::thread;
 use std::time::Instant;
 
 use crate::failure::Failure;
 use crate::house::House;
-use crate::{bindgen, engine, node, optimize, package, size};
+use crate::{bindgen, boundary, engine, node, nowasm, optimize, package, size};
 
 /// Builds `pkg/` and prints what it weighs.
 pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
@@ -22,11 +23,21 @@ pub(crate) fn make(house: &House) -> Result<(), Failure> {
     node::version()?;
     engine::add_target()?;
     engine::compile(house)?;
-    bindgen::run(house)?;
     node::install(house, &house.package_sources())?;
-    optimize::run(house)?;
+    finish(house)?;
     package::build(house)?;
     package::build_page(house)?;
     println!("built {} in {:.1?}", house.package().display(), start.elapsed());
     Ok(())
+}
+
+/// From the compiled module to the engine in both forms, side by side: the tools work on one core each.
+pub(crate) fn finish(house: &House) -> Result<(), Failure> {
+    boundary::split(house)?;
+    thread::scope(|scope| {
+        let script = scope.spawn(|| nowasm::run(house));
+        let module = bindgen::run(house).and_then(|()| optimize::run(house));
+        let stopped = |_| Failure::new("the step `nowasm` stopped", "run the command again");
+        module.and(script.join().map_err(stopped)?)
+    })
 }

@@ -13,7 +13,9 @@ usage: cargo xtask <command>
   demo [--port N]       build, then serve the demo on this machine and print its address
   test                  set up and run everything that CI runs
   prove [part …]        run the proofs at their full counts, or some of them, and print what each found
+  bench [part …]        measure the package against its peers and write docs/PERFORMANCE.md
   fuzz <target> <count> [seed]   run a fuzz target, or `all`, on so many inputs
+  matrix [word …]       try the packed package in fresh projects of many builders, and write docs/BUNDLERS.md
   reproduce             build twice more, as two strangers would, and compare every byte with pkg/
   screenshots           build, then make the pictures in docs/screenshots/ from the demo, in both languages
   size                  print the sizes of the engine and of what a page loads
@@ -30,6 +32,8 @@ pub(crate) enum Request {
     Demo { port: u16 },
     Test,
     Prove(Vec<String>),
+    Matrix(Vec<String>),
+    Bench(Vec<String>),
     Reproduce,
     Screenshots,
     Fuzz { target: String, count: u64, seed: u64 },
@@ -51,7 +55,9 @@ pub(crate) fn read(mut words: impl Iterator<Item = OsString>) -> Result<Request,
         "build" => alone(Request::Build),
         "demo" => Ok(Request::Demo { port: read_port(&rest)? }),
         "test" => alone(Request::Test),
-        "prove" => Ok(Request::Prove(rest.iter().map(|word| word.to_string_lossy().into_owned()).collect())),
+        "prove" => Ok(Request::Prove(named(&rest))),
+        "bench" => Ok(Request::Bench(named(&rest))),
+        "matrix" => Ok(Request::Matrix(named(&rest))),
         "fuzz" => read_fuzz(&rest),
         "reproduce" => alone(Request::Reproduce),
         "screenshots" => alone(Request::Screenshots),
@@ -60,6 +66,11 @@ pub(crate) fn read(mut words: impl Iterator<Item = OsString>) -> Result<Request,
         "help" | "--help" | "-h" => alone(Request::Help),
         unknown => Err(usage(&format!("there is no command `{unknown}`"))),
     }
+}
+
+/// The words as they are.
+fn named(rest: &[OsString]) -> Vec<String> {
+    rest.iter().map(|word| word.to_string_lossy().into_owned()).collect()
 }
 
 fn read_fuzz(rest: &[OsString]) -> Result<Request, Failure> {
@@ -106,6 +117,9 @@ mod tests {
         assert_eq!(reads("test"), Ok(Request::Test));
         assert_eq!(reads("prove"), Ok(Request::Prove(Vec::new())));
         assert_eq!(reads("prove signed cel"), Ok(Request::Prove(vec!["signed".into(), "cel".into()])));
+        assert_eq!(reads("matrix vite"), Ok(Request::Matrix(vec!["vite".into()])));
+        assert_eq!(reads("bench"), Ok(Request::Bench(Vec::new())));
+        assert_eq!(reads("bench rules"), Ok(Request::Bench(vec!["rules".into()])));
         assert_eq!(reads("reproduce"), Ok(Request::Reproduce));
         assert_eq!(reads("screenshots"), Ok(Request::Screenshots));
         assert_eq!(reads("size"), Ok(Request::Size));

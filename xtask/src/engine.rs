@@ -63,7 +63,7 @@ pub(crate) fn compile(house: &House) -> Result<(), Failure> {
     progress("engine", "cargo, release profile");
     let mut flags: Vec<String> =
         fixed_places(house).iter().map(|(from, to)| format!("'--remap-path-prefix={}={to}'", from.display())).collect();
-    flags.push(format!("'-Cllvm-args=--inline-threshold={INLINE_THRESHOLD}'"));
+    flags.push(format!("'{}'", inlining()));
     flags.push(format!("'-Clink-arg=-zstack-size={STACK}'"));
     process::run(
         "compiling the engine",
@@ -73,10 +73,17 @@ pub(crate) fn compile(house: &House) -> Result<(), Failure> {
             .env_remove("CARGO_ENCODED_RUSTFLAGS")
             // One crate type: for a library that is also an `rlib`, cargo leaves the optimization at link time out.
             .args(["rustc", "--release", "--locked", "--lib", "--crate-type", "cdylib", "--target", TARGET])
+            // Both boundaries in one module, which is taken apart later.
+            .args(["--features", "raw"])
             .arg("--config")
             .arg(format!("target.{TARGET}.rustflags=[{}]", flags.join(","))),
         "mend the errors above and run the command again",
     )
+}
+
+/// The flag for what is put into its callers.
+pub(crate) fn inlining() -> String {
+    format!("-Cllvm-args=--inline-threshold={INLINE_THRESHOLD}")
 }
 
 /// Where cargo keeps its crates.

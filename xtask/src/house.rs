@@ -72,6 +72,21 @@ impl House {
         self.target("wasm32-unknown-unknown/release/oxpecker.wasm")
     }
 
+    /// The same with the exports for bindgen alone.
+    pub(crate) fn bindgen_wasm(&self) -> PathBuf {
+        self.target("oxpecker/split/oxpecker.wasm")
+    }
+
+    /// The same with the raw boundary alone.
+    pub(crate) fn raw_wasm(&self) -> PathBuf {
+        self.target("oxpecker/split/raw.wasm")
+    }
+
+    /// The engine as a script.
+    pub(crate) fn nowasm_script(&self) -> PathBuf {
+        self.target("oxpecker/nowasm.js")
+    }
+
     /// The folder of bindgen's output.
     pub(crate) fn bindgen(&self) -> PathBuf {
         self.target("oxpecker/bindgen")

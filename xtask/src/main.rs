@@ -9,7 +9,9 @@
 //!   failed and how to go on; no step is skipped unless its stamp proves that nothing changed.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a build task speaks to a person at a terminal")]
 
+mod bench;
 mod bindgen;
+mod boundary;
 mod browser;
 mod build;
 mod check;
@@ -20,8 +22,10 @@ mod engine;
 mod failure;
 mod fuzz;
 mod house;
+mod matrix;
 mod node;
 mod node_tests;
+mod nowasm;
 mod optimize;
 mod package;
 mod process;
@@ -33,6 +37,7 @@ mod stamp;
 mod tally;
 mod test;
 mod test_runner;
+mod web_tests;
 
 use std::process::ExitCode;
 
@@ -57,9 +62,11 @@ fn run() -> Result<ExitCode, Failure> {
         Request::Demo { port } => demo::run(&house, port),
         Request::Test => test::run(&house),
         Request::Prove(parts) => prove::run(&house, &parts),
+        Request::Bench(parts) => bench::run(&house, &parts),
         Request::Reproduce => reproduce::run(&house),
         Request::Screenshots => screenshots::run(&house),
         Request::Fuzz { target, count, seed } => fuzz::run(&house, &target, count, seed),
+        Request::Matrix(words) => matrix::run(&house, &words),
         Request::Size => size::run(&house),
         Request::TestRunner(arguments) => test_runner::run(arguments),
         Request::Help => {

@@ -25,6 +25,7 @@ pub(crate) fn build(house: &House) -> Result<(), Failure> {
         .tree(&Tree::new(house.package_sources()).without(INSTALLED))?
         .tree(&Tree::new(house.package_sources().join("node_modules/.package-lock.json")))?
         .tree(&Tree::new(house.bindgen()))?
+        .tree(&Tree::new(house.nowasm_script()))?
         .tree(&Tree::new(house.engine_wasm()))?;
     for file in ALSO_READ {
         inputs = inputs.tree(&Tree::new(house.at(file)))?;
@@ -39,6 +40,8 @@ pub(crate) fn build(house: &House) -> Result<(), Failure> {
                 .arg(&glue)
                 .arg("--wasm")
                 .arg(house.engine_wasm())
+                .arg("--script")
+                .arg(house.nowasm_script())
                 .arg("--out")
                 .arg(house.package()),
             "mend what it names in pkg-config/ and run the command again",

@@ -14,7 +14,7 @@ use crate::check::Run;
 use crate::failure::Failure;
 use crate::house::House;
 use crate::node_tests::{self, Counts};
-use crate::{browser, build, engine, fuzz, node, stamp, test};
+use crate::{browser, build, engine, fuzz, node, stamp, test, web_tests};
 
 /// The folders below `tests/` that hold proofs.
 pub(crate) const FOLDERS: &[&str] = &["package", "storage", "egress"];
@@ -38,6 +38,8 @@ enum How {
     Node(&'static str, PathBuf),
     /// Every fuzz target.
     Fuzz,
+    /// The Wasm tests in three browsers' engines.
+    Engines,
 }
 
 /// Runs the parts that are named, or all; together they take less than an hour on two cores, most of it browsers that
@@ -82,6 +84,7 @@ pub(crate) fn run(house: &House, named: &[String]) -> Result<ExitCode, Failure> 
             How::Node(folder, file) => {
                 run.tests(part.name, || node_tests::prove_file(house, folder, file, chromium, &figures))
             }
+            How::Engines => run.tests(part.name, || web_tests::prove(house, part.name)),
             How::Fuzz => run.check(part.name, || fuzz::ask(house, "all", 10_000_000, 1)),
         };
         table(&node_tests::figures(house, part.name));
@@ -120,6 +123,7 @@ fn parts(house: &House) -> Result<Vec<Part>, Failure> {
             }
         }
     }
+    parts.push(Part { name: "engines", how: How::Engines });
     parts.push(Part { name: "fuzz", how: How::Fuzz });
     Ok(parts)
 }

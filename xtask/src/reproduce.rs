@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use crate::failure::Failure;
 use crate::house::House;
-use crate::{bindgen, build, engine, node, optimize, package, process};
+use crate::{build, engine, node, package, process};
 
 /// What is no source.
 const NO_SOURCES: &[&str] = &["target", "pkg", "node_modules", ".git"];
@@ -74,9 +74,8 @@ fn build_as(house: &House, place: &str, jobs: &str) -> Result<PathBuf, Failure> 
         "see that the registry of crates can be reached",
     )?;
     engine::compile(&stranger)?;
-    bindgen::run(&stranger)?;
     link(&house.package_sources().join("node_modules"), &stranger.package_sources().join("node_modules"))?;
-    optimize::run(&stranger)?;
+    build::finish(&stranger)?;
     package::build(&stranger)?;
     Ok(stranger.package())
 }

@@ -12,13 +12,13 @@
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use crate::browser::{self, Browser};
+use crate::browser;
 use crate::check::{Ran, Run};
 use crate::failure::Failure;
 use crate::house::House;
 use crate::node_tests::{self, Counts};
 use crate::tally::{self, Tally};
-use crate::{build, engine, fuzz, node, process, prove, size, stamp};
+use crate::{build, engine, fuzz, node, process, prove, size, stamp, web_tests};
 
 /// Inputs of all fuzz targets together; `prove` runs a thousand times as many.
 const FUZZ: u64 = 10_000;
@@ -53,7 +53,7 @@ pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
     });
     match &browser {
         Some(browser) => {
-            run.tests("Wasm tests in Chromium", || wasm_tests(house, browser));
+            run.tests("Wasm tests in Chromium", || web_tests::in_chromium(house, browser));
         }
         None => run.not_run("Wasm tests in Chromium", "they need a browser"),
     }
@@ -68,6 +68,12 @@ pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
             None => run.not_run("pages", "they need a browser"),
         }
         run.tests("native proofs", || prove_natively(house));
+        match &browser {
+            Some(browser) => {
+                run.tests("bench, quickly", || node_tests::run(house, "bench", Some(browser)));
+            }
+            None => run.not_run("bench, quickly", "it needs a browser"),
+        }
         // The package has run above, its proofs with it.
         for &folder in prove::FOLDERS.iter().filter(|folder| **folder != "package") {
             run.tests(folder, || node_tests::run(house, folder, browser.as_ref()));
@@ -151,20 +157,8 @@ fn one_proof(house: &House, words: &[&str], figures: &Path, counts: Counts) -> R
     count_libtest(&mut command)
 }
 
-fn wasm_tests(house: &House, browser: &Browser) -> Result<Ran, Failure> {
-    let settings = browser::write_settings(house, browser)?;
-    count_libtest(
-        process::cargo(house)
-            .args(["test", "--locked", "--target", engine::TARGET, "--test", "web"])
-            .env("CHROMEDRIVER", &browser.driver)
-            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings)
-            // In seconds; a busy machine is no failed test.
-            .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
-            .env("WASM_BINDGEN_TEST_TIMEOUT", "300"),
-    )
-}
-
-fn count_libtest(command: &mut Command) -> Result<Ran, Failure> {
+/// Runs a command that runs libtest, and counts.
+pub(crate) fn count_libtest(command: &mut Command) -> Result<Ran, Failure> {
     let mut sum = Tally::default();
     let ended_well = process::watch(command, |line| {
         if let Some(tally) = tally::read_libtest(line) {

@@ -2,8 +2,8 @@
 /**
  * `oxpecker demo`: serves the demo page of this package to this machine, until it is stopped.
  *
- * Invariants: only files below `demo/` are answered; the policy forbids the page every connection, and the page's worker
- * every connection but to this server.
+ * Invariants: only files below `demo/` are answered; the policy forbids the page every connection, its worker for offline
+ * use every connection but to this server, and the worker of its check everything.
  */
 
 import { createReadStream } from 'node:fs';
@@ -37,8 +37,13 @@ const HEADERS = {
   'Cache-Control': 'no-cache',
 };
 
-/** The worker that keeps the page's files for offline use loads them from here, and may do nothing else. */
-const WORKER_POLICY = "default-src 'none'; connect-src 'self'";
+/** Policies of the page's workers. */
+const WORKER_POLICIES: Record<string, string> = {
+  // It keeps the page's files for offline use: it loads them from here, and may do nothing else.
+  'sw.js': "default-src 'none'; connect-src 'self'",
+  // As docs/ISOLATED.md has it: a visitor sees what leads out of such a worker.
+  'check.worker.js': "default-src 'none'; script-src 'wasm-unsafe-eval'",
+};
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -87,8 +92,8 @@ const answering =
     const file = await fileOf(root, request.url ?? '/');
     if (!file) return refuse(response, 404, 'Not found');
     const type = TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream';
-    const policy = basename(file) === 'sw.js' ? { 'Content-Security-Policy': WORKER_POLICY } : {};
-    response.writeHead(200, { ...HEADERS, ...policy, 'Content-Type': type, 'Content-Length': (await stat(file)).size });
+    const policy = WORKER_POLICIES[basename(file)];
+    response.writeHead(200, { ...HEADERS, ...(policy && { 'Content-Security-Policy': policy }), 'Content-Type': type, 'Content-Length': (await stat(file)).size });
     if (request.method === 'HEAD') return void response.end();
     createReadStream(file)
       .on('error', () => response.destroy())

@@ -13,8 +13,8 @@ import { fileURLToPath } from 'node:url';
 import { join as together } from '../streams';
 import { unpack } from '../unpack';
 import type { Outcome } from './outcome';
-import { type ModuleReport, readModule, sha256 } from './verify/module';
-import { type Fault, isOnlyConstants, readShell, type Use } from './verify/shell';
+import { integrityOf, type ModuleReport, readModule, sha256 } from './verify/module';
+import { type Fault, isOnlyConstants, readShell, type ShellReport, type Use } from './verify/shell';
 import { asText } from './verify/text';
 
 /** Everything that was looked at. */
@@ -62,6 +62,16 @@ function unpacked(text: string): Uint8Array | undefined {
     return undefined;
   }
 }
+
+/** What was found in the engine as a script, by its text: reading a megabyte of code takes a second. */
+const engines = /* @__PURE__ */ new Map<string, ShellReport>();
+
+/** The same script for CommonJS, to the byte: what is found in the one then holds for the other. */
+const twinOf = (script: string) =>
+  script
+    .replace(/^export const /m, '"use strict";\n$&')
+    .replace(/^export const (\w+) = /gm, 'exports.$1 = ')
+    .replace(/\nexport \{ makeEngine \};\n$/, '\nexports.makeEngine = makeEngine;\n');
 
 /** Looks at everything in a folder. */
 export async function look(folder: string): Promise<Verified> {
@@ -111,14 +121,23 @@ export async function look(folder: string): Promise<Verified> {
       hashes.push({ where: `${path}, the inline copy`, holds: inline !== undefined && sha256(inline) === engine.sha256 });
       continue;
     }
-    const report = readShell(file, script);
+    if (file === 'engine.nowasm.cjs') {
+      if (script !== twinOf(attempt(path, () => text('dist/engine.nowasm.js'), ''))) fault(path, 'it is not the twin of engine.nowasm.js');
+      continue;
+    }
+    const report = engines.get(script) ?? readShell(file, script);
+    if (file === 'engine.nowasm.js') engines.set(script, report);
     powers.push(...report.uses);
     told(report.faults);
     // What a frame runs is the code of the worker file, which is parsed as well.
     if (/^isolated\.inline\.c?js$/.test(file)) hashes.push({ where: `${path}, the worker's code`, holds: script.includes(JSON.stringify(workerCode())) });
+    if (/^nowasm\.c?js$/.test(file)) {
+      const engine = attempt(path, () => bytes(`dist/engine.${file}`), Buffer.alloc(0));
+      if (!script.includes(integrityOf(engine))) fault(path, 'the hash that it reports is not that of its engine');
+    }
     if (/^(index|slim(\.node)?|isolated\.worker)\.c?js$/.test(file)) hashes.push({ where: `${path}, what the loader compares with`, holds: report.integrity === engine.integrity });
   }
-  for (const name of ['dist/index.js', 'dist/index.cjs', 'dist/slim.js', 'dist/engine.inline.js', 'dist/storage.js']) if (!scripts.includes(name)) fault(name, 'it is missing');
+  for (const name of ['dist/index.js', 'dist/index.cjs', 'dist/slim.js', 'dist/engine.inline.js', 'dist/nowasm.js', 'dist/engine.nowasm.js', 'dist/storage.js']) if (!scripts.includes(name)) fault(name, 'it is missing');
   for (const { where, holds } of hashes) if (!holds) fault(where, 'it is not the hash of engine.wasm');
 
   const dependencies = ['dependencies', 'peerDependencies', 'optionalDependencies', 'bundledDependencies'].flatMap((key) => Object.keys((manifest[key] as object | undefined) ?? {}));

@@ -7,6 +7,7 @@
 
 import type { Bytes, CreateOptions, DisposeKey, Oxpecker as Companion } from '../api';
 import type { IndexedDbStorageOptions } from '../storage/contract';
+import type { Supported } from '../support';
 
 /** Calls that are answered at once: they ask nothing of the engine. */
 export type Immediate = 'subscribe' | 'getSnapshot' | 'free' | DisposeKey;
@@ -63,4 +64,6 @@ export interface IsolatedConstructor {
   create(options?: IsolatedOptions): Promise<IsolatedOxpecker>;
   /** The same from a snapshot; see `Oxpecker.restore()`. */
   restore(snapshot: Bytes, options?: IsolatedOptions): Promise<IsolatedOxpecker>;
+  /** Which entries this host lets in; see `Oxpecker.supported()`. */
+  supported(): Promise<Supported>;
 }

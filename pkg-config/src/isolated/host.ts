@@ -8,6 +8,7 @@
  */
 
 import type { CreateOptions, Oxpecker, Progress } from '../api';
+import type { Bridge } from '../call';
 import { OxpeckerError } from '../error';
 import { openWithTexts } from '../oxpecker';
 import type { IndexedDbStorageOptions, OxpeckerStorage } from '../storage/contract';
@@ -24,7 +25,7 @@ export interface Port {
 
 /** What the host of a worker lends. */
 export interface Means {
-  load(): Promise<WebAssembly.Module>;
+  load(): Promise<Bridge>;
   /** Whether nothing leads out of here. */
   isIsolated(): Promise<boolean>;
   storage(options: IndexedDbStorageOptions): OxpeckerStorage;

@@ -10,6 +10,7 @@ import { bytesOf } from '../slices';
 import { canonical } from '../text';
 import { instanceOf, Session } from './client';
 import type { IsolatedConstructor, IsolatedOptions, IsolatedOxpecker } from './contract';
+import { supported } from '../supported';
 import { placeOf } from './place';
 
 /** The worker's script in parts, for a frame; a page that names an address never loads it. */
@@ -29,6 +30,7 @@ async function make(options: IsolatedOptions = {}, snapshot?: Uint8Array): Promi
 
 /** Makes isolated instances; see `IsolatedConstructor`. */
 export const Oxpecker: IsolatedConstructor = {
+  supported,
   create: (options?: IsolatedOptions) => make(options),
   restore: async (snapshot: Bytes, options?: IsolatedOptions) => make(options, bytesOf(snapshot, 'snapshot').slice()),
 };

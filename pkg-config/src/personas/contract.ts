@@ -34,11 +34,13 @@ export type EventKind =
   | 'income-late'
   | 'income-changed'
   | 'income-arrived'
+  | 'trial-ending'
   | 'trial-charged'
   | 'subscription-new'
   | 'subscription-ended'
   | 'fee-repeated'
   | 'unusual-spend'
+  | 'bill-too-dear'
   | 'short-until-payday'
   | 'idle-surplus'
   | 'life-moment'
@@ -107,6 +109,17 @@ export interface Silence {
   because: string;
 }
 
+/** A price that the persona's bank lists beside bills: what stands in its pack. */
+export interface ListedTariff {
+  id: string;
+  bill: 'utility' | 'telecom' | 'insurance' | 'subscription';
+  /** What it costs a month, as a decimal. */
+  monthly: string;
+  /** ISO 4217. */
+  currency: string;
+  name: Bilingual;
+}
+
 /** A text in both languages of the package. */
 export interface Bilingual {
   en: string;
@@ -138,6 +151,8 @@ export interface Persona {
   declares: Declaration[];
   /** By date. */
   does?: Doing[];
+  /** What their bank lists. */
+  tariffs?: ListedTariff[];
   /** By date. */
   events: PersonaEvent[];
   silences: Silence[];

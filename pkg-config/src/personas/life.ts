@@ -8,7 +8,7 @@
  */
 
 import type { Purpose } from '../types';
-import type { Bilingual, Declaration, Doing, EventKind, PersonaId, Silence } from './contract';
+import type { Bilingual, Declaration, Doing, EventKind, ListedTariff, PersonaId, Silence } from './contract';
 
 /** All lives begin here, half a year before the year to walk. */
 export const FIRST = '2024-07-01';
@@ -118,6 +118,7 @@ export interface Life {
   singles: readonly Single[];
   declares?: readonly Declaration[];
   does?: readonly Doing[];
+  tariffs?: readonly ListedTariff[];
   silences?: readonly Silence[];
   events: readonly Plan[];
 }

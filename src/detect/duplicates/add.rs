@@ -2,18 +2,27 @@
 //! More rows: the pairs that they touch are found and scored anew.
 //!
 //! In: duplicates, a basis that took more rows in, and what those touched. Out: the duplicates of that basis.
-//! May use: types, ledger. A score depends on the rows of its amount, on what the payee of the later row is
-//! like, on refunds, and on one number of the whole history. So all pairs of an amount with a new row are found
-//! anew; of other amounts those of touched payees, where what the payee is like has another weight now; and all
-//! pairs there are when that number changes. Which pairs are answered is told anew every time.
+//! May use: types, ledger. A pair is of one amount, and so is the choice among pairs. A score depends on the rows of its
+//! amount, on what the payee of the later row is like, on its series and on refunds. So all pairs of an amount with a new
+//! row are found anew; of other amounts those of touched payees, where what the payee is like has another weight now, and
+//! those that may be one burst, when bursts became more or fewer anywhere. Which pairs are answered is told anew for the
+//! amounts that were looked at.
 
 use super::{
     super::{add::Touched, debits::key_of},
     Duplicates, duplicate,
     habits::Moved,
-    matching, pairing,
+    matching::{self, Scored},
+    pairing,
 };
-use crate::{detect::Basis, ledger::Ledger, types::sort_places};
+use crate::{
+    detect::Basis,
+    ledger::Ledger,
+    types::{sort_numbers, sorted},
+};
+
+/// Behind an amount: all of its pairs, and not those of one row.
+const ALL: u32 = u32::MAX;
 
 impl Duplicates {
     /// Takes more rows in.
@@ -22,36 +31,72 @@ impl Duplicates {
             *self = Self::find(ledger, basis);
             return;
         };
-        let keys = keys(ledger, basis, touched);
-        let is_of_key = |row: u32| key_of(ledger, row).is_some_and(|key| keys.binary_search(&key).is_ok());
-        let rows = self.rows_of_other_keys(basis, &moved, &is_of_key);
-        self.pairs.retain(|pair| {
-            let [_, later] = pair.rows;
-            !is_of_key(later) && rows.binary_search(&later).is_err()
-        });
-        pairing::add(ledger, basis, &self.habits, (&keys, &rows), &mut self.pairs);
-        // Reasons count the rows of a payee, so what is answered of a touched one is told anew.
-        let mut known = core::mem::take(&mut self.found).into_iter().peekable();
-        for pair in &matching::choose(ledger, &self.pairs) {
-            let when = |rows: [u32; 2]| rows.map(|row| ledger.when(row));
-            while known.next_if(|known| when(known.rows) < when(pair.rows)).is_some() {}
-            let [_, later] = pair.rows;
-            let stays = !is_of_key(later) && !touched.payees.contains(&basis.view.payee(later));
-            let same = known.next_if(|known| known.rows == pair.rows).filter(|_| stays);
-            self.found.push(same.unwrap_or_else(|| duplicate(ledger, basis, &self.habits, pair)));
+        let work = self.work(ledger, basis, touched, &moved);
+        let Self { found, habits, pairs } = self;
+        let when = |rows: [u32; 2]| rows.map(|row| ledger.when(row));
+        let mut pairing = pairing::Pairing::of_few(ledger, basis, habits);
+        let mut new: Vec<Scored> = Vec::new();
+        for chunk in work.chunk_by(|a, b| a >> 32 == b >> 32) {
+            let rows = |row: u32| chunk.iter().any(|&item| item as u32 == row || item as u32 == ALL);
+            let key = chunk.first().map_or(0, |item| (item >> 32) as u32);
+            let from = pairs.partition_point(|pair| pair.key(ledger) < key);
+            let to = pairs.partition_point(|pair| pair.key(ledger) <= key);
+            let mut kept = pairs.get(from..to).unwrap_or_default().to_vec();
+            for pair in &matching::choose(ledger, &kept) {
+                let at = found.partition_point(|known| when(known.rows) < when(pair.rows));
+                if found.get(at).is_some_and(|known| known.rows == pair.rows) {
+                    found.remove(at);
+                }
+            }
+            kept.retain(|pair| !rows(pair.later()));
+            pairing.add(chunk, &mut kept);
+            new.extend(matching::choose(ledger, &kept));
+            pairs.splice(from..to, kept);
+        }
+        // Reasons count the rows of a payee.
+        for known in found.iter_mut().filter(|known| touched.payees.contains(&known.payee)) {
+            let key = key_of(ledger, known.rows[1]).unwrap_or(0);
+            let from = pairs.partition_point(|pair| pair.key(ledger) < key);
+            if let Some(pair) = pairs.iter().skip(from).find(|pair| pair.rows == known.rows) {
+                *known = duplicate(ledger, basis, habits, pair);
+            }
+        }
+        for pair in &new {
+            let at = found.partition_point(|known| when(known.rows) < when(pair.rows));
+            found.insert(at, duplicate(ledger, basis, habits, pair));
         }
     }
 
-    /// Rows of touched payees, in order, whose pairs have another score now, though their amounts have no new row.
-    fn rows_of_other_keys(&self, basis: &Basis, moved: &[Moved], is_of_key: &dyn Fn(u32) -> bool) -> Vec<u32> {
+    /// What is to be looked at, in order: amounts, each with `ALL` or with rows of it.
+    fn work(&self, ledger: &Ledger, basis: &Basis, touched: &Touched, moved: &[Moved]) -> Vec<u64> {
+        let keys = keys(ledger, basis, touched);
         let mut rows = Vec::new();
         for moved in moved {
-            self.habits.moved_rows(basis, moved, &mut rows);
+            if touched.moved.contains(&moved.payee) {
+                rows.extend_from_slice(basis.view.rows_of(moved.payee));
+            } else {
+                self.habits.moved_rows(basis, moved, &mut rows);
+            }
         }
-        rows.retain(|&row| !is_of_key(row));
-        sort_places(&mut rows, &mut |a, b| a.cmp(&b));
-        rows
+        self.habits.burst_rows(&mut rows);
+        let mut work = Vec::with_capacity(keys.len() + rows.len());
+        for &row in &rows {
+            if let Some(key) = key_of(ledger, row).filter(|key| keys.binary_search(key).is_err()) {
+                work.push(u64::from(key) << 32 | u64::from(row));
+            }
+        }
+        for key in keys {
+            work.push(u64::from(key) << 32 | u64::from(ALL));
+        }
+        sort_numbers(&mut work);
+        work.dedup();
+        work
     }
+}
+
+/// Pairs in the order in which they are kept: by amount.
+pub(super) fn by_amount(ledger: &Ledger, pairs: Vec<Scored>) -> Vec<Scored> {
+    sorted(pairs, &mut |a, b| a.key(ledger).cmp(&b.key(ledger)))
 }
 
 /// The amounts whose pairs are found anew, in order: those of new rows, or where refunds changed all of touched payees.
@@ -64,7 +109,7 @@ fn keys(ledger: &Ledger, basis: &Basis, touched: &Touched) -> Vec<u32> {
             keys.insert(at, key);
         }
     };
-    for &row in &touched.rows {
+    for &row in touched.rows.iter().chain(&touched.gone) {
         add(row);
     }
     if touched.refunds {

@@ -143,13 +143,21 @@ pub(super) struct Habits {
     chain_of: Vec<u32>,
     manners: Vec<Manner>,
     equal_bursts: u32,
+    /// What it was before rows were taken in.
+    bursts_before: u32,
 }
 
 impl Habits {
     pub(super) fn new(ledger: &Ledger, basis: &Basis) -> Self {
         let manners = vec![Manner::default(); basis.view.payee_count()];
-        let mut habits =
-            Self { rows: Vec::new(), chains: Vec::new(), chain_of: vec![0; ledger.len()], manners, equal_bursts: 0 };
+        let mut habits = Self {
+            rows: Vec::new(),
+            chains: Vec::new(),
+            chain_of: vec![0; ledger.len()],
+            manners,
+            equal_bursts: 0,
+            bursts_before: 0,
+        };
         let mut keys: Vec<u64> = Vec::new();
         for block in basis.debits.repeated() {
             habits.add_block(ledger, basis, block, &mut keys);
@@ -160,17 +168,29 @@ impl Habits {
         habits
     }
 
-    /// Takes more rows in, and tells what touched payees were like; `None`: what is told of all payees together
-    /// has changed.
+    /// Takes more rows in, and tells what touched payees were like; `None`: all had better be told anew.
     pub(super) fn add(&mut self, ledger: &Ledger, basis: &Basis, touched: &Touched) -> Option<Vec<Moved>> {
         self.chain_of.resize(ledger.len(), 0);
         self.manners.resize(basis.view.payee_count(), Manner::default());
-        let bursts = self.equal_bursts;
+        self.bursts_before = self.equal_bursts;
         let mut moved = Vec::new();
         for &payee in &touched.payees {
             moved.push(Moved { payee, before: self.manner(payee) });
         }
         let mut keys = Vec::new();
+        for &row in &touched.gone {
+            let block = key_of(ledger, row).map(|key| basis.debits.of_key(key)).unwrap_or_default();
+            self.drop_chains(basis, &[row]);
+            self.drop_chains(basis, block);
+            for &row in [row].iter().chain(block) {
+                if let Some(slot) = self.chain_of.get_mut(row as usize) {
+                    *slot = 0;
+                }
+            }
+            if block.len() > 1 {
+                self.add_block(ledger, basis, block, &mut keys);
+            }
+        }
         for &row in &touched.rows {
             let block = key_of(ledger, row).map(|key| basis.debits.of_key(key)).unwrap_or_default();
             // A row without a chain is a new one: the rows of its amount are put into chains once.
@@ -183,8 +203,17 @@ impl Habits {
             self.count(ledger, basis, payee);
         }
         // Chains that were dropped leave their places behind: in time it is cheaper to begin anew.
-        let stays = self.equal_bursts == bursts && self.rows.len() <= basis.view.rows().len() * 2;
-        stays.then_some(moved)
+        (self.rows.len() <= basis.view.rows().len() * 2).then_some(moved)
+    }
+
+    /// The rows that may be one burst, where with the last rows bursts became more or fewer anywhere: such a pair is
+    /// weighed against those elsewhere.
+    pub(super) fn burst_rows(&self, rows: &mut Vec<u32>) {
+        for chain in self.chains.iter().filter(|_| self.equal_bursts != self.bursts_before) {
+            if chain.len > 2 && chain.bursts > 0 {
+                rows.extend_from_slice(self.rows_of(chain));
+            }
+        }
     }
 
     fn manner(&self, payee: PayeeId) -> Manner {

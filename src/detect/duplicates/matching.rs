@@ -5,9 +5,10 @@
 //! In: scored pairs. Out: those that are chosen, oldest first. May use: types, ledger.
 //! Invariants: the order in which rows came in says nothing.
 
+use super::super::debits::key_of;
 use crate::{
     ledger::Ledger,
-    types::{LogOdds, Permille, order_of, sorted},
+    types::{LogOdds, Permille, order_of, sort_numbers, sorted},
 };
 
 /// A pair that is likely enough.
@@ -18,6 +19,19 @@ pub(super) struct Scored {
     pub(super) score: LogOdds,
     /// How alike the payees are.
     pub(super) similarity: Permille,
+}
+
+impl Scored {
+    /// The row that may repeat the other one.
+    pub(super) const fn later(&self) -> u32 {
+        let [_, later] = self.rows;
+        later
+    }
+
+    /// The amount of both.
+    pub(super) fn key(&self, ledger: &Ledger) -> u32 {
+        key_of(ledger, self.later()).unwrap_or(0)
+    }
 }
 
 pub(super) fn choose(ledger: &Ledger, pairs: &[Scored]) -> Vec<Scored> {
@@ -31,13 +45,18 @@ pub(super) fn choose(ledger: &Ledger, pairs: &[Scored]) -> Vec<Scored> {
         (Some(a), Some(b)) => b.score.cmp(&a.score).then(gap(a).cmp(&gap(b))).then_with(|| ids(a).cmp(&ids(b))),
         _ => core::cmp::Ordering::Equal,
     });
-    let (mut is_earlier, mut is_later) = (vec![false; ledger.len()], vec![false; ledger.len()]);
+    // By row, as many as there are in pairs: whether it is repeated, or repeats one.
+    let mut rows: Vec<u64> = Vec::with_capacity(pairs.len() * 2);
+    for pair in pairs {
+        rows.extend(pair.rows.map(u64::from));
+    }
+    sort_numbers(&mut rows);
+    rows.dedup();
+    let (mut is_earlier, mut is_later) = (vec![false; rows.len()], vec![false; rows.len()]);
     let mut chosen: Vec<Scored> = Vec::new();
     for pair in strongest_first.into_iter().filter_map(pair) {
-        let [earlier, later] = pair.rows;
-        if let (Some(first @ false), Some(second @ false)) =
-            (is_earlier.get_mut(earlier as usize), is_later.get_mut(later as usize))
-        {
+        let [earlier, later] = pair.rows.map(|row| rows.partition_point(|&known| known < u64::from(row)));
+        if let (Some(first @ false), Some(second @ false)) = (is_earlier.get_mut(earlier), is_later.get_mut(later)) {
             (*first, *second) = (true, true);
             chosen.push(*pair);
         }

@@ -16,6 +16,8 @@ mod terms;
 
 pub(crate) use evidence::{gap_reason, has_number, is_one_reference, payee_text};
 
+use std::rc::Rc;
+
 use super::{Basis, ln1p_hundredths, on, text};
 use crate::{
     ledger::{Ledger, PayeeId, Row},
@@ -86,16 +88,19 @@ pub(crate) fn pair_id(family: &[u8], ledger: &Ledger, basis: &Basis, rows: [u32;
 }
 
 /// Marks the pairs of which the customer said that such a repeat is meant.
-pub fn mark(ledger: &Ledger, duplicates: &mut [Duplicate], meant: &dyn Fn(&Row, PayeeId) -> bool) {
+pub fn mark(ledger: &Ledger, duplicates: &mut [Rc<Duplicate>], meant: &dyn Fn(&Row, PayeeId) -> bool) {
     for duplicate in duplicates {
         let [_, later] = duplicate.rows;
-        duplicate.state = if meant(&ledger.row(later), duplicate.payee) {
+        let state = if meant(&ledger.row(later), duplicate.payee) {
             DuplicateState::Dismissed
         } else if duplicate.refunded {
             DuplicateState::Refunded
         } else {
             DuplicateState::Open
         };
+        if duplicate.state != state {
+            Rc::make_mut(duplicate).state = state;
+        }
     }
 }
 
@@ -103,9 +108,9 @@ pub fn mark(ledger: &Ledger, duplicates: &mut [Duplicate], meant: &dyn Fn(&Row, 
 #[derive(Debug)]
 pub struct Duplicates {
     /// What is answered, oldest first.
-    pub found: Vec<Duplicate>,
+    pub found: Vec<Rc<Duplicate>>,
     habits: Habits,
-    /// All that are likely enough.
+    /// All that are likely enough, by amount.
     pairs: Vec<Scored>,
 }
 
@@ -114,7 +119,7 @@ impl Duplicates {
     #[must_use]
     pub fn find(ledger: &Ledger, basis: &Basis) -> Self {
         let habits = Habits::new(ledger, basis);
-        let pairs = pairing::pairs(ledger, basis, &habits);
+        let pairs = add::by_amount(ledger, pairing::pairs(ledger, basis, &habits));
         let mut found = Vec::new();
         for pair in &matching::choose(ledger, &pairs) {
             found.push(duplicate(ledger, basis, &habits, pair));
@@ -123,7 +128,7 @@ impl Duplicates {
     }
 }
 
-fn duplicate(ledger: &Ledger, basis: &Basis, habits: &Habits, pair: &matching::Scored) -> Duplicate {
+fn duplicate(ledger: &Ledger, basis: &Basis, habits: &Habits, pair: &matching::Scored) -> Rc<Duplicate> {
     let [earlier, later] = pair.rows.map(|row| ledger.row(row));
     let kind = if earlier.account == later.account && earlier.kind == later.kind {
         DuplicateKind::SameCharge
@@ -137,7 +142,7 @@ fn duplicate(ledger: &Ledger, basis: &Basis, habits: &Habits, pair: &matching::S
         Prices::Varied => OFF_BY_PRICES,
         Prices::Fixed => -OFF_BY_PRICES,
     };
-    Duplicate {
+    Rc::new(Duplicate {
         id: pair_id(b"duplicate", ledger, basis, pair.rows),
         rows: pair.rows,
         kind,
@@ -148,7 +153,7 @@ fn duplicate(ledger: &Ledger, basis: &Basis, habits: &Habits, pair: &matching::S
         state: if refunded { DuplicateState::Refunded } else { DuplicateState::Open },
         refunded,
         payee: basis.view.payee(second),
-    }
+    })
 }
 
 /// How sure a score is; the cut is an even chance.

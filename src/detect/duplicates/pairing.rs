@@ -6,7 +6,6 @@
 //! neither a busy amount hides a pair nor equal rows cost more than their number.
 
 use super::{
-    super::debits::key_of,
     Basis, CUT,
     evidence::{same_reference, values},
     habits::Habits,
@@ -45,42 +44,12 @@ pub(super) fn pairs(ledger: &Ledger, basis: &Basis, habits: &Habits) -> Vec<Scor
     pairing.pairs
 }
 
-/// Finds the pairs of some amounts, and those whose later row is one of some rows of other amounts.
-pub(super) fn add(
-    ledger: &Ledger,
-    basis: &Basis,
-    habits: &Habits,
-    (keys, rows): (&[u32], &[u32]),
-    pairs: &mut Vec<Scored>,
-) {
-    let alike = no_similarities(ALIKE_PLACES_OF_FEW);
-    let mut pairing = Pairing { ledger, basis, habits, alike, pairs: core::mem::take(pairs) };
-    for &key in keys {
-        let block = basis.debits.of_key(key);
-        for &row in block {
-            if let Some(chain) = habits.repeat_from(row) {
-                pairing.scan(chain, true);
-            }
-        }
-        pairing.scan(block, false);
-    }
-    for &row in rows {
-        let block = key_of(ledger, row).map(|key| basis.debits.of_key(key)).unwrap_or_default();
-        for (rows, own) in [(habits.repeats_of(row), true), (block, false)] {
-            let place = rows.partition_point(|&known| ledger.when(known) < ledger.when(row));
-            if place > 0 {
-                pairing.look_back(rows, place, row, own);
-            }
-        }
-    }
-    *pairs = pairing.pairs;
-}
-
 fn no_similarities(places: usize) -> Vec<(u64, Permille)> {
     vec![(u64::MAX, Permille::ZERO); places]
 }
 
-struct Pairing<'a> {
+/// Pairs on their way.
+pub(super) struct Pairing<'a> {
     ledger: &'a Ledger,
     basis: &'a Basis,
     habits: &'a Habits,
@@ -89,7 +58,36 @@ struct Pairing<'a> {
     pairs: Vec<Scored>,
 }
 
-impl Pairing<'_> {
+impl<'a> Pairing<'a> {
+    /// For a few amounts.
+    pub(super) fn of_few(ledger: &'a Ledger, basis: &'a Basis, habits: &'a Habits) -> Self {
+        Self { ledger, basis, habits, alike: no_similarities(ALIKE_PLACES_OF_FEW), pairs: Vec::new() }
+    }
+
+    /// Adds the pairs of one amount: of some later rows, or of all where one is no row. Amounts stand above the rows.
+    pub(super) fn add(&mut self, rows: &[u64], pairs: &mut Vec<Scored>) {
+        let (ledger, basis, habits) = (self.ledger, self.basis, self.habits);
+        core::mem::swap(&mut self.pairs, pairs);
+        let block = rows.first().map_or(&[][..], |row| basis.debits.of_key((row >> 32) as u32));
+        for &row in rows {
+            let row = row as u32;
+            if row as usize >= ledger.len() {
+                for chain in block.iter().filter_map(|&row| habits.repeat_from(row)) {
+                    self.scan(chain, true);
+                }
+                self.scan(block, false);
+                continue;
+            }
+            for (rows, own) in [(habits.repeats_of(row), true), (block, false)] {
+                let place = rows.partition_point(|&known| ledger.when(known) < ledger.when(row));
+                if place > 0 {
+                    self.look_back(rows, place, row, own);
+                }
+            }
+        }
+        core::mem::swap(&mut self.pairs, pairs);
+    }
+
     /// Pairs each row with earlier ones: of its own payee, or else of others.
     fn scan(&mut self, rows: &[u32], own: bool) {
         for (place, &later) in rows.iter().enumerate() {

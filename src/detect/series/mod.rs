@@ -38,7 +38,7 @@ pub(super) type Find = fn(&Scene<'_>, &Series) -> Option<News>;
 
 /// One family over every series.
 pub(super) fn each(scene: &Scene<'_>, find: Find, found: &mut Vec<Finding>) -> Option<()> {
-    for series in &scene.basis.series.all {
+    for series in scene.basis.series.all.iter().filter(|series| scene.looks_at(series.payee)) {
         scene.take(series.rows.len())?;
         if let Some(news) = find(scene, series) {
             found.push(Finding::News(news));

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! A trial that has become a charge: nothing or a token amount first, the full price a trial's length later.
+//! A trial that has become a charge: nothing or a token amount first, the full price a trial's length later; and one that
+//! may soon become one.
 //!
 //! In: the first two rows of each payee. Out: both, where the second is news. A hold of a small amount is
-//! settled within days, and a trial is a week, two, or whole months.
+//! settled within days, and a trial is a week, two, or whole months. Of a payee with one row that calls itself a trial, or
+//! that took nothing and that the bank files under subscriptions: that row, and the next day on which trials end.
 
 use crate::{
     detect::{
@@ -12,16 +14,29 @@ use crate::{
         on, text,
     },
     ledger::PayeeId,
-    types::{Arg, Family, Kind, Permille, Reason},
+    types::{Arg, Category, Family, Kind, Permille, Reason},
 };
 
 /// A token is at most one part in so many of the price.
 const TOKEN: u64 = 5;
 
+/// Days after which trials end.
+const LENGTHS: [i32; 5] = [7, 14, 30, 60, 90];
+
+/// What trials call themselves: whole words, or written without spaces.
+const WORDS: &str = "trial probe probemonat testphase essai prueba prova proef próba prøve";
+const SIGNS: &str = "お試し トライアル 無料体験 ｵﾀﾒｼ ﾄﾗｲｱﾙ";
+
 pub(in crate::detect) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
     let &Scene { ledger, basis, today, .. } = scene;
-    for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
+    let every = scene.only.is_none();
+    let only = scene.only.as_deref().unwrap_or_default();
+    let all = (1..basis.view.payee_count() as u32).filter(|_| every).map(PayeeId);
+    for payee in all.chain(only.iter().copied()) {
         let rows = basis.view.rows_of(payee);
+        if let &[only] = rows {
+            soon(scene, only, found);
+        }
         let &[first, charged, ref rest @ ..] = rows else { continue };
         if today.days() - ledger.day(charged) > NEWS_DAYS || rest.len() > 2 {
             continue;
@@ -44,4 +59,30 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
         finding.confidence = Permille::new(if series.is_some() { 850 } else { 650 });
         found.push(Finding::News(finding));
     }
+}
+
+fn soon(scene: &Scene<'_>, row: u32, found: &mut Vec<Finding>) {
+    let &Scene { ledger, basis, today, .. } = scene;
+    let age = today.days() - ledger.day(row);
+    let Some(length) = LENGTHS.into_iter().find(|&length| length >= age) else { return };
+    let token = ledger.row(row);
+    let by_name = [token.reference, token.name].iter().any(|&text| text.is_some() && calls_itself(ledger.word(text)));
+    let by_class = token.amount == 0 && basis.category(ledger, row) == Category::Subscriptions;
+    let could = token.amount <= 0 && matches!(token.kind, Kind::Card | Kind::DirectDebit | Kind::Other);
+    if !could || !(by_name || by_class) || ledger.is_hidden(ledger.payee(&token)) {
+        return;
+    }
+    let ends = token.date().plus_days(length);
+    let reason = Reason::new(if by_name { "says-trial" } else { "took-nothing" }).with("date", Arg::date(token.date()));
+    let mut finding = of_rows(ledger, Family::TrialEnding, [row, row], reason);
+    finding.since = ends;
+    finding.gap_days = length - age;
+    finding.count = 1;
+    finding.confidence = Permille::new(if by_name { 800 } else { 600 });
+    found.push(Finding::News(finding));
+}
+
+fn calls_itself(text: &str) -> bool {
+    let is_word = |word: &str| WORDS.split(' ').any(|known| known.eq_ignore_ascii_case(word));
+    text.split(|sign: char| !sign.is_alphabetic()).any(is_word) || SIGNS.split(' ').any(|sign| text.contains(sign))
 }

@@ -88,6 +88,8 @@ pub struct Series {
     pub extras: Vec<u32>,
     /// When the one after the last was due.
     pub due: NextDue,
+    /// When the one after that is.
+    later: NextDue,
     /// How sure.
     pub confidence: Permille,
 }
@@ -98,6 +100,11 @@ impl Series {
     pub fn over_after(&self, last: CivilDate) -> CivilDate {
         over_after(last, self.cadence)
     }
+}
+
+/// What is due next on a day: what is late for longer than it may be has been left out.
+fn waited_for(cadence: Cadence, due: NextDue, later: NextDue, today: CivilDate) -> NextDue {
+    if due.date.plus_days(cadence.tolerance()) < today { later } else { due }
 }
 
 fn over_after(last: CivilDate, cadence: Cadence) -> CivilDate {
@@ -120,6 +127,15 @@ impl Point {
         let month_day = date.parts().2 as u8;
         let is_month_end = month_day >= 28 && date.plus_days(1).parts().2 == 1;
         Self { day: date.days(), amount: ledger.amount(row), row, month_day, is_month_end }
+    }
+
+    /// The same, of a row after another one: most often in the same month, which needs no calendar.
+    fn after(earlier: &Self, ledger: &Ledger, row: u32) -> Self {
+        let day = ledger.day(row);
+        match u8::try_from(day - earlier.day).ok().and_then(|days| days.checked_add(earlier.month_day)) {
+            Some(month_day @ ..28) => Self { day, amount: ledger.amount(row), row, month_day, is_month_end: false },
+            _ => Self::new(ledger, row),
+        }
     }
 
     fn date(&self) -> CivilDate {
@@ -158,15 +174,15 @@ impl SeriesBook {
     }
 
     /// Finds anew the series of the groups that rows were added to: they follow from the rows of their group alone,
-    /// where the customer corrected none of their payees' series.
-    pub fn add(&mut self, ledger: &Ledger, view: &View, own: &[bool], today: CivilDate, added: &[u32]) {
+    /// where the customer corrected none of their payees' series. Tells the payees that had or have one there.
+    pub fn add(&mut self, ledger: &Ledger, view: &View, own: &[bool], today: CivilDate, added: &[u32]) -> Vec<PayeeId> {
         let context = Context { ledger, today, own };
         self.of_row.resize(ledger.len(), 0);
         let group = |row: u32| {
             let (columns, at) = (ledger.columns(), row as usize);
             (columns.accounts().get(at), columns.currencies().get(at), ledger.amount(row) > 0)
         };
-        let mut new = Vec::new();
+        let (mut new, mut moved) = (Vec::new(), Vec::new());
         for (place, &row) in added.iter().enumerate() {
             let payee = view.payee(row);
             let is_known = |&known: &u32| view.payee(known) == payee && group(known) == group(row);
@@ -180,6 +196,7 @@ impl SeriesBook {
                     series.payee != payee || (Some(&series.account), Some(&series.currency), direction) != group(row);
                 if !stays {
                     note(of_row, series, 0);
+                    moved.push(payee);
                 }
                 stays
             });
@@ -188,11 +205,28 @@ impl SeriesBook {
             context.of_payee(payee, &rows, &[], &mut new);
         }
         for series in new {
+            moved.push(series.payee);
             note(&mut self.of_row, &series, series.payee.0);
             let place = self.all.partition_point(|known| key(ledger, known) <= key(ledger, &series));
             self.all.insert(place, series);
         }
-        self.find_places();
+        if !moved.is_empty() {
+            self.find_places();
+        }
+        moved
+    }
+
+    /// Goes on to a later day on which no row came: what is due moves on and what is long overdue has ended, where the
+    /// customer corrected no series.
+    pub fn pass(&mut self, ledger: &Ledger, today: CivilDate) {
+        for series in &mut self.all {
+            if series.rows.last().is_none_or(|&last| today > series.over_after(ledger.date(last))) {
+                (series.state, series.next) = (SeriesState::Ended, None);
+            }
+            if let Some(next) = &mut series.next {
+                *next = waited_for(series.cadence, series.due, series.later, today);
+            }
+        }
     }
 
     fn find_places(&mut self) {
@@ -260,23 +294,30 @@ struct Group {
 fn groups(ledger: &Ledger, payee: PayeeId, rows: &[u32]) -> Vec<Group> {
     // A payee has few accounts and currencies: a list is looked through faster than a tree.
     let mut groups: Vec<Group> = Vec::new();
+    let columns = ledger.columns();
     for &place in rows {
-        let row = ledger.row(place);
-        if row.amount == 0 || row.kind == Kind::Cash || row.category == Category::Cash {
+        let (at, amount) = (place as usize, ledger.amount(place));
+        let fields = (columns.accounts().get(at), columns.currencies().get(at), columns.kinds().get(at));
+        let (Some(&account), Some(&currency), Some(&kind)) = fields else { continue };
+        let (mcc, category) = ledger.class(place);
+        if amount == 0 || kind == Kind::Cash || category == Category::Cash {
             continue;
         }
-        let direction = if row.amount > 0 { Direction::In } else { Direction::Out };
-        let key = (row.account, direction, row.currency);
+        let direction = if amount > 0 { Direction::In } else { Direction::Out };
+        let key = (account, direction, currency);
         let at = groups.iter().position(|group| (group.account, group.direction, group.currency) == key);
         let at = at.unwrap_or(groups.len());
         if at == groups.len() {
-            let (account, currency) = (row.account, row.currency);
             groups.push(Group { account, payee, direction, currency, points: Vec::new(), committed: 0, at_will: 0 });
         }
         if let Some(group) = groups.get_mut(at) {
-            group.committed += usize::from(is_committed(row.kind));
-            group.at_will += usize::from(is_bought_at_will(row.category, row.mcc));
-            group.points.push(Point::new(ledger, place));
+            group.committed += usize::from(is_committed(kind));
+            group.at_will += usize::from(is_bought_at_will(category, mcc));
+            let point = match group.points.last() {
+                Some(last) => Point::after(last, ledger, place),
+                None => Point::new(ledger, place),
+            };
+            group.points.push(point);
         }
     }
     groups
@@ -350,7 +391,7 @@ impl Context<'_> {
         };
         let kind = kind::of(self.ledger, &rows, group.direction, cadence, own * 2 > rows.len());
         let due = found.due_after_last(amount);
-        let next = if due.date.plus_days(cadence.tolerance()) < self.today { found.due_after(due) } else { due };
+        let later = found.due_after(due);
         // Rows that no series took, within this one's life.
         let (from, to) = (found.points.first()?.day, last.days() + cadence.days() * 2);
         let start = group.points.partition_point(|point| point.day < from);
@@ -374,10 +415,11 @@ impl Context<'_> {
             amount,
             currency: group.currency,
             state,
-            next: (!overdue).then_some(next),
+            next: (!overdue).then_some(waited_for(cadence, due, later, self.today)),
             changes,
             extras,
             due,
+            later,
             confidence: found.confidence(),
             rows,
         })

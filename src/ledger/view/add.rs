@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! One more row in a view, where it moves nothing but its own payee's rows.
+//! One more row in a view, where it moves nothing but its own payee's rows and a pending row that it settles.
 //!
 //! In: a view and a row that came after it was made. Out: the view as if it had been made with the row, or
 //! the word that it must be made anew. May use: types, ledger. Invariant: in doubt, anew; what is told of
@@ -12,13 +12,14 @@ use crate::{
 };
 
 impl View {
-    /// Takes one more row in; `false`: the view must be made anew, and this one is of no use any more.
+    /// Takes one more row in, and tells the pending row that it settled, which is in no list of rows any more. `None`: the
+    /// view must be made anew, and this one is of no use any more.
     #[must_use]
-    pub fn add(&mut self, ledger: &Ledger, place: u32, from: CivilDate, today: CivilDate) -> bool {
+    pub fn add(&mut self, ledger: &Ledger, place: u32, from: CivilDate, today: CivilDate) -> Option<Option<u32>> {
         let row = ledger.row(place);
         let payee = ledger.payee(&row).0;
         if !self.stands_behind(&row, payee) {
-            return false;
+            return None;
         }
         for new in self.joined.len()..=ledger.payees.len() {
             if !self.joined.is_empty() {
@@ -30,21 +31,37 @@ impl View {
         let last = self.starts.last().copied().unwrap_or(0);
         self.starts.resize(ledger.payees.len() + 2, last);
         if row.day < from.days() || row.day > today.days() {
-            return true;
+            return Some(None);
         }
-        if self.touches_pending(ledger, &row, place, payee) {
-            return false;
-        }
-        let earlier = |known: &u32| ledger.when(*known) <= ledger.when(place);
-        let at = self.order.partition_point(earlier);
+        let gone = self.settles(ledger, &row, place, payee)?;
+        let (at, within, _) = self.places_of(ledger, place);
         self.order.insert(at, place);
-        let start = self.starts.get(payee as usize).copied().unwrap_or(0) as usize;
-        let within = self.rows_of(PayeeId(payee)).partition_point(earlier);
-        self.by_payee.insert(start + within, place);
+        self.by_payee.insert(within, place);
         for start in self.starts.iter_mut().skip(payee as usize + 1) {
             *start += 1;
         }
-        true
+        if let Some(gone) = gone {
+            let (at, within, payee) = self.places_of(ledger, gone);
+            self.order.remove(at);
+            self.by_payee.remove(within);
+            for start in self.starts.iter_mut().skip(payee as usize + 1) {
+                *start -= 1;
+            }
+            let named = if row.replaces.is_some() { pending::NAMED } else { gone };
+            let heir = u64::from(place) << 32 | u64::from(named);
+            let at = self.heirs.partition_point(|&known| known < heir);
+            self.heirs.insert(at, heir);
+        }
+        Some(gone)
+    }
+
+    /// Where a row stands or would stand in the order and among the rows of its payee; and that payee.
+    fn places_of(&self, ledger: &Ledger, place: u32) -> (usize, usize, u32) {
+        let earlier = |known: &u32| ledger.when(*known) < ledger.when(place);
+        let payee = self.payee(place);
+        let start = self.starts.get(payee.0 as usize).copied().unwrap_or(0) as usize;
+        let within = self.rows_of(payee).partition_point(earlier);
+        (self.order.partition_point(earlier), start + within, payee.0)
     }
 
     /// Notes the payee behind the row's account number; `false` where another one is behind it already, since
@@ -63,32 +80,56 @@ impl View {
         alone
     }
 
-    /// Whether the row may settle a pending one, be settled, or change which of two settles a third.
-    fn touches_pending(&mut self, ledger: &Ledger, row: &Row, place: u32, payee: u32) -> bool {
-        if row.replaces.is_some() || is_awaited(ledger, place) {
-            return true;
+    /// The pending row that the row settles, where that moves nothing else; `None` where it may be settled itself, or change
+    /// which of two settles a third.
+    fn settles(&mut self, ledger: &Ledger, row: &Row, place: u32, payee: u32) -> Option<Option<u32>> {
+        if is_awaited(ledger, place) {
+            return None;
         }
         let is_alike = |other: u32, from: i32, to: i32| {
             let known = ledger.row(other);
             (known.account, known.amount, known.currency) == (row.account, row.amount, row.currency)
                 && (from..=to).contains(&known.day)
         };
+        let is_open = |other: u32| {
+            let (at, _, _) = self.places_of(ledger, other);
+            let known = ledger.row(other);
+            self.order.get(at) == Some(&other) && known.status == Status::Pending && !known.replaces.is_some()
+        };
         if row.status != Status::Pending {
-            let is_busy = self.rows_of(PayeeId(payee)).len() >= pending::MAX_LOOK_AHEAD;
-            return self.pending.iter().any(|&known| {
-                self.payee(known).0 == payee && (is_busy || is_alike(known, row.day - pending::WINDOW_DAYS, row.day))
-            });
+            let rows = self.rows_of(PayeeId(payee)).len() + self.pending.len();
+            let mut of_payee = self.pending.clone();
+            of_payee.retain(|&known| self.payee(known).0 == payee);
+            if rows >= pending::MAX_LOOK_AHEAD && !of_payee.is_empty() {
+                return None;
+            }
+            if row.replaces.is_some() {
+                let named = ledger.find(ledger.word(row.replaces))?;
+                return is_open(named).then_some(Some(named));
+            }
+            of_payee.retain(|&known| is_alike(known, row.day - pending::WINDOW_DAYS, row.day));
+            return match of_payee.as_slice() {
+                [] => Some(None),
+                &[one] if is_open(one) => Some(Some(one)),
+                _ => None,
+            };
         }
+        // A booked row that was settled by name is in no list of rows any more, and may settle another one all the same.
+        let is_lost = |&heir: &u64| {
+            let named = || ledger.find(ledger.word(ledger.row((heir >> 32) as u32).replaces));
+            heir as u32 == pending::NAMED && named().is_some_and(|named| ledger.row(named).status != Status::Pending)
+        };
         let rows = self.rows_of(PayeeId(payee));
-        let touches = rows.iter().any(|&known| is_alike(known, row.day, row.day + pending::WINDOW_DAYS))
+        let touches = row.replaces.is_some()
+            || rows.iter().any(|&known| is_alike(known, row.day, row.day + pending::WINDOW_DAYS))
             || self.pending.iter().any(|&known| self.payee(known).0 == payee && is_alike(known, i32::MIN, i32::MAX))
-            // A row that was settled by name is in no list of rows any more, and may settle another one all the same.
-            || self.heirs.iter().any(|&heir| heir as u32 == pending::NAMED);
-        if !touches {
-            let at = self.pending.partition_point(|&known| ledger.when(known) <= ledger.when(place));
-            self.pending.insert(at, place);
+            || self.heirs.iter().any(is_lost);
+        if touches {
+            return None;
         }
-        touches
+        let at = self.pending.partition_point(|&known| ledger.when(known) <= ledger.when(place));
+        self.pending.insert(at, place);
+        Some(None)
     }
 }
 

@@ -18,10 +18,11 @@ export async function collect() {
   const phases = new Map();
   const ends = [];
   const note = (phase, channel) => phases.get(phase)?.add(channel);
+  // What is answered is a script as well: it must not break the page that runs it.
   const server = createServer((request, response) => {
     const [, phase, channel] = request.url.split(/[/?]/);
     note(phase, channel);
-    response.writeHead(200, { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*', 'content-type': 'text/plain', 'cache-control': 'no-store' }).end('x');
+    response.writeHead(200, { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*', 'content-type': 'text/plain', 'cache-control': 'no-store' }).end('0');
   });
   server.on('upgrade', (request, socket) => {
     const [, phase, channel] = request.url.split(/[/?]/);

@@ -65,8 +65,8 @@ export const packageFolder = () => join(ready(), 'node_modules/oxpecker');
 /** Paths in the tarball. */
 export const packedFiles = () => JSON.parse(readFileSync(join(ready(), 'packed.json'), 'utf8'));
 
-/** The default entry, as Node resolves it for `import`. */
-export const load = (entry = 'dist/index.js') => import(pathToFileURL(join(packageFolder(), entry)).href);
+/** The default entry, as Node resolves it for `import`; OXPECKER_ENTRY runs a whole test file with another, such as `dist/nowasm.js`. */
+export const load = (entry = process.env.OXPECKER_ENTRY ?? 'dist/index.js') => import(pathToFileURL(join(packageFolder(), entry)).href);
 
 /** A project of its own with `files`, gone when the test ends. `t.after` is that of `node:test`. */
 export function project(t, files = {}) {

@@ -20,6 +20,7 @@ import type {
   Deleted,
   CreateOptions,
   Duplicate,
+  EntryName,
   Feature,
   Forecast,
   ForecastDay,
@@ -37,6 +38,7 @@ import type {
   Portable,
   PrivacyReport,
   ProcessingLog,
+  Obstacle,
   Purpose,
   Quiet,
   ResponseKind,
@@ -46,12 +48,14 @@ import type {
   Simulation,
   StorageState,
   StoredState,
+  Supported,
   TraceLine,
   Transaction,
   Transfer,
   Withheld,
 } from 'oxpecker';
 import { type IsolatedOxpecker, Oxpecker as Isolated } from 'oxpecker/isolated';
+import { Oxpecker as Script } from 'oxpecker/nowasm';
 import { Oxpecker as Slim, type SlimOptions } from 'oxpecker/slim';
 
 const grant: ConsentGrant = { purpose: 'insights', grantedAt: '2026-01-01T00:00:00Z', notice: 'n-1', language: 'en' };
@@ -178,6 +182,15 @@ export function told(error: unknown): OxpeckerErrorCode | undefined {
   if (!(error instanceof OxpeckerError)) return undefined;
   void [error.at, error.field, error.diagnostics?.[0]?.path];
   return error.code;
+}
+
+/** Which entry this page can use, asked of any of them. */
+export async function fitting(): Promise<Oxpecker | undefined> {
+  const { entry, entries, missing }: Supported = await Script.supported();
+  const obstacle: Obstacle | null = entries['oxpecker/isolated'];
+  const names = Object.keys(entries) as EntryName[];
+  void [obstacle === 'WASM_BLOCKED', missing.join(), names, (await Isolated.supported()).entry];
+  return entry === 'oxpecker/nowasm' ? Script.create(options) : undefined;
 }
 
 /** Each call has a promise, and nothing else of it is another. */

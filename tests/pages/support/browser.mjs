@@ -117,16 +117,19 @@ function turnPages(page) {
   const hand = Object.getPrototypeOf(page.locator('body'));
   if (turning.has(hand)) return;
   turning.add(hand);
+  // What was drawn anew since it was found says nothing of its page: it is looked for again.
   const turn = (element) => {
     const to = element.closest('[data-page]');
     if (to?.hidden) document.getElementById(`to-${to.id}`).click();
+    return element.isConnected;
   };
   for (const name of ['click', 'fill', 'check', 'focus', 'blur', 'selectOption', 'screenshot', 'waitFor']) {
     const touch = hand[name];
     hand[name] = async function (...values) {
       const options = values.at(-1);
       if (!['attached', 'hidden', 'detached'].includes(options?.state)) {
-        await this.first().evaluate(turn, undefined, options?.timeout ? { timeout: options.timeout } : {}).catch(() => {});
+        const within = options?.timeout ? { timeout: options.timeout } : {};
+        while (!(await this.first().evaluate(turn, undefined, within).catch(() => true)));
       }
       return touch.apply(this, values);
     };

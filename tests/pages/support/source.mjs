@@ -8,10 +8,15 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ROOT } from './browser.mjs';
 
-export async function demoModule(path) {
+export const demoModule = (path) => loaded({ entryPoints: [join(ROOT, 'www', 'src', path)] });
+
+/** The same for a text that the build makes, which imports from the root of the repository. */
+export const madeModule = (contents) => loaded({ stdin: { contents, loader: 'ts', resolveDir: ROOT } });
+
+async function loaded(entry) {
   const { build } = createRequire(join(ROOT, 'pkg-config', 'package.json'))('esbuild');
   const { outputFiles } = await build({
-    entryPoints: [join(ROOT, 'www', 'src', path)],
+    ...entry,
     bundle: true,
     format: 'esm',
     write: false,

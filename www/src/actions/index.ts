@@ -11,6 +11,7 @@ import type { Store } from '../state.js';
 import { stringsOf } from '../strings.js';
 import { accountActions, type AccountActions } from './account.js';
 import { attentionActions, type AttentionActions } from './attention.js';
+import { checkActions, type CheckActions } from './check.js';
 import { developerActions, type DeveloperActions } from './developer.js';
 import { feedActions, type FeedActions } from './feed.js';
 import { fileActions, type FileActions } from './file.js';
@@ -20,7 +21,7 @@ import { privacyActions, type PrivacyActions } from './privacy.js';
 import { savingsActions, type SavingsActions } from './savings.js';
 import { yearActions, type YearActions } from './year.js';
 
-export type Actions = AccountActions & AttentionActions & FeedActions & PaymentActions & FileActions & PrivacyActions & YearActions & DeveloperActions & OfflineActions & SavingsActions;
+export type Actions = AccountActions & AttentionActions & FeedActions & PaymentActions & FileActions & PrivacyActions & YearActions & CheckActions & DeveloperActions & OfflineActions & SavingsActions;
 
 export function createActions(store: Store, bank: Bank): Actions {
   const actions: Actions = {
@@ -33,6 +34,7 @@ export function createActions(store: Store, bank: Bank): Actions {
     ...yearActions(store, bank),
     ...developerActions(store, bank),
     ...offlineActions(store),
+    ...checkActions(store),
     ...savingsActions(store, bank),
   };
   const orGone =

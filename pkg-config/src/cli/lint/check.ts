@@ -145,9 +145,11 @@ function checkLanguages({ nudges = [] }: PackDocument, messages: Texts, add: Add
   }
 }
 
-function checkArguments({ message, about = '' }: Nudge, path: string, messages: Texts, add: Add): void {
+function checkArguments({ message, about = '', benefit }: Nudge, path: string, messages: Texts, add: Add): void {
   const more = about === 'twice-in-cycle' ? OF_CYCLES : OF_NEWS;
-  const given = about === 'challenge' ? OF_CHALLENGES : WITHOUT_SERIES.includes(about) ? ARGUMENTS : [...ARGUMENTS, ...more, ...(OF_JOURNEYS.includes(about) ? ['journey'] : [])];
+  const named = OF_JOURNEYS.includes(about) ? ['journey'] : about === 'cheaper-tariff' ? ['tariff'] : [];
+  const own = about === 'challenge' ? OF_CHALLENGES : WITHOUT_SERIES.includes(about) ? ARGUMENTS : [...ARGUMENTS, ...more, ...named];
+  const given = benefit === undefined ? own : [...own, 'benefit'];
   for (const [language, texts] of Object.entries(messages)) {
     for (const part of ['title', 'body']) {
       const text = texts[`${message}.${part}`];

@@ -7,7 +7,9 @@
  */
 
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import builtin from 'oxpecker:builtin';
+import type { ListedTariff } from '../../personas/contract';
 import type { Card } from '../../types';
 
 /** A nudge by what a replay tells of it. */
@@ -50,4 +52,18 @@ export function readPack(named: string): Pack {
     nudges: nudges.map(({ id, class: rank, about }) => ({ id: String(id), class: rank, about: String(about ?? '') })),
     text,
   };
+}
+
+const BUILTIN = new URL('builtin.pack.json', import.meta.url);
+
+/** The text of a pack in which the persona's own bank lists its tariffs; nothing for the built-in pack as it is. */
+export function textFor({ text }: Pack, tariffs: readonly ListedTariff[] | undefined): string | undefined {
+  if (!tariffs?.length) return text;
+  const document = fieldsOf(text ?? readFileSync(fileURLToPath(BUILTIN), 'utf8')) as { tariffs?: object[]; languages?: string[]; messages?: Record<string, object> };
+  const listed = tariffs.map(({ name, ...tariff }) => tariff);
+  const messages = Object.entries(document.messages ?? {}).map(([language, texts]) => {
+    const names = tariffs.map(({ id, name }) => [`tariff.${id}`, language === 'ja' ? name.ja : name.en]);
+    return [language, { ...texts, ...Object.fromEntries(names) }];
+  });
+  return JSON.stringify({ ...document, tariffs: [...(document.tariffs ?? []), ...listed], messages: Object.fromEntries(messages) });
 }

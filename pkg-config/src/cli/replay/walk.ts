@@ -14,7 +14,7 @@ import type { PersonaEvent } from '../../personas/contract';
 import type { Card, ResponseKind, Transaction } from '../../types';
 import type { History } from './history';
 import { instantOf, zoneOf } from './moments';
-import type { Nudge, Pack } from './pack';
+import { type Nudge, type Pack, textFor } from './pack';
 
 /** How the app asks and how the customer answers. */
 export interface Habits {
@@ -156,7 +156,7 @@ export async function walk(history: History, pack: Pack, habits: Habits): Promis
     noticed: watch.noticed,
     intrusions: [],
   };
-  const ox = await Oxpecker.create({ timeZone: history.timeZone, consent: history.consent, pack: pack.text });
+  const ox = await Oxpecker.create({ timeZone: history.timeZone, consent: history.consent, pack: textFor(pack, history.tariffs) });
   try {
     found.rejected += ox.ingest({ accounts: history.accounts, transactions: before }).rejected;
     let declared = 0;

@@ -19,7 +19,9 @@ export interface Power {
   most?: number;
 }
 
-const PAGE = /^(index|slim|slim\.node|isolated\.worker)\.c?js$/;
+/** Entries with the façade in them, and those that start WebAssembly. */
+const PAGE = /^(index|nowasm|slim|slim\.node|isolated\.worker)\.c?js$/;
+const WASM = /^(index|slim|slim\.node|isolated\.worker)\.c?js$/;
 const SLIM = /^slim(\.node)?\.c?js$/;
 const NODE = /^slim\.node\.c?js$/;
 const STORAGE = /^(storage|isolated\.worker)\.c?js$/;
@@ -27,7 +29,8 @@ const ISOLATED = /^isolated\.c?js$/;
 const WORKER = /^isolated\.worker\.js$/;
 
 export const POWERS: Power[] = [
-  { path: 'WebAssembly', why: 'compiles and starts the engine', files: PAGE, modules: /^load$/ },
+  { path: 'WebAssembly', why: 'compiles and starts the engine', files: WASM, modules: /^load$/ },
+  { path: 'WebAssembly.compile', why: 'asks whether it may compile twenty-two bytes that do nothing', files: /^(nowasm|isolated)\.c?js$/, modules: /^load$/, most: 1 },
   { path: 'crypto.subtle', why: 'hashes the engine before it runs; verifies signed packs', files: PAGE, modules: /^(load|ed25519)$/ },
   { path: 'fetch', why: 'fetches engine.wasm, once, with `integrity`', files: SLIM, modules: /^slim/, most: 1 },
   { path: 'import.meta.url', why: 'where engine.wasm lies', files: /^slim(\.node)?\.js$/, modules: /^slim/, most: 1 },
@@ -67,6 +70,7 @@ export const POWERS: Power[] = [
 /** Modules that a file may import; of Node's own for the commands and the slim entry alone. */
 export const IMPORTS: [files: RegExp, modules: RegExp][] = [
   [/^index\.c?js$/, /^\.\/(engine\.inline|storage)\.c?js$/],
+  [/^nowasm\.c?js$/, /^\.\/(engine\.nowasm|storage)\.c?js$/],
   [/^slim\.c?js$/, /^\.\/storage\.c?js$/],
   [NODE, /^\.\/storage\.c?js$|^(node:)?(fs\/promises|url)$/],
   [ISOLATED, /^\.\/isolated\.inline\.c?js$/],
@@ -78,8 +82,8 @@ export const IMPORTS: [files: RegExp, modules: RegExp][] = [
 /** Of the language itself: computing, text, and nothing of the world outside. */
 export const LANGUAGE = new Set(
   (
-    'Array ArrayBuffer BigInt Boolean DataView Date Error Float64Array Infinity Int32Array Intl JSON Map Math NaN Number Object Promise ' +
-    'Proxy RangeError RegExp Set String Symbol SyntaxError TextDecoder TextEncoder TypeError Uint16Array Uint8Array WeakMap WeakSet ' +
+    'Array ArrayBuffer BigInt Boolean DataView Date Error Float32Array Float64Array Infinity Int16Array Int32Array Int8Array Intl JSON Map Math NaN Number Object Promise ' +
+    'Proxy RangeError RegExp Set String Symbol SyntaxError TextDecoder TextEncoder TypeError Uint16Array Uint32Array Uint8Array WeakMap WeakSet ' +
     'atob btoa decodeURIComponent isNaN parseFloat parseInt undefined'
   ).split(' '),
 );

@@ -57,12 +57,15 @@ const bare = (name: string) => name.replace(/_[0-9a-f]{16}$/, '');
 
 export const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
 
+/** The same as a page's markup would say it. */
+export const integrityOf = (bytes: Uint8Array) => `sha256-${createHash('sha256').update(bytes).digest('base64')}`;
+
 /** Reads the module; `shell` is the script that starts it. */
 export async function readModule(wasm: Buffer, shell: string): Promise<ModuleReport> {
   const report: ModuleReport = {
     bytes: wasm.length,
     sha256: sha256(wasm),
-    integrity: `sha256-${createHash('sha256').update(wasm).digest('base64')}`,
+    integrity: integrityOf(wasm),
     imports: [],
     exports: [],
     sections: [],

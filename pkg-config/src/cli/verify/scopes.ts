@@ -33,7 +33,8 @@ interface Scope {
 const GLOBALS = new Set(['globalThis', 'window', 'self', 'frames', 'top', 'parent', 'global']);
 
 const isNode = (value: unknown): value is Node => typeof (value as Node | null)?.type === 'string';
-const list = (value: unknown): Node[] => (Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : []);
+const NONE: Node[] = [];
+const list = (value: unknown): Node[] => (typeof value !== 'object' || value === null ? NONE : Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : NONE);
 const isFunction = ({ type }: Node) => /Function/.test(type);
 
 /** Names that a pattern binds. */
@@ -58,7 +59,7 @@ function lexical(statements: Node[], names: Set<string>): void {
 /** `var` anywhere in a function, however deep. */
 function hoisted(node: Node, names: Set<string>): void {
   if (node.type === 'VariableDeclaration' && node['kind'] === 'var') for (const one of list(node['declarations'])) bind(one['id'], names);
-  for (const value of Object.values(node)) for (const inner of list(value)) if (!isFunction(inner)) hoisted(inner, names);
+  for (const key in node) for (const inner of list(node[key])) if (!isFunction(inner)) hoisted(inner, names);
 }
 
 /** The scope that a node opens, if it does. */
@@ -82,14 +83,16 @@ function opened(node: Node, outer: Scope | undefined): Scope | undefined {
 
 /** Children that are no labels and no names of members. */
 function inner(node: Node): Node[] {
-  const skipped = new Set<string>();
-  if (/^(Member|Property|Method|PropertyDefinition)/.test(node.type) && node['computed'] !== true) skipped.add(node.type === 'MemberExpression' ? 'property' : 'key');
-  if (/^(Labeled|Break|Continue)/.test(node.type)) skipped.add('label');
+  let skipped = '';
+  if (/^(Member|Property|Method|PropertyDefinition)/.test(node.type) && node['computed'] !== true) skipped = node.type === 'MemberExpression' ? 'property' : 'key';
+  if (/^(Labeled|Break|Continue)/.test(node.type)) skipped = 'label';
   if (/^(Import|ExportSpecifier|ExportAll)/.test(node.type) && node.type !== 'ImportExpression') return [];
   // `{ a }` has one node in two places.
-  if (node.type === 'Property' && node['shorthand'] === true) skipped.add('key');
+  if (node.type === 'Property' && node['shorthand'] === true) skipped = 'key';
   if (node.type === 'MetaProperty') return [];
-  return Object.entries(node).flatMap(([key, value]) => (skipped.has(key) ? [] : list(value)));
+  const found: Node[] = [];
+  for (const key in node) if (key !== skipped) for (const child of list(node[key])) found.push(child);
+  return found;
 }
 
 /** The name of a member, where it can be read. */

@@ -128,7 +128,7 @@ export function readShell(file: string, text: string): ShellReport {
     }
   });
 
-  report.integrity = comparedWith(program);
+  if (text.includes('integrity')) report.integrity = comparedWith(program);
 
   const times = new Map<string, number>();
   for (const mention of mentions(program)) {
@@ -164,8 +164,12 @@ export function readShell(file: string, text: string): ShellReport {
 /** Shows every node, parents first. */
 export function walk(node: Node, look: (node: Node) => void): void {
   look(node);
-  for (const value of Object.values(node)) {
-    for (const child of Array.isArray(value) ? value : [value]) if (typeof (child as Node | null)?.type === 'string') walk(child as Node, look);
+  for (const key in node) {
+    const value = node[key] as Node | Node[] | null;
+    if (typeof value !== 'object' || value === null) continue;
+    if (Array.isArray(value)) {
+      for (const child of value) if (typeof child?.type === 'string') walk(child, look);
+    } else if (typeof value.type === 'string') walk(value, look);
   }
 }
 

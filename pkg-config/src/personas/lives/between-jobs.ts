@@ -42,7 +42,7 @@ export const BETWEEN_JOBS: Life = {
     { names: ['CAJERO PLAZA MAYOR'], kind: 'cash', category: 'cash', mcc: '6011', inTenWeeks: 5, amounts: [3_000, 5_000] },
   ],
   singles: [
-    { tag: 'trial', date: '2025-03-21', time: '18:40:00', name: 'EMPLEAVIA PREMIUM', kind: 'card', category: 'subscriptions', mcc: '7361', amount: -100 },
+    { tag: 'trial', date: '2025-03-21', time: '18:40:00', name: 'EMPLEAVIA PREMIUM', kind: 'card', category: 'subscriptions', mcc: '7361', reference: 'PRUEBA', amount: -100 },
     { tag: 'course', date: '2025-03-26', time: '09:10:00', name: 'ACADEMIA NUEVO RUMBO', kind: 'card', category: 'education', mcc: '8249', amount: -21_000 },
     { tag: 'course-back', date: '2025-04-15', name: 'ACADEMIA NUEVO RUMBO', kind: 'refund', category: 'education', mcc: '8249', amount: 21_000 },
     { tag: 'from-savings', date: '2025-08-29', name: 'Ahorro', kind: 'transfer', category: 'savings', amount: 120_000, into: { account: 'savings', name: 'Cuenta' } },
@@ -55,6 +55,7 @@ export const BETWEEN_JOBS: Life = {
   events: [
     { kind: 'life-moment', date: '2025-03-10', within: 21, about: 'They have told that they are between jobs: what it means for the months ahead can be looked at.' },
     { kind: 'income-late', date: '2025-04-01', rows: ['pay@2025-02'], within: 5, about: 'No salary has come at the end of March.' },
+    { kind: 'trial-ending', date: '2025-03-25', rows: ['trial'], within: 26, about: 'The trial of a job board may become its full price after a week.' },
     { kind: 'trial-charged', rows: ['trial', 'jobs@2025-04'], within: 5, about: 'The trial of a job board has become its full price.' },
     { kind: 'refund-arrived', rows: ['course', 'course-back'], within: 5, about: 'The money for the course that was called off is here.' },
     { kind: 'subscription-ended', date: '2025-05-12', rows: ['gym@2025-03'], within: 21, about: 'The gym that was cancelled debits no more.' },

@@ -52,11 +52,13 @@ export const HOME_SAVER_JAPAN: Life = {
     { tag: 'lamp+', date: '2025-02-11', name: 'ｱｶﾘﾔ ﾎﾀﾙﾋﾞ', kind: 'card', category: 'shopping', mcc: '5712', amount: -18_700 },
     { tag: 'lamp-back', date: '2025-02-26', name: 'ｱｶﾘﾔ ﾎﾀﾙﾋﾞ', kind: 'refund', category: 'shopping', mcc: '5712', reference: 'ﾍﾝｷﾝ', amount: 18_700 },
   ],
+  tariffs: [{ id: 'small-plan', bill: 'telecom', monthly: '3278', currency: 'JPY', name: { en: 'The small plan', ja: 'スモールプラン' } }],
   declares: [{ date: '2025-01-20', kind: 'saving-for-home', until: '2025-12-31' }],
   does: [
     { date: '2025-02-01', goal: { name: '住宅の頭金', amount: '2000000', by: '2026-03-31' } },
   ],
   events: [
+    { kind: 'bill-too-dear', date: '2025-01-01', within: 60, about: 'Their bank lists a plan that costs about half of what they pay for the phone.' },
     { kind: 'idle-surplus', date: '2025-01-02', within: 45, about: 'More than two months of income lie on the current account, beyond what is needed.' },
     { kind: 'goal-milestone', date: '2025-04-28', within: 10, about: 'A quarter of what they save for is there.' },
     { kind: 'goal-milestone', date: '2025-06-26', within: 10, about: 'Half of what they save for is there.' },

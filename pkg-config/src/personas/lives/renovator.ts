@@ -59,6 +59,7 @@ export const RENOVATOR: Life = {
     { tag: 'tiles', date: '2025-06-10', time: '16:14:00', name: 'KAKELGRÄNDEN', kind: 'card', category: 'shopping', mcc: '5211', amount: -864_000 },
     { tag: 'tiles-back', date: '2025-06-24', name: 'KAKELGRÄNDEN', kind: 'refund', category: 'shopping', mcc: '5211', amount: 864_000 },
   ],
+  tariffs: [{ id: 'fibre-100', bill: 'telecom', monthly: '299.00', currency: 'SEK', name: { en: 'Norrljus Fiber 100', ja: 'Norrljus Fiber 100' } }],
   declares: [
     { date: '2025-02-01', kind: 'renovation', until: '2025-08-31' },
     { date: '2025-10-17', kind: 'birthday', until: '2025-10-17' },
@@ -68,6 +69,7 @@ export const RENOVATOR: Life = {
     { from: '2025-02-01', to: '2025-08-31', class: 'offer', because: 'What lies idle is for the renovation that they have declared.' },
   ],
   events: [
+    { kind: 'bill-too-dear', date: '2025-01-01', within: 30, about: 'Their bank lists a connection that costs a quarter less than theirs.' },
     { kind: 'life-moment', date: '2025-02-01', within: 21, about: 'They have told that they renovate: what it means for the months ahead can be looked at.' },
     { kind: 'charged-twice', rows: ['builder-2', 'builder-2+'], within: 2, about: 'One invoice of the builder was paid from two accounts.' },
     { kind: 'income-changed', rows: ['pay@2025-03', 'pay@2025-04'], within: 14, about: 'One salary is a little more from April on.' },

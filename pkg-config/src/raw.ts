@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * The engine as a script: three functions over numbers, and a memory that is an `ArrayBuffer`.
+ *
+ * In: the factory that the build makes of `wasm2js`. Out: a bridge, as the entries with WebAssembly have it.
+ * Invariants: importing this does nothing; no host is asked for anything; a reply is copied before the next call.
+ */
+
+import type { Engine } from 'oxpecker:glue';
+import { length, makeEngine, order, packed, start } from 'oxpecker:script';
+import { Bridge } from './call';
+import { unpack } from './unpack';
+
+/** One engine, behind the door that the bridge knows. */
+function engineOf({ memory, oxpecker_request, oxpecker_call, oxpecker_reply }: ReturnType<typeof makeEngine>): Engine {
+  // A memory that grows is another buffer, so each view is made when it is needed.
+  const view = (at: number, size: number) => new Uint8Array(memory.buffer, at >>> 0, size >>> 0);
+  return {
+    call(method, request) {
+      const at = oxpecker_request(request.length);
+      view(at, request.length).set(request);
+      const size = oxpecker_call(method);
+      return view(oxpecker_reply(), size).slice();
+    },
+  };
+}
+
+/** Starts an engine in memory of its own. */
+export async function startScript(): Promise<Bridge> {
+  const exports = makeEngine((memory) => memory.set(unpack(packed, order, length), start));
+  return new Bridge(engineOf(exports), exports.memory, startScript);
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+/**
+ * The part `slices`: how long a page stands still while a large file goes in, told by the browser's own trace.
+ */
+import { quantile } from '../report/turns.mjs';
+import { duration, grouped, times } from '../report/words.mjs';
+
+/** Milliseconds of a frame that work in slices may take. */
+const FRAME = 8;
+/** `RunTask` of the timeline counts a task with its microtasks, in which the work is; that of `toplevel` does not. */
+const CATEGORIES = ['-*', 'disabled-by-default-devtools.timeline', 'blink.user_timing', '__metadata'];
+const WORDS = [['slices', '`ingestAsync`, in slices'], ['once', '`ingest`, at once'], ['tuned', 'tuned JavaScript: parse and the whole job, at once']];
+
+/** Lengths of the tasks of the page's main thread between the two marks, in milliseconds. */
+export function tasksOf(trace) {
+  const events = JSON.parse(trace).traceEvents;
+  const mark = (name) => events.filter((event) => event.name === name).at(-1);
+  const [begin, end] = [mark('bench-begin'), mark('bench-end')];
+  if (!begin || !end) throw new Error('the marks are not in the trace');
+  const isTask = ({ ph, name, pid, tid, ts, dur }) =>
+    ph === 'X' && name === 'RunTask' && pid === begin.pid && tid === begin.tid && ts + dur > begin.ts && ts < end.ts;
+  const tasks = events.filter(isTask).map(({ ts, dur }) => (Math.min(ts + dur, end.ts) - Math.max(ts, begin.ts)) / 1000);
+  const told = tasks.reduce((sum, task) => sum + task, 0) / ((end.ts - begin.ts) / 1000);
+  if (!(told > 0.5)) throw new Error(`the tasks in the trace are ${told.toFixed(2)} of the time: the work is elsewhere`);
+  return tasks;
+}
+
+export async function run({ host, plan }) {
+  const { browser, fresh } = host;
+  const got = Object.fromEntries(WORDS.map(([way]) => [way, []]));
+  const { page, close } = await fresh();
+  for (let round = 0; round < plan.slices.rounds; round++) {
+    for (const [way] of WORDS) {
+      await browser.startTracing(page, { categories: CATEGORIES });
+      const time = await page.evaluate(async (asked) => (await import('/trials.js')).slices(asked), { rows: plan.slices.rows, way });
+      got[way].push({ time, tasks: tasksOf((await browser.stopTracing()).toString()) });
+    }
+  }
+  await close();
+  const rows = WORDS.map(([way, words]) => {
+    const longest = got[way].map(({ tasks }) => Math.max(...tasks));
+    const all = got[way].flatMap(({ tasks }) => tasks);
+    const over = all.filter((task) => task > FRAME).length;
+    return [words, times(longest), duration(quantile(all, 0.95)), `${grouped(over)} of ${grouped(all.length)}`, times(got[way].map(({ time }) => time))];
+  });
+  return {
+    id: 'slices',
+    title: 'A large file, and the page goes on',
+    about: '100,000 rows as bytes into a page in Chromium (`tests/bench/trials/slices.mjs`); tasks of the main thread as the browser’s trace has them, none slower than the machine. Must hold: 8 ms for work in slices.',
+    tables: [{ keys: 1, columns: ['100,000 rows', 'longest task', '95 % of the tasks', 'longer than 8 ms', 'in all'], rows }],
+  };
+}
