@@ -3,19 +3,10 @@
  * The page for everyone: keyboard alone, visible focus, reduced motion, 200 % zoom.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openPage, sidewaysScroll, startBrowser, startDemo } from './support/browser.mjs';
+import { test } from 'node:test';
+import { openPage, sidewaysScroll } from './support/browser.mjs';
+import { browser, demo } from './support/started.mjs';
 import { cards, fillAndPay, LOCALE, openOwnData } from './support/story.mjs';
-
-let demo;
-let browser;
-before(async () => {
-  [demo, browser] = await Promise.all([startDemo(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  demo?.stop();
-});
 
 /** What has the focus, and whether a person can see that it has. */
 function focused(page) {

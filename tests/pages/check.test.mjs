@@ -8,21 +8,13 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { axeViolations, openPage, ROOT, sidewaysScroll, startBrowser, startDemo } from './support/browser.mjs';
+import { before, test } from 'node:test';
+import { axeViolations, openPage, ROOT, sidewaysScroll } from './support/browser.mjs';
+import { browser, demo } from './support/started.mjs';
 import { THEMES, WIDTHS } from './support/story.mjs';
 
 const SCREENSHOTS = join(ROOT, 'target', 'screenshots');
-let demo;
-let browser;
-before(async () => {
-  mkdirSync(SCREENSHOTS, { recursive: true });
-  [demo, browser] = await Promise.all([startDemo(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  demo?.stop();
-});
+before(() => mkdirSync(SCREENSHOTS, { recursive: true }));
 
 /** What the browser asked for since then, without what its policies stopped before it was sent, its tab icon, and the pictures of its own controls. */
 async function sentBy(cdp) {

@@ -3,18 +3,9 @@
  * Positive controls: each watcher of the other tests must see a planted fault.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { axeViolations, openPage, sidewaysScroll, startBrowser, startDemo } from './support/browser.mjs';
-
-let demo;
-let browser;
-before(async () => {
-  [demo, browser] = await Promise.all([startDemo(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  demo?.stop();
-});
+import { test } from 'node:test';
+import { axeViolations, openPage, sidewaysScroll } from './support/browser.mjs';
+import { browser, demo } from './support/started.mjs';
 
 test('axe finds a planted violation', async () => {
   const opened = await openPage(browser, demo.address);

@@ -8,23 +8,17 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { axeViolations, openPage, ROOT, sidewaysScroll, startBrowser, startDemo } from './support/browser.mjs';
+import { axeViolations, openPage, ROOT, sidewaysScroll } from './support/browser.mjs';
+import { browser, demo } from './support/started.mjs';
 import { cards, fillAndPay, LOCALE, WIDTHS } from './support/story.mjs';
 
-let demo;
-let browser;
 let folder;
-before(async () => {
+before(() => {
   folder = mkdtempSync(join(tmpdir(), 'oxpecker-snippet-'));
   mkdirSync(join(folder, 'node_modules'));
   symlinkSync(join(ROOT, 'pkg'), join(folder, 'node_modules', 'oxpecker'), 'dir');
-  [demo, browser] = await Promise.all([startDemo(), startBrowser()]);
 });
-after(async () => {
-  await browser?.close();
-  demo?.stop();
-  rmSync(folder, { recursive: true });
-});
+after(() => rmSync(folder, { recursive: true }));
 
 const names = (page) => page.locator('.calls summary code').allTextContents();
 

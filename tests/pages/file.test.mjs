@@ -7,22 +7,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { axeViolations, dropFiles, openPage, sidewaysScroll, startBrowser, startDemo } from './support/browser.mjs';
+import { axeViolations, dropFiles, openPage, sidewaysScroll } from './support/browser.mjs';
+import { browser, demo } from './support/started.mjs';
 import { cards, transactions, whatIsShown } from './support/story.mjs';
 import { day, row } from './support/rows.mjs';
 
-let demo;
-let browser;
 let folder;
-before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'oxpecker-pages-'));
-  [demo, browser] = await Promise.all([startDemo(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  demo?.stop();
-  rmSync(folder, { recursive: true });
-});
+before(() => (folder = mkdtempSync(join(tmpdir(), 'oxpecker-pages-'))));
+after(() => rmSync(folder, { recursive: true }));
 
 function put(name, content) {
   const file = join(folder, name);

@@ -5,19 +5,10 @@
  * Invariants: what stands on the page is what the engine in charge has said; nothing ends in an unhandled error.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openPage, startBrowser, startDemo } from './support/browser.mjs';
+import { test } from 'node:test';
+import { openPage } from './support/browser.mjs';
+import { browser, demo } from './support/started.mjs';
 import { cards, LOCALE } from './support/story.mjs';
-
-let demo;
-let browser;
-before(async () => {
-  [demo, browser] = await Promise.all([startDemo(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  demo?.stop();
-});
 
 /** Hands the page engines that take their time, and the test the newest of them. */
 async function withEngine(page, delay) {

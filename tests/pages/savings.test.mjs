@@ -8,21 +8,13 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
-import { axeViolations, openPage, ROOT, sidewaysScroll, startBrowser, startDemo } from './support/browser.mjs';
+import { before, test } from 'node:test';
+import { axeViolations, openPage, ROOT, sidewaysScroll } from './support/browser.mjs';
+import { browser, demo } from './support/started.mjs';
 import { LOCALE, THEMES, WIDTHS } from './support/story.mjs';
 
 const SCREENSHOTS = join(ROOT, 'target', 'screenshots');
-let demo;
-let browser;
-before(async () => {
-  mkdirSync(SCREENSHOTS, { recursive: true });
-  [demo, browser] = await Promise.all([startDemo(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  demo?.stop();
-});
+before(() => mkdirSync(SCREENSHOTS, { recursive: true }));
 
 const SURE = { en: /^On track$/, ja: /^順調$/ };
 const NOTHING = { en: /Nothing is sure enough/, ja: /金額が現在はございません/ };

@@ -7,22 +7,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { dropFiles, openPage, startBrowser, startDemo } from './support/browser.mjs';
+import { dropFiles, openPage } from './support/browser.mjs';
+import { browser, demo } from './support/started.mjs';
 import { cardAbout, fillAndPay, notADuplicate, openOwnData, TWICE } from './support/story.mjs';
 import { day, row } from './support/rows.mjs';
 
-let demo;
-let browser;
 let folder;
-before(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'oxpecker-pages-'));
-  [demo, browser] = await Promise.all([startDemo(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  demo?.stop();
-  rmSync(folder, { recursive: true });
-});
+before(() => (folder = mkdtempSync(join(tmpdir(), 'oxpecker-pages-'))));
+after(() => rmSync(folder, { recursive: true }));
 
 const ownCount = (page) => page.evaluate(() => Number(/(\d+)\D*$/.exec(document.querySelector('#requests').textContent)[1]));
 

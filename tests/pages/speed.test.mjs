@@ -7,21 +7,13 @@
  */
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import { openPage, startBrowser, startDemo } from './support/browser.mjs';
+import { test } from 'node:test';
+import { openPage } from './support/browser.mjs';
+import { browser, demo } from './support/started.mjs';
 import { WIDTHS } from './support/story.mjs';
 
 const ROUNDS = process.env.OXPECKER_PROVE === '1' ? 15 : 3;
 const SLOWER = 4;
-let demo;
-let browser;
-before(async () => {
-  [demo, browser] = await Promise.all([startDemo(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  demo?.stop();
-});
 
 function figure(what, found, mustHold) {
   const line = [what, found, mustHold].join('\t');

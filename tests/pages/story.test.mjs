@@ -3,19 +3,10 @@
  * What a customer does on the page: read why, answer, take back, pay, go back, switch the language.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openPage, startBrowser, startDemo } from './support/browser.mjs';
+import { test } from 'node:test';
+import { openPage } from './support/browser.mjs';
+import { browser, demo } from './support/started.mjs';
 import { cardAbout, cards, fillAndPay, LOCALE, notADuplicate, transactions, TWICE, whatIsShown } from './support/story.mjs';
-
-let demo;
-let browser;
-before(async () => {
-  [demo, browser] = await Promise.all([startDemo(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  demo?.stop();
-});
 
 for (const language of ['en', 'ja']) {
   const open = () => openPage(browser, demo.address, { locale: LOCALE[language] });

@@ -5,20 +5,12 @@
  * Invariants: nothing is done but by a finger on something that can be seen; scrolling is no tap.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { openPage, startBrowser, startDemo } from './support/browser.mjs';
+import { test } from 'node:test';
+import { openPage } from './support/browser.mjs';
+import { browser, demo } from './support/started.mjs';
 import { cards, LOCALE, transactions, WIDTHS } from './support/story.mjs';
 
 const MOST = 4;
-let demo;
-let browser;
-before(async () => {
-  [demo, browser] = await Promise.all([startDemo(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  demo?.stop();
-});
 
 /** What is tapped, in turn, and what must then hold. */
 const TASKS = {

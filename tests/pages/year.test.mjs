@@ -4,23 +4,15 @@
  */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { openPage, ROOT, startBrowser, startDemo } from './support/browser.mjs';
+import { openPage, ROOT } from './support/browser.mjs';
+import { browser, demo } from './support/started.mjs';
 import { STORIES, threeOfTwelve } from '../../www/personas.mjs';
 import { madeModule } from './support/source.mjs';
 import { cards, LOCALE } from './support/story.mjs';
 
 const PERSONAS = join(ROOT, 'pkg', 'dist', 'personas.js');
-let demo;
-let browser;
-before(async () => {
-  [demo, browser] = await Promise.all([startDemo(), startBrowser()]);
-});
-after(async () => {
-  await browser?.close();
-  demo?.stop();
-});
 
 async function walk(page, id) {
   await page.locator('#to-year').click();

@@ -17,7 +17,7 @@ export async function run({ Oxpecker, native: program, plan }) {
     const package_ = { prepare: () => Oxpecker.create(settings), run: (ox) => wholeJob(ox, bytes), close: (ox) => ox.free() };
     const [ours, theirs] = [[], []];
     for (let round = 0; round < plan.native.rounds; round++) {
-      ours.push(median((await turns({ package_ }, { ms: plan.native.seconds * 1000, least: plan.native.least, warm: 2 })).package_));
+      ours.push(median((await turns({ package_ }, { ms: plan.native.seconds * 1000, least: plan.native.least, warm: plan.native.warm })).package_));
       theirs.push(native.whole(String(count), text, plan.native));
     }
     rows.push([label, times(ours), times(theirs), factor(ratio(ours, theirs))]);
