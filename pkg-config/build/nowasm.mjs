@@ -37,8 +37,8 @@ export function scriptOf(script) {
   const body = bare.replace(HEAD, 'var bufferView;\nfunction initActiveSegments(fill) {\n  fill(bufferView);\n').replace(TAIL, '\nreturn asmFunc(fill);\n');
   if (/\bimports\.|\bimport\b|\beval\b|base64/.test(body)) stop('it asks for something');
   const { code } = transformSync(`const makeEngine = function (fill) {\n${body}\n};`, { minify: true, target: 'es2020', charset: 'ascii', lineLimit: 400 });
-  const { text, order } = pack(bytes);
-  const parts = { start, length: bytes.length, order: `'${order}'`, packed: `"${text}"` };
+  const { text, frequent } = pack(bytes, [bytes.length]);
+  const parts = { start, length: bytes.length, frequent: `'${frequent}'`, packed: `"${text}"` };
   const write = (each, last) => Object.entries(parts).map(each).join('') + code.trimEnd() + last;
   return {
     esm: write(([name, value]) => `export const ${name} = ${value};\n`, '\nexport { makeEngine };\n'),

@@ -10,25 +10,35 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 const PREFIXES = [' ', '!'];
 const CODES = Array.from({ length: 127 }, (_, code) => code).filter((code) => code > 34 && code !== 60 && code !== 92);
 
-/** The text and the order of bytes in it. */
-export function pack(bytes) {
-  const counts = new Array(256).fill(0);
-  for (const byte of bytes) counts[byte]++;
-  const byCount = [...counts.keys()].sort((a, b) => counts[b] - counts[a] || a - b);
-  const frequent = new Set(byCount.slice(0, CODES.length));
-  const rare = [...counts.keys()].filter((byte) => !frequent.has(byte));
-  // A frequent byte that is a character of its own stays it: words in the engine stay words.
-  const others = [...frequent].filter((byte) => !CODES.includes(byte)).sort((a, b) => a - b);
-  const singles = CODES.map((code) => (frequent.has(code) ? code : others.shift()));
-  const symbols = CODES.map((code) => String.fromCharCode(code));
-  const order = [...singles, ...rare];
-  const texts = [];
-  for (const [i, byte] of order.entries()) {
-    const prefix = i < CODES.length ? '' : PREFIXES[Math.floor(i / CODES.length) - 1];
-    texts[byte] = prefix + symbols[i % CODES.length];
+/** The text of bytes in parts of those sizes, and for each part which bytes are frequent in it: a bit each, in hexadecimal digits. */
+export function pack(bytes, sizes) {
+  let text = '';
+  let frequent = '';
+  let start = 0;
+  for (const size of sizes) {
+    const part = bytes.subarray(start, (start += size));
+    const counts = new Array(256).fill(0);
+    for (const byte of part) counts[byte]++;
+    const byCount = [...counts.keys()].sort((a, b) => counts[b] - counts[a] || a - b).slice(0, CODES.length);
+    const bits = new Uint8Array(32);
+    for (const byte of byCount) bits[byte >> 3] |= 1 << (byte & 7);
+    const texts = [];
+    for (const [place, byte] of orderOf(bits).entries()) {
+      const prefix = place < CODES.length ? '' : PREFIXES[Math.floor(place / CODES.length) - 1];
+      texts[byte] = prefix + String.fromCharCode(CODES[place % CODES.length]);
+    }
+    text += Array.from(part, (byte) => texts[byte]).join('');
+    frequent += Buffer.from(bits).toString('hex');
   }
-  const text = Array.from(bytes, (byte) => texts[byte]).join('');
-  return { text, order: Buffer.from(order).toString('hex') };
+  return { text, frequent };
+}
+
+/** The bytes in the order of their symbols. A frequent byte that is a symbol stands for itself: words in the engine stay words. */
+function orderOf(bits) {
+  const isFrequent = (byte) => (bits[byte >> 3] >> (byte & 7)) & 1;
+  const every = Array.from({ length: 256 }, (_, byte) => byte);
+  const others = every.filter((byte) => isFrequent(byte) && !CODES.includes(byte));
+  return [...CODES.map((code) => (isFrequent(code) ? code : others.shift())), ...every.filter((byte) => !isFrequent(byte))];
 }
 
 /** Sizes in bytes, as served raw, with gzip and with brotli at their best. */

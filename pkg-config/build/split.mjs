@@ -26,17 +26,17 @@ function leb(module, source) {
 }
 
 /** The streams of a module, one after the other behind what is no code. */
-export function split(module, { OPERANDS, EXTENDED, OP, BRANCH, REST }) {
+export function split(module, { OPERANDS, EXTENDED, NATURAL, OP, ALIGN, BRANCH, REST, LATER, streamOf }) {
   const { functions, start } = codeSection(module);
   const source = { at: start };
-  const streams = Array.from({ length: REST + 1 }, () => []);
+  const streams = Array.from({ length: LATER + 1 }, () => []);
   const bytes = (stream, count) => {
     for (; count > 0; count--) streams[stream].push(module[source.at++]);
   };
   const number = (stream) => {
     const from = source.at;
     const value = leb(module, source);
-    streams[stream].push(...module.subarray(from, source.at));
+    for (let at = from; at < source.at; at++) streams[streamOf(stream, at - from)].push(module[at]);
     return value;
   };
   for (let left = functions; left > 0; left--) {
@@ -50,7 +50,10 @@ export function split(module, { OPERANDS, EXTENDED, OP, BRANCH, REST }) {
       bytes(OP, 1);
       if (op === 0x0b) depth--;
       else if (op > 0x01 && op < 0x05) depth++;
-      for (const stream of OPERANDS.find(([end]) => op < end)[1]) number(stream);
+      for (const stream of OPERANDS.find(([end]) => op < end)[1]) {
+        number(stream);
+        if (stream === ALIGN) streams[ALIGN].push(NATURAL[op - 0x28] - streams[ALIGN].pop());
+      }
       if (op === 0x0e) for (let targets = number(BRANCH); targets >= 0; targets--) number(BRANCH);
       else if (op === 0x1c) bytes(REST, number(REST));
       else if (op === 0x43 || op === 0x44) bytes(REST, op === 0x43 ? 4 : 8);
@@ -60,6 +63,6 @@ export function split(module, { OPERANDS, EXTENDED, OP, BRANCH, REST }) {
   const ends = [module.subarray(0, start), module.subarray(source.at)];
   return {
     packed: Buffer.concat([...ends, ...streams.map((stream) => Buffer.from(stream))]),
-    layout: [module.length, ...ends.map((end) => end.length), functions, ...streams.map((stream) => stream.length)],
+    layout: [module.length, functions, ...ends.map((end) => end.length), ...streams.map((stream) => stream.length)],
   };
 }

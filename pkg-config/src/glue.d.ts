@@ -28,8 +28,8 @@ declare module 'oxpecker:script' {
   export const start: number;
   /** Its length in bytes. */
   export const length: number;
-  /** Which byte each symbol of the text stands for, in hexadecimal digits. */
-  export const order: string;
+  /** Which bytes are one character of the text; see `unpack.ts`. */
+  export const frequent: string;
   /** That content as text; see `unpack.ts`. */
   export const packed: string;
   /** One engine in memory of its own, which `fill` gives its first content. */
@@ -45,12 +45,10 @@ declare module 'oxpecker:script' {
 }
 
 declare module 'oxpecker:engine' {
-  /** Length of the streams in bytes. */
-  export const length: number;
   /** How the streams are put together; see `streams.ts`. */
   export const layout: number[];
-  /** Which byte each symbol of the text stands for, in hexadecimal digits. */
-  export const order: string;
+  /** Which bytes are one character of the text, for each part; see `unpack.ts`. */
+  export const frequent: string;
   /** The engine's streams as text; see `unpack.ts`. */
   export const packed: string;
 }

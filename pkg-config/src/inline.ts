@@ -5,7 +5,7 @@
  * Invariants: importing this does nothing; no request is ever made.
  */
 
-import { layout, length, order, packed } from 'oxpecker:engine';
+import { frequent, layout, packed } from 'oxpecker:engine';
 import type { Bridge } from './call';
 import { OxpeckerError } from './error';
 import { assertAvailable, compile, start } from './load';
@@ -25,7 +25,7 @@ export async function loadInline(): Promise<Bridge> {
 
 function whole(): Uint8Array {
   try {
-    return join(unpack(packed, order, length), layout);
+    return join(unpack(packed, frequent, layout.slice(2)), layout);
   } catch (cause) {
     throw new OxpeckerError('WASM_LOAD_FAILED', { detail: 'the inline copy is damaged', cause });
   }

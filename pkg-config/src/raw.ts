@@ -7,7 +7,7 @@
  */
 
 import type { Engine } from 'oxpecker:glue';
-import { length, makeEngine, order, packed, start } from 'oxpecker:script';
+import { frequent, length, makeEngine, packed, start } from 'oxpecker:script';
 import { Bridge } from './call';
 import { unpack } from './unpack';
 
@@ -27,6 +27,6 @@ function engineOf({ memory, oxpecker_request, oxpecker_call, oxpecker_reply }: R
 
 /** Starts an engine in memory of its own. */
 export async function startScript(): Promise<Bridge> {
-  const exports = makeEngine((memory) => memory.set(unpack(packed, order, length), start));
+  const exports = makeEngine((memory) => memory.set(unpack(packed, frequent, [length]), start));
   return new Bridge(engineOf(exports), exports.memory, startScript);
 }

@@ -5,29 +5,35 @@
  * In: printable ASCII in which a frequent byte is one character, and a rare one is a space or a `!` and a character.
  * Out: the bytes. Why not base64 of deflated bytes: a page is served with brotli, which packs code much better than
  * deflate does, but only as long as the same bytes stay the same characters. The whole page load is about a sixth
- * smaller, and no decoder of deflate is needed. Quotes, backslash and `<` never occur, so the text needs no escapes in a
+ * smaller, and no decoder of deflate is needed. Parts of unlike bytes have each their own frequent ones. Quotes, backslash and `<` never occur, so the text needs no escapes in a
  * script and means nothing in HTML.
  */
 
 /** Characters that stand for a byte: all that are printable but the two prefixes and `"`, `<`, `\`. */
 const isSymbol = (code: number) => code > 34 && code < 127 && code !== 60 && code !== 92;
 
-/** How many such characters there are. */
-const SYMBOLS = 90;
-
 /**
- * Unpacks `text` into `length` bytes. `order` has two hexadecimal digits for each byte: first the bytes of single
- * characters in the order of their codes, then those after a space, then those after a `!`.
+ * Unpacks `text` into parts of these `sizes`, one after the other. `frequent` has 64 hexadecimal digits a part: a bit for
+ * each byte that is one character. Such a byte is itself where it is a character; the others take the characters that
+ * are left, in their order, and then the two prefixes in turn.
  */
-export function unpack(text: string, order: string, length: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(256);
-  for (let i = 0; i < 256; i++) bytes[i] = parseInt(order.slice(2 * i, 2 * i + 2), 16);
+export function unpack(text: string, frequent: string, sizes: number[]): Uint8Array<ArrayBuffer> {
+  const output = new Uint8Array(sizes.reduce((sum, size) => sum + size, 0));
+  const symbols: number[] = [];
   const position = new Uint8Array(127);
-  for (let code = 0, next = 0; code < 127; code++) if (isSymbol(code)) position[code] = next++;
-  const output = new Uint8Array(length);
-  for (let at = 0, to = 0; to < length; at++, to++) {
-    const code = text.charCodeAt(at);
-    output[to] = code > 34 ? bytes[position[code]!]! : bytes[(code - 31) * SYMBOLS + position[text.charCodeAt(++at)]!]!;
-  }
+  for (let code = 0; code < 127; code++) if (isSymbol(code)) position[code] = symbols.push(code) - 1;
+  let at = 0;
+  let to = 0;
+  sizes.forEach((size, part) => {
+    const others: number[] = [];
+    const rare: number[] = [];
+    const isSingle = (byte: number) => (parseInt(frequent.slice(64 * part + 2 * (byte >> 3)).slice(0, 2), 16) >> (byte & 7)) & 1;
+    for (let byte = 0; byte < 256; byte++) if (!isSingle(byte)) rare.push(byte); else if (!isSymbol(byte)) others.push(byte);
+    const bytes = [...symbols.map((code) => (isSingle(code) ? code : others.shift()!)), ...rare];
+    for (const end = to + size; to < end; at++, to++) {
+      const code = text.charCodeAt(at);
+      output[to] = bytes[code > 34 ? position[code]! : (code - 31) * symbols.length + position[text.charCodeAt(++at)]!]!;
+    }
+  });
   return output;
 }

@@ -46,6 +46,7 @@ pub struct Moment {
 
 /// All moments of a day.
 #[must_use]
+#[inline(never)]
 pub fn moments(scene: &Scene<'_>, all: &[Progress<'_>]) -> Vec<Moment> {
     let today = scene.today;
     let mut found = Vec::new();
@@ -102,6 +103,7 @@ pub fn moments(scene: &Scene<'_>, all: &[Progress<'_>]) -> Vec<Moment> {
 }
 
 /// What all challenges of the main currency came to between two days.
+#[inline(never)]
 fn recap(
     scene: &Scene<'_>,
     all: &[Progress<'_>],
@@ -159,6 +161,7 @@ impl Progress<'_> {
 
     /// The day on which it was done, where it is.
     #[must_use]
+    #[inline(never)]
     pub fn finished(&self) -> Option<i32> {
         match (self.target, self.run.terms.kind) {
             (Some(target), _) => self.reached(target),

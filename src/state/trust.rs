@@ -78,6 +78,7 @@ impl PackMemory {
     }
 
     /// Reads it.
+    #[inline(never)]
     pub fn read(r: &mut Reader<'_>, known: Option<&str>) -> Option<Self> {
         let mut memory = Self::default();
         for _ in 0..r.count()? {

@@ -95,7 +95,7 @@ for (const entry of ['index.cjs', 'slim.js', 'index.js', 'nowasm.js', 'nowasm.cj
       const loaded = unit.exports;`;
     const main = `
       const { readFileSync } = require('node:fs');
-      const inline = { length: 0, layout: [], order: '', packed: '', indexedDbStorage() {} };
+      const inline = { layout: [], frequent: '', packed: '', indexedDbStorage() {} };
       const compiled = new Function('module', 'exports', 'require', 'inline', readFileSync('entry.txt', 'utf8'));
       ${trapped(load)}`;
     writeFileSync(join(folder, 'main.cjs'), main);
@@ -141,7 +141,7 @@ test('engine.inline.js carries engine.wasm, byte for byte, in text that needs no
   const inline = await import(join(packageFolder(), 'dist/engine.inline.js'));
   const { default: twin } = await import(join(packageFolder(), 'dist/engine.inline.cjs'));
   assert.deepEqual({ ...inline }, { ...twin });
-  assert.ok(Buffer.from(together(unpack(inline.packed, inline.order, inline.length), inline.layout)).equals(wasm));
+  assert.ok(Buffer.from(together(unpack(inline.packed, inline.frequent, inline.layout.slice(2)), inline.layout)).equals(wasm));
   assert.match(inline.packed, /^[ !#-;=-[\]-~]+$/);
 });
 
@@ -151,7 +151,7 @@ test('a module of every operation that has operands comes back out of its stream
   const leb = [0x80, 0x01];
   const body = [
     ...[1, ...leb, 0x7f, 0x02, 0x40, 0x03, 0x7e, 0x0c, 1, 0x0d, 0, 0x0e, 2, 0, 1, 0, 0x0b, 0x0b],
-    ...[0x10, ...leb, 0x11, 1, 0, 0x1c, 1, 0x7f, 0x20, ...leb, 0x23, 0, 0x28, 2, ...leb, 0x3f, 0, 0x41, ...leb, 0x42, 0x7f],
+    ...[0x10, ...leb, 0x11, 1, 0, 0x1c, 1, 0x7f, 0x20, ...leb, 0x23, 0, 0x28, 2, ...leb, 0x2d, 0, 1, 0x29, 0, ...leb, 0x37, 1, ...leb, 0x3e, 2, 3, 0x3f, 0, 0x41, ...leb, 0x42, 0x7f],
     ...[0x43, 1, 2, 3, 4, 0x44, 1, 2, 3, 4, 5, 6, 7, 8, 0xd2, 0, 0xfc, 10, 0, 0, 0xfc, 0, 0x0b],
   ];
   const functions = [[body.length, ...body], [2, 0, 0x0b]];
@@ -167,7 +167,9 @@ test('any bytes come back', async () => {
   const { pack } = await import(join(root, 'pkg-config/build/pack.mjs'));
   const every = Uint8Array.from({ length: 256 }, (_, i) => i);
   for (const bytes of [new Uint8Array(), Uint8Array.of(0), every, every.toReversed?.() ?? every, new Uint8Array(1000).fill(255)]) {
-    const { text, order } = pack(bytes);
-    assert.deepEqual([...unpack(text, order, bytes.length)], [...bytes]);
+    for (const sizes of [[bytes.length], [0, bytes.length >> 1, bytes.length - (bytes.length >> 1)]]) {
+      const { text, frequent } = pack(bytes, sizes);
+      assert.deepEqual([...unpack(text, frequent, sizes)], [...bytes]);
+    }
   }
 });

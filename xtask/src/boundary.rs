@@ -2,7 +2,7 @@
 //! The two boundaries: cargo compiles one module with both; here it becomes two, each with its own exports and nothing
 //! that only the other needs.
 //!
-//! - In: the compiled module. Out: one for bindgen, and one over numbers, which imports nothing.
+//! - In: the compiled module, its panics traps. Out: one for bindgen, and one over numbers, which imports nothing.
 //! - Why not two builds: the second would compile the same engine again, for most of a minute.
 
 use std::fs;
@@ -20,10 +20,10 @@ const RAW: &str = "oxpecker_";
 
 /// Writes both modules.
 pub(crate) fn split(house: &House) -> Result<(), Failure> {
-    let inputs = Digest::default().word(RAW).tree(&Tree::new(house.compiled_wasm()))?;
+    let inputs = Digest::default().word(RAW).tree(&Tree::new(house.trapping_wasm()))?;
     let outputs = vec![Tree::new(house.bindgen_wasm()), Tree::new(house.raw_wasm())];
     Step::new("boundaries", inputs, outputs).run(house, "one module for each", || {
-        let compiled = fs::read(house.compiled_wasm()).map_err(|error| broken(&error))?;
+        let compiled = fs::read(house.trapping_wasm()).map_err(|error| broken(&error))?;
         keep(&compiled, &house.bindgen_wasm(), |name, _| !name.starts_with(RAW))?;
         keep(&compiled, &house.raw_wasm(), |name, item| name.starts_with(RAW) || matches!(item, ExportItem::Memory(_)))
     })

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use crate::failure::Failure;
 use crate::house::House;
-use crate::{bindgen, boundary, engine, node, nowasm, optimize, package, size};
+use crate::{bindgen, boundary, engine, node, nowasm, optimize, package, size, traps};
 
 /// Builds `pkg/` and prints what it weighs.
 pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
@@ -33,6 +33,7 @@ pub(crate) fn make(house: &House) -> Result<(), Failure> {
 
 /// From the compiled module to the engine in both forms, side by side: the tools work on one core each.
 pub(crate) fn finish(house: &House) -> Result<(), Failure> {
+    traps::run(house)?;
     boundary::split(house)?;
     thread::scope(|scope| {
         let script = scope.spawn(|| nowasm::run(house));

@@ -72,6 +72,11 @@ impl House {
         self.target("wasm32-unknown-unknown/release/oxpecker.wasm")
     }
 
+    /// The module whose panics are traps.
+    pub(crate) fn trapping_wasm(&self) -> PathBuf {
+        self.target("oxpecker/trapping.wasm")
+    }
+
     /// The same with the exports for bindgen alone.
     pub(crate) fn bindgen_wasm(&self) -> PathBuf {
         self.target("oxpecker/split/oxpecker.wasm")

@@ -37,6 +37,7 @@ mod stamp;
 mod tally;
 mod test;
 mod test_runner;
+mod traps;
 mod web_tests;
 
 use std::process::ExitCode;

@@ -57,7 +57,8 @@ function unpacked(text: string): Uint8Array | undefined {
     return found && JSON.parse((found[1] ?? found[2] ?? '').replace(/^'(.*)'$/, '"$1"'));
   };
   try {
-    return together(unpack(value('packed') as string, value('order') as string, value('length') as number), value('layout') as number[]);
+    const layout = value('layout') as number[];
+    return together(unpack(value('packed') as string, value('frequent') as string, layout.slice(2)), layout);
   } catch {
     return undefined;
   }

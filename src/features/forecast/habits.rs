@@ -37,6 +37,7 @@ pub(super) struct Habits {
 }
 
 impl Habits {
+    #[inline(never)]
     pub(super) fn new(
         History { ledger, flows, transfers, .. }: History<'_>,
         covered: (&[Symbol], Currency),

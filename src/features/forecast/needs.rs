@@ -29,6 +29,7 @@ pub struct Needs {
 }
 
 impl Needs {
+    #[inline(never)]
     pub(super) fn new(
         book: &SeriesBook,
         opening: i64,
@@ -70,6 +71,7 @@ impl Needs {
 }
 
 /// The first pay, pension or benefit; else the largest payment that a series brings.
+#[inline(never)]
 fn payday(book: &SeriesBook, planned: &[Planned]) -> Option<Planned> {
     let mut largest: Option<Planned> = None;
     for payment in planned {
