@@ -138,3 +138,65 @@ impl Basis {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Basis;
+    use crate::{ingest::Ingest, ledger::Ledger, types::CivilDate};
+
+    fn take(ledger: &mut Ledger, rows: &[String]) {
+        let mut ingest = Ingest::default();
+        ledger.begin();
+        ingest.push(format!("[{}]", rows.join(",")).as_bytes(), ledger).unwrap();
+        ingest.finish(ledger).unwrap();
+        ledger.commit();
+    }
+
+    fn row(id: &str, day: &str, more: &str) -> String {
+        format!(
+            r#"{{"id":"{id}","accountId":"a","bookedAt":"{day}","amount":"-12.99","currency":"EUR","counterpartyName":"Filmhouse Plus","kind":"card"{more}}}"#
+        )
+    }
+
+    fn history() -> Ledger {
+        let mut rows = Vec::new();
+        for month in 1..=5 {
+            rows.push(row(&format!("f{month}"), &format!("2026-{month:02}-12"), ""));
+        }
+        rows.push(row("p", "2026-06-12", r#","status":"pending""#));
+        let mut ledger = Ledger::default();
+        take(&mut ledger, &rows);
+        ledger
+    }
+
+    fn day(text: &str) -> CivilDate {
+        CivilDate::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_booking_takes_its_reservation_out_and_makes_nothing_anew() {
+        for more in [r#","replaces":"p""#, ""] {
+            let (mut ledger, today) = (history(), day("2026-06-14"));
+            let mut basis = Basis::new(&ledger, today);
+            take(&mut ledger, &[row("b", "2026-06-13", more)]);
+            let touched =
+                basis.add(&ledger, 6..7, (CivilDate::MIN, today), &[], &|_| {}).expect("nothing is made anew");
+            let anew = Basis::new(&ledger, today);
+            assert_eq!((touched.rows, touched.gone), (vec![6], vec![5]));
+            assert_eq!(basis.view.rows(), anew.view.rows());
+            assert_eq!(basis.series.all, anew.series.all);
+            assert_eq!(basis.view.lasting(&ledger, 6), anew.view.lasting(&ledger, 6));
+        }
+    }
+
+    #[test]
+    fn another_day_moves_what_is_due_and_nothing_else() {
+        let ledger = history();
+        let mut basis = Basis::new(&ledger, day("2026-06-14"));
+        for later in ["2026-06-15", "2026-07-12", "2026-07-20", "2026-08-01", "2026-09-30"] {
+            basis.pass(&ledger, day(later));
+            assert_eq!(basis.series.all, Basis::new(&ledger, day(later)).series.all, "{later}");
+        }
+        assert!(basis.series.all[0].next.is_none(), "it has ended");
+    }
+}

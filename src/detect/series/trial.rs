@@ -23,9 +23,8 @@ const TOKEN: u64 = 5;
 /// Days after which trials end.
 const LENGTHS: [i32; 5] = [7, 14, 30, 60, 90];
 
-/// What trials call themselves: whole words, or written without spaces.
-const WORDS: &str = "trial probe probemonat testphase essai prueba prova proef próba prøve";
-const SIGNS: &str = "お試し トライアル 無料体験 ｵﾀﾒｼ ﾄﾗｲｱﾙ";
+/// What trials call themselves: whole words in the first line, and in the second what stands among others without spaces.
+const NAMES: &str = include_str!("trial.txt");
 
 pub(in crate::detect) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
     let &Scene { ledger, basis, today, .. } = scene;
@@ -83,6 +82,8 @@ fn soon(scene: &Scene<'_>, row: u32, found: &mut Vec<Finding>) {
 }
 
 fn calls_itself(text: &str) -> bool {
-    let is_word = |word: &str| WORDS.split(' ').any(|known| known.eq_ignore_ascii_case(word));
-    text.split(|sign: char| !sign.is_alphabetic()).any(is_word) || SIGNS.split(' ').any(|sign| text.contains(sign))
+    let (words, signs) = NAMES.split_once('\n').unwrap_or_default();
+    let is_word = |word: &str| words.split(' ').any(|known| known.eq_ignore_ascii_case(word));
+    text.split(|sign: char| !sign.is_alphabetic()).any(is_word)
+        || signs.split_ascii_whitespace().any(|sign| text.contains(sign))
 }
