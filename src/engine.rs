@@ -20,6 +20,8 @@ mod respond;
 mod rewards;
 mod trust;
 
+use core::cell::OnceCell;
+
 pub use crate::challenge::{Act, Difficulty};
 pub use crate::decide::{Setting, SettingKind};
 pub use crate::features::forecast::Scope;
@@ -33,7 +35,7 @@ use crate::{
     features::series::Series,
     ingest::Ingest,
     ledger::{IngestReport, Ledger},
-    packs::Pack,
+    packs::{Pack, cel::Rules},
     present::{DuplicateAnswer, FeatureAnswer, FindingAnswer, ForecastAnswer, SeriesAnswer, TransferAnswer, wire_id},
     state::State,
     store,
@@ -91,7 +93,10 @@ pub struct DuplicateQuery {
 pub struct Engine {
     ledger: Ledger,
     state: State,
-    pack: Pack,
+    /// Empty: the built-in one, not read yet.
+    pack: OnceCell<Pack>,
+    /// Its conditions, by family.
+    rules: OnceCell<Vec<Rules>>,
     ingest: Option<Ingest>,
     /// The state's consent ledger, as last worked out.
     consent: Consent,
@@ -114,7 +119,8 @@ impl Engine {
         Self {
             ledger: Ledger::default(),
             state: State::default(),
-            pack: builtin(),
+            pack: OnceCell::new(),
+            rules: OnceCell::new(),
             ingest: None,
             consent: Consent::default(),
             recalled: Recalled::default(),
@@ -123,10 +129,13 @@ impl Engine {
         }
     }
 
-    /// Loads a pack, unless it is the one that is loaded: reading it is half of a fresh start.
+    /// Loads a pack, unless it is the one that is loaded.
     fn load_pack(&mut self, pack: Option<&str>) -> Result<(), Error> {
         if pack != self.state.pack.as_deref() {
-            self.pack = pack.map_or_else(|| Ok(builtin()), Pack::load)?;
+            match pack {
+                Some(text) => self.use_pack(Pack::load(text)?),
+                None => self.use_builtin(),
+            }
         }
         Ok(())
     }
@@ -147,10 +156,10 @@ impl Engine {
         Ok(())
     }
 
-    /// The loaded pack.
+    /// The pack that decides. The built-in one is read when it is first asked for: that is half of a fresh start.
     #[must_use]
-    pub const fn pack(&self) -> &Pack {
-        &self.pack
+    pub fn pack(&self) -> &Pack {
+        self.pack.get_or_init(builtin)
     }
 
     /// What is granted and what is missing, at a moment or else at that of the last call.

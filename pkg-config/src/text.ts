@@ -24,10 +24,16 @@ export function lookup(tag: string): string[] {
   return chain;
 }
 
+/** The tag that was read last, for the next instance of a page. */
+let read: { tag: string; canonical: string } | undefined;
+
 /** The canonical form of a BCP 47 tag. */
 export function canonical(tag: unknown, field: string): string {
   try {
-    if (typeof tag === 'string') return new Intl.Locale(tag).toString();
+    if (typeof tag === 'string') {
+      if (read?.tag !== tag) read = { tag, canonical: new Intl.Locale(tag).toString() };
+      return read.canonical;
+    }
   } catch {
     // Falls through to the coded error; the host's own message would repeat what was passed in.
   }

@@ -83,9 +83,9 @@ impl Engine {
         let known = self.known(now);
         let Attention { per_week, min_gap_hours, quiet_hours } = known.attention;
         let days = interruptions(known.memory.responses(), now.date);
-        let policy = &self.pack.policy;
+        let policy = &self.pack().policy;
         let mut topics: Vec<TopicLine> = Vec::new();
-        for nudge in &self.pack.nudges {
+        for nudge in &self.pack().nudges {
             if topics.iter().all(|known| known.topic != nudge.topic) {
                 topics.push(TopicLine { topic: nudge.topic.clone(), on: !known.memory.topic_is_off(&nudge.topic) });
             }
@@ -131,7 +131,7 @@ impl Engine {
         if !self.recalled.granted.allows(Purpose::Learning) {
             return Vec::new();
         }
-        self.recalled.recall.memory.learned(&self.pack, now)
+        self.recalled.recall.memory.learned(self.pack(), now)
     }
 
     /// How often something happened in the civil days that end today: `<nudge or topic>.<response>`. What rules count

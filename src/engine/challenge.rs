@@ -146,7 +146,7 @@ impl Engine {
             facts: basis.facts(ledger, now.date),
             series: &basis.series,
             category: &|row| basis.category(ledger, row),
-            challenges: &self.pack.challenges,
+            challenges: &self.pack().challenges,
             today: now.date,
         };
         let all = challenge::progress(&scene, &mut self.recalled.recall.challenges.current());

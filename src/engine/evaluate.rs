@@ -43,7 +43,8 @@ impl Engine {
         let mut answer = match query.preview {
             Some(nudge) => self.preview(now, query.surface, nudge, &findings),
             None => {
-                let (candidates, about) = propose::candidates(&self.pack, &mut self.facts(&findings, now.date));
+                let (candidates, about) =
+                    propose::candidates(self.pack(), self.rules(), &mut self.facts(&findings, now.date));
                 let slots = query.slots.unwrap_or(DEFAULT_SLOTS);
                 let place = Place { surface: query.surface, slots, now, bucket: query.bucket };
                 let decisions = decide(&candidates, &self.known(now), place);
@@ -75,8 +76,8 @@ impl Engine {
         Known {
             memory: &recall.memory,
             consent: granted,
-            pack: &self.pack,
-            attention: Attention::of(&self.pack.policy, &recall.memory.settings),
+            pack: self.pack(),
+            attention: Attention::of(&self.pack().policy, &recall.memory.settings),
             contexts,
             is_doubtful: is_withdrawn(Purpose::LifeEvents) || is_withdrawn(Purpose::PaymentGuard),
         }
@@ -95,7 +96,7 @@ impl Engine {
     /// The nudge as a card about a finding for which it holds, or else about any of its family.
     #[inline(never)]
     fn preview(&self, now: Moment, surface: &str, nudge: &str, findings: &[Finding]) -> Answer {
-        let Some(nudge) = self.pack.nudges.iter().find(|known| known.id == nudge) else {
+        let Some(nudge) = self.pack().nudges.iter().find(|known| known.id == nudge) else {
             return Answer::default();
         };
         let (mut facts, mut machine) = (self.facts(findings, now.date), Machine::default());
@@ -124,7 +125,7 @@ impl Engine {
     fn trace(&self, now: Moment, findings: &[Finding]) -> Vec<TraceLine> {
         let (mut facts, mut machine) = (self.facts(findings, now.date), Machine::default());
         let mut trace = Vec::new();
-        for nudge in &self.pack.nudges {
+        for nudge in &self.pack().nudges {
             for (place, finding) in findings.iter().enumerate() {
                 if finding.family() != nudge.about {
                     continue;

@@ -121,7 +121,7 @@ impl Engine {
             granted,
             from: self.retained_from(None),
             state: &self.state,
-            pack: &self.pack,
+            pack: self.pack(),
             log: self.log(),
         }
     }
@@ -146,9 +146,9 @@ impl Engine {
     pub(super) fn note(&mut self, call: Call, now: Moment, items: &[String], outcome: &str) {
         let mut pack = String::new();
         if matches!(call, Call::Evaluate) {
-            pack.push_str(&self.pack.id);
+            pack.push_str(&self.pack().id);
             pack.push(' ');
-            pack.push_str(&self.pack.version.to_string());
+            pack.push_str(&self.pack().version.to_string());
         }
         let mut words = vec![call.word(), outcome, &pack];
         for item in items {

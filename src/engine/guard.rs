@@ -4,7 +4,7 @@
 //! In: a draft, a decision, settings. Out: verdicts, settings. Invariant: checking changes nothing that a later check
 //! depends on; only `respond` and settings do.
 
-use super::Engine;
+use super::{Engine, builtin};
 use crate::{
     consent::Call,
     error::Error,
@@ -41,10 +41,9 @@ impl Engine {
         let Some(derived) = &mut self.derived else {
             return Ok(VerdictAnswer::empty());
         };
-        let (ledger, basis) = (&self.ledger, &derived.basis);
+        let (ledger, basis, pack) = (&self.ledger, &derived.basis, self.pack.get_or_init(builtin));
         let known = derived.known.get_or_insert_with(|| Known::new(ledger, basis, now.date));
-        let verdict =
-            payment::check((ledger, basis, known), (draft, context), (payee, &remembered), &self.pack.guard, now);
+        let verdict = payment::check((ledger, basis, known), (draft, context), (payee, &remembered), &pack.guard, now);
         let payee = draft.counterparty_name.or(draft.counterparty_account).unwrap_or_default();
         Ok(self.issue(now, verdict, Some((payee, Money { minor: draft.amount, currency: draft.currency })), ""))
     }

@@ -32,7 +32,7 @@ impl Engine {
         self.overdue(now, found);
         self.together(now, found);
         if let Some(derived) = &self.derived {
-            tariff::find(&self.ledger, &derived.basis.series.all, &self.pack.tariffs, now.date, found);
+            tariff::find(&self.ledger, &derived.basis.series.all, &self.pack().tariffs, now.date, found);
         }
     }
 

@@ -165,7 +165,7 @@ impl Engine {
         if !granted.allows(Call::Evaluate.purpose()) {
             return Err(Error::new(Code::UnknownId));
         }
-        let (candidates, about) = propose::candidates(&self.pack, &mut self.facts(&findings, now.date));
+        let (candidates, about) = propose::candidates(self.pack(), self.rules(), &mut self.facts(&findings, now.date));
         for (candidate, finding) in candidates.iter().zip(about) {
             let nudge = candidate.nudge;
             let purpose = if nudge.class == NudgeClass::Offer { Purpose::Offers } else { nudge.purpose };

@@ -84,7 +84,7 @@ impl Engine {
 
     /// Reminders of what was earned and is about to expire.
     pub(super) fn reward_findings(&self, now: Moment, found: &mut Vec<Finding>) {
-        if self.pack.rewards.is_empty() || !self.recalled.granted.allows(Purpose::Challenges) {
+        if self.pack().rewards.is_empty() || !self.recalled.granted.allows(Purpose::Challenges) {
             return;
         }
         for entitlement in self.entitlements(now) {
@@ -100,12 +100,12 @@ impl Engine {
     #[inline(never)]
     fn entitlements(&self, now: Moment) -> Vec<Entitlement> {
         let mut deeds = Vec::new();
-        if !self.pack.rewards.is_empty() {
+        if !self.pack().rewards.is_empty() {
             for (id, is_open, saved) in self.goals_saved(now) {
                 deeds_of(id, is_open, &saved, &mut deeds);
             }
         }
-        let asks = self.pack.rewards.iter().any(|rule| rule.earned_by == Occasion::ChallengeDone);
+        let asks = self.pack().rewards.iter().any(|rule| rule.earned_by == Occasion::ChallengeDone);
         if asks && self.recalled.recall.challenges.current().next().is_some() {
             deeds.extend(self.with_progress(now, &mut |_, all| {
                 let mut deeds = Vec::new();
@@ -116,7 +116,7 @@ impl Engine {
             }));
         }
         let claims = &self.recalled.recall.rewards;
-        entitlements(&self.pack.id, &self.pack.rewards, &deeds, claims, now.date.days())
+        entitlements(&self.pack().id, &self.pack().rewards, &deeds, claims, now.date.days())
     }
 }
 

@@ -5,7 +5,7 @@
 //! changed. Invariants: the pack is the one that the envelope names; none below the floors of this build, of the
 //! host and of what was taken before. Deliberately absent: keys, signatures, a clock.
 
-use super::{Engine, builtin};
+use super::Engine;
 use crate::{
     error::{Code, Diagnostic, Error},
     packs::Pack,
@@ -41,7 +41,7 @@ impl Engine {
         // The last good pack mostly decides already.
         let is_loaded = self.state.pack.as_deref() == Some(given.pack);
         let loaded = if is_loaded { None } else { Some(Pack::load(given.pack)?) };
-        let pack = loaded.as_ref().unwrap_or(&self.pack);
+        let pack = loaded.as_ref().unwrap_or_else(|| self.pack());
         let built_in = FLOORS.iter().find(|known| known.0 == given.id).map_or(i64::MIN, |known| known.1);
         let floor = given.floor.max(built_in).max(self.state.packs.floor(given.id));
         let fault = if pack.id != given.id || pack.version != given.version {
@@ -58,7 +58,7 @@ impl Engine {
             return Err(Error { diagnostics: vec![diagnostic], ..Error::new(Code::PackInvalid) });
         }
         if let Some(pack) = loaded {
-            self.pack = pack;
+            self.use_pack(pack);
             self.state.pack = Some(given.pack.into());
         }
         Ok(self.state.packs.remember((given.id, given.version), given.head, given.pack))
@@ -72,7 +72,7 @@ impl Engine {
 
     /// Has the built-in pack decide; what is remembered of others stays.
     pub fn drop_pack(&mut self) {
-        self.pack = builtin();
+        self.use_builtin();
         self.state.pack = None;
     }
 }
@@ -118,7 +118,7 @@ mod tests {
             ("bank", 4, String::new(), "not-json"),
         ] {
             assert_eq!(take(&mut engine, id, version, &text), Err(code));
-            assert_eq!((engine.pack.id.as_str(), engine.pack.version), ("bank", 3));
+            assert_eq!((engine.pack().id.as_str(), engine.pack().version), ("bank", 3));
         }
         let twin = {
             let mut twin = Engine::new();
@@ -126,12 +126,12 @@ mod tests {
             twin
         };
         assert_eq!(twin.last_pack(), engine.last_pack());
-        assert!(twin.state.is_signed() && twin.pack.version == 3);
+        assert!(twin.state.is_signed() && twin.pack().version == 3);
         // Choices alone bring the memory, and leave it to the shell to verify the pack again.
         let mut other = Engine::new();
         other.restore(&engine.choices()).unwrap();
         assert_eq!(other.last_pack(), engine.last_pack());
-        assert!(!other.state.is_signed() && other.pack.id == "oxpecker-builtin");
+        assert!(!other.state.is_signed() && other.pack().id == "oxpecker-builtin");
         assert_eq!(take(&mut other, "bank", 2, &pack("bank", 2)), Err("rolled-back"));
         // An older image lowers nothing.
         let old = engine.choices();

@@ -34,7 +34,8 @@ pub struct Facts {
     /// Income and spending of each whole month, the newest first.
     income: Vec<u64>,
     spend: Vec<u64>,
-    values: Vec<(Feature, FactValue)>,
+    /// By the number of the feature.
+    values: Vec<Option<FactValue>>,
 }
 
 impl Facts {
@@ -54,7 +55,7 @@ impl Facts {
             facts.tell_ahead(&forecast);
             facts.forecast = Some(forecast);
         }
-        facts.values.push((Feature::Currency, FactValue::Text(currency.code())));
+        facts.set(Feature::Currency, FactValue::Text(currency.code()));
         facts
     }
 
@@ -126,8 +127,8 @@ impl Facts {
         self.money(Feature::SubscriptionsMonthly, subscriptions);
         self.count(Feature::SubscriptionsCount, count);
         if let Some(series) = income {
-            self.values.push((Feature::IncomeKind, FactValue::Text(series.kind.word())));
-            self.values.push((Feature::IncomeCadence, FactValue::Text(series.cadence.word())));
+            self.set(Feature::IncomeKind, FactValue::Text(series.kind.word()));
+            self.set(Feature::IncomeCadence, FactValue::Text(series.cadence.word()));
         }
     }
 
@@ -141,17 +142,28 @@ impl Facts {
     /// The value of a feature; `None` where the rows do not tell it.
     #[must_use]
     pub fn value(&self, feature: Feature) -> Option<FactValue> {
-        self.values.iter().find(|known| known.0 == feature).map(|known| known.1)
+        self.values.get(usize::from(feature.index())).copied().flatten()
+    }
+
+    #[inline(never)]
+    fn set(&mut self, feature: Feature, value: FactValue) {
+        let at = usize::from(feature.index());
+        if self.values.len() <= at {
+            self.values.resize(at + 1, None);
+        }
+        if let Some(slot) = self.values.get_mut(at) {
+            slot.get_or_insert(value);
+        }
     }
 
     #[inline(never)]
     fn money(&mut self, feature: Feature, minor: i64) {
-        self.values.push((feature, FactValue::Money(minor)));
+        self.set(feature, FactValue::Money(minor));
     }
 
     #[inline(never)]
     fn count(&mut self, feature: Feature, count: i64) {
-        self.values.push((feature, FactValue::Int(count)));
+        self.set(feature, FactValue::Int(count));
     }
 
     /// What usual months tell.

@@ -21,7 +21,7 @@ struct Rows<'a> {
     /// Word numbers are places in this list plus one; 0 is none.
     words: Vec<&'a str>,
     currencies: Vec<&'a str>,
-    /// `ROW_FIELDS` numbers a row, then `ACCOUNT_FIELDS` an account.
+    /// `ROW_FIELDS` numbers a row, then `ACCOUNT_FIELDS` an account; only to be written.
     numbers: Vec<Option<i64>>,
 }
 
@@ -43,13 +43,23 @@ pub(super) fn write(w: &mut Writer, ledger: &Ledger, from: CivilDate) {
 /// Reads them back.
 pub(super) fn read(r: &mut Reader<'_>) -> Result<Ledger, Error> {
     let mut rows = Rows { ids: Vec::new(), words: Vec::new(), currencies: Vec::new(), numbers: Vec::new() };
-    rows.read(r).ok_or_else(corrupt)?;
-    rows.ledger()
+    let count = rows.lists(r).ok_or_else(corrupt)?;
+    rows.ledger(r, count)
+}
+
+/// The next numbers of a row or an account.
+fn next<const COUNT: usize>(r: &mut Reader<'_>) -> Result<[Option<i64>; COUNT], Error> {
+    let mut fields = [None; COUNT];
+    for field in &mut fields {
+        *field = r.optional().ok_or_else(corrupt)?;
+    }
+    Ok(fields)
 }
 
 impl<'a> Rows<'a> {
+    /// Reads the texts; tells how many numbers follow, which are taken row by row.
     #[inline(never)]
-    fn read(&mut self, r: &mut Reader<'a>) -> Option<()> {
+    fn lists(&mut self, r: &mut Reader<'a>) -> Option<usize> {
         for list in [&mut self.ids, &mut self.words, &mut self.currencies] {
             let count = r.count()?;
             list.reserve_exact(count);
@@ -57,12 +67,7 @@ impl<'a> Rows<'a> {
                 list.push(r.text()?);
             }
         }
-        let count = r.count()?;
-        self.numbers.reserve_exact(count);
-        for _ in 0..count {
-            self.numbers.push(r.optional()?);
-        }
-        Some(())
+        r.count()
     }
 
     fn of(ledger: &'a Ledger, from: CivilDate) -> Self {
@@ -125,18 +130,20 @@ impl<'a> Rows<'a> {
     }
 
     /// The ledger that these rows make.
-    fn ledger(&self) -> Result<Ledger, Error> {
-        let (rows, accounts) = self.numbers.split_at_checked(self.ids.len() * ROW_FIELDS).ok_or_else(corrupt)?;
-        if accounts.len() % ACCOUNT_FIELDS != 0 {
+    fn ledger(&self, r: &mut Reader<'_>, count: usize) -> Result<Ledger, Error> {
+        let of_accounts = count.checked_sub(self.ids.len() * ROW_FIELDS).ok_or_else(corrupt)?;
+        if of_accounts % ACCOUNT_FIELDS != 0 {
             return Err(corrupt());
         }
         let mut ledger = Ledger::default();
         ledger.begin();
-        for fields in accounts.chunks_exact(ACCOUNT_FIELDS) {
-            ledger.account(&self.account(fields).ok_or_else(corrupt)?);
+        for id in &self.ids {
+            let fields = next::<ROW_FIELDS>(r)?;
+            ledger.transaction(&self.transaction(id, &fields).ok_or_else(corrupt)?)?;
         }
-        for (id, fields) in self.ids.iter().zip(rows.chunks_exact(ROW_FIELDS)) {
-            ledger.transaction(&self.transaction(id, fields).ok_or_else(corrupt)?)?;
+        for _ in 0..of_accounts / ACCOUNT_FIELDS {
+            let fields = next::<ACCOUNT_FIELDS>(r)?;
+            ledger.account(&self.account(&fields).ok_or_else(corrupt)?);
         }
         let report = ledger.commit();
         if report.added as usize == self.ids.len() { Ok(ledger) } else { Err(corrupt()) }

@@ -2,7 +2,7 @@
 //! `cargo xtask prove [part …]`: the proofs at their full counts, and the table of what each found.
 //!
 //! - In: the sources, and which parts; without a word all of them. It builds the package where a part needs it.
-//!   Out: each part announces itself and prints its table; an exit status.
+//!   Out: each part announces itself and prints its table; at the end one table of all; an exit status.
 //! - Invariants: the same tests as in `cargo xtask test`, which runs them at reduced, seeded counts;
 //!   a line says which of the two it comes from; a proof that could not run is no proof and fails.
 
@@ -14,7 +14,7 @@ use crate::check::Run;
 use crate::failure::Failure;
 use crate::house::House;
 use crate::node_tests::{self, Counts};
-use crate::{browser, build, engine, fuzz, node, test, web_tests};
+use crate::{browser, build, engine, fuzz, node, stamp, test, web_tests};
 
 /// The folders below `tests/` that hold proofs.
 pub(crate) const FOLDERS: &[&str] = &["package", "storage", "egress"];
@@ -72,6 +72,10 @@ pub(crate) fn run(house: &House, named: &[String]) -> Result<ExitCode, Failure> 
             browser::set_up_webkit()
         });
     }
+    // What an earlier run found must not stand in the table of one that broke off.
+    for part in &parts {
+        stamp::write(&node_tests::figures_of(house, part.name), "")?;
+    }
     for part in &parts {
         let figures = node_tests::figures_of(house, part.name);
         let chromium = chromium.as_ref();
@@ -85,7 +89,23 @@ pub(crate) fn run(house: &House, named: &[String]) -> Result<ExitCode, Failure> 
         };
         table(&node_tests::figures(house, part.name));
     }
+    // Hours of output lie between the parts: what all of them found stands together at the end.
+    println!("\n==> proofs, full counts");
+    for part in &parts {
+        let found = node_tests::figures(house, part.name);
+        println!("{}", heading(part.name, &found));
+        table(&found);
+    }
     Ok(run.close())
+}
+
+/// What stands over the figures of a part.
+fn heading(name: &str, figures: &str) -> String {
+    if figures.lines().any(|line| read(line).is_some()) {
+        format!("{name}:")
+    } else {
+        format!("{name}: no figure, see the results")
+    }
 }
 
 /// Every part: the native ones, then those of each folder in the order of their names.
@@ -139,6 +159,12 @@ mod tests {
         assert!(line.contains("kills") && line.contains("0 lost") && line.ends_with("none"), "{line}");
         assert_eq!(read("kills"), None);
         assert_eq!(read(""), None);
+    }
+
+    #[test]
+    fn a_part_without_figures_says_so() {
+        assert_eq!(heading("consent", "histories\t0 differ\tnone"), "consent:");
+        assert_eq!(heading("fuzz", ""), "fuzz: no figure, see the results");
     }
 
     #[test]

@@ -116,7 +116,6 @@ pub(super) fn compile(tree: &Node<'_>, schema: &dyn Schema, wanted: Type) -> Res
         ];
         return Err(CelError::new(tree.column, "too-costly", &message));
     }
-    checker.program.settle();
     Ok(checker.program)
 }
 

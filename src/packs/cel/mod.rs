@@ -19,10 +19,12 @@ mod lexer;
 mod operators;
 mod parser;
 mod program;
+mod rules;
 mod value;
 
 pub use check::{Base, Type};
 pub use program::{Machine, Program};
+pub use rules::Rules;
 pub use value::{EvalError, Value};
 
 /// A name that a condition may begin with.

@@ -18,15 +18,7 @@ pub struct Program {
     pub(super) texts: Vec<String>,
     pub(super) cost: u32,
     pub(super) classes: u8,
-    /// Whether it is bools all the way: then a run needs two bits a value.
-    pub(super) is_plain: bool,
 }
-
-/// What two bits of a plain run stand for, besides `false` and `true`.
-const ERROR: u64 = 2;
-
-/// The most bools that stand side by side in a plain run.
-const MAX_PLAIN: i32 = 31;
 
 impl Program {
     /// The most steps that one run takes.
@@ -44,97 +36,53 @@ impl Program {
     fn text(&self, at: u16) -> &str {
         self.texts.get(usize::from(at)).map_or("", String::as_str)
     }
+}
 
-    /// Finds out whether it is plain. A skip leaves as much on the stack as what it skips, so one look along suffices.
-    pub(super) fn settle(&mut self) {
-        let (mut depth, mut most) = (0, 0);
-        for op in &self.ops {
-            depth += match op {
-                Op::Not | Op::SkipIf { .. } => 0,
-                Op::Join { .. } => -1,
-                op if op.is_question() => 1,
-                _ => MAX_PLAIN,
-            };
-            most = depth.max(most);
+/// What a question comes to that stands for itself. `row` is that of the environment.
+pub(super) fn ask<'a>(
+    texts: &[String],
+    op: &Op,
+    row: &[Option<Value<'a>>],
+    env: &dyn Environment<'a>,
+) -> Result<bool, EvalError> {
+    let is = |at: u16, text: &str| {
+        texts.get(usize::from(at)).is_some_and(|known| same_bytes(known.as_bytes(), text.as_bytes()))
+    };
+    let field = |root, slot| match row.get(usize::from(slot)) {
+        Some(found) if root == 0 => *found,
+        _ => env.field(root, 0, slot),
+    };
+    match *op {
+        Op::Bool(value) => return Ok(value),
+        Op::Test(root, slot, wanted, with) => {
+            if let Some(Value::Int(value)) = field(root, slot) {
+                return Ok(wanted.holds(value.cmp(&with)));
+            }
         }
-        self.is_plain = most < MAX_PLAIN;
-    }
-
-    /// What a question comes to that stands for itself. `row` is that of the environment.
-    fn ask<'a>(&'a self, op: &Op, row: &[Option<Value<'a>>], env: &dyn Environment<'a>) -> Result<bool, EvalError> {
-        let field = |root, slot| match row.get(usize::from(slot)) {
-            Some(found) if root == 0 => *found,
-            _ => env.field(root, 0, slot),
-        };
-        match *op {
-            Op::Bool(value) => return Ok(value),
-            Op::Test(root, slot, wanted, with) => {
-                if let Some(Value::Int(value)) = field(root, slot) {
-                    return Ok(wanted.holds(value.cmp(&with)));
-                }
+        Op::Match(root, slot, equal, with) => {
+            if let Some(Value::Text(text)) = field(root, slot) {
+                return Ok(is(with, text) == equal);
             }
-            Op::Match(root, slot, equal, with) => {
-                if let Some(Value::Text(text)) = field(root, slot) {
-                    return Ok(self.is(with, text) == equal);
-                }
-            }
-            Op::OneOf(root, slot, first, count) => {
-                if let Some(Value::Text(text)) = field(root, slot) {
-                    return Ok((first..first.saturating_add(count)).any(|at| self.is(at, text)));
-                }
-            }
-            Op::Compare(root, slot, wanted, other, at) => {
-                if let (Some(left), Some(right)) = (field(root, slot), field(other, at)) {
-                    return compare(left, right).map(|order| wanted.holds(order));
-                }
-            }
-            Op::Among(text, root) => {
-                let length = env.length(root).ok_or(EvalError::NoValue)?;
-                let is_it = |at| matches!(env.item(root, at), Some(Value::Text(item)) if self.is(text, item));
-                return Ok((0..length).any(is_it));
-            }
-            Op::HasRead(root, slot) => return env.has(root, 0, slot).ok_or(EvalError::NoValue),
-            _ => {}
         }
-        Err(EvalError::NoValue)
-    }
-
-    /// Whether the text at a place is this one.
-    fn is(&self, at: u16, text: &str) -> bool {
-        same_bytes(self.text(at).as_bytes(), text.as_bytes())
-    }
-
-    /// Runs a plain program: what stands on the stack are the lowest bits, two a value.
-    fn holds_plainly<'a>(&'a self, env: &dyn Environment<'a>) -> bool {
-        let (mut stack, mut place, row) = (0_u64, 0, env.row());
-        while let Some(op) = self.ops.get(place) {
-            place += 1;
-            let top = stack & 3;
-            let found = match *op {
-                Op::SkipIf { decided, to } => {
-                    if top == u64::from(decided) {
-                        place = usize::from(to);
-                    }
-                    continue;
-                }
-                Op::Join { decided } => {
-                    let left = stack >> 2 & 3;
-                    stack >>= 4;
-                    if left == ERROR && top != u64::from(decided) { ERROR } else { top }
-                }
-                Op::Not => {
-                    stack >>= 2;
-                    if top == ERROR { ERROR } else { top ^ 1 }
-                }
-                _ => match self.ask(op, row, env) {
-                    Ok(value) => u64::from(value),
-                    Err(_) => ERROR,
-                },
-            };
-            stack = stack << 2 | found;
+        Op::OneOf(root, slot, first, count) => {
+            if let Some(Value::Text(text)) = field(root, slot) {
+                return Ok((first..first.saturating_add(count)).any(|at| is(at, text)));
+            }
         }
-        stack & 3 == 1
+        Op::Compare(root, slot, wanted, other, at) => {
+            if let (Some(left), Some(right)) = (field(root, slot), field(other, at)) {
+                return compare(left, right).map(|order| wanted.holds(order));
+            }
+        }
+        Op::Among(text, root) => {
+            let length = env.length(root).ok_or(EvalError::NoValue)?;
+            let is_it = |at| matches!(env.item(root, at), Some(Value::Text(item)) if is(text, item));
+            return Ok((0..length).any(is_it));
+        }
+        Op::HasRead(root, slot) => return env.has(root, 0, slot).ok_or(EvalError::NoValue),
+        _ => {}
     }
+    Err(EvalError::NoValue)
 }
 
 /// A walk over a list.
@@ -176,7 +124,7 @@ impl<'a> Machine<'a> {
                 Op::Text(at) => Ok(Value::Text(program.text(at))),
                 Op::Root(root) => env.length(root).map(|length| Value::Root(root, length)).ok_or(EvalError::NoValue),
                 Op::Read(root, slot) => env.field(root, 0, slot).ok_or(EvalError::NoValue),
-                op if op.is_question() => program.ask(&op, env.row(), env).map(Value::Bool),
+                op if op.is_question() => ask(&program.texts, &op, env.row(), env).map(Value::Bool),
                 Op::Field(slot) => match self.pop() {
                     Ok(Value::Record(kind, at)) => env.field(kind, at, slot).ok_or(EvalError::NoValue),
                     other => other,
@@ -257,7 +205,7 @@ impl<'a> Machine<'a> {
 
     /// Whether a condition holds. One that errs says nothing, so nothing is said.
     pub fn holds(&mut self, program: &'a Program, env: &dyn Environment<'a>) -> bool {
-        if program.is_plain { program.holds_plainly(env) } else { is(&self.run(program, env), true) }
+        is(&self.run(program, env), true)
     }
 
     fn pop(&mut self) -> Cell<'a> {

@@ -3,9 +3,11 @@
 
 mod oracle;
 
+use core::cell::Cell;
+
 use proptest::prelude::*;
 
-use super::{Base, Environment, EvalError, Field, MAX_COST, Machine, Root, Schema, Type, Value, compile};
+use super::{Base, Environment, EvalError, Field, MAX_COST, Machine, Root, Rules, Schema, Type, Value, compile};
 use crate::types::Currency;
 
 /// A record `finding`, a list `series` of three records, and a list of words.
@@ -87,6 +89,34 @@ impl Environment<'static> for Sample {
 
     fn count(&self, event: &str, days: u16) -> Option<i64> {
         Some(event.len() as i64 + i64::from(days))
+    }
+}
+
+/// The sample, with the first fields of the finding side by side.
+struct Row(&'static [Option<Value<'static>>]);
+
+impl Environment<'static> for Row {
+    fn field(&self, record: u8, place: u32, slot: u8) -> Option<Value<'static>> {
+        match self.0.get(usize::from(slot)) {
+            Some(found) if record == 0 => *found,
+            _ => Environment::field(&Sample, record, place, slot),
+        }
+    }
+
+    fn row(&self) -> &[Option<Value<'static>>] {
+        self.0
+    }
+
+    fn length(&self, root: u8) -> Option<u32> {
+        Sample.length(root)
+    }
+
+    fn item(&self, root: u8, place: u32) -> Option<Value<'static>> {
+        Sample.item(root, place)
+    }
+
+    fn count(&self, event: &str, days: u16) -> Option<i64> {
+        Sample.count(event, days)
     }
 }
 
@@ -393,27 +423,88 @@ fn plain() -> impl Strategy<Value = String> {
     })
 }
 
-/// Whether it is run in bits, and that the bits say what the stack says.
-fn is_plain(source: &str) -> bool {
-    let program = Box::leak(Box::new(compile(source, &Sample, Type::BOOL).unwrap()));
-    let holds = Machine::default().run(program, &Sample) == Ok(Value::Bool(true));
-    assert_eq!(Machine::default().holds(program, &Sample), holds, "{source}");
-    program.is_plain
+/// A row of the table: some fields are absent, and the last ones do not stand in it.
+const TOLD: &[Option<Value<'static>>] = &[Some(Value::Int(4)), None, None, Some(Value::Text("late")), None];
+
+/// What the flat list says of conditions that stand one behind the other, held to the machine: none that holds is missed, and
+/// where each is questions only, none is too many. Tells whether each was worked out there.
+fn is_flat(sources: &[&str], row: &'static [Option<Value<'static>>]) -> bool {
+    let (mut rules, mut known) = (Rules::default(), (Vec::new(), Vec::new()));
+    for (at, source) in sources.iter().enumerate() {
+        let program = Box::leak(Box::new(compile(source, &Sample, Type::BOOL).unwrap()));
+        rules.add(at as u32, program);
+        if Machine::default().holds(program, &Row(row)) {
+            known.0.push(at as u32);
+        }
+        let mut alone = Rules::default();
+        alone.add(0, program);
+        if alone.asks() == 0 {
+            known.1.push(at as u32);
+        }
+    }
+    for _ in 0..2 {
+        let mut found = Vec::new();
+        rules.ask(&Row(row), &mut |at| found.push(at));
+        assert!(found.is_sorted(), "in their order");
+        found.retain(|at| !known.1.contains(at) || known.0.contains(at));
+        assert_eq!(found, known.0, "{sources:?}");
+    }
+    known.1.is_empty()
+}
+
+/// The sample, counting what is read.
+struct Counted(Cell<u32>);
+
+impl Environment<'static> for Counted {
+    fn field(&self, record: u8, place: u32, slot: u8) -> Option<Value<'static>> {
+        self.0.set(self.0.get() + 1);
+        Environment::field(&Sample, record, place, slot)
+    }
+
+    fn length(&self, root: u8) -> Option<u32> {
+        Sample.length(root)
+    }
+
+    fn item(&self, root: u8, place: u32) -> Option<Value<'static>> {
+        Sample.item(root, place)
+    }
+
+    fn count(&self, event: &str, days: u16) -> Option<i64> {
+        Sample.count(event, days)
+    }
 }
 
 #[test]
-fn what_is_plain_is_run_in_bits_as_far_as_they_go() {
-    let nested = |levels: usize| format!("{}true{}", "finding.days == 3 && (".repeat(levels), ")".repeat(levels));
-    assert!(is_plain(&nested(29)) && !is_plain(&nested(30)) && !is_plain(&nested(38)));
-    for source in ["finding.open", "finding.days + 1 > 3", "series.size() > 2", "finding.days > 1 ? true : false"] {
-        assert!(!is_plain(source), "{source}");
+fn each_pass_works_all_of_them_out_again() {
+    let (mut rules, env) = (Rules::default(), Counted(Cell::new(0)));
+    for at in 0..50 {
+        rules.add(
+            at,
+            &compile(&format!("finding.days == {at} && finding.state != 'late'"), &Sample, Type::BOOL).unwrap(),
+        );
     }
+    for pass in 1..4 {
+        let mut found = Vec::new();
+        rules.ask(&env, &mut |at| found.push(at));
+        assert_eq!(found, [3]);
+        assert_eq!(env.0.get(), 51 * pass, "one reading each, and a second where the first holds");
+    }
+}
+
+#[test]
+fn what_is_no_question_is_left_to_the_machine() {
+    for source in ["finding.open", "finding.days + 1 > 3", "series.size() > 2", "finding.days > 1 ? true : false"] {
+        assert!(!is_flat(&[source, "finding.days == 3", source, "finding.days == 4"], &[]), "{source}");
+    }
+    let nested = |levels: usize| format!("{}true{}", "finding.days == 3 && (".repeat(levels), ")".repeat(levels));
+    assert!(is_flat(&["finding.days == 4", &nested(38), "!(finding.untold == 1)", "finding.days == 3"], &[]));
 }
 
 proptest! {
     #[test]
-    fn prop_bits_say_what_the_stack_says(source in plain()) {
-        prop_assert!(is_plain(&source), "{}", source);
+    fn prop_the_flat_list_says_what_the_machine_says(sources in prop::collection::vec(plain(), 1..6), told in any::<bool>()) {
+        let sources: Vec<&str> = sources.iter().map(String::as_str).collect();
+        prop_assert!(is_flat(&sources, if told { TOLD } else { &[] }), "{:?}", sources);
     }
 
     #[test]
