@@ -192,7 +192,6 @@ impl Engine {
     ///
     /// # Errors
     /// As `ingest_push`.
-    #[inline(never)]
     pub fn ingest_finish(&mut self) -> Result<IngestReport, Error> {
         let mut ingest = self.ingest.take().ok_or(Error::new(Code::NoIngest))?;
         match ingest.finish(&mut self.ledger) {
@@ -239,7 +238,6 @@ impl Engine {
     }
 
     /// Pairs of rows that look like one payment. Needs `insights`.
-    #[inline(never)]
     pub fn duplicates(&mut self, now: Moment, query: DuplicateQuery) -> Vec<DuplicateAnswer> {
         if !self.open(Call::Duplicates, now) {
             return Vec::new();
@@ -333,7 +331,6 @@ impl Engine {
     ///
     /// # Errors
     /// `SNAPSHOT_CORRUPT`, `SNAPSHOT_VERSION` or `PACK_INVALID`; nothing is changed then.
-    #[inline(never)]
     pub fn restore(&mut self, bytes: &[u8]) -> Result<(), Error> {
         match store::read(bytes)? {
             store::Image::Snapshot(image) => {

@@ -48,7 +48,6 @@ pub struct Window {
 }
 
 /// The windows of a run.
-#[inline(never)]
 pub(super) fn windows(scene: &Scene<'_>, run: &Run) -> Vec<Window> {
     let terms = &run.terms;
     let mut windows = Vec::new();
@@ -91,7 +90,6 @@ pub(super) const fn multiple(kind: ChallengeKind, place: u32, times: u32) -> i64
 }
 
 /// The days and amounts of pay since the run began, oldest first; two on one day are one.
-#[inline(never)]
 fn pays(scene: &Scene<'_>, run: &Run) -> Vec<(i32, i64)> {
     let mut pays: Vec<(i32, i64)> = Vec::new();
     for &row in scene.view.rows() {

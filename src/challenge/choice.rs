@@ -103,7 +103,6 @@ pub struct Runs {
 
 impl Runs {
     /// Takes the next move.
-    #[inline(never)]
     pub fn take(&mut self, id: StableHash, key: StableHash, made: &Move) {
         self.moves.push((id, key));
         if let (Act::Join, Some(terms)) = (made.act, &made.terms) {

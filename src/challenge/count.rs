@@ -35,7 +35,6 @@ pub(super) struct Deposit<'a> {
 }
 
 /// All moves into and out of savings since a day, oldest first.
-#[inline(never)]
 pub(super) fn deposits<'a>(scene: &Scene<'a>, since: i32) -> Vec<Deposit<'a>> {
     let ledger = scene.ledger;
     let mut paired = vec![0_u8; ledger.len()];
@@ -83,7 +82,6 @@ pub(super) fn deposits<'a>(scene: &Scene<'a>, since: i32) -> Vec<Deposit<'a>> {
 }
 
 /// The lines of every run of deposits, in the order of the runs.
-#[inline(never)]
 pub(super) fn shared(scene: &Scene<'_>, runs: &[(&Run, Vec<Window>)]) -> Vec<Vec<Line>> {
     let mut lines: Vec<Vec<Line>> = Vec::new();
     let mut totals = Vec::new();
@@ -156,7 +154,6 @@ pub(super) fn due_by(windows: &[Window], day: i32) -> i64 {
 }
 
 /// The lines of a run that keeps a limit or collects change: rows of its windows, pauses aside.
-#[inline(never)]
 pub(super) fn spent(scene: &Scene<'_>, run: &Run, last: i32) -> Vec<Line> {
     let (ledger, terms) = (scene.ledger, &run.terms);
     let category = Category::from_word(&terms.subject);

@@ -46,7 +46,6 @@ pub struct Moment {
 
 /// All moments of a day.
 #[must_use]
-#[inline(never)]
 pub fn moments(scene: &Scene<'_>, all: &[Progress<'_>]) -> Vec<Moment> {
     let today = scene.today;
     let mut found = Vec::new();
@@ -103,7 +102,6 @@ pub fn moments(scene: &Scene<'_>, all: &[Progress<'_>]) -> Vec<Moment> {
 }
 
 /// What all challenges of the main currency came to between two days.
-#[inline(never)]
 fn recap(
     scene: &Scene<'_>,
     all: &[Progress<'_>],
@@ -161,7 +159,6 @@ impl Progress<'_> {
 
     /// The day on which it was done, where it is.
     #[must_use]
-    #[inline(never)]
     pub fn finished(&self) -> Option<i32> {
         match (self.target, self.run.terms.kind) {
             (Some(target), _) => self.reached(target),

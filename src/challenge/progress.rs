@@ -73,7 +73,6 @@ pub struct Progress<'a> {
 
 /// How every run that was not left stands, in the order of joining.
 #[must_use]
-#[inline(never)]
 pub fn progress<'a>(scene: &Scene<'_>, runs: &mut dyn Iterator<Item = &'a Run>) -> Vec<Progress<'a>> {
     let mut with_windows = Vec::new();
     for run in runs {
@@ -89,7 +88,6 @@ pub fn progress<'a>(scene: &Scene<'_>, runs: &mut dyn Iterator<Item = &'a Run>) 
     all
 }
 
-#[inline(never)]
 fn stand<'a>(
     scene: &Scene<'_>,
     run: &'a Run,
@@ -159,7 +157,6 @@ fn stand<'a>(
 
 impl Progress<'_> {
     /// Puts the lines into the windows and tells of each where it stands.
-    #[inline(never)]
     fn judge(&mut self, scene: &Scene<'_>) {
         let terms = &self.run.terms;
         let (kind, today) = (terms.kind, scene.today.days());
@@ -213,7 +210,6 @@ impl Progress<'_> {
     }
 
     /// What is done, as the customer says or as the rows show it.
-    #[inline(never)]
     fn take_steps(&mut self, scene: &Scene<'_>) {
         let run = self.run;
         let known = scene.challenges.iter().find(|known| known.id == run.terms.challenge);
@@ -248,7 +244,6 @@ impl Progress<'_> {
     }
 
     /// What is due next, and what is worth a look. What is asked for here, the runs behind it cannot be asked for.
-    #[inline(never)]
     fn look_ahead(&mut self, scene: &Scene<'_>, carried: &mut Option<i64>) {
         let terms = &self.run.terms;
         let today = scene.today.days();
@@ -349,7 +344,6 @@ impl Incomes {
     }
 
     /// Whether less than three quarters of the usual came in by a day.
-    #[inline(never)]
     fn were_low(&self, day: i32) -> bool {
         let over = |back: i32| {
             let end = day - back * INCOME_DAYS;

@@ -102,7 +102,6 @@ const WRITES: &[(&str, Purpose)] = &[
     ("rewards.claim", Purpose::Challenges),
 ];
 
-#[inline(never)]
 pub(super) fn missing(granted: &Granted) -> Vec<MissingConsent> {
     let mut missing = Vec::new();
     let mut need = |call, purpose| {

@@ -82,7 +82,6 @@ pub struct LogEntry<'a> {
 
 impl Log {
     /// Adds a line that says the call, the outcome, the pack or nothing, then the items.
-    #[inline(never)]
     pub fn add(&mut self, at: i64, purpose: Option<Purpose>, data: &[DataClass], said: &[&str]) {
         let mut words = String::new();
         for word in said {
@@ -109,7 +108,6 @@ impl Log {
     }
 
     /// Takes a line in, also one of another tab or an earlier visit; of one that is known, the longer count stands.
-    #[inline(never)]
     pub fn insert(&mut self, line: Line) {
         let mut at = self.lines.len();
         while let Some(known) = at.checked_sub(1).and_then(|before| self.lines.get_mut(before))
@@ -130,7 +128,6 @@ impl Log {
     }
 
     /// After a purpose was withdrawn: that something was done for it stays, what it was about goes.
-    #[inline(never)]
     pub fn withdraw(&mut self, purpose: Purpose, until: i64) {
         for line in &mut self.lines {
             if line.purpose == Some(purpose) && line.place.1 <= until && !line.words.as_bytes().starts_with(b"consent.")
@@ -154,7 +151,6 @@ impl Log {
 
     /// What it says.
     #[must_use]
-    #[inline(never)]
     pub fn answer(&self) -> ProcessingLog<'_> {
         let mut entries = Vec::with_capacity(self.lines.len());
         let mut number = 0;

@@ -148,7 +148,6 @@ impl Consent {
 
     /// What is granted, which calls answer empty, and where each purpose stands.
     #[must_use]
-    #[inline(never)]
     pub fn status(&self, instant: i64) -> ConsentStatus {
         let granted = self.at(instant);
         let mut status = ConsentStatus {

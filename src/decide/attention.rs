@@ -81,7 +81,6 @@ pub struct Attention {
 impl Attention {
     /// What the customer set, by kind, over what the pack proposes.
     #[must_use]
-    #[inline(never)]
     pub fn of(policy: &Policy, own: &[Option<i64>; 3]) -> Self {
         let [per_week, gap, quiet] = *own;
         let count = |own: Option<i64>, bound: u32, proposed: u32| {

@@ -19,7 +19,6 @@ const MONTH: i32 = 28;
 /// The days without offers after a payment was stopped or money was asked back.
 const HARM_DAYS: i32 = 30;
 
-#[inline(never)]
 pub(super) fn no_offer<'a>(
     candidate: &Candidate<'_>,
     known: &Known<'_>,

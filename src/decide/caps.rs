@@ -29,7 +29,6 @@ pub(super) fn capped<'a>(
 }
 
 /// Caps: of the nudge in a lifetime and a week, of its topic and its class in a week.
-#[inline(never)]
 fn over_cap<'a>(
     candidate: &Candidate<'_>,
     known: &Known<'_>,
@@ -77,7 +76,6 @@ fn over_cap<'a>(
 }
 
 /// The days after another card of the nudge was shown, dismissed or accepted.
-#[inline(never)]
 fn cooling<'a>(
     candidate: &Candidate<'_>,
     known: &Known<'_>,

@@ -12,7 +12,6 @@ use crate::{
 
 /// By candidate: a candidate that stands for all that are joined by rows, directly or through others. What is less
 /// important than a class joins nothing: an offer must not make two warnings one.
-#[inline(never)]
 pub(super) fn groups(candidates: &[Candidate<'_>], class: NudgeClass) -> Vec<usize> {
     let row = |entry: u32| {
         let candidate = candidates.get(entry as usize / 2).filter(|c| c.nudge.class <= class)?;

@@ -80,7 +80,6 @@ impl<'a> Lessons<'a> {
     }
 
     /// Counts the answers that are alike.
-    #[inline(never)]
     fn tally(&self, is_alike: &dyn Fn(&Response) -> bool) -> Tally {
         let mut tally = Tally::default();
         for response in self.memory.lessons() {
@@ -118,7 +117,6 @@ impl<'a> Lessons<'a> {
 impl Memory {
     /// All that is learned, for the customer to see.
     #[must_use]
-    #[inline(never)]
     pub fn learned(&self, pack: &Pack, now: Moment) -> Vec<LearnedRate> {
         let lessons = Lessons::new(self, pack, now);
         let mut rates: Vec<LearnedRate> = Vec::new();

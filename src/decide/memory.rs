@@ -103,7 +103,6 @@ impl Memory {
     /// The response that another one only repeats: showing the same card again says nothing new, nor does
     /// the same answer twice in a row.
     #[must_use]
-    #[inline(never)]
     pub fn said_before(&self, response: &Response) -> Option<usize> {
         let again = |known: &Response| known.id == response.id && known.kind == response.kind;
         match response.kind {
@@ -220,7 +219,6 @@ impl Memory {
 
     /// Whether a repeat of a payment is meant, by what the customer said before.
     #[must_use]
-    #[inline(never)]
     pub fn repeat_is_meant(&self, identity: &str, amount: i64, currency: Currency) -> bool {
         let meant = self.responses.iter().filter(|response| response.kind == ResponseKind::NotADuplicate);
         let mut exceptions = meant.filter_map(|response| response.exception.as_ref()).peekable();

@@ -9,7 +9,6 @@ use super::{
     held::{Detail, Held},
 };
 
-#[inline(never)]
 pub(super) fn vetoed<'a>(candidate: &Candidate<'a>, known: &Known<'a>) -> Option<Held<'a>> {
     let nudge = candidate.nudge;
     let mut against = declared(&nudge.limits.vetoed_by, known);

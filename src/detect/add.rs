@@ -47,7 +47,6 @@ impl Basis {
     /// and this one is of no use any more. Of some payees the customer joined or ended series, or insisted on them:
     /// those stand `apart`, and `correct` takes in what else was said.
     #[must_use]
-    #[inline(never)]
     pub fn add(
         &mut self,
         ledger: &Ledger,

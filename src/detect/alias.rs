@@ -12,7 +12,6 @@ use crate::{
 
 /// The alias of a finding, where one of its rows may come again under another id.
 #[must_use]
-#[inline(never)]
 pub fn alias(ledger: &Ledger, basis: &Basis, finding: &Finding) -> Option<Alias> {
     let (mut provisional, mut day) = ([false; 2], None);
     for (slot, row) in provisional.iter_mut().zip(finding.rows()) {
@@ -40,7 +39,6 @@ pub fn is_known_as(ledger: &Ledger, basis: &Basis, family: Family, rows: [u32; 2
 }
 
 /// The same whichever of the two was booked first.
-#[inline(never)]
 fn key(ledger: &Ledger, basis: &Basis, (family, rows): (Family, [u32; 2]), provisional: [bool; 2]) -> StableHash {
     let mut parts = [StableHash(0); 2];
     for ((part, row), provisional) in parts.iter_mut().zip(rows).zip(provisional) {

@@ -12,7 +12,6 @@ use crate::{
 impl Finding {
     /// What would make it go away, the likeliest first.
     #[must_use]
-    #[inline(never)]
     pub fn changes(&self, ledger: &Ledger) -> Vec<Reason> {
         let since = self.since(ledger);
         let mut until = since.plus_days(super::news::NEWS_DAYS);

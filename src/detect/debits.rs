@@ -21,7 +21,6 @@ pub struct Debits {
 impl Debits {
     /// Sorts the debits of a view.
     #[must_use]
-    #[inline(never)]
     pub fn new(ledger: &Ledger, view: &View, halves: &[bool]) -> Self {
         let mut places: Vec<u64> = Vec::with_capacity(view.rows().len());
         for (place, &row) in view.rows().iter().enumerate() {

@@ -24,7 +24,6 @@ impl Finding {
 
     /// The value of a field; `None` where the family has no such field.
     #[must_use]
-    #[inline(never)]
     pub fn fact(&self, fact: Fact, ledger: &Ledger, today: CivilDate) -> Option<FactValue> {
         let [_, later] = self.rows();
         let (money, gap) = self.money();

@@ -18,7 +18,6 @@ const YEAR_DAYS: i32 = 365;
 /// Fees of a year below this part of a usual month's income are let be.
 const SMALL: i64 = 1000;
 
-#[inline(never)]
 pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
     let &Scene { ledger, basis, today, .. } = scene;
     let facts = basis.facts(ledger, today);

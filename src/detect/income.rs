@@ -31,7 +31,6 @@ const BONUS: u64 = 30;
 /// An old employer's last pay lies at most so far back.
 const BETWEEN_JOBS_DAYS: i32 = 120;
 
-#[inline(never)]
 pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
     let &Scene { ledger, today, .. } = scene;
     for series in &scene.basis.series.all {
@@ -83,7 +82,6 @@ fn about(ledger: &Ledger, family: Family, series: &Series, rows: [u32; 2]) -> Ne
 }
 
 /// The last payments of one amount against the median of those before.
-#[inline(never)]
 fn changed(scene: &Scene<'_>, series: &Series) -> Option<News> {
     let &Scene { ledger, today, .. } = scene;
     let size = |row: &u32| ledger.amount(*row).unsigned_abs();
@@ -135,7 +133,6 @@ fn extra(scene: &Scene<'_>, series: &Series) -> Option<News> {
 }
 
 /// The first pay of another payer, which came after this one's had stopped.
-#[inline(never)]
 pub(super) fn successor(scene: &Scene<'_>, series: &Series) -> Option<u32> {
     let &Scene { ledger, basis, today, .. } = scene;
     let &last = series.rows.last()?;

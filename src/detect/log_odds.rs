@@ -3,7 +3,6 @@
 
 /// ln(1 + n) in hundredths, rounded down to within two hundredths.
 #[must_use]
-#[inline(never)]
 pub(crate) fn ln1p_hundredths(n: u32) -> i32 {
     let value = u64::from(n) + 1;
     let whole = 63 - value.leading_zeros();

@@ -103,7 +103,6 @@ impl Basis {
 
     /// Takes in which category the customer gave to payees that came since it was last told, each named by its key,
     /// and what the customer says series are: their kinds follow.
-    #[inline(never)]
     pub fn correct(
         &mut self,
         ledger: &Ledger,

@@ -59,7 +59,6 @@ impl News {
 impl News {
     /// A finding of rows that its reason alone speaks of; there may be none.
     #[must_use]
-    #[inline(never)]
     pub fn of(
         id: StableHash,
         family: Family,

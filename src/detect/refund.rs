@@ -45,7 +45,6 @@ pub(super) fn find(ledger: &Ledger, basis: &Basis, today: CivilDate, found: &mut
     }
 }
 
-#[inline(never)]
 fn refund(ledger: &Ledger, basis: &Basis, debit: u32, credit: u32) -> Option<RefundArrived> {
     let (charge, back) = (ledger.row(debit), ledger.row(credit));
     let payee = basis.view.payee(credit);

@@ -12,7 +12,6 @@ use crate::{
 /// Less than one part in so many of a usual month's income is no room.
 const PART: i64 = 10;
 
-#[inline(never)]
 pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
     let &Scene { ledger, basis, today, .. } = scene;
     let facts = basis.facts(ledger, today);

@@ -16,7 +16,6 @@ use crate::{
 /// Whoever has more accounts is no private customer.
 const MAX_ACCOUNTS: usize = 8;
 
-#[inline(never)]
 pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
     let &Scene { ledger, basis, today, .. } = scene;
     let facts = basis.facts(ledger, today);
@@ -38,7 +37,6 @@ fn of_account(scene: &Scene<'_>, account: Symbol) -> Option<Forecast> {
     basis.forecast(ledger, Scope::Account(ledger.word(account)), today, AHEAD_DAYS)
 }
 
-#[inline(never)]
 fn short(scene: &Scene<'_>, account: Symbol, forecast: &Forecast) -> Option<News> {
     let &Scene { ledger, basis, today, .. } = scene;
     let needs = &forecast.needs;

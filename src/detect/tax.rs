@@ -13,7 +13,6 @@ const ROWS: usize = 3;
 const FROM_DAY: u32 = 10;
 const TO_MONTH: u32 = 3;
 
-#[inline(never)]
 pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
     let &Scene { ledger, basis, today, .. } = scene;
     let (year, month, day) = today.parts();

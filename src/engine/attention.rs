@@ -74,7 +74,6 @@ fn hours(both: Option<[u32; 2]>) -> Option<QuietHours> {
 
 impl Engine {
     /// How the customer's attention stands. Needs `nudges`.
-    #[inline(never)]
     pub fn attention(&mut self, now: Moment) -> AttentionAnswer {
         self.refresh(now);
         if !self.recalled.granted.allows(Purpose::Nudges) {
@@ -109,7 +108,6 @@ impl Engine {
     ///
     /// # Errors
     /// `CONSENT_MISSING` without `nudges`, or `learning` for what is learned; `INVALID_ARGUMENT` for a value out of range.
-    #[inline(never)]
     pub fn set_attention(&mut self, now: Moment, settings: Vec<Setting>) -> Result<(), Error> {
         for setting in &settings {
             self.need(now, purpose_of(setting))?;

@@ -49,7 +49,6 @@ impl Engine {
     ///
     /// # Errors
     /// `CONSENT_MISSING`; `UNKNOWN_ID` for what is not proposed; `INVALID_ARGUMENT` for an account that nobody declared.
-    #[inline(never)]
     pub fn join_challenge(
         &mut self,
         now: Moment,
@@ -83,7 +82,6 @@ impl Engine {
     ///
     /// # Errors
     /// `CONSENT_MISSING`; `UNKNOWN_ID` for a run that is not there, or a step that it does not have.
-    #[inline(never)]
     pub fn move_challenge(&mut self, now: Moment, id: &str, act: Act, step: &str) -> Result<String, Error> {
         self.need(now, Purpose::Challenges)?;
         let run = parse_wire_id(id).filter(|run| self.recalled.recall.challenges.find(*run).is_some());

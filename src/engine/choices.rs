@@ -87,7 +87,6 @@ pub enum Subject<'a> {
 
 impl Engine {
     /// Takes a decision about a purpose.
-    #[inline(never)]
     pub fn decide_consent(&mut self, now: Moment, purpose: Purpose, state: ConsentState, notice: Notice) -> Decided {
         self.refresh(now);
         let before = self.granted(None);
@@ -113,7 +112,6 @@ impl Engine {
     }
 
     /// After the choices changed: what no purpose covers any more goes; tells how much.
-    #[inline(never)]
     pub(super) fn settle(&mut self, before: Granted) -> Vec<Deleted> {
         self.consent = self.state.consent();
         let after = self.granted(None);
@@ -150,7 +148,6 @@ impl Engine {
     }
 
     /// Takes a declared circumstance back; tells the id of that, or nothing when there was none.
-    #[inline(never)]
     pub fn revoke(&mut self, now: Moment, kind: &str) -> String {
         self.refresh(now);
         if self.recalled.recall.contexts.iter().all(|known| known.context.kind != kind) {
@@ -167,7 +164,6 @@ impl Engine {
     }
 
     /// What was declared and holds on a day. Needs `life-events`.
-    #[inline(never)]
     pub fn contexts(&mut self, now: Moment) -> Vec<ContextAnswer> {
         self.refresh(now);
         let holds = |until: Option<i32>| until.is_none_or(|day| day >= now.date.days());
@@ -187,7 +183,6 @@ impl Engine {
     ///
     /// # Errors
     /// `CONSENT_MISSING`, `UNKNOWN_ID` for a subject that there is not, `INVALID_ARGUMENT` for a value that fits nothing.
-    #[inline(never)]
     pub fn correct(&mut self, now: Moment, request: CorrectionRequest<'_>) -> Result<String, Error> {
         let CorrectionRequest { about, subject, value } = request;
         self.need(now, about.purpose())?;
@@ -310,7 +305,6 @@ impl Engine {
     }
 
     /// Forgets everything: rows, choices, grants, the log. The pack and the retention stay.
-    #[inline(never)]
     pub fn erase(&mut self) -> Vec<Deleted> {
         let mut deleted = Vec::new();
         count(&mut deleted, "transactions", self.ledger.len());

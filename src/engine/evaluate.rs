@@ -34,7 +34,6 @@ pub struct EvaluateQuery<'a> {
 
 impl Engine {
     /// What to show in a place, what was noticed and kept quiet, what was withheld. Needs `nudges`.
-    #[inline(never)]
     pub fn evaluate(&mut self, now: Moment, query: EvaluateQuery<'_>) -> Answer {
         if !self.open(Call::Evaluate, now) {
             return Answer::default();
@@ -60,7 +59,6 @@ impl Engine {
     }
 
     /// What is known of the customer's choices at a moment.
-    #[inline(never)]
     pub(super) fn known(&self, now: Moment) -> Known<'_> {
         let (granted, recall) = (&self.recalled.granted, &self.recalled.recall);
         let mut contexts = Vec::new();
@@ -94,7 +92,6 @@ impl Engine {
     }
 
     /// The nudge as a card about a finding for which it holds, or else about any of its family.
-    #[inline(never)]
     fn preview(&self, now: Moment, surface: &str, nudge: &str, findings: &[Finding]) -> Answer {
         let Some(nudge) = self.pack().nudges.iter().find(|known| known.id == nudge) else {
             return Answer::default();
@@ -121,7 +118,6 @@ impl Engine {
     }
 
     /// Every condition of every nudge over every finding of its family.
-    #[inline(never)]
     fn trace(&self, now: Moment, findings: &[Finding]) -> Vec<TraceLine> {
         let (mut facts, mut machine) = (self.facts(findings, now.date), Machine::default());
         let mut trace = Vec::new();

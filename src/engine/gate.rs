@@ -105,7 +105,6 @@ pub struct Look<'a> {
 
 impl Engine {
     /// The engine at a moment, for reports.
-    #[inline(never)]
     pub fn look(&mut self, now: Moment) -> Look<'_> {
         self.refresh(now);
         let granted = self.recalled.granted;
@@ -181,7 +180,6 @@ impl Engine {
     }
 
     /// Works out what is missing for the ledger, the choices and the moment as they are.
-    #[inline(never)]
     pub(super) fn refresh(&mut self, now: Moment) {
         self.last = Some(now);
         let granted = self.granted(None);
@@ -223,7 +221,6 @@ impl Engine {
     }
 
     /// Takes rows that came in since into what was worked out; `false` where it must be made anew.
-    #[inline(never)]
     fn grow(&mut self, from: CivilDate, today: CivilDate) -> bool {
         let ledger = &self.ledger;
         let recall = &self.recalled.recall;
@@ -266,7 +263,6 @@ impl Engine {
     }
 
     /// What the customer said of series that are to be made, joined or ended, as the rows that it is said of.
-    #[inline(never)]
     fn said_of_series(&self) -> Vec<series::Correction> {
         let recall = &self.recalled.recall;
         let mut said = Vec::new();
@@ -293,7 +289,6 @@ impl Engine {
         said
     }
 
-    #[inline(never)]
     pub(super) fn derive(&mut self, now: Moment) -> (&Ledger, &Derived) {
         self.refresh(now);
         let derived = self.derived.get_or_insert_with(|| Derived {
@@ -325,7 +320,6 @@ impl Engine {
         self.derive(now)
     }
 
-    #[inline(never)]
     pub(super) fn findings(&mut self, now: Moment) -> Vec<Finding> {
         let (ledger, derived) = self.derive_with_duplicates(now);
         let duplicates = derived.found();
@@ -346,7 +340,6 @@ impl Engine {
 
     /// Which findings of a list the customer answered under an id that is gone, as a reservation was booked under
     /// another: their places, and that id.
-    #[inline(never)]
     pub(super) fn known_as(
         &self,
         list: &dyn Fn(usize) -> Option<(StableHash, Family, [u32; 2])>,

@@ -103,7 +103,6 @@ impl Engine {
     ///
     /// # Errors
     /// `CONSENT_MISSING`, `UNKNOWN_ID`, `INVALID_ARGUMENT`; nothing is changed then.
-    #[inline(never)]
     pub fn set_goal(&mut self, now: Moment, request: GoalRequest<'_>) -> Result<String, Error> {
         self.need(now, Purpose::Challenges)?;
         let goals = self.goals_set();
@@ -152,7 +151,6 @@ impl Engine {
     }
 
     /// Forgets a goal, all that was ever said of it; tells its id, or nothing where there was none.
-    #[inline(never)]
     pub fn remove_goal(&mut self, now: Moment, id: &str) -> String {
         self.refresh(now);
         let Some(hash) = hash_of("goal", id) else { return String::new() };
@@ -238,7 +236,6 @@ impl Engine {
     }
 }
 
-#[inline(never)]
 fn change(goal: &mut Goal, request: &GoalRequest<'_>) -> Result<(), Error> {
     if request.currency.is_some_and(|currency| currency != goal.currency.code()) {
         return Err(Error::argument("currency"));

@@ -20,7 +20,6 @@ impl Engine {
     ///
     /// # Errors
     /// `INVALID_ARGUMENT` when the amount is not negative.
-    #[inline(never)]
     pub fn check_payment(
         &mut self,
         now: Moment,
@@ -77,7 +76,6 @@ impl Engine {
     }
 
     /// What the customer said before that matters for a payee.
-    #[inline(never)]
     fn remembered(&self, identity: &str, (amount, currency): (i64, Currency)) -> Remembered {
         let recall = &self.recalled.recall;
         let memory = &recall.memory;
@@ -114,7 +112,6 @@ impl Engine {
     ///
     /// # Errors
     /// `CONSENT_MISSING`, or `INVALID_ARGUMENT` for a value that fits nothing; nothing is changed then.
-    #[inline(never)]
     pub fn set_guard(&mut self, now: Moment, settings: &[(&'static str, &str)]) -> Result<Wishes, Error> {
         self.need(now, About::Guard.purpose())?;
         for (name, value) in settings {

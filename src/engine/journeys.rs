@@ -34,7 +34,6 @@ impl Engine {
     }
 
     /// What journeys tell, as findings without rows.
-    #[inline(never)]
     pub(super) fn journey_findings(&self, now: Moment, found: &mut Vec<Finding>) {
         // A finding has an amount; here it is nothing, of whatever currency.
         let Some(currency) = Currency::from_index(0) else { return };
@@ -55,7 +54,6 @@ impl Engine {
 }
 
 /// How often something that the rows tell happened in the civil days that end today.
-#[inline(never)]
 pub(super) fn count_own(facts: &Facts<'_>, event: OwnEvent, days: i32) -> Option<i64> {
     let (ledger, basis, today) = (facts.ledger, facts.basis?, facts.today);
     let is_in = |day: i32| day <= today.days() && day > today.days().saturating_sub(days);

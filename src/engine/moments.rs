@@ -36,7 +36,6 @@ impl Engine {
         }
     }
 
-    #[inline(never)]
     fn declared(&self, now: Moment, found: &mut Vec<Finding>) {
         // A finding has an amount; here it is nothing, of whatever currency.
         let Some(currency) = Currency::from_index(0) else { return };
@@ -62,7 +61,6 @@ impl Engine {
         }
     }
 
-    #[inline(never)]
     fn unused(&self, now: Moment, found: &mut Vec<Finding>) {
         let Some(derived) = &self.derived else { return };
         for said in self.recalled.recall.corrections_of(About::Series) {
@@ -84,7 +82,6 @@ impl Engine {
         }
     }
 
-    #[inline(never)]
     fn overdue(&self, now: Moment, found: &mut Vec<Finding>) {
         let mut late = Vec::new();
         for said in self.recalled.recall.memory.responses() {
@@ -116,7 +113,6 @@ impl Engine {
         }
     }
 
-    #[inline(never)]
     fn together(&self, now: Moment, found: &mut Vec<Finding>) {
         let Some(derived) = &self.derived else { return };
         let Some(&first) = derived.basis.view.rows().first() else { return };

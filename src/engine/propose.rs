@@ -50,7 +50,6 @@ pub(super) struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    #[inline(never)]
     fn new(
         ledger: &'a Ledger,
         findings: &'a [Finding],
@@ -121,7 +120,6 @@ impl<'a> Facts<'a> {
         })
     }
 
-    #[inline(never)]
     fn of_series(&self, series: &Series, slot: u8) -> Option<Value<'a>> {
         let days = |date: CivilDate| Value::Int(date.days_since(self.today).into());
         Some(match SeriesFact::from_index(slot)? {
@@ -173,7 +171,6 @@ impl<'a> Environment<'a> for Facts<'a> {
     }
 
     /// What the rows tell; events of journeys; responses of a kind to cards of a nudge or a topic, or to all cards.
-    #[inline(never)]
     fn count(&self, event: &str, days: u16) -> Option<i64> {
         if let Some(own) = OwnEvent::from_word(event) {
             return journeys::count_own(self, own, days.into());
@@ -246,7 +243,6 @@ fn rules_of(pack: &Pack) -> Vec<Rules> {
 }
 
 /// Every nudge over every finding of its family whose condition holds, and the findings beside them.
-#[inline(never)]
 pub(super) fn candidates<'a>(
     pack: &'a Pack,
     rules: &[Rules],

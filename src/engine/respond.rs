@@ -28,7 +28,6 @@ impl Engine {
     ///
     /// # Errors
     /// `UNKNOWN_ID`, or `UNKNOWN_RESPONSE` for a response that does not fit.
-    #[inline(never)]
     pub fn respond(
         &mut self,
         now: Moment,
@@ -77,7 +76,6 @@ impl Engine {
 
     /// Takes the last answer to an id back, or else the last answer to what the id is about: a card that
     /// was put away can be brought back from the list of duplicates.
-    #[inline(never)]
     fn undo(&mut self, now: Moment, id: &str, hash: StableHash) -> Result<(), Error> {
         let recall = &self.recalled.recall;
         let contexts = recall.contexts.iter().map(|known| (known.id, known.key));
@@ -120,7 +118,6 @@ impl Engine {
     }
 
     /// What an id names and the purpose that it was asked under, as a response that says nothing yet.
-    #[inline(never)]
     fn subject_of(&mut self, now: Moment, id: StableHash) -> Result<(Purpose, Response), Error> {
         let granted = self.recalled.granted;
         let blank = |finding, exception| Response {

@@ -41,7 +41,6 @@ impl Engine {
     ///
     /// # Errors
     /// `CONSENT_MISSING`, `UNKNOWN_ID`, or `INVALID_ARGUMENT` for what cannot be claimed.
-    #[inline(never)]
     pub fn claim(&mut self, now: Moment, id: &str) -> Result<ClaimDocument, Error> {
         self.need(now, Purpose::Challenges)?;
         let hash = hash_of("reward", id);
@@ -63,7 +62,6 @@ impl Engine {
     ///
     /// # Errors
     /// `CONSENT_MISSING`, `UNKNOWN_ID` for what nobody claimed.
-    #[inline(never)]
     pub fn settle_reward(&mut self, now: Moment, id: &str, step: Step) -> Result<String, Error> {
         self.need(now, Purpose::Challenges)?;
         let hash = hash_of("reward", id);
@@ -97,7 +95,6 @@ impl Engine {
         }
     }
 
-    #[inline(never)]
     fn entitlements(&self, now: Moment) -> Vec<Entitlement> {
         let mut deeds = Vec::new();
         if !self.pack().rewards.is_empty() {
@@ -134,7 +131,6 @@ fn deeds_of(id: StableHash, is_open: bool, saved: &Saved, deeds: &mut Vec<Deed>)
 
 /// What a challenge earns, or can earn while its time has not passed. What was bought is no row of it: nothing is earned by
 /// spending, and what a limit or the change of purchases earns is earned by its last day.
-#[inline(never)]
 fn deed_of(is: &Progress<'_>) -> Option<Deed> {
     let kind = is.run.terms.kind;
     let mut rows = Vec::new();

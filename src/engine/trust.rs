@@ -36,7 +36,6 @@ impl Engine {
     ///
     /// # Errors
     /// `PACK_INVALID` with diagnostics; the pack before then stays.
-    #[inline(never)]
     pub fn take_pack(&mut self, given: SignedPack<'_>) -> Result<bool, Error> {
         // The last good pack mostly decides already.
         let is_loaded = self.state.pack.as_deref() == Some(given.pack);

@@ -41,7 +41,6 @@ pub struct Facts {
 impl Facts {
     /// Works everything out.
     #[must_use]
-    #[inline(never)]
     pub fn new(history: History<'_>, tally: &Tally, today: CivilDate) -> Self {
         let History { ledger, book, .. } = history;
         let Some(currency) = main_currency(ledger, tally, today) else { return Self::default() };
@@ -59,7 +58,6 @@ impl Facts {
         facts
     }
 
-    #[inline(never)]
     fn add_days(&mut self, tally: &Tally, currency: Currency, today: CivilDate) {
         let mut first = today.days();
         for flow in tally.flows.of_currency(currency) {
@@ -100,7 +98,6 @@ impl Facts {
         self.count(Feature::FeesCount90d, count);
     }
 
-    #[inline(never)]
     fn add_series(&mut self, book: &SeriesBook, tally: &Tally, currency: Currency) {
         let mut best = (false, 0);
         let (mut bills, mut subscriptions, mut count) = (0_i64, 0_i64, 0);
@@ -145,7 +142,6 @@ impl Facts {
         self.values.get(usize::from(feature.index())).copied().flatten()
     }
 
-    #[inline(never)]
     fn set(&mut self, feature: Feature, value: FactValue) {
         let at = usize::from(feature.index());
         if self.values.len() <= at {
@@ -167,7 +163,6 @@ impl Facts {
     }
 
     /// What usual months tell.
-    #[inline(never)]
     fn tell_months(&mut self) {
         let (income, spend) = (self.usual(Direction::In), self.usual(Direction::Out));
         let (Some(income), Some(spend)) = (income, spend) else { return };
@@ -187,7 +182,6 @@ impl Facts {
     }
 
     /// What lies ahead.
-    #[inline(never)]
     fn tell_ahead(&mut self, forecast: &Forecast) {
         let needs = forecast.needs;
         let Some(&today) = forecast.days.first() else { return };
@@ -217,7 +211,6 @@ pub(crate) const fn is_pay(kind: SeriesKind) -> bool {
 }
 
 /// The currency that most rows of the last year have, the first of equals by code; without rows that of an account.
-#[inline(never)]
 fn main_currency(ledger: &Ledger, tally: &Tally, today: CivilDate) -> Option<Currency> {
     let mut counts = [0_u32; 256];
     let start = today.plus_months(-MONTHS).days();

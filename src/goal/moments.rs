@@ -16,7 +16,6 @@ const NEWS_DAYS: i32 = 14;
 const KINDS: [&str; 4] = ["quarter", "half", "three-quarters", "reached"];
 
 /// What there is to be said.
-#[inline(never)]
 pub fn findings(
     ledger: &Ledger,
     book: &SeriesBook,

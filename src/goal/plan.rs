@@ -77,7 +77,6 @@ pub struct Step {
 
 /// What is left of a currency; `None` where nothing tells a balance.
 #[must_use]
-#[inline(never)]
 pub fn outlook(ledger: &Ledger, basis: &Basis, currency: Currency, today: CivilDate) -> Option<Outlook> {
     let forecast = basis.forecast(ledger, Scope::DailyUse(currency), today, AHEAD_DAYS)?;
     let series = forecast.needs.payday.and_then(|payday| payday.series);
@@ -139,7 +138,6 @@ fn paydays(first: CivilDate, every: Cadence, until: CivilDate) -> i64 {
 
 /// Where each goal stands and how it goes on, in the order of the goals.
 #[must_use]
-#[inline(never)]
 pub fn plans(
     ledger: &Ledger,
     goals: &[Goal],
@@ -191,7 +189,6 @@ impl Want {
     }
 }
 
-#[inline(never)]
 fn share_out(
     ledger: &Ledger,
     goals: &[Goal],

@@ -40,7 +40,6 @@ pub struct Saved {
 }
 
 impl Saved {
-    #[inline(never)]
     fn add(&mut self, goal: &Goal, amount: i64, day: i32, row: Option<u32>) {
         if amount == 0 {
             return;
@@ -69,7 +68,6 @@ struct Feed {
 
 /// See the door plate.
 #[must_use]
-#[inline(never)]
 pub fn saved(ledger: &Ledger, basis: &Basis, goals: &[Goal], today: CivilDate) -> Vec<Saved> {
     let mut all = vec![Saved::default(); goals.len()];
     let turn = in_turn(goals);
@@ -115,7 +113,6 @@ pub fn saved(ledger: &Ledger, basis: &Basis, goals: &[Goal], today: CivilDate) -
 }
 
 /// Gives a row to the goals that it feeds.
-#[inline(never)]
 fn spread(goals: &[Goal], all: &mut [Saved], fed: &[u32], (row, day, amount): (u32, i32, i64)) {
     let mut left = amount;
     for step in 0..fed.len() {
@@ -135,7 +132,6 @@ fn spread(goals: &[Goal], all: &mut [Saved], fed: &[u32], (row, day, amount): (u
 }
 
 /// Lets goals begin whose day has come: with what is on the account and belongs to no other goal.
-#[inline(never)]
 fn start(
     ledger: &Ledger,
     basis: &Basis,

@@ -73,7 +73,6 @@ pub fn troubles(events: &[Event], today: i32) -> Vec<Trouble<'_>> {
     found
 }
 
-#[inline(never)]
 fn of_journey<'a>(events: &'a [Event], journey: &'a str, today: i32, found: &mut Vec<Trouble<'a>>) {
     let (mut begun, mut last, mut failed) = (None, i32::MIN, i32::MIN);
     // The step that failed last, how often in a row, and on which day first.

@@ -151,7 +151,6 @@ impl<'a> ser::Serializer for Writer<'a> {
         Ok(())
     }
 
-    #[inline(never)]
     fn serialize_bool(self, value: bool) -> Result<(), Never> {
         self.out.push_str(if value { "true" } else { "false" });
         Ok(())
@@ -188,7 +187,6 @@ impl<'a> ser::Serializer for Writer<'a> {
         value.serialize(self)
     }
 
-    #[inline(never)]
     fn serialize_unit(self) -> Result<(), Never> {
         self.out.push_str("null");
         Ok(())
@@ -274,14 +272,12 @@ struct List<'a> {
 }
 
 impl<'a> List<'a> {
-    #[inline(never)]
     fn open(out: &'a mut String, open: &str, close: &'static str) -> Self {
         out.push_str(open);
         Self { out, close, first: true }
     }
 
     /// What stands between this item and the one before.
-    #[inline(never)]
     fn next(&mut self) -> Writer<'_> {
         if !core::mem::take(&mut self.first) {
             self.out.push(',');
@@ -304,7 +300,6 @@ impl<'a> List<'a> {
         value.serialize(self.key(key))
     }
 
-    #[inline(never)]
     fn close(self) -> Result<(), Never> {
         self.out.push_str(self.close);
         Ok(())

@@ -136,7 +136,6 @@ impl Interner {
     }
 
     /// Puts every symbol into a table of a size.
-    #[inline(never)]
     fn refill(&mut self, size: usize) {
         // The old table goes before the new one is asked for.
         self.table = Vec::new();

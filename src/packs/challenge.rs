@@ -103,7 +103,6 @@ impl ChallengeKind {
 }
 
 /// The challenges of a pack.
-#[inline(never)]
 pub(super) fn read(tree: Option<&Tree<'_>>, faults: &mut Vec<Diagnostic>) -> Vec<Challenge> {
     let mut all: Vec<Challenge> = Vec::new();
     let Some(tree) = tree else { return all };

@@ -70,7 +70,6 @@ pub(super) struct Shape {
 }
 
 impl Shape {
-    #[inline(never)]
     pub(super) fn document<'a>(&mut self, tree: &'a Tree<'a>, is_built_in: bool) -> Document<'a> {
         self.known(
             tree,
@@ -101,7 +100,6 @@ impl Shape {
         Document { format, id, version, issuer, languages, actions, nudges, messages, policy, tariffs }
     }
 
-    #[inline(never)]
     fn nudge<'a>(&mut self, tree: &'a Tree<'_>, path: &str, contexts: &[String]) -> NudgeDocument<'a> {
         let known = "id about class purpose topic when quiet message surfaces actions expiresDays caps cooldown \
             requires vetoedBy benefit justification";

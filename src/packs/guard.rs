@@ -190,7 +190,6 @@ impl Weights {
     }
 
     /// Reads the `guard` section, where there is one.
-    #[inline(never)]
     pub(super) fn read(section: Option<&Tree<'_>>, faults: &mut Vec<Diagnostic>) -> Self {
         let mut weights = Self::default();
         let mut fault = |path: &str, code: &'static str, message: &[&str]| {

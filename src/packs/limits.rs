@@ -15,7 +15,6 @@ const MAX_DEPTH: u32 = 32;
 
 impl Shape {
     /// Looks through everything.
-    #[inline(never)]
     pub(super) fn limits_of(&mut self, tree: &Tree<'_>, path: &str, depth: u32) {
         let entries = tree.entries();
         let items = tree.items().unwrap_or_default();

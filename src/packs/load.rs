@@ -105,7 +105,6 @@ impl Pack {
     ///
     /// # Errors
     /// `PACK_INVALID` with every fault that was found, or the JSON fault.
-    #[inline(never)]
     pub fn load(text: &str) -> Result<Self, Error> {
         let mut shape = Shape::default();
         if text.len() > MAX_BYTES {
@@ -136,7 +135,6 @@ impl Pack {
     }
 
     /// All but the texts.
-    #[inline(never)]
     fn of(tree: &Tree<'_>, mut shape: Shape, is_built_in: bool) -> Result<Self, Error> {
         let document = shape.document(tree, is_built_in);
         let mut loader = Loader { diagnostics: shape.diagnostics, cost: 0 };
@@ -209,7 +207,6 @@ impl Loader {
         self.diagnostics.push(Diagnostic { path: said(path), column: 0, code, message: said(message) });
     }
 
-    #[inline(never)]
     fn pack(&mut self, document: Document<'_>) -> Pack {
         let checks = [
             (document.format == FORMAT, "format", "unknown-format", "this engine reads format 1"),
@@ -267,7 +264,6 @@ impl Loader {
         }
     }
 
-    #[inline(never)]
     fn nudge(&mut self, path: &str, nudge: &NudgeDocument<'_>, document: &Document<'_>) -> Option<Nudge> {
         let about = Family::from_index(self.word(&[path, ".about"], Family::WORDS, nudge.about));
         let class = NudgeClass::from_index(self.word(&[path, ".class"], NudgeClass::WORDS, nudge.class));
@@ -338,7 +334,6 @@ impl Loader {
         })
     }
 
-    #[inline(never)]
     fn actions(&mut self, path: &str, nudge: &NudgeDocument<'_>, document: &Document<'_>) -> Vec<ActionRef> {
         let mut actions = Vec::new();
         for (place, (id, response)) in nudge.actions.iter().enumerate() {
@@ -359,7 +354,6 @@ impl Loader {
         self.program(path, source, about, Type::BOOL)
     }
 
-    #[inline(never)]
     fn program(&mut self, path: String, source: &str, about: Family, wanted: Type) -> Option<Program> {
         let fault = match cel::compile(source, &FamilySchema(about), wanted) {
             Ok(program) => {

@@ -67,7 +67,6 @@ pub struct Limits {
 impl Policy {
     /// What a pack without a word about attention gets.
     #[must_use]
-    #[inline(never)]
     pub fn new() -> Self {
         Self {
             per_week: 2,
@@ -98,7 +97,6 @@ pub fn minutes(text: &str) -> Option<u32> {
 }
 
 impl Shape {
-    #[inline(never)]
     pub(super) fn policy(&mut self, tree: &Tree<'_>) -> Policy {
         let mut policy = Policy::new();
         for (place, context) in self.listed(tree, "", "contexts").iter().enumerate() {
@@ -129,7 +127,6 @@ impl Shape {
         policy
     }
 
-    #[inline(never)]
     fn attention(&mut self, tree: &Tree<'_>, policy: &mut Policy) {
         const PATH: &str = "attention";
         let known = "perWeek minGapHours quietHours topicsPerWeek classesPerWeek offerSharePercent safetyPerDay \
@@ -172,7 +169,6 @@ impl Shape {
     }
 
     /// The limits of a nudge, among the contexts that the pack lists.
-    #[inline(never)]
     pub(super) fn limits(&mut self, tree: &Tree<'_>, path: &str, contexts: &[String]) -> Limits {
         let mut limits = Limits::default();
         if let Some(caps) = tree.get("caps") {

@@ -38,7 +38,6 @@ pub struct RewardRule {
 }
 
 /// The rewards of a pack.
-#[inline(never)]
 pub(super) fn read(tree: Option<&Tree<'_>>, faults: &mut Vec<Diagnostic>) -> Vec<RewardRule> {
     let mut rules: Vec<RewardRule> = Vec::new();
     let Some(tree) = tree else { return rules };

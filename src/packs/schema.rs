@@ -31,7 +31,6 @@ impl Schema for FamilySchema {
         Some(Root { slot, found, bound: source.bound(), classes: bits(classes) })
     }
 
-    #[inline(never)]
     fn field(&self, record: u8, name: &str) -> Option<Field> {
         let field = |slot, found, optional| Field { slot, found, optional, classes: 0 };
         Some(match Source::from_index(record)? {
@@ -77,7 +76,6 @@ impl Schema for FamilySchema {
         (split_event(name).1.is_some() || event_parts(name).is_some()).then(|| bits(&[DataClass::Responses]))
     }
 
-    #[inline(never)]
     fn names(&self, record: Option<u8>) -> String {
         let mut names = String::new();
         let mut add = |word: &str| {

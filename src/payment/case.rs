@@ -55,7 +55,6 @@ pub(super) struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    #[inline(never)]
     pub(super) fn new(
         (ledger, basis, known): (&'a Ledger, &'a Basis, &'a Known),
         (draft, context, payee): (&'a RawTransaction<'a>, &'a Context, Option<PayeeId>),
@@ -85,7 +84,6 @@ impl<'a> Case<'a> {
     }
 
     /// Gathers the past of the payee; tells whether it was ever paid, in whatever way.
-    #[inline(never)]
     fn look_back(&mut self) -> bool {
         // Rows without a name stand for their account number.
         let Some(payee) = self.payee.or(if self.draft.counterparty_name.is_none() { self.behind } else { None }) else {

@@ -20,7 +20,6 @@ const HUMAN: i32 = 700;
 const MOST_RELIEF: i32 = -350;
 
 /// Weighs the signs, and tells the score.
-#[inline(never)]
 pub(super) fn score(signs: &mut [Sign], weights: &Weights) -> i32 {
     // By family: the sum, and the strongest.
     let mut families = [(0_i32, 0_i32); 9];

@@ -61,7 +61,6 @@ struct Means {
 }
 
 impl Means {
-    #[inline(never)]
     fn new(ledger: &Ledger, basis: &Basis, currency: Currency, now: Moment) -> Self {
         let (mut income, mut spending) = (0_i64, 0_i64);
         for &place in basis.view.rows().iter().rev() {
@@ -105,7 +104,6 @@ fn accounts(ledger: &Ledger, basis: &Basis) -> Vec<Symbol> {
 }
 
 /// What is paid each month, so that a loan is paid back in so many.
-#[inline(never)]
 fn monthly(principal: i64, months: i64, rate: i64) -> i64 {
     let interest = |owed: i64| (owed / 120_000).saturating_mul(rate).saturating_add(owed % 120_000 * rate / 120_000);
     let (mut low, mut high) =
@@ -126,7 +124,6 @@ fn monthly(principal: i64, months: i64, rate: i64) -> i64 {
 
 /// Weighs a decision; `None` for one that nothing can be said of: no amount, too long, too dear.
 #[must_use]
-#[inline(never)]
 pub fn weigh(
     (ledger, basis): (&Ledger, &Basis),
     decision: &Commitment<'_>,

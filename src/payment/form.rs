@@ -24,7 +24,6 @@ pub(super) struct Choice {
 }
 
 /// The first form of a level that was not the last one.
-#[inline(never)]
 pub(super) fn form(level: Level, choice: Choice, last: Option<Form>) -> Form {
     let Choice { has_pair, may_ask, is_amount, has_contact } = choice;
     // In the order of preference; the last two always fit.

@@ -47,7 +47,6 @@ pub struct Known {
 impl Known {
     /// One pass over the payments of a basis.
     #[must_use]
-    #[inline(never)]
     pub fn new(ledger: &Ledger, basis: &Basis, today: CivilDate) -> Self {
         let mut known = Self { since: NEVER, ..Self::default() };
         known.make_room(basis);
@@ -133,7 +132,6 @@ impl Known {
     }
 
     /// Notes a row, if somebody typed it.
-    #[inline(never)]
     fn payment(&mut self, ledger: &Ledger, basis: &Basis, place: u32, today: CivilDate) {
         let at = place as usize;
         let columns = ledger.columns();

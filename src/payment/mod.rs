@@ -166,7 +166,6 @@ pub fn payee_of(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -> (
 
 /// Checks a draft.
 #[must_use]
-#[inline(never)]
 pub fn check(
     (ledger, basis, known): (&Ledger, &Basis, &Known),
     (draft, context): (&RawTransaction<'_>, &Context),

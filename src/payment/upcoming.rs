@@ -52,7 +52,6 @@ fn scheduled(case: &Case<'_>, payee: crate::ledger::PayeeId) -> Option<Upcoming>
     None
 }
 
-#[inline(never)]
 fn due(case: &Case<'_>, payee: crate::ledger::PayeeId) -> Option<Upcoming> {
     for series in &case.basis.series.all {
         let (Some(next), Some(&last)) = (series.next, series.rows.last()) else {

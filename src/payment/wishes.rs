@@ -49,7 +49,6 @@ fn amount(text: &str) -> Option<Money> {
 }
 
 /// The reasons for a pause.
-#[inline(never)]
 pub(super) fn reasons(case: &Case<'_>) -> Vec<Reason> {
     let wishes = &case.remembered.wishes;
     let mut reasons = Vec::new();

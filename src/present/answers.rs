@@ -120,7 +120,6 @@ pub struct SeriesChange {
 impl SeriesAnswer {
     /// The answer for a series.
     #[must_use]
-    #[inline(never)]
     pub fn new(ledger: &Ledger, series: &Series) -> Self {
         let decimal = |minor| Money { minor, currency: series.currency }.to_decimal();
         let last = series.rows.last().map(|&row| ledger.row(row));

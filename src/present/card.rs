@@ -124,7 +124,6 @@ pub struct WithheldCard {
 impl Answer {
     /// The answer of decisions on candidates, whose findings stand in the same order.
     #[must_use]
-    #[inline(never)]
     pub fn new(
         ledger: &Ledger,
         surface: &str,
@@ -163,7 +162,6 @@ impl Answer {
     }
 }
 
-#[inline(never)]
 fn card(ledger: &Ledger, surface: &str, candidate: &Candidate<'_>, finding: &Finding, granted: &Granted) -> Card {
     let nudge = candidate.nudge;
     let purpose = nudge.purpose;
@@ -204,7 +202,6 @@ pub(super) fn evidence(ledger: &Ledger, finding: &Finding) -> Vec<String> {
     finding.evidence().into_iter().map(|row| ledger.id(row).into()).collect()
 }
 
-#[inline(never)]
 fn message(ledger: &Ledger, id: &str, finding: &Finding) -> Message {
     let evidence = finding.evidence();
     let (money, gap_days) = finding.money();

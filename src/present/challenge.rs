@@ -175,7 +175,6 @@ fn day(days: i32) -> String {
 impl ProposalAnswer {
     /// The answer for a proposal with a level at least.
     #[must_use]
-    #[inline(never)]
     pub fn new(proposal: &Proposal) -> Option<Self> {
         let terms = &proposal.offers.first()?.terms;
         let mut levels = Vec::new();
@@ -206,7 +205,6 @@ impl ProposalAnswer {
 impl ProgressAnswer {
     /// The answer for a run.
     #[must_use]
-    #[inline(never)]
     pub fn new(ledger: &Ledger, is: &Progress<'_>) -> Self {
         let terms = &is.run.terms;
         let decimal = |minor| Money { minor, currency: terms.currency }.to_decimal();

@@ -99,7 +99,6 @@ impl Facts {
 impl FindingAnswer {
     /// The answer for a finding.
     #[must_use]
-    #[inline(never)]
     pub fn new(ledger: &Ledger, finding: &Finding, today: CivilDate) -> Self {
         let family = finding.family();
         let (confidence, reasons) = finding.grounds();

@@ -106,7 +106,6 @@ pub struct PlannedAnswer {
 impl ForecastAnswer {
     /// The answer for a forecast.
     #[must_use]
-    #[inline(never)]
     pub fn new(ledger: &Ledger, book: &SeriesBook, scope: Scope<'_>, forecast: &Forecast) -> Self {
         let writer = Writer { ledger, book, currency: forecast.currency };
         let needs = &forecast.needs;
@@ -136,7 +135,6 @@ impl ForecastAnswer {
 
     /// What a call without its purpose answers.
     #[must_use]
-    #[inline(never)]
     pub fn empty(scope: Scope<'_>) -> Self {
         let account = match scope {
             Scope::Account(account) => account,

@@ -143,7 +143,6 @@ pub struct GoalWhatIf {
 impl GoalAnswer {
     /// The answer for a goal.
     #[must_use]
-    #[inline(never)]
     pub fn new(ledger: &Ledger, goal: &Goal, saved: &Saved, (state, plan): &(GoalState, Option<Plan>)) -> Self {
         let decimal = |minor| decimal(minor, goal.currency);
         let mut rows = Vec::new();
@@ -185,7 +184,6 @@ impl GoalAnswer {
 }
 
 impl PlanAnswer {
-    #[inline(never)]
     fn new(plan: &Plan, currency: Currency) -> Self {
         let decimal = |minor| decimal(minor, currency);
         let [latest, expected, earliest] = plan.reached.map(|date| date.map(CivilDate::to_text));

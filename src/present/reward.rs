@@ -69,7 +69,6 @@ pub struct ClaimDocument {
 impl RewardAnswer {
     /// The answer for an entitlement.
     #[must_use]
-    #[inline(never)]
     pub fn new(ledger: &Ledger, entitlement: &Entitlement) -> Self {
         let claim = &entitlement.claim;
         let is_earned = entitlement.state != RewardState::Proposed;

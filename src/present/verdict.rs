@@ -94,7 +94,6 @@ pub struct SignAnswer {
 impl VerdictAnswer {
     /// The answer for a verdict: of a draft, given as its payee and money, or of a kind of decision.
     #[must_use]
-    #[inline(never)]
     pub fn new(
         ledger: &Ledger,
         verdict: PaymentVerdict,
@@ -167,7 +166,6 @@ impl VerdictAnswer {
 
     /// What a call without its purpose answers.
     #[must_use]
-    #[inline(never)]
     pub fn empty() -> Self {
         Self {
             id: wire_id("verdict", crate::types::stable_hash(&[b"no consent"])),

@@ -73,7 +73,6 @@ fn decimal(minor: i64, currency: Currency) -> String {
     Money { minor, currency }.to_decimal()
 }
 
-#[inline(never)]
 fn row<'a>(ledger: &'a Ledger, place: u32, row: &Row) -> ExportedRow<'a> {
     ExportedRow {
         id: ledger.id(place),

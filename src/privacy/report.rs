@@ -87,7 +87,6 @@ pub struct PackLine {
 
 /// Tells everything.
 #[must_use]
-#[inline(never)]
 pub fn report(look: &Look<'_>) -> Report {
     let mut known = Vec::new();
     derived(look, &mut known);
@@ -121,7 +120,6 @@ pub fn report(look: &Look<'_>) -> Report {
 }
 
 /// What was worked out of the rows.
-#[inline(never)]
 fn derived(look: &Look<'_>, known: &mut Vec<Known>) {
     let ledger = look.ledger;
     let mut push = |id, sort, kind: &str, call: Call, data: &[DataClass], rows: &[u32]| {
@@ -181,7 +179,6 @@ fn derived(look: &Look<'_>, known: &mut Vec<Known>) {
 }
 
 /// What the customer chose.
-#[inline(never)]
 fn chosen(look: &Look<'_>, known: &mut Vec<Known>) {
     let Recall { memory, contexts, corrections, settings, goals, rewards, challenges, .. } = look.recall;
     let purpose_of = |key| {

@@ -108,7 +108,6 @@ pub struct Entitlement {
 
 /// The state after a set of steps, and the last day of it. `earned` is the last day to claim, where it was earned.
 #[must_use]
-#[inline(never)]
 pub fn state_of(steps: &[(Step, i32)], earned: Option<i32>, use_days: i32, today: i32) -> (RewardState, Option<i32>) {
     let mut last: Option<(Step, i32)> = None;
     for &(step, day) in steps {
@@ -132,7 +131,6 @@ pub fn state_of(steps: &[(Step, i32)], earned: Option<i32>, use_days: i32, today
 
 /// All entitlements: those of the rules, then those that were claimed before and have no rule or deed any more.
 #[must_use]
-#[inline(never)]
 pub fn entitlements(
     pack: &str,
     rules: &[RewardRule],
@@ -198,7 +196,6 @@ pub fn entitlements(
     all
 }
 
-#[inline(never)]
 fn stand(mut claim: Claim, earned: Option<i32>, rows: Vec<u32>, claims: &[Claim], today: i32) -> Entitlement {
     let mut steps = Vec::new();
     let mut claimed_on: Option<i32> = None;

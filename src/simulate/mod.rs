@@ -91,7 +91,6 @@ pub struct Differs {
 ///
 /// # Errors
 /// `INVALID_ARGUMENT` with the field, `UNKNOWN_ID` for a series that is none, `BALANCE_UNKNOWN`.
-#[inline(never)]
 pub fn simulate(
     sight: Option<Sight<'_>>,
     scope: Scope<'_>,
@@ -123,7 +122,6 @@ pub fn simulate(
     Ok(Simulation { before: answer(&before), after: answer(&after), differs: differs(&before, &after) })
 }
 
-#[inline(never)]
 fn apply(
     planned: &mut Vec<Planned>,
     change: &Change<'_>,
@@ -179,7 +177,6 @@ fn apply(
     Ok(())
 }
 
-#[inline(never)]
 fn differs(before: &Forecast, after: &Forecast) -> Option<Differs> {
     let mut from = None;
     let mut short_on = None;

@@ -13,7 +13,6 @@ use crate::{
 /// More windows than a year has days are none.
 const MAX_TIMES: u64 = 366;
 
-#[inline(never)]
 pub(super) fn write(w: &mut Writer, made: &Move) {
     w.number(made.act.index().into());
     w.hash(made.run);
@@ -48,7 +47,6 @@ pub(super) fn read(r: &mut Reader<'_>) -> Option<Move> {
     Some(Move { act, run, day, step, terms })
 }
 
-#[inline(never)]
 fn terms(r: &mut Reader<'_>) -> Option<Terms> {
     let (kind, every, level) =
         (r.word(ChallengeKind::from_index)?, r.word(Every::from_index)?, r.word(Difficulty::from_index)?);

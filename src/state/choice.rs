@@ -83,7 +83,6 @@ pub struct Context {
 impl Choice {
     /// The purposes that it lives and dies with; consent itself and undoing need none and outlive all.
     #[must_use]
-    #[inline(never)]
     pub fn purposes(&self) -> Vec<Purpose> {
         match self {
             Self::Consent { .. } | Self::Undo(_) => Vec::new(),
@@ -117,7 +116,6 @@ impl Choice {
         }
     }
 
-    #[inline(never)]
     pub(super) fn write(&self, w: &mut Writer) {
         match self {
             Self::Consent { purpose, state, notice } => {
@@ -230,7 +228,6 @@ impl Choice {
     }
 }
 
-#[inline(never)]
 fn read_tagged(tag: u64, r: &mut Reader<'_>) -> Option<Choice> {
     Some(match tag {
         0 => Choice::Consent {

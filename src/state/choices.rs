@@ -115,7 +115,6 @@ impl Choices {
 
     /// Entries since the last call, framed; they are then the caller's to keep. What was taken back or withdrawn
     /// before anyone took it is in no journal.
-    #[inline(never)]
     pub fn take(&mut self) -> Vec<u8> {
         let mut out = Vec::new();
         for entry in self.entries.iter_mut().filter(|entry| entry.fresh) {
@@ -149,7 +148,6 @@ impl Choices {
     ///
     /// # Errors
     /// `ENTRIES_CORRUPT`, or `SNAPSHOT_VERSION` for entries of a newer engine.
-    #[inline(never)]
     pub fn merge(&mut self, frames: &[u8]) -> Result<Merged, Error> {
         let mut came: Vec<Entry> = Vec::new();
         let mut lines = Vec::new();
@@ -179,7 +177,6 @@ impl Choices {
     }
 
     /// Puts an entry in its place; one that is there already says nothing new.
-    #[inline(never)]
     fn insert(&mut self, mut entry: Entry) {
         // A journal comes in order, so the place is near the end.
         let mut place = self.entries.len();
@@ -198,7 +195,6 @@ impl Choices {
     }
 
     /// Drops what was undone and what lies before the withdrawal of its purpose; tells what went.
-    #[inline(never)]
     fn compact(&mut self) -> Vec<Entry> {
         self.revision += 1;
         let mut undone: Vec<StableHash> = Vec::new();

@@ -124,7 +124,6 @@ impl State {
 
     /// The fold of the choices that are covered.
     #[must_use]
-    #[inline(never)]
     pub fn recall(&self, granted: &Granted) -> Recall {
         let mut recall = Recall::default();
         let mut closed = [false; Purpose::ALL.len()];
@@ -184,7 +183,6 @@ impl State {
 }
 
 impl Recall {
-    #[inline(never)]
     fn take(&mut self, entry: &Entry) {
         let (id, key, at) = (entry.id, entry.key, entry.at);
         match &entry.choice {

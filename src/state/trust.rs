@@ -78,7 +78,6 @@ impl PackMemory {
     }
 
     /// Reads it.
-    #[inline(never)]
     pub fn read(r: &mut Reader<'_>, known: Option<&str>) -> Option<Self> {
         let mut memory = Self::default();
         for _ in 0..r.count()? {

@@ -32,7 +32,6 @@ pub enum Image {
 
 /// Writes everything, of the rows those booked on or after a day.
 #[must_use]
-#[inline(never)]
 pub fn write(ledger: &Ledger, state: &State, from: CivilDate) -> Vec<u8> {
     let mut w = Writer::default();
     w.number(1);
@@ -96,7 +95,6 @@ fn sealed(body: &[u8]) -> Vec<u8> {
 ///
 /// # Errors
 /// `SNAPSHOT_VERSION` for another version, `SNAPSHOT_CORRUPT` for anything else that is not whole.
-#[inline(never)]
 pub fn read(bytes: &[u8]) -> Result<Image, Error> {
     let corrupt = || Error::new(Code::SnapshotCorrupt);
     let (magic, rest) = bytes.split_first_chunk::<4>().ok_or_else(corrupt)?;
@@ -134,7 +132,6 @@ pub fn read(bytes: &[u8]) -> Result<Image, Error> {
     if r.0.is_empty() { Ok(image) } else { Err(corrupt()) }
 }
 
-#[inline(never)]
 fn settings(r: &mut Reader<'_>) -> Option<State> {
     let mut state = State::default();
     for _ in 0..r.count()? {

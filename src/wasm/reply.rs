@@ -9,7 +9,6 @@ const FINE: char = '\0';
 const REFUSED: char = '\u{1}';
 
 /// An answer. Never inlined: an answer that is taken apart into locals of one huge function weighs twice.
-#[inline(never)]
 pub(super) fn json<T: Serialize>(answer: &T) -> Vec<u8> {
     json::to_vec_after(FINE, answer)
 }

@@ -81,7 +81,6 @@ impl<'a> Request<'a> {
         moment().ok_or_else(|| Error::argument("now"))
     }
 
-    #[inline(never)]
     pub(super) fn settings(&self) -> Result<Settings, Error> {
         let grants = self.0.get("consent").and_then(Tree::items).ok_or_else(|| Error::argument("consent"))?;
         let grant = |tree: &Tree<'_>| {
@@ -215,7 +214,6 @@ impl<'a> Request<'a> {
     }
 
     /// A list of `{ kind, amount?, series?, date?, every?, until? }`.
-    #[inline(never)]
     pub(super) fn changes(&self) -> Result<Vec<Change<'_>>, Error> {
         let wrong = || Error::argument("changes");
         let mut changes = Vec::new();
@@ -242,7 +240,6 @@ impl<'a> Request<'a> {
     }
 
     /// What is set of a goal.
-    #[inline(never)]
     pub(super) fn goal(&self) -> Result<GoalRequest<'_>, Error> {
         let source = match self.optional_text("from")? {
             None => None,
@@ -288,7 +285,6 @@ impl<'a> Request<'a> {
     }
 
     /// A list of `{ about, subject?, value? }`.
-    #[inline(never)]
     pub(super) fn attention(&self) -> Result<Vec<Setting>, Error> {
         let wrong = || Error::argument("settings");
         let mut settings = Vec::new();
@@ -324,7 +320,6 @@ fn notice(tree: &Tree<'_>) -> Notice {
 }
 
 /// What the host saw around a draft: every field may be absent, and unknown ones are ignored.
-#[inline(never)]
 fn payment_context(tree: Option<&Tree<'_>>) -> Result<PaymentContext, Error> {
     let wrong = || Error::argument("context");
     let mut context = PaymentContext::default();

@@ -11,7 +11,6 @@ use crate::features::series::SeriesBook;
 impl Forecast {
     /// See the door plate; the payments stand in the order of their days.
     #[must_use]
-    #[inline(never)]
     pub fn with_planned(&self, book: &SeriesBook, planned: Vec<Planned>) -> Self {
         let opening = self.days.first().map_or(0, |day| day.p50);
         let mut days = self.days.clone();

@@ -37,7 +37,6 @@ pub(super) struct Habits {
 }
 
 impl Habits {
-    #[inline(never)]
     pub(super) fn new(
         History { ledger, flows, transfers, .. }: History<'_>,
         covered: (&[Symbol], Currency),

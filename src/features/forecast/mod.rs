@@ -102,7 +102,6 @@ pub struct History<'a> {
 
 /// The forecast for so many days after `today`; `None` where nothing tells an opening balance.
 #[must_use]
-#[inline(never)]
 pub fn find(history: History<'_>, scope: Scope<'_>, today: CivilDate, days: u32) -> Option<Forecast> {
     let History { ledger, view, flows, book, transfers } = history;
     let end = today.plus_days(i32::try_from(days).unwrap_or(i32::MAX));
@@ -168,7 +167,6 @@ pub fn find(history: History<'_>, scope: Scope<'_>, today: CivilDate, days: u32)
 }
 
 /// The currency, and the accounts that may be added up.
-#[inline(never)]
 pub(crate) fn asked(ledger: &Ledger, flows: &Flows, scope: Scope<'_>) -> Option<(Currency, Vec<Symbol>)> {
     let currency = match scope {
         Scope::Account(id) => {

@@ -29,7 +29,6 @@ pub struct Needs {
 }
 
 impl Needs {
-    #[inline(never)]
     pub(super) fn new(
         book: &SeriesBook,
         opening: i64,
@@ -71,7 +70,6 @@ impl Needs {
 }
 
 /// The first pay, pension or benefit; else the largest payment that a series brings.
-#[inline(never)]
 fn payday(book: &SeriesBook, planned: &[Planned]) -> Option<Planned> {
     let mut largest: Option<Planned> = None;
     for payment in planned {

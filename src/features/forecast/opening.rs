@@ -16,7 +16,6 @@ const MAX_LOOKED_AT: usize = 512;
 
 /// The balance of an account at the end of today in its currency, from its newest rows alone.
 #[must_use]
-#[inline(never)]
 pub fn balance(ledger: &Ledger, view: &View, account: Symbol, currency: Currency, today: CivilDate) -> Option<i64> {
     let declared = ledger.accounts().iter().find(|declared| declared.id == account);
     if declared.and_then(|declared| declared.currency).is_some_and(|declared| declared != currency) {
@@ -47,7 +46,6 @@ pub fn balance(ledger: &Ledger, view: &View, account: Symbol, currency: Currency
     opening(ledger, declared, &rows, &[], today)
 }
 
-#[inline(never)]
 pub(super) fn opening(
     ledger: &Ledger,
     declared: Option<&Account>,

@@ -29,7 +29,6 @@ const WIDE_FROM: i64 = 15;
 const EVEN_UNTIL: i64 = 10;
 
 /// What the forecast stands on, and each day from today on.
-#[inline(never)]
 pub(super) fn days(
     opening: i64,
     habits: &Habits,
@@ -97,7 +96,6 @@ fn widening(day: i64) -> i64 {
 }
 
 /// How likely the likeliest day after today is to end below zero; certain where today does.
-#[inline(never)]
 pub(super) fn below_zero(days: &[DayBalance]) -> Permille {
     let mut most = Permille::ZERO;
     for day in days {

@@ -30,7 +30,6 @@ pub struct Planned {
 }
 
 /// The rows after today up to `end`, in the order of the view; `pending` are the pending ones up to today.
-#[inline(never)]
 pub(super) fn scheduled(ledger: &Ledger, ahead: &View, pending: &[u32], later: &[u32], end: CivilDate) -> Vec<Planned> {
     // A pending row that counts today is settled by a row after today: that one is no second payment.
     let mut settled = pending.to_vec();
@@ -57,7 +56,6 @@ pub(super) fn scheduled(ledger: &Ledger, ahead: &View, pending: &[u32], later: &
 }
 
 /// Adds what the series of the accounts are due, and tells what they bring or take in 30 days.
-#[inline(never)]
 pub(super) fn add_due(
     ledger: &Ledger,
     ahead: &View,
@@ -107,7 +105,6 @@ pub(super) fn add_due(
 }
 
 /// The due date so many cycles after the next one.
-#[inline(never)]
 fn due(ledger: &Ledger, series: &Series, next: CivilDate, cycle: i32) -> CivilDate {
     let is_month_end = |date: CivilDate| date.plus_days(1).parts().2 == 1;
     match (series.cadence, series.cadence.months()) {

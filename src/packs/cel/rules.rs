@@ -87,7 +87,6 @@ impl Rules {
         self.steps.iter().filter(|step| !matches!(step.op, Op::Jump(_))).count()
     }
 
-    #[inline(never)]
     fn answer<'a>(&self, op: &Op, row: &[Option<Value<'a>>], env: &dyn Environment<'a>) -> u8 {
         ask(&self.texts, op, row, env).map_or(ERROR, u8::from)
     }

@@ -37,7 +37,6 @@ pub(super) fn first_abroad(case: &mut Case<'_>) {
 }
 
 /// Whether an international account number has wrong check digits (ISO 13616); other numbers have none to check.
-#[inline(never)]
 fn check_fails(account: &str) -> bool {
     let mut signs: Vec<u8> = Vec::with_capacity(34);
     for sign in account.bytes() {

@@ -10,7 +10,6 @@ const ALWAYS: usize = 3;
 const USUAL: usize = 10;
 
 /// A slipped point, a doubled digit, or else more than twice what this payee ever got: one cause, one sign.
-#[inline(never)]
 pub(super) fn slipped_decimal(case: &mut Case<'_>) {
     let Some(newest) = case.newest() else {
         return;

@@ -14,7 +14,6 @@ use crate::{
 /// Without a payday in sight, the bills of so many days.
 const DAYS: i32 = 30;
 
-#[inline(never)]
 pub(super) fn look(case: &mut Case<'_>) {
     let Some(account) = case.account() else {
         return;

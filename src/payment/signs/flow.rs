@@ -6,7 +6,6 @@ use crate::{packs::Signal, types::Kind};
 
 const RECENT_DAYS: i32 = 3;
 
-#[inline(never)]
 pub(super) fn after_credit(case: &mut Case<'_>) {
     if !case.is_new || case.size < case.usual.1 {
         return;

@@ -16,7 +16,6 @@ mod relief;
 use super::case::Case;
 
 /// Lets every sign look. A payment to an own account can only endanger what is left on this one.
-#[inline(never)]
 pub(super) fn look(case: &mut Case<'_>) {
     balance::look(case);
     if case.is_own() {

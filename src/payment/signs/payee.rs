@@ -23,7 +23,6 @@ pub(super) fn new_payee(case: &mut Case<'_>) {
     }
 }
 
-#[inline(never)]
 pub(super) fn other_name(case: &mut Case<'_>) {
     let (Some(name), Some(behind)) = (case.draft.counterparty_name, case.behind) else {
         return;
@@ -40,7 +39,6 @@ pub(super) fn other_name(case: &mut Case<'_>) {
     }
 }
 
-#[inline(never)]
 pub(super) fn look_alike(case: &mut Case<'_>) {
     let Some(name) = case.draft.counterparty_name.filter(|_| case.payee.is_none() && case.behind.is_none()) else {
         return;
@@ -59,7 +57,6 @@ pub(super) fn look_alike(case: &mut Case<'_>) {
 }
 
 /// Whether two names differ by a letter or two, left out, put in or exchanged; numbers tell branches apart.
-#[inline(never)]
 fn is_near(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let least = a.len().min(b.len());
