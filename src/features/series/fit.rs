@@ -217,9 +217,9 @@ fn link(earlier: &Point, later: &Point, cadence: Cadence, anchor: Anchor, pool: 
         return None;
     }
     let slipped = cycles == 1 && earlier.amount == later.amount;
-    // Far from any due date: no calendar is asked.
+    // Far from any due date, be it aimed at a day of the month as far off as a row may be: no calendar is asked.
     let around = (later.day - earlier.day - days * cycles).abs();
-    if !slipped && around > cadence.tolerance() + 3 * cycles + 4 {
+    if !slipped && around > 2 * cadence.tolerance() + 3 * cycles + 4 {
         return None;
     }
     let due = due_after(earlier.date(), anchor, cadence, cycles);
