@@ -268,6 +268,9 @@ struct Oracle<'a> {
     shown: Vec<usize>,
 }
 
+/// How often at most, which responses count, and how many are planned already.
+type Cap<'a> = (Option<u32>, &'a dyn Fn(&Response) -> bool, usize);
+
 impl<'a> Oracle<'a> {
     fn new(world: &'a World, candidates: &'a [Candidate<'a>]) -> Self {
         let told = told(&world.did);
@@ -524,7 +527,7 @@ impl<'a> Oracle<'a> {
                 return Some(format!("withheld cap-lifetime count={count} | nothing"));
             }
         }
-        let caps: [(Option<u32>, &dyn Fn(&Response) -> bool, usize); 3] = [
+        let caps: [Cap<'_>; 3] = [
             (nudge.limits.per_week, &is_nudge, by_nudge),
             (policy.topics_per_week, &is_topic, now(&|other| other.nudge.topic == nudge.topic)),
             (of_class, &is_class, now(&|other| other.nudge.class == nudge.class)),
