@@ -27,7 +27,10 @@ addEventListener('load', async () => {
     found.sources = all('#check-found .check-imports pre').map((one) => one.textContent);
     found.policies = all('#check-policies code').map((one) => one.textContent);
     found.spoken = document.querySelector('#app > [role=status]').textContent;
-    found.left = all('iframe, form[action], body > :not(#app, noscript)').length;
+    // Each try has its element for a second at most.
+    const left = () => all('iframe, form[action], body > :not(#app, noscript)').length;
+    await until(() => !left(), 3_000);
+    found.left = left();
   } catch (error) {
     found.failed = `${error}; it stood at: ${document.querySelector(".page-check")?.textContent.slice(-120)} ${errors}`;
   }
