@@ -8,7 +8,7 @@
 use super::{Basis, Finding, News, Scene, add::Touched, news::of_rows, text};
 use crate::{
     ledger::{Ledger, PayeeId},
-    types::{Arg, Category, CivilDate, Currency, Direction, Family, Money, Permille, Reason, median},
+    types::{Arg, Category, CivilDate, Currency, Direction, Family, Money, Permille, Reason, grow_to, median},
 };
 
 /// Months that are compared, and the fewest that tell what is usual.
@@ -52,7 +52,7 @@ impl Spending {
     /// Takes new rows in; `false` where the currency is another, and all must be counted anew. Rows that entered or left
     /// a series, or were refunded, count in another way than before.
     pub(super) fn add(&mut self, ledger: &Ledger, basis: &Basis, today: CivilDate, touched: &Touched) -> bool {
-        self.counted.resize(ledger.len(), 0);
+        grow_to(&mut self.counted, ledger.len(), 0);
         let all = (ledger, basis, today);
         for &row in &touched.gone {
             self.take_out(ledger, row);

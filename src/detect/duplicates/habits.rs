@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     ledger::{Ledger, PayeeId},
-    types::sort_numbers,
+    types::{grow_to, sort_numbers},
 };
 
 /// No other repeat is known.
@@ -178,7 +178,7 @@ impl Habits {
 
     /// Takes more rows in, and tells what touched payees were like; `None`: all had better be told anew.
     pub(super) fn add(&mut self, ledger: &Ledger, basis: &Basis, touched: &Touched) -> Option<Vec<Moved>> {
-        self.chain_of.resize(ledger.len(), 0);
+        grow_to(&mut self.chain_of, ledger.len(), 0);
         self.manners.resize(basis.view.payee_count(), Manner::default());
         self.bursts_before = self.equal_bursts;
         let mut moved = Vec::new();
