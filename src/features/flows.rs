@@ -45,6 +45,8 @@ pub(super) struct Flow {
 pub struct Flows {
     /// In the order of their keys.
     pub(super) all: Vec<Flow>,
+    /// Whether the order of accounts may be another one since it was last looked at.
+    pub(super) moved: bool,
 }
 
 impl Flows {
@@ -64,6 +66,7 @@ impl Flows {
         if self.all.get(place).is_none_or(|flow| (flow.account, flow.currency) != (account, currency)) {
             let flow = Flow { account, currency, first: row, newest: row, told: None, days: Vec::new() };
             self.all.insert(place, flow);
+            self.moved = true;
         }
         let Some(flow) = self.all.get_mut(place) else { return };
         // Most rows come after all that are known, or on their last day.
@@ -87,6 +90,7 @@ impl Flows {
                 sums.rows += 1;
                 if day <= ledger.day(flow.first) && ledger.by_time(row, flow.first).is_lt() {
                     flow.first = row;
+                    self.moved = true;
                 }
                 if day >= ledger.day(flow.newest) && ledger.by_time(row, flow.newest).is_gt() {
                     flow.newest = row;
