@@ -133,7 +133,12 @@ impl Flows {
         }
         let Some(flow) = self.all.get_mut(place) else { return };
         flow.months.get_mut().forget(day);
-        let place = flow.days.partition_point(|known| known.day < day);
+        // Most rows come after all that are known, or on their last day.
+        let place = match flow.days.last() {
+            Some(last) if last.day == day => flow.days.len() - 1,
+            Some(last) if last.day > day => flow.days.partition_point(|known| known.day < day),
+            _ => flow.days.len(),
+        };
         if flow.days.get(place).is_none_or(|known| known.day != day) {
             flow.days.insert(place, Day { day, ..Day::default() });
         }
@@ -147,11 +152,11 @@ impl Flows {
             None => {
                 *all = all.saturating_add(size);
                 sums.rows += 1;
-                if ledger.by_time(row, flow.first).is_lt() {
+                if day <= ledger.day(flow.first) && ledger.by_time(row, flow.first).is_lt() {
                     flow.first = row;
                     self.moved = true;
                 }
-                if ledger.by_time(row, flow.newest).is_gt() {
+                if day >= ledger.day(flow.newest) && ledger.by_time(row, flow.newest).is_gt() {
                     flow.newest = row;
                 }
                 if columns.balances_after().get(at).is_some_and(Option::is_some) {

@@ -135,7 +135,7 @@ impl Tally {
         let ledger = seen.ledger;
         self.flows.note(ledger, row, None);
         if ledger.amount(row) < 0
-            && let Some(cause) = fee::cause(ledger, &ledger.row(row), (seen.category)(row))
+            && let Some(cause) = fee::cause(ledger, row, (seen.category)(row))
         {
             let place = self.fees.partition_point(|fee| ledger.when(fee.0) <= ledger.when(row));
             self.fees.insert(place, (row, cause));

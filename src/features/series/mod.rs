@@ -318,7 +318,9 @@ fn groups(ledger: &Ledger, payee: PayeeId, rows: &[u32], only: Option<u32>) -> V
         let at = groups.iter().position(|group| (group.account, group.direction, group.currency) == key);
         let at = at.unwrap_or(groups.len());
         if at == groups.len() {
-            groups.push(Group { account, payee, direction, currency, points: Vec::new(), committed: 0, at_will: 0 });
+            // Most payees have one group.
+            let points = Vec::with_capacity(if groups.is_empty() { rows.len() } else { 0 });
+            groups.push(Group { account, payee, direction, currency, points, committed: 0, at_will: 0 });
         }
         if let Some(group) = groups.get_mut(at) {
             group.committed += usize::from(is_committed(kind));
