@@ -170,6 +170,7 @@ impl Engine {
 
     /// Opens a file.
     pub fn ingest_begin(&mut self) {
+        self.drop_expired();
         self.ledger.begin();
         self.ingest = Some(Ingest::default());
     }
@@ -197,9 +198,7 @@ impl Engine {
         match ingest.finish(&mut self.ledger) {
             Ok(()) => {
                 let report = self.ledger.commit();
-                // Rows past the retention are absent from every answer; here they go for good.
-                let from = self.retained_from(None);
-                self.ledger.drop_before(from);
+                self.drop_expired();
                 Ok(report)
             }
             Err(error) => {
@@ -227,7 +226,14 @@ impl Engine {
 
     /// Takes rows out and tells how many there were.
     pub fn remove(&mut self, ids: &[String]) -> u32 {
+        self.drop_expired();
         self.ledger.remove(ids)
+    }
+
+    /// Rows past the retention are absent from every answer; here they go for good, before rows of the same ids are counted.
+    fn drop_expired(&mut self) {
+        let from = self.retained_from(None);
+        self.ledger.drop_before(from);
     }
 
     /// How many rows there are within the retention, as of the last call.

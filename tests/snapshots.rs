@@ -223,6 +223,26 @@ fn a_text_that_a_row_no_longer_holds_is_gone() {
 }
 
 #[test]
+fn a_row_past_the_retention_is_unknown_to_both() {
+    let old = r#"[{"id":"a","accountId":"main","bookedAt":"2025-09-01","amount":"-1.00","currency":"EUR"}]"#;
+    for is_taken in [true, false] {
+        let mut original = Host::of(&[]);
+        original.ingest(old.as_bytes()).unwrap();
+        original.configure(&["insights"], None, Some(1)).unwrap();
+        original.duplicates(&moment("2026-03-20"));
+        let mut twin = Host::default();
+        twin.restore(&original.snapshot()).unwrap();
+        for host in [&mut original, &mut twin] {
+            if is_taken {
+                assert_eq!(host.ingest(old.as_bytes()).unwrap()["added"], 1);
+            } else {
+                assert_eq!(host.remove(&["a"])["removed"], 0);
+            }
+        }
+    }
+}
+
+#[test]
 fn what_was_answered_holds_in_a_twin_whatever_the_payee_was_called_first() {
     let now = moment("2026-03-20");
     let row = |id: &str, date: &str, name: &str| {

@@ -3,7 +3,7 @@
 
 use oxpecker::wasm::Engine;
 
-use crate::Chooser;
+use crate::{Chooser, Fresh};
 
 /// What is asked, with `#` for the moment and `$` for a number.
 const TOLD: &[&str] = &[
@@ -83,7 +83,7 @@ fn said(engine: &mut Engine, now: &str) -> Vec<Vec<u8>> {
 /// Makes calls as these bytes say.
 pub fn ask(data: &[u8]) {
     let mut chooser = Chooser(data);
-    let mut engine = Engine::new();
+    let mut engine = Fresh::engine();
     engine.configure(br#"{"consent":[{"purpose":"insights"},{"purpose":"nudges"},{"purpose":"payment-guard"}]}"#);
     let mut ids: Vec<String> = vec!["r1".into()];
     for _ in 0..16 {
@@ -138,7 +138,7 @@ pub fn ask(data: &[u8]) {
     }
     let now = moment(&mut chooser);
     let saved = engine.snapshot();
-    let mut twin = Engine::new();
+    let mut twin = Fresh::engine();
     crate::told(&twin.restore(&saved[1..])).expect("a snapshot is read");
     assert_eq!(said(&mut engine, &now), said(&mut twin, &now), "the twin says something else");
 }

@@ -19,6 +19,14 @@ pub mod pack;
 pub mod payees;
 pub mod snapshot;
 
+use std::cell::RefCell;
+use std::ops::{Deref, DerefMut};
+use std::sync::OnceLock;
+
+use oxpecker::wasm::Engine;
+
+static EMPTY: OnceLock<Vec<u8>> = OnceLock::new();
+
 /// One target: its name, what it asks, and words that are put into its inputs.
 pub type Target = (&'static str, fn(&[u8]), &'static [&'static str]);
 
@@ -121,6 +129,46 @@ pub const TARGETS: &[Target] = &[
     ("journal", journal::ask, &["\u{1}\0\0\0", "\u{10}\0\0\0", "\u{7f}\u{7f}\u{7f}\u{7f}"]),
     ("calls", calls::ask, &["\u{1}", "\u{4}", "\u{9}", "\u{e}", "\u{11}", "\u{14}"]),
 ];
+
+thread_local! {
+    static USED: RefCell<Vec<Engine>> = const { RefCell::new(Vec::new()) };
+}
+
+/// An engine that knows nothing. Reading the built-in pack is most of what a new one costs, so that one that was used
+/// before takes an empty snapshot in; one that a target left by a panic is not used again.
+pub struct Fresh(Option<Engine>);
+
+impl Fresh {
+    /// Such an engine.
+    pub fn engine() -> Self {
+        let mut engine = USED.with_borrow_mut(Vec::pop).unwrap_or_default();
+        let image = EMPTY.get_or_init(|| Engine::new().snapshot().split_off(1));
+        told(&engine.restore(image)).expect("an empty snapshot is taken");
+        Self(Some(engine))
+    }
+}
+
+impl Deref for Fresh {
+    type Target = Engine;
+
+    fn deref(&self) -> &Engine {
+        self.0.as_ref().expect("it is there until it is dropped")
+    }
+}
+
+impl DerefMut for Fresh {
+    fn deref_mut(&mut self) -> &mut Engine {
+        self.0.as_mut().expect("it is there until it is dropped")
+    }
+}
+
+impl Drop for Fresh {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            USED.with_borrow_mut(|used| used.extend(self.0.take()));
+        }
+    }
+}
 
 /// Bytes that decide, one after the other; when they run out, the first of everything.
 pub struct Chooser<'a>(pub &'a [u8]);

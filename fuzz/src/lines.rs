@@ -3,11 +3,13 @@
 
 use oxpecker::wasm::Engine;
 
+use crate::Fresh;
+
 /// Reads these bytes as a file; the first says where it is cut.
 pub fn ask(data: &[u8]) {
     let (cut, file) = data.split_first().map_or((0, data), |(first, rest)| (usize::from(*first), rest));
-    let (mut whole, mut sliced) = (Engine::new(), Engine::new());
-    for engine in [&mut whole, &mut sliced] {
+    let (mut whole, mut sliced) = (Fresh::engine(), Fresh::engine());
+    for engine in [&mut *whole, &mut *sliced] {
         engine.configure(br#"{"consent":[{"purpose":"insights"}]}"#);
         engine.ingest_begin();
     }

@@ -17,16 +17,16 @@ const LONGEST: usize = 2048;
 
 /// Shares of a thousand inputs for each target of `all`: quick readers get more of them.
 const SHARES: &[(&str, u64)] = &[
-    ("json", 211),
-    ("lines", 8),
-    ("dates", 280),
-    ("money", 280),
-    ("payees", 50),
+    ("json", 160),
+    ("lines", 120),
+    ("dates", 150),
+    ("money", 150),
+    ("payees", 80),
     ("cel", 160),
-    ("pack", 3),
-    ("snapshot", 3),
-    ("journal", 3),
-    ("calls", 2),
+    ("pack", 30),
+    ("snapshot", 60),
+    ("journal", 60),
+    ("calls", 30),
 ];
 
 /// A small generator that is the same everywhere (SplitMix64).

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Snapshots: a body under a checksum that fits is taken whole or refused whole, and what was taken is written alike.
 
+use crate::Fresh;
 use oxpecker::types::stable_hash;
-use oxpecker::wasm::Engine;
 
 /// These bytes as a body, behind a head that fits.
 fn sealed(body: &[u8]) -> Vec<u8> {
@@ -18,7 +18,7 @@ pub fn ask(data: &[u8]) {
     // A whole snapshot of the corpus begins with its head; what is behind it is the body.
     let body = if data.starts_with(b"OXPK") { data.get(22..).unwrap_or_default() } else { data };
     for image in [data.to_vec(), sealed(body)] {
-        let mut engine = Engine::new();
+        let mut engine = Fresh::engine();
         let before = engine.snapshot();
         match crate::told(&engine.restore(&image)) {
             Err(error) => {
@@ -32,7 +32,7 @@ pub fn ask(data: &[u8]) {
             }
             Ok(_) => {
                 let first = engine.snapshot();
-                let mut twin = Engine::new();
+                let mut twin = Fresh::engine();
                 crate::told(&twin.restore(&first[1..])).expect("what was written is read");
                 assert_eq!(twin.snapshot(), first, "written, read and written otherwise");
             }

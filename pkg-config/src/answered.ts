@@ -6,6 +6,7 @@
  * a withdrawal and an erasing empty it.
  */
 
+import { Cut } from './answer';
 import type { AnsweredLine } from './types';
 
 const MAX_LINES = 256;
@@ -19,6 +20,14 @@ export class Answered {
     if (call === 'withdraw' || call === 'erase') this.#lines = [];
     const counts: Record<string, number> = {};
     const ids: string[] = [];
+    if (answer instanceof Cut) {
+      for (const [name, own] of Object.entries(answer.ids)) {
+        counts[name] = own.length;
+        ids.push(...own.slice(0, MAX_IDS - ids.length));
+      }
+      this.#add(call, counts, ids);
+      return;
+    }
     const look = (value: unknown, name: string): void => {
       if (answer instanceof Uint8Array) counts['bytes'] = answer.length;
       else if (Array.isArray(value)) {
@@ -28,6 +37,10 @@ export class Answered {
     };
     look(answer, 'items');
     if (!Array.isArray(answer) && !(answer instanceof Uint8Array)) for (const [name, value] of Object.entries(answer ?? {})) if (Array.isArray(value)) look(value, name);
+    this.#add(call, counts, ids);
+  }
+
+  #add(call: string, counts: Record<string, number>, ids: string[]): void {
     const last = this.#lines.at(-1);
     if (last?.call === call && String(last.ids) === String(ids) && JSON.stringify(last.counts) === JSON.stringify(counts)) {
       last.times++;

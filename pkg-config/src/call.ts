@@ -34,10 +34,16 @@ export function jsonOf(value: unknown, field: string): string {
   return text;
 }
 
-/** The same in bytes. */
-export const encodeJson = (value: unknown, field: string): Uint8Array => new TextEncoder().encode(jsonOf(value, field));
+/** Made at the first call: importing the package touches nothing of the host. */
+let encoder: TextEncoder | undefined;
+let decoder: TextDecoder | undefined;
 
-const decode = (payload: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(payload));
+/** The same in bytes. */
+export const encodeJson = (value: unknown, field: string): Uint8Array => (encoder ??= new TextEncoder()).encode(jsonOf(value, field));
+
+const textOf = (payload: Uint8Array): string => (decoder ??= new TextDecoder()).decode(payload);
+
+const decode = (payload: Uint8Array): unknown => JSON.parse(textOf(payload));
 
 /** How often in a row the engine crashed while a pack decided: on this page, and as the storage remembers. */
 export const streaks = /* @__PURE__ */ new Map<string, number>();
@@ -106,9 +112,10 @@ export class Bridge {
   }
 
   /** Sends a request as JSON and reads the answer. `field` names the argument at fault when it is no JSON. */
-  ask<T>(method: Method, request: object, field = 'options'): T {
+  ask<T>(method: Method, request: object, field = 'options', finish: (text: string) => unknown = JSON.parse): T {
     this.check();
-    return this.#exchange(method, encodeJson(request, field), decode, (request as { do?: string }).do) as T;
+    const read = (payload: Uint8Array) => finish(textOf(payload));
+    return this.#exchange(method, encodeJson(request, field), read, (request as { do?: string }).do) as T;
   }
 
   #exchange<T>(method: Method, request: Uint8Array | undefined, finish: (payload: Uint8Array) => T, call: string = method): T {

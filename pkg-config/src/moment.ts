@@ -64,6 +64,8 @@ let last: { timeZone: string; format: Intl.DateTimeFormat } | undefined;
 export class Clock {
   #format: Intl.DateTimeFormat | undefined;
   #last: Moment | undefined;
+  /** The text that it was read from, where there was one. */
+  #text: string | undefined;
 
   /** Throws `INVALID_TIME_ZONE` for a name that the host does not know. */
   constructor(timeZone: string | undefined) {
@@ -85,8 +87,11 @@ export class Clock {
 
   /** The moment of a call. Left out, the host's clock is read. */
   read(now: Date | string | undefined): Moment {
+    if (this.#last && typeof now === 'string' && now === this.#text) return this.#last;
     const instant = now === undefined ? Date.now() : typeof now === 'string' ? parse(now) : instantOf(now);
-    return this.#last?.instant === instant ? this.#last : (this.#last = this.#civil(instant));
+    if (this.#last?.instant !== instant) this.#last = this.#civil(instant);
+    this.#text = typeof now === 'string' ? now : undefined;
+    return this.#last;
   }
 
   #civil(instant: number): Moment {

@@ -6,7 +6,7 @@
  * Invariants: no decision about money or people is taken here; nothing is written anywhere.
  */
 
-import { answerWithText, type BareAnswer } from './answer';
+import { answerWithText, type BareAnswer, Cut } from './answer';
 import { attentionOf } from './attention';
 import type { AsyncInput, Bytes, CreateOptions, Now, OxpeckerConstructor } from './api';
 import type * as api from './api';
@@ -147,10 +147,12 @@ class Instance implements api.Oxpecker {
   }
 
   evaluate(options: api.EvaluateOptions): types.Answer {
-    const answer = this.#bridge.ask<BareAnswer>('evaluate', this.#at(options));
+    const answer = this.#bridge.ask<BareAnswer | Cut>('evaluate', this.#at(options), 'options', Cut.of);
+    const bare = answer instanceof Cut ? answer.answer : answer;
+    const ids = answer instanceof Cut ? answer.ids.cards : answer.cards.map(({ id }) => id);
     // A preview is shown to whoever writes the pack.
-    if (options.preview == null) this.#watch.evaluated(options.surface, answer.cards);
-    return answerWithText(this.#texts, answer);
+    if (options.preview == null) this.#watch.evaluated(options.surface, ids, () => bare.cards);
+    return answerWithText(this.#texts, bare);
   }
 
   respond(id: string, response: types.ResponseKind, options?: api.RespondOptions): void {

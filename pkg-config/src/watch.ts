@@ -51,10 +51,12 @@ export class Watch {
   }
 
   /** Tells each card that the surface did not have before. */
-  evaluated(surface: string, cards: readonly Pick<Card, 'id' | 'nudge' | 'class'>[]): void {
+  evaluated(surface: string, ids: readonly string[], cards: () => readonly Pick<Card, 'id' | 'nudge' | 'class'>[]): void {
     const before = this.#shown.get(surface);
-    this.#shown.set(surface, new Set(cards.map(({ id }) => id)));
-    for (const { id, nudge, class: importance } of cards) {
+    this.#shown.set(surface, new Set(ids));
+    // Most answers bring nothing new: their cards are not read for this.
+    if (this.#listeners.size === 0 || ids.every((id) => before?.has(id))) return;
+    for (const { id, nudge, class: importance } of cards()) {
       if (!before?.has(id)) this.#tell({ type: 'will-show', id, nudge, class: importance, surface });
     }
   }

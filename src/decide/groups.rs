@@ -7,7 +7,7 @@
 use super::Candidate;
 use crate::{
     packs::NudgeClass,
-    types::{NO_ROW, order_of},
+    types::{NO_ROW, sort_numbers},
 };
 
 /// By candidate: a candidate that stands for all that are joined by rows, directly or through others. What is less
@@ -17,15 +17,20 @@ pub(super) fn groups(candidates: &[Candidate<'_>], class: NudgeClass) -> Vec<usi
         let candidate = candidates.get(entry as usize / 2).filter(|c| c.nudge.class <= class)?;
         candidate.rows.get(entry as usize % 2).copied().filter(|&row| row != NO_ROW)
     };
-    let by_row = order_of(candidates.len() * 2, &mut |a, b| row(a).cmp(&row(b)));
+    let mut by_row: Vec<u64> = Vec::with_capacity(candidates.len() * 2);
+    for entry in 0..candidates.len() as u32 * 2 {
+        if let Some(row) = row(entry) {
+            by_row.push(u64::from(row) << 32 | u64::from(entry / 2));
+        }
+    }
+    sort_numbers(&mut by_row);
     let mut groups: Vec<usize> = (0..candidates.len()).collect();
     for pair in by_row.windows(2) {
         if let [a, b] = *pair
-            && let Some(known) = row(a)
-            && row(b) == Some(known)
+            && a >> 32 == b >> 32
         {
-            let (left, right) =
-                (representative(&mut groups, a as usize / 2), representative(&mut groups, b as usize / 2));
+            let at = |pair: u64| pair as u32 as usize;
+            let (left, right) = (representative(&mut groups, at(a)), representative(&mut groups, at(b)));
             if let Some(slot) = groups.get_mut(left.max(right)) {
                 *slot = left.min(right);
             }

@@ -32,6 +32,8 @@ pub use learned::LearnedRate;
 pub use memory::{LearnedException, Memory, Response};
 pub use said::measure;
 
+use core::cmp::Reverse;
+
 use held::{Detail, Held};
 
 use crate::{
@@ -253,16 +255,14 @@ fn ranked(candidates: &[Candidate<'_>], known: &Known<'_>, now: Moment) -> Vec<u
     let mut scores = Vec::with_capacity(candidates.len());
     for candidate in candidates {
         let score = if learns { lessons.score(candidate) } else { 0 };
-        scores.push((freshness(now.date.days_since(candidate.since)), core::cmp::Reverse(score)));
+        let fresh = freshness(now.date.days_since(candidate.since));
+        scores.push((candidate.nudge.class, fresh, Reverse(score), Reverse((candidate.since, candidate.weight))));
     }
-    let rank = |at: u32| {
-        let newest_first = |c: &Candidate<'_>| core::cmp::Reverse((c.since, c.weight));
-        let place = at as usize;
-        let candidate = candidates.get(place)?;
-        let nudge = candidate.nudge;
-        Some((nudge.class, scores.get(place), newest_first(candidate), nudge.id.as_str(), candidate.finding))
-    };
-    order_of(candidates.len(), &mut |a, b| rank(a).cmp(&rank(b)))
+    let rest = |at: u32| candidates.get(at as usize).map(|known| (known.nudge.id.as_str(), known.finding));
+    order_of(candidates.len(), &mut |a, b| {
+        let order = scores.get(a as usize).cmp(&scores.get(b as usize));
+        order.then_with(|| rest(a).cmp(&rest(b)))
+    })
 }
 
 /// Of the last two days, of the last week, older: what is learned does not reach across.

@@ -499,7 +499,7 @@ fn every_code_has_words() {
     }
     assert!(codes.len() > 40);
     for language in ["en", "ja"] {
-        let messages: serde_json::Value = serde_json::from_str(&pack.catalogue(&[language.to_owned()]).1).unwrap();
+        let messages: serde_json::Value = serde_json::from_slice(&pack.catalogue(&[language.to_owned()]).1).unwrap();
         for (family, code) in codes.iter().filter(|(_, code)| !code.is_empty()) {
             assert!(messages[format!("{family}.{code}")].is_string(), "{language} {family}.{code}");
         }

@@ -82,7 +82,7 @@ pub(super) fn count_own(facts: &Facts<'_>, event: OwnEvent, days: i32) -> Option
                 count += i64::from(if event == OwnEvent::RefundArrived {
                     ledger.amount(row) > 0 && basis.refunds.debit_of(row).is_some()
                 } else {
-                    fee::cause(ledger, &ledger.row(row), basis.category(ledger, row)).is_some()
+                    fee::cause(ledger, row, basis.category(ledger, row)).is_some()
                 });
             }
         }

@@ -78,13 +78,12 @@ impl<'a> Facts<'a> {
         let mut families = Vec::with_capacity(findings.len());
         for finding in findings {
             families.push(finding.family());
-            for fact in Fact::ALL {
-                table.push(finding.fact(*fact, ledger, today).map(|value| match value {
-                    FactValue::Int(value) => Value::Int(value),
-                    FactValue::Money(minor) => Value::Money(minor, finding.money().0.currency),
-                    FactValue::Text(word) => Value::Text(word),
-                }));
-            }
+            let (told, currency) = (finding.told(ledger, today), finding.money().0.currency);
+            table.extend(Fact::ALL.iter().map(|&fact| match told.fact(fact)? {
+                FactValue::Int(value) => Some(Value::Int(value)),
+                FactValue::Money(minor) => Some(Value::Money(minor, currency)),
+                FactValue::Text(word) => Some(Value::Text(word)),
+            }));
             table.push(Some(Value::Text(finding.family().word())));
         }
         Self {

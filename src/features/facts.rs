@@ -71,13 +71,17 @@ impl Facts {
         let whole = months.min(MONTHS);
         self.income.resize(whole as usize, 0);
         self.spend.resize(whole as usize, 0);
+        let mut ends = [i32::MIN; MONTHS as usize];
+        for (month, end) in ends.iter_mut().enumerate().take(whole as usize) {
+            *end = today.plus_months(-1 - month as i32).days();
+        }
         for flow in tally.flows.of_currency(currency) {
-            let mut days = flow.days.iter().rev().peekable();
-            for (month, (income, spend)) in self.income.iter_mut().zip(&mut self.spend).enumerate() {
-                let end = today.plus_months(-1 - month as i32).days();
-                while let Some(known) = days.next_if(|known| known.day > end) {
+            let mut days = flow.days.as_slice();
+            for (&end, (income, spend)) in ends.iter().zip(self.income.iter_mut().zip(&mut self.spend)) {
+                while let Some((known, before)) = days.split_last().filter(|(known, _)| known.day > end) {
                     *income = income.saturating_add(known.income.saturating_sub(known.own_income));
                     *spend = spend.saturating_add(known.spend.saturating_sub(known.own_spend));
+                    days = before;
                 }
             }
         }
@@ -215,10 +219,13 @@ fn main_currency(ledger: &Ledger, tally: &Tally, today: CivilDate) -> Option<Cur
     let mut counts = [0_u32; 256];
     let start = today.plus_months(-MONTHS).days();
     for flow in &tally.flows.all {
-        for known in flow.days.iter().rev().take_while(|known| known.day > start) {
-            if let Some(count) = counts.get_mut(usize::from(flow.currency.index())) {
-                *count += known.rows;
-            }
+        let from = flow.days.partition_point(|known| known.day <= start);
+        let mut rows = 0;
+        for known in flow.days.get(from..).unwrap_or_default() {
+            rows += known.rows;
+        }
+        if let Some(count) = counts.get_mut(usize::from(flow.currency.index())) {
+            *count += rows;
         }
     }
     let (mut best, mut most) = (None, 0);

@@ -5,7 +5,7 @@
 //! its reference; nothing for what is no fee.
 
 use crate::{
-    ledger::{Ledger, Row},
+    ledger::Ledger,
     types::{Category, Kind, words},
 };
 
@@ -52,20 +52,22 @@ const NAMES: &[(FeeCause, &str)] = &[
 ];
 
 /// The cause of a fee; `None` for what is no fee.
-pub(crate) fn cause(ledger: &Ledger, row: &Row, category: Category) -> Option<FeeCause> {
+pub(crate) fn cause(ledger: &Ledger, row: u32, category: Category) -> Option<FeeCause> {
+    let (kind, amount) = (ledger.columns().kinds().get(row as usize).copied()?, ledger.amount(row));
     let named = match category {
         Category::FeeLate => FeeCause::Late,
         Category::FeeOverdraft => FeeCause::Overdraft,
         Category::FeeForeign => FeeCause::ForeignCurrency,
         Category::FeeAtm => FeeCause::CashMachine,
         Category::Fee => FeeCause::Other,
-        _ if row.kind == Kind::Fee => FeeCause::Other,
-        _ if row.kind == Kind::Interest && row.amount < 0 => return Some(FeeCause::Overdraft),
+        _ if kind == Kind::Fee => FeeCause::Other,
+        _ if kind == Kind::Interest && amount < 0 => return Some(FeeCause::Overdraft),
         _ => return None,
     };
-    if named != FeeCause::Other || row.amount >= 0 {
-        return (row.amount < 0).then_some(named);
+    if named != FeeCause::Other || amount >= 0 {
+        return (amount < 0).then_some(named);
     }
+    let row = &ledger.row(row);
     let texts = [ledger.identity(ledger.payee(row)), ledger.word(row.name), ledger.word(row.reference)];
     for (cause, words) in NAMES {
         for word in words.as_bytes().split(|&byte| byte == b',') {

@@ -45,6 +45,8 @@ pub(super) struct Flow {
 pub struct Flows {
     /// In the order of their keys.
     pub(super) all: Vec<Flow>,
+    /// Whether the order of accounts may be another one since it was last looked at.
+    pub(super) moved: bool,
 }
 
 impl Flows {
@@ -64,9 +66,15 @@ impl Flows {
         if self.all.get(place).is_none_or(|flow| (flow.account, flow.currency) != (account, currency)) {
             let flow = Flow { account, currency, first: row, newest: row, told: None, days: Vec::new() };
             self.all.insert(place, flow);
+            self.moved = true;
         }
         let Some(flow) = self.all.get_mut(place) else { return };
-        let place = flow.days.partition_point(|known| known.day < day);
+        // Most rows come after all that are known, or on their last day.
+        let place = match flow.days.last() {
+            Some(last) if last.day == day => flow.days.len() - 1,
+            Some(last) if last.day > day => flow.days.partition_point(|known| known.day < day),
+            _ => flow.days.len(),
+        };
         if flow.days.get(place).is_none_or(|known| known.day != day) {
             flow.days.insert(place, Day { day, ..Day::default() });
         }
@@ -80,10 +88,11 @@ impl Flows {
             None => {
                 *all = all.saturating_add(size);
                 sums.rows += 1;
-                if ledger.by_time(row, flow.first).is_lt() {
+                if day <= ledger.day(flow.first) && ledger.by_time(row, flow.first).is_lt() {
                     flow.first = row;
+                    self.moved = true;
                 }
-                if ledger.by_time(row, flow.newest).is_gt() {
+                if day >= ledger.day(flow.newest) && ledger.by_time(row, flow.newest).is_gt() {
                     flow.newest = row;
                 }
                 if columns.balances_after().get(at).is_some_and(Option::is_some) {

@@ -62,6 +62,7 @@ impl Tally {
             tally.take(seen, row);
         }
         tally.accounts = tally.flows.accounts(ledger);
+        tally.flows.moved = false;
         for &account in &tally.accounts {
             if kind_of(ledger, account) == Some(AccountType::Card) {
                 tally.cards.push(Card::new(account));
@@ -83,7 +84,8 @@ impl Tally {
         for &row in rows {
             self.take(seen, row);
         }
-        if self.kinds != kinds(ledger) || self.accounts != self.flows.accounts(ledger) {
+        let moved = core::mem::take(&mut self.flows.moved);
+        if self.kinds != kinds(ledger) || (moved && self.accounts != self.flows.accounts(ledger)) {
             return false;
         }
         for card in &mut self.cards {
@@ -133,7 +135,7 @@ impl Tally {
         let ledger = seen.ledger;
         self.flows.note(ledger, row, None);
         if ledger.amount(row) < 0
-            && let Some(cause) = fee::cause(ledger, &ledger.row(row), (seen.category)(row))
+            && let Some(cause) = fee::cause(ledger, row, (seen.category)(row))
         {
             let place = self.fees.partition_point(|fee| ledger.when(fee.0) <= ledger.when(row));
             self.fees.insert(place, (row, cause));

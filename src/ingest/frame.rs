@@ -12,7 +12,7 @@ use crate::{
     error::{Code, Error},
     ingest::RawAccount,
     json::{Fault, KeyOrder, Reader},
-    types::push_digits,
+    types::{Currency, push_digits},
 };
 
 /// No bank's row is larger; without a bound a broken file would be kept whole.
@@ -65,6 +65,8 @@ pub struct Ingest {
     /// Accounts so far, good or bad.
     account: usize,
     order: KeyOrder,
+    /// Of the last good row.
+    currency: Option<Currency>,
 }
 
 impl Default for Ingest {
@@ -77,6 +79,7 @@ impl Default for Ingest {
             row: 0,
             account: 0,
             order: KeyOrder::default(),
+            currency: None,
         }
     }
 }
@@ -335,8 +338,11 @@ impl Ingest {
             Ok(is_object) => is_object,
             Err(fault) => return Ok(Err(fault)),
         };
-        match check_row(is_object.then_some(&*fields), self.row) {
-            Ok(row) => sink.transaction(&row)?,
+        match check_row(is_object.then_some(&*fields), self.row, self.currency) {
+            Ok(row) => {
+                self.currency = Some(row.currency);
+                sink.transaction(&row)?;
+            }
             Err(problem) => sink.problem(problem),
         }
         self.row += 1;

@@ -131,9 +131,13 @@ pub(super) const fn row_fields<'a>() -> RowFields<'a> {
 
 /// Checks the fields of one element.
 #[inline(always)]
-pub(super) fn check_row<'a>(fields: Option<&'a RowFields<'_>>, row: i64) -> Result<RawTransaction<'a>, Problem> {
+pub(super) fn check_row<'a>(
+    fields: Option<&'a RowFields<'_>>,
+    row: i64,
+    before: Option<Currency>,
+) -> Result<RawTransaction<'a>, Problem> {
     let checked = match fields {
-        Some(fields) => check(fields, Need::Row),
+        Some(fields) => check(fields, Need::Row(before)),
         None => Err((ProblemCode::NotAnObject, "")),
     };
     checked.map_err(|(code, field)| Problem { row, code, field: field.into() })
@@ -166,25 +170,29 @@ impl<'a> Draft<'a> {
 /// What must be there.
 #[derive(Clone, Copy)]
 enum Need {
-    Row,
+    /// A row of a feed, and the currency of the one before it: most often its own.
+    Row(Option<Currency>),
     Draft(CivilDate),
 }
 
 #[inline(always)]
 fn check<'a>(fields: &'a RowFields<'_>, need: Need) -> FieldResult<RawTransaction<'a>> {
     let id = match need {
-        Need::Row => required(fields, ID)?,
+        Need::Row(_) => required(fields, ID)?,
         Need::Draft(_) => "",
     };
     let account_id = required(fields, ACCOUNT_ID)?;
     let booked_at = match (text(fields, BOOKED_AT)?, need) {
         (Some(date), _) => CivilDate::parse(date).ok_or((ProblemCode::BadDate, fields.name(BOOKED_AT)))?,
         (None, Need::Draft(today)) => today,
-        (None, Need::Row) => return Err((ProblemCode::Missing, fields.name(BOOKED_AT))),
+        (None, Need::Row(_)) => return Err((ProblemCode::Missing, fields.name(BOOKED_AT))),
     };
     let digits = text(fields, AMOUNT)?.ok_or((ProblemCode::Missing, fields.name(AMOUNT)))?;
     let code = text(fields, CURRENCY)?.ok_or((ProblemCode::Missing, fields.name(CURRENCY)))?;
-    let currency = Currency::from_code(code).ok_or((ProblemCode::UnknownCurrency, fields.name(CURRENCY)))?;
+    let currency = match need {
+        Need::Row(Some(before)) if before.has_code(code) => before,
+        _ => Currency::from_code(code).ok_or((ProblemCode::UnknownCurrency, fields.name(CURRENCY)))?,
+    };
     let amount = minor(digits, currency, fields.name(AMOUNT))?;
     let time = match text(fields, TIME)? {
         Some(time) => Some(CivilTime::parse(time).ok_or((ProblemCode::BadTime, fields.name(TIME)))?),

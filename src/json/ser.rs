@@ -7,18 +7,19 @@ use serde::ser::{self, Serialize};
 
 use crate::types::Permille;
 
-/// Writes a value of the engine's own answer types behind a byte of ASCII.
-pub(crate) fn to_vec_after<T: Serialize>(first: char, value: &T) -> Vec<u8> {
+/// Writes a value of the engine's own answer types behind a byte.
+pub(crate) fn to_vec_after<T: Serialize>(first: u8, value: &T) -> Vec<u8> {
     let mut out = begun(first);
     // The writer has no failure of its own, and no answer type raises one.
     match value.serialize(Writer { out: &mut out }) {
-        Ok(()) => out.into_bytes(),
+        Ok(()) => out,
     }
 }
 
+/// Room for a usual answer: one that grew by doubling would be copied five times.
 #[inline(never)]
-fn begun(first: char) -> String {
-    let mut out = String::with_capacity(256);
+fn begun(first: u8) -> Vec<u8> {
+    let mut out = Vec::with_capacity(4096);
     out.push(first);
     out
 }
@@ -36,7 +37,7 @@ impl Serialize for Permille {
 }
 
 struct Writer<'a> {
-    out: &'a mut String,
+    out: &'a mut Vec<u8>,
 }
 
 /// serde wants an error type; there is nothing that this writer refuses, so no value of it exists and no
@@ -61,34 +62,40 @@ impl ser::Error for Never {
 
 /// Writes a text in quotes.
 #[inline(never)]
-pub(crate) fn write_text(out: &mut String, text: &str) {
-    out.push('"');
-    let mut start = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if byte >= 0x20 && byte != b'"' && byte != b'\\' {
-            continue;
-        }
-        out.push_str(text.get(start..at).unwrap_or_default());
-        start = at + 1;
-        out.push('\\');
+pub(crate) fn write_text(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest.iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
+        let (before, behind) = rest.split_at(at);
+        let Some((&byte, behind)) = behind.split_first() else { break };
+        out.extend_from_slice(before);
+        rest = behind;
         match byte {
-            b'"' | b'\\' => out.push(char::from(byte)),
-            b'\n' => out.push('n'),
+            b'"' | b'\\' => out.extend_from_slice(&[b'\\', byte]),
+            b'\n' => out.extend_from_slice(b"\\n"),
             _ => {
-                out.push_str("u00");
+                out.extend_from_slice(b"\\u00");
                 for digit in [byte >> 4, byte & 15] {
-                    out.push(char::from_digit(u32::from(digit), 16).unwrap_or_default());
+                    out.push(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit });
                 }
             }
         }
     }
-    out.push_str(text.get(start..).unwrap_or_default());
-    out.push('"');
+    out.extend_from_slice(rest);
+    out.push(b'"');
+}
+
+/// Writes a name that the engine's own types have in quotes: there is nothing in it to be escaped.
+#[inline(never)]
+fn write_name(out: &mut Vec<u8>, name: &str) {
+    out.push(b'"');
+    out.extend_from_slice(name.as_bytes());
+    out.push(b'"');
 }
 
 /// Writes the digits of a magnitude behind its sign.
 #[inline(never)]
-fn write_integer(out: &mut String, is_negative: bool, mut magnitude: u64) {
+fn write_integer(out: &mut Vec<u8>, is_negative: bool, mut magnitude: u64) {
     let mut digits = [0; 20];
     let mut used = 0;
     for slot in &mut digits {
@@ -100,24 +107,24 @@ fn write_integer(out: &mut String, is_negative: bool, mut magnitude: u64) {
         }
     }
     if is_negative {
-        out.push('-');
+        out.push(b'-');
     }
     for &digit in digits.iter().take(used).rev() {
-        out.push(char::from(digit));
+        out.push(digit);
     }
 }
 
 #[inline(never)]
-fn write_ratio(out: &mut String, value: f64) {
+fn write_ratio(out: &mut Vec<u8>, value: f64) {
     #[expect(clippy::float_arithmetic, reason = "answers carry ratios; they are whole thousandths")]
     let thousandths = (value * 1000.0 + 0.5) as u32;
     write_integer(out, false, u64::from(thousandths / 1000));
     let mut rest = thousandths % 1000;
     if rest != 0 {
-        out.push('.');
+        out.push(b'.');
     }
     while rest != 0 {
-        out.push(char::from(b'0' + (rest / 100) as u8));
+        out.push(b'0' + (rest / 100) as u8);
         rest = rest % 100 * 10;
     }
 }
@@ -152,7 +159,7 @@ impl<'a> ser::Serializer for Writer<'a> {
     }
 
     fn serialize_bool(self, value: bool) -> Result<(), Never> {
-        self.out.push_str(if value { "true" } else { "false" });
+        self.out.extend_from_slice(if value { b"true" } else { b"false" });
         Ok(())
     }
 
@@ -188,7 +195,7 @@ impl<'a> ser::Serializer for Writer<'a> {
     }
 
     fn serialize_unit(self) -> Result<(), Never> {
-        self.out.push_str("null");
+        self.out.extend_from_slice(b"null");
         Ok(())
     }
 
@@ -197,7 +204,8 @@ impl<'a> ser::Serializer for Writer<'a> {
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), Never> {
-        self.serialize_str(variant)
+        write_name(self.out, variant);
+        Ok(())
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Never> {
@@ -211,11 +219,11 @@ impl<'a> ser::Serializer for Writer<'a> {
         variant: &'static str,
         value: &T,
     ) -> Result<(), Never> {
-        self.out.push('{');
-        write_text(self.out, variant);
-        self.out.push(':');
+        self.out.push(b'{');
+        write_name(self.out, variant);
+        self.out.push(b':');
         value.serialize(Writer { out: self.out })?;
-        self.out.push('}');
+        self.out.push(b'}');
         Ok(())
     }
 
@@ -238,8 +246,8 @@ impl<'a> ser::Serializer for Writer<'a> {
         variant: &'static str,
         _: usize,
     ) -> Result<List<'a>, Never> {
-        self.out.push('{');
-        write_text(self.out, variant);
+        self.out.push(b'{');
+        write_name(self.out, variant);
         Ok(List::open(self.out, ":[", "]}"))
     }
 
@@ -258,37 +266,37 @@ impl<'a> ser::Serializer for Writer<'a> {
         variant: &'static str,
         _: usize,
     ) -> Result<List<'a>, Never> {
-        self.out.push('{');
-        write_text(self.out, variant);
+        self.out.push(b'{');
+        write_name(self.out, variant);
         Ok(List::open(self.out, ":{", "}}"))
     }
 }
 
 /// An open array or object.
 struct List<'a> {
-    out: &'a mut String,
+    out: &'a mut Vec<u8>,
     close: &'static str,
     first: bool,
 }
 
 impl<'a> List<'a> {
-    fn open(out: &'a mut String, open: &str, close: &'static str) -> Self {
-        out.push_str(open);
+    fn open(out: &'a mut Vec<u8>, open: &str, close: &'static str) -> Self {
+        out.extend_from_slice(open.as_bytes());
         Self { out, close, first: true }
     }
 
     /// What stands between this item and the one before.
     fn next(&mut self) -> Writer<'_> {
         if !core::mem::take(&mut self.first) {
-            self.out.push(',');
+            self.out.push(b',');
         }
         Writer { out: self.out }
     }
 
     #[inline(never)]
     fn key(&mut self, key: &str) -> Writer<'_> {
-        write_text(self.next().out, key);
-        self.out.push(':');
+        write_name(self.next().out, key);
+        self.out.push(b':');
         Writer { out: self.out }
     }
 
@@ -301,7 +309,7 @@ impl<'a> List<'a> {
     }
 
     fn close(self) -> Result<(), Never> {
-        self.out.push_str(self.close);
+        self.out.extend_from_slice(self.close.as_bytes());
         Ok(())
     }
 }
@@ -354,7 +362,7 @@ impl ser::SerializeMap for List<'_> {
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {
-        self.out.push(':');
+        self.out.push(b':');
         value.serialize(Writer { out: self.out })
     }
 

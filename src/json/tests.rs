@@ -8,7 +8,7 @@ use super::{Fault, Reader, Tree, Value, to_vec_after};
 
 /// A value as it is written.
 fn written<T: serde::Serialize>(value: &T) -> Vec<u8> {
-    to_vec_after('\0', value).split_off(1)
+    to_vec_after(0, value).split_off(1)
 }
 
 /// Reads a text as one value, as the splitter does with one element: space at the end settles a number.

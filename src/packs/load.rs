@@ -47,7 +47,7 @@ pub struct Pack {
     /// What earns which entitlement.
     pub rewards: Vec<RewardRule>,
     /// By language, as an object of JSON that is handed on as it is; none of the built-in pack.
-    messages: Vec<(String, String)>,
+    messages: Vec<(String, Vec<u8>)>,
 }
 
 /// One thing that may be said.
@@ -157,7 +157,7 @@ impl Pack {
 
     /// The best language of a look-up chain, English if there is none, and its texts as an object of JSON.
     #[must_use]
-    pub fn catalogue(&self, locales: &[String]) -> (String, String) {
+    pub fn catalogue(&self, locales: &[String]) -> (String, Vec<u8>) {
         for wanted in locales {
             if let Some(texts) = self.texts(wanted) {
                 return (said(&[wanted]), texts);
@@ -166,28 +166,29 @@ impl Pack {
         (said(&["en"]), self.texts("en").unwrap_or_default())
     }
 
-    fn texts(&self, language: &str) -> Option<String> {
+    fn texts(&self, language: &str) -> Option<Vec<u8>> {
         if self.messages.is_empty() {
             let texts = TEXTS.iter().find(|entry| entry.0 == language)?.1;
             let (mut keys, mut texts) = (KEYS.split('\n'), texts.split('\n'));
-            return Some(object(&mut || Some((keys.next()?, texts.next()?)), String::push_str));
+            let write = |out: &mut Vec<u8>, text: &str| out.extend_from_slice(text.as_bytes());
+            return Some(object(&mut || Some((keys.next()?, texts.next()?)), write));
         }
-        self.messages.iter().find(|entry| entry.0 == language).map(|entry| said(&[&entry.1]))
+        self.messages.iter().find(|entry| entry.0 == language).map(|entry| entry.1.clone())
     }
 }
 
 /// Texts by key as JSON, each text written in its way.
-fn object<'t>(next: &mut dyn FnMut() -> Option<(&'t str, &'t str)>, write: fn(&mut String, &str)) -> String {
-    let mut out = said(&["{"]);
+fn object<'t>(next: &mut dyn FnMut() -> Option<(&'t str, &'t str)>, write: fn(&mut Vec<u8>, &str)) -> Vec<u8> {
+    let mut out = vec![b'{'];
     while let Some((key, text)) = next() {
         if out.len() > 1 {
-            out.push(',');
+            out.push(b',');
         }
         write_text(&mut out, key);
-        out.push(':');
+        out.push(b':');
         write(&mut out, text);
     }
-    out.push('}');
+    out.push(b'}');
     out
 }
 
@@ -435,7 +436,7 @@ mod tests {
         for (language, said) in document["messages"].as_object().unwrap() {
             for pack in [&built, &read] {
                 let (found, texts) = pack.catalogue(std::slice::from_ref(language));
-                let texts: serde_json::Value = serde_json::from_str(&texts).unwrap();
+                let texts: serde_json::Value = serde_json::from_slice(&texts).unwrap();
                 assert_eq!((&found, &texts), (language, said));
             }
         }

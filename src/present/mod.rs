@@ -29,7 +29,8 @@ pub use verdict::{PaidAnswer, SignAnswer, UpcomingAnswer, VerdictAnswer};
 /// The id of a card, duplicate, series or verdict on the wire.
 #[must_use]
 pub fn wire_id(prefix: &str, hash: crate::types::StableHash) -> String {
-    let mut id = String::from(prefix);
+    let mut id = String::with_capacity(prefix.len() + 17);
+    id.push_str(prefix);
     id.push('-');
     id.push_str(&hash.to_hex());
     id

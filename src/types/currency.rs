@@ -34,6 +34,12 @@ impl Currency {
         None
     }
 
+    /// Whether a code is its own.
+    #[must_use]
+    pub(crate) fn has_code(self, code: &str) -> bool {
+        matches!((row(usize::from(self.0)), code.as_bytes()), (&[a, b, c, _], known) if known == [a, b, c])
+    }
+
     /// The three-letter code.
     #[must_use]
     pub fn code(self) -> &'static str {

@@ -9,12 +9,14 @@ impl StableHash {
     /// Sixteen hexadecimal digits.
     #[must_use]
     pub fn to_hex(self) -> String {
-        let mut out = String::with_capacity(16);
-        for shift in (0..16).rev() {
-            let digit = (self.0 >> (shift * 4)) as u8 & 15;
-            out.push(char::from(if digit < 10 { b'0' + digit } else { b'a' - 10 + digit }));
+        let mut digits = [0; 16];
+        let mut rest = self.0;
+        for slot in digits.iter_mut().rev() {
+            let digit = rest as u8 & 15;
+            *slot = if digit < 10 { b'0' + digit } else { b'a' - 10 + digit };
+            rest >>= 4;
         }
-        out
+        core::str::from_utf8(&digits).unwrap_or_default().into()
     }
 }
 

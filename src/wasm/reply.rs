@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::{error::Error, json};
 
-const FINE: char = '\0';
-const REFUSED: char = '\u{1}';
+const FINE: u8 = 0;
+const REFUSED: u8 = 1;
 
 /// An answer. Never inlined: an answer that is taken apart into locals of one huge function weighs twice.
 pub(super) fn json<T: Serialize>(answer: &T) -> Vec<u8> {
@@ -26,19 +26,19 @@ pub(super) fn empty((): ()) -> Vec<u8> {
 /// Raw bytes.
 pub(super) fn raw(body: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(body.len() + 1);
-    out.push(FINE as u8);
+    out.push(FINE);
     out.extend_from_slice(body);
     out
 }
 
 /// `{ locale, messages }`, the messages as JSON already.
-pub(super) fn catalogue((locale, messages): (String, String)) -> Vec<u8> {
-    let mut out = String::with_capacity(messages.len() + 64);
+pub(super) fn catalogue((locale, messages): (String, Vec<u8>)) -> Vec<u8> {
+    let mut out = Vec::with_capacity(messages.len() + 64);
     out.push(FINE);
-    out.push_str("{\"locale\":");
+    out.extend_from_slice(b"{\"locale\":");
     json::write_text(&mut out, &locale);
-    out.push_str(",\"messages\":");
-    out.push_str(&messages);
-    out.push('}');
-    out.into_bytes()
+    out.extend_from_slice(b",\"messages\":");
+    out.extend_from_slice(&messages);
+    out.push(b'}');
+    out
 }

@@ -152,7 +152,7 @@ fn every_reason_has_a_text_in_every_language() {
     let codes: Vec<&str> = source.split("Reason::new(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert!(codes.len() >= 10);
     for language in ["en", "ja"] {
-        let messages: serde_json::Value = serde_json::from_str(&pack.catalogue(&[language.to_string()]).1).unwrap();
+        let messages: serde_json::Value = serde_json::from_slice(&pack.catalogue(&[language.to_string()]).1).unwrap();
         for code in &codes {
             let texts = ["reason", "change"].map(|family| messages[format!("{family}.{code}")].is_string());
             assert!(texts.contains(&true), "{language} {code}");

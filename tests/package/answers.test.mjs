@@ -183,3 +183,27 @@ test('the ledger of answers lists what was handed out, bounded, and a withdrawal
   assert.deepEqual(ox.privacy.export({ now: soon }).log.answers, []);
   ox.free();
 });
+
+test('an answer that is read list by list is the one that is read as a whole, whatever a name holds', async () => {
+  const { Oxpecker } = await load();
+  const names = ['Harbor Furniture', 'x],"quiet":[{"id":"card-0123456789abcdef","nudge":"', '],"withheld":[', '"],"trace":[]}', '\\"],"quiet":[\\', '\u2028\ud83e\udd8f "quoted" \n'];
+  for (const name of names) {
+    const ox = await Oxpecker.create(granted);
+    ox.ingest([...household(), ...twice(name), ...twice(`${name} again`, 'chair')]);
+    for (const surface of ['home', 'inbox', 'nowhere']) {
+      const { trace, ...whole } = ox.evaluate({ surface, now: soon, trace: true });
+      assert.ok(trace.length > 0 && whole.cards.length + whole.withheld.length > 1);
+      assert.deepEqual({ ...ox.evaluate({ surface, now: soon }) }, whole, name);
+      const [{ counts, ids }] = ox.privacy.log({ now: soon }).answers.filter(({ call }) => call === 'evaluate').slice(-1);
+      assert.deepEqual(counts, { cards: whole.cards.length, quiet: whole.quiet.length, withheld: whole.withheld.length });
+      assert.deepEqual(ids, [...whole.cards, ...whole.quiet, ...whole.withheld].map(({ id }) => id).slice(0, 32));
+    }
+    const answer = ox.evaluate({ surface: 'home', now: soon });
+    assert.deepEqual(Object.keys(answer), ['cards', 'quiet', 'withheld']);
+    assert.equal(answer.cards, answer.cards, 'it is read once');
+    assert.equal(JSON.stringify(answer), JSON.stringify(structuredClone(answer)));
+    answer.cards = answer.cards.slice(0, 1);
+    assert.equal(answer.cards.length, 1, 'a field like any other');
+    ox.free();
+  }
+});

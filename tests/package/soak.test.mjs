@@ -2,13 +2,14 @@
 /**
  * A long life: rows come and go, everything is asked and answered, and memory stays where it was after the first rounds.
  *
- * `OXPECKER_PROVE=1` goes on until an hour has passed and a million rows were fed, or what `OXPECKER_SOAK=<rows>,<minutes>`
- * says; else some ten thousand rows. How long a round takes is never judged: what counts is memory and errors.
+ * `OXPECKER_PROVE=1` spreads a million rows over an hour, or what `OXPECKER_SOAK=<rows>,<minutes>` says; else some ten
+ * thousand rows, as fast as they go. How long a round takes is never judged: what counts is memory and errors.
  */
 
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { load } from './lib/packed.mjs';
@@ -77,6 +78,8 @@ test(`memory is flat over ${ROWS} rows and ${MINUTES} minutes`, async () => {
     sizes.push(ox.stats().memoryBytes);
     collect();
     heaps.push(process.memoryUsage().heapUsed);
+    // An hour is for what time does, and not for a load that starves everybody else on the machine.
+    while (minutes() < Math.min(fed / ROWS, 1) * MINUTES) await wait(250);
   }
   const warm = Math.max(WARM, sizes.length >> 2);
   const [before, after] = [Math.max(...sizes.slice(0, warm)), Math.max(...sizes.slice(warm))];

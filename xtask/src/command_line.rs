@@ -4,6 +4,7 @@
 use std::ffi::OsString;
 
 use crate::failure::Failure;
+use crate::mutants::Which;
 
 /// What `cargo xtask help` prints.
 pub(crate) const HELP: &str = "\
@@ -15,7 +16,8 @@ usage: cargo xtask <command>
   prove [part …]        run the proofs at their full counts, or some of them, and print what each found
   bench [part …]        measure the package against its peers and write docs/PERFORMANCE.md
   fuzz <target> <count> [seed]   run a fuzz target, or `all`, on so many inputs
-  mutants [k/n]         break the core one line at a time, every n-th of all changes (1/40), and count what the tests see
+  mutants [count] [seed]   break the core one line at a time, so many times, and count what the tests see
+  mutants again         the same for what the last run did not see
   matrix [word …]       try the packed package in fresh projects of many builders, and write docs/BUNDLERS.md
   reproduce             build twice more, as two strangers would, and compare every byte with pkg/
   screenshots           build, then make the pictures in docs/screenshots/ from the demo, in both languages
@@ -26,9 +28,6 @@ usage: cargo xtask <command>
 /// The port of the demo when none is asked for.
 const DEMO_PORT: u16 = 4173;
 
-/// Every fortieth change: about a quarter of an hour on two free cores.
-const SHARD: &str = "1/40";
-
 /// What was asked for.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Request {
@@ -36,7 +35,7 @@ pub(crate) enum Request {
     Demo { port: u16 },
     Test,
     Prove(Vec<String>),
-    Mutants { shard: String },
+    Mutants(Which),
     Matrix(Vec<String>),
     Bench(Vec<String>),
     Reproduce,
@@ -92,16 +91,16 @@ fn read_fuzz(rest: &[OsString]) -> Result<Request, Failure> {
 }
 
 fn read_mutants(rest: &[OsString]) -> Result<Request, Failure> {
-    let shard = match rest {
-        [] => return Ok(Request::Mutants { shard: SHARD.to_owned() }),
-        [shard] => shard.to_string_lossy().into_owned(),
-        _ => return Err(usage("`mutants` takes at most one shard")),
-    };
-    let number = |part: &str| part.parse::<u32>().ok();
-    match shard.split_once('/').map(|(k, n)| (number(k), number(n))) {
-        Some((Some(k), Some(n))) if k < n => Ok(Request::Mutants { shard }),
-        _ => Err(usage(&format!("`{shard}` is no shard such as `1/40`"))),
-    }
+    let words = named(rest);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let number = |word: &str| word.parse::<u64>().map_err(|_| usage(&format!("`{word}` is no number")));
+    Ok(Request::Mutants(match words.as_slice() {
+        [] => Which::Sample { count: usize::MAX, seed: 1 },
+        ["again"] => Which::Again,
+        [count] => Which::Sample { count: number(count)? as usize, seed: 1 },
+        [count, seed] => Which::Sample { count: number(count)? as usize, seed: number(seed)? },
+        _ => return Err(usage("`mutants` takes how many, and perhaps a seed, or `again`")),
+    }))
 }
 
 fn read_port(rest: &[OsString]) -> Result<u16, Failure> {
@@ -161,10 +160,12 @@ mod tests {
     }
 
     #[test]
-    fn mutants_take_a_shard() {
-        let asked = |shard: &str| Ok(Request::Mutants { shard: shard.to_owned() });
-        assert_eq!(reads("mutants"), asked(SHARD));
-        assert_eq!(reads("mutants 0/9"), asked("0/9"));
+    fn mutants_take_a_count_and_perhaps_a_seed() {
+        let asked = |count, seed| Ok(Request::Mutants(Which::Sample { count, seed }));
+        assert_eq!(reads("mutants"), asked(usize::MAX, 1));
+        assert_eq!(reads("mutants 9"), asked(9, 1));
+        assert_eq!(reads("mutants 9 7"), asked(9, 7));
+        assert_eq!(reads("mutants again"), Ok(Request::Mutants(Which::Again)));
     }
 
     #[test]
@@ -183,8 +184,8 @@ mod tests {
             ("demo 80 90", "`80 90`"),
             ("fuzz cel", "`fuzz`"),
             ("fuzz cel many", "`many`"),
-            ("mutants 9/9", "`9/9`"),
-            ("mutants 1/2 3", "`mutants`"),
+            ("mutants 1/9", "`1/9`"),
+            ("mutants 1 2 3", "`mutants`"),
         ] {
             let sentence = reads(line).expect_err(line);
             assert!(sentence.contains(named), "{sentence}");

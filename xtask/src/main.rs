@@ -68,7 +68,7 @@ fn run() -> Result<ExitCode, Failure> {
         Request::Reproduce => reproduce::run(&house),
         Request::Screenshots => screenshots::run(&house),
         Request::Fuzz { target, count, seed } => fuzz::run(&house, &target, count, seed),
-        Request::Mutants { shard } => mutants::run(&house, &shard),
+        Request::Mutants(which) => mutants::run(&house, &which),
         Request::Matrix(words) => matrix::run(&house, &words),
         Request::Size => size::run(&house),
         Request::TestRunner(arguments) => test_runner::run(arguments),

@@ -8,9 +8,11 @@
 //! those that may be one burst, when bursts became more or fewer anywhere. Which pairs are answered is told anew for the
 //! amounts that were looked at.
 
+use std::rc::Rc;
+
 use super::{
     super::{add::Touched, debits::key_of},
-    Duplicates, duplicate,
+    Duplicate, Duplicates, duplicate,
     habits::Moved,
     matching::{self, Scored},
     pairing,
@@ -33,17 +35,19 @@ impl Duplicates {
         };
         let work = self.work(ledger, basis, touched, &moved);
         let Self { found, habits, pairs } = self;
-        let when = |rows: [u32; 2]| rows.map(|row| ledger.when(row));
+        let place = |found: &[Rc<Duplicate>], rows| {
+            found.partition_point(|known| matching::by_time(ledger, known.rows, rows).is_lt())
+        };
         let mut pairing = pairing::Pairing::of_few(ledger, basis, habits);
         let mut new: Vec<Scored> = Vec::new();
         for chunk in work.chunk_by(|a, b| a >> 32 == b >> 32) {
             let rows = |row: u32| chunk.iter().any(|&item| item as u32 == row || item as u32 == ALL);
             let key = chunk.first().map_or(0, |item| (item >> 32) as u32);
-            let from = pairs.partition_point(|pair| pair.key(ledger) < key);
-            let to = pairs.partition_point(|pair| pair.key(ledger) <= key);
+            let from = pairs.partition_point(|pair| pair.key < key);
+            let to = pairs.partition_point(|pair| pair.key <= key);
             let mut kept = pairs.get(from..to).unwrap_or_default().to_vec();
             for pair in &matching::choose(ledger, &kept) {
-                let at = found.partition_point(|known| when(known.rows) < when(pair.rows));
+                let at = place(found, pair.rows);
                 if found.get(at).is_some_and(|known| known.rows == pair.rows) {
                     found.remove(at);
                 }
@@ -56,13 +60,13 @@ impl Duplicates {
         // Reasons count the rows of a payee.
         for known in found.iter_mut().filter(|known| touched.payees.contains(&known.payee)) {
             let key = key_of(ledger, known.rows[1]).unwrap_or(0);
-            let from = pairs.partition_point(|pair| pair.key(ledger) < key);
+            let from = pairs.partition_point(|pair| pair.key < key);
             if let Some(pair) = pairs.iter().skip(from).find(|pair| pair.rows == known.rows) {
                 *known = duplicate(ledger, basis, habits, pair);
             }
         }
         for pair in &new {
-            let at = found.partition_point(|known| when(known.rows) < when(pair.rows));
+            let at = place(found, pair.rows);
             found.insert(at, duplicate(ledger, basis, habits, pair));
         }
     }
@@ -95,8 +99,8 @@ impl Duplicates {
 }
 
 /// Pairs in the order in which they are kept: by amount.
-pub(super) fn by_amount(ledger: &Ledger, pairs: Vec<Scored>) -> Vec<Scored> {
-    sorted(pairs, &mut |a, b| a.key(ledger).cmp(&b.key(ledger)))
+pub(super) fn by_amount(pairs: Vec<Scored>) -> Vec<Scored> {
+    sorted(pairs, &mut |a, b| a.key.cmp(&b.key))
 }
 
 /// The amounts whose pairs are found anew, in order: those of new rows, or where refunds changed all of touched payees.

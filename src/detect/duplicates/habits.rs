@@ -207,9 +207,7 @@ impl Habits {
                 self.add_block(ledger, basis, block, &mut keys);
             }
         }
-        for &payee in &touched.payees {
-            self.count(ledger, basis, payee);
-        }
+        self.recount(ledger, basis, touched);
         // Chains that were dropped leave their places behind: in time it is cheaper to begin anew.
         (self.rows.len() <= basis.view.rows().len() * 2).then_some(moved)
     }
@@ -217,7 +215,10 @@ impl Habits {
     /// The rows that may be one burst, where with the last rows bursts became more or fewer anywhere: such a pair is
     /// weighed against those elsewhere.
     pub(super) fn burst_rows(&self, rows: &mut Vec<u32>) {
-        for chain in self.chains.iter().filter(|_| self.equal_bursts != self.bursts_before) {
+        if self.equal_bursts == self.bursts_before {
+            return;
+        }
+        for chain in &self.chains {
             if chain.len > 2 && chain.bursts > 0 {
                 rows.extend_from_slice(self.rows_of(chain));
             }
@@ -274,6 +275,35 @@ impl Habits {
             manner.rows += 1;
             manner.busy_days += u32::from(last == Some((day, 1)));
             last = Some((day, last.map_or(1, |(known, count)| if known == day { count + 1 } else { 1 })));
+        }
+    }
+
+    /// The same where rows came or went: of their days alone.
+    fn recount(&mut self, ledger: &Ledger, basis: &Basis, touched: &Touched) {
+        let mut done: Vec<(PayeeId, i32)> = Vec::new();
+        for &row in touched.rows.iter().chain(&touched.gone) {
+            let (payee, day) = (basis.view.payee(row), ledger.day(row));
+            if payee == PayeeId::UNKNOWN || done.contains(&(payee, day)) {
+                continue;
+            }
+            done.push((payee, day));
+            let count = |rows: &[u32]| {
+                let mut count = 0;
+                for &row in rows {
+                    let is_of_day = basis.view.payee(row) == payee && ledger.day(row) == day;
+                    count += u32::from(is_of_day && ledger.amount(row) < 0);
+                }
+                count
+            };
+            let rows = basis.view.rows_of(payee);
+            let from = rows.partition_point(|&row| ledger.day(row) < day);
+            let to = rows.partition_point(|&row| ledger.day(row) <= day);
+            let now = count(rows.get(from..to).unwrap_or_default());
+            let before = now + count(&touched.gone) - count(&touched.rows);
+            if let Some(manner) = self.manners.get_mut(payee.0 as usize) {
+                manner.rows = manner.rows + now - before;
+                manner.busy_days = manner.busy_days + u32::from(now > 1) - u32::from(before > 1);
+            }
         }
     }
 

@@ -5,7 +5,8 @@
 //! In: scored pairs. Out: those that are chosen, oldest first. May use: types, ledger.
 //! Invariants: the order in which rows came in says nothing.
 
-use super::super::debits::key_of;
+use core::cmp::Ordering;
+
 use crate::{
     ledger::Ledger,
     types::{LogOdds, Permille, order_of, sort_numbers, sorted},
@@ -19,6 +20,8 @@ pub(super) struct Scored {
     pub(super) score: LogOdds,
     /// How alike the payees are.
     pub(super) similarity: Permille,
+    /// The amount of both, as debits are kept by.
+    pub(super) key: u32,
 }
 
 impl Scored {
@@ -27,14 +30,17 @@ impl Scored {
         let [_, later] = self.rows;
         later
     }
+}
 
-    /// The amount of both.
-    pub(super) fn key(&self, ledger: &Ledger) -> u32 {
-        key_of(ledger, self.later()).unwrap_or(0)
-    }
+/// Which of two pairs comes first: by their earlier rows, then by the later ones.
+pub(super) fn by_time(ledger: &Ledger, [a, b]: [u32; 2], [c, d]: [u32; 2]) -> Ordering {
+    ledger.by_time(a, c).then_with(|| ledger.by_time(b, d))
 }
 
 pub(super) fn choose(ledger: &Ledger, pairs: &[Scored]) -> Vec<Scored> {
+    if pairs.len() < 2 {
+        return pairs.to_vec();
+    }
     let pair = |place: u32| pairs.get(place as usize);
     let gap = |pair: &Scored| {
         let [earlier, later] = pair.rows;
@@ -43,7 +49,7 @@ pub(super) fn choose(ledger: &Ledger, pairs: &[Scored]) -> Vec<Scored> {
     let ids = |pair: &Scored| pair.rows.map(|row| ledger.id(row));
     let strongest_first = order_of(pairs.len(), &mut |a, b| match (pair(a), pair(b)) {
         (Some(a), Some(b)) => b.score.cmp(&a.score).then(gap(a).cmp(&gap(b))).then_with(|| ids(a).cmp(&ids(b))),
-        _ => core::cmp::Ordering::Equal,
+        _ => Ordering::Equal,
     });
     // By row, as many as there are in pairs: whether it is repeated, or repeats one.
     let mut rows: Vec<u64> = Vec::with_capacity(pairs.len() * 2);
@@ -61,8 +67,7 @@ pub(super) fn choose(ledger: &Ledger, pairs: &[Scored]) -> Vec<Scored> {
             chosen.push(*pair);
         }
     }
-    let when = |pair: &Scored| pair.rows.map(|row| ledger.when(row));
-    sorted(chosen, &mut |a, b| when(a).cmp(&when(b)))
+    sorted(chosen, &mut |a, b| by_time(ledger, a.rows, b.rows))
 }
 
 #[cfg(test)]
@@ -134,7 +139,7 @@ mod tests {
                 let rows = [a.min(b) as u32, a.max(b) as u32];
                 let known = pairs.iter().any(|pair| pair.rows == rows);
                 if a != b && a.max(b) < days.len() && !known {
-                    pairs.push(Scored { rows, score: LogOdds(score), similarity: Permille::ONE });
+                    pairs.push(Scored { rows, score: LogOdds(score), similarity: Permille::ONE, key: 0 });
                 }
             }
             let chosen: Vec<[u32; 2]> = choose(&ledger, &pairs).iter().map(|pair| pair.rows).collect();

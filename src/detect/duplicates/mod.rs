@@ -121,7 +121,7 @@ impl Duplicates {
     #[must_use]
     pub fn find(ledger: &Ledger, basis: &Basis) -> Self {
         let habits = Habits::new(ledger, basis);
-        let pairs = add::by_amount(ledger, pairing::pairs(ledger, basis, &habits));
+        let pairs = add::by_amount(pairing::pairs(ledger, basis, &habits));
         let mut found = Vec::new();
         for pair in &matching::choose(ledger, &pairs) {
             found.push(duplicate(ledger, basis, &habits, pair));

@@ -6,6 +6,7 @@
 //! neither a busy amount hides a pair nor equal rows cost more than their number.
 
 use super::{
+    super::debits::key_of,
     Basis, CUT,
     evidence::{same_reference, values},
     habits::Habits,
@@ -150,7 +151,8 @@ impl<'a> Pairing<'a> {
         }
         let values = values(self.ledger, self.basis, self.habits, rows, similarity);
         let score = values.score();
-        (score.0 >= CUT).then_some(Scored { rows, score, similarity })
+        let key = key_of(self.ledger, rows[1]).unwrap_or(0);
+        (score.0 >= CUT).then_some(Scored { rows, score, similarity, key })
     }
 
     /// Two neighboring members of one series are two cycles, not one payment twice.

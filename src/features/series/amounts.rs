@@ -40,7 +40,10 @@ pub(super) fn clusters(points: &[Point], free: &[u32], tolerance: u64, each: &mu
     let mut from = 0;
     for to in 1..=by_size.len() {
         let joined = match (by_size.get(to - 1), by_size.get(to)) {
-            (Some(&a), Some(&b)) => difference(amount(a), amount(b)) <= tolerance,
+            (Some(&a), Some(&b)) => {
+                let (a, b) = (amount(a), amount(b));
+                a == b || tolerance > 0 && difference(a, b) <= tolerance
+            }
             _ => false,
         };
         if joined {

@@ -100,10 +100,11 @@ impl Pool {
 pub(super) fn fit(points: &[Point], pool: Pool) -> Option<Fit> {
     let mut best: Option<Fit> = None;
     let (near, gaps) = suggested(points);
+    let anchor = aimed_days(points);
     for (&cadence, count) in Cadence::ALL.iter().zip(near) {
         if count > 0
             && count * 3 >= gaps
-            && let Some(fit) = chain(points, cadence, pool)
+            && let Some(fit) = chain(points, cadence, anchor, pool)
             && best.as_ref().is_none_or(|known| known.score < fit.score)
         {
             best = Some(fit);
@@ -134,8 +135,7 @@ fn suggested(points: &[Point]) -> ([usize; 7], usize) {
 
 /// The chain along one cadence with the most evidence.
 #[inline(never)]
-pub(super) fn chain(points: &[Point], cadence: Cadence, pool: Pool) -> Option<Fit> {
-    let anchor = aimed_days(points);
+pub(super) fn chain(points: &[Point], cadence: Cadence, anchor: Anchor, pool: Pool) -> Option<Fit> {
     let on_time = ln1p(pool.spacing);
     // By place: the evidence up to it, and the place before it.
     let mut ways: Vec<(i32, usize)> = Vec::with_capacity(points.len());
@@ -255,8 +255,10 @@ fn alike(a: i64, b: i64) -> i32 {
 /// By how many thousandths of the smaller two amounts differ.
 pub(super) fn difference(a: i64, b: i64) -> u64 {
     let (a, b) = (a.unsigned_abs(), b.unsigned_abs());
-    let smaller = a.min(b).max(1);
-    if a == b { 0 } else { (a.abs_diff(b).saturating_mul(1000) / smaller).max(1) }
+    let (smaller, gap) = (a.min(b).max(1), a.abs_diff(b));
+    // The product that is asked whether it fits is a call in WebAssembly; this one fits below the bound.
+    let thousandths = if gap < 1 << 53 { gap.wrapping_mul(1000) / smaller } else { gap / (smaller / 1000).max(1) };
+    if gap == 0 { 0 } else { thousandths.max(1) }
 }
 
 /// ln(1 + n) in hundredths, straight between powers of two.

@@ -215,7 +215,7 @@ fn left(points: &[Point], free: &[u32], part: &Found) -> Vec<u32> {
 
 #[inline(never)]
 fn untaken(places: &[u32], taken: &[bool]) -> Vec<u32> {
-    let mut free = Vec::new();
+    let mut free = Vec::with_capacity(places.len());
     for &place in places {
         if taken.get(place as usize) != Some(&true) {
             free.push(place);
@@ -245,7 +245,7 @@ fn on_one_day(points: &[Point], free: &[u32], traits: Traits) -> Option<Found> {
     if is_too_dense(&near_points, Cadence::Monthly) {
         return None;
     }
-    let fit = chain(&near_points, Cadence::Monthly, Pool::new(&own, traits.is_agreed()))?;
+    let fit = chain(&near_points, Cadence::Monthly, aimed_days(&near_points), Pool::new(&own, traits.is_agreed()))?;
     let found = Found::new(fit, &near_points, &near);
     traits.accept(&found, ln1p((points.len() / near.len()) as i32 - 1)).then_some(found)
 }

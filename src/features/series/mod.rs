@@ -163,7 +163,7 @@ impl SeriesBook {
         let context = Context { ledger, today, own };
         let mut all = Vec::new();
         for payee in (1..view.payee_count() as u32).map(PayeeId) {
-            context.of_payee(payee, view.rows_of(payee), corrections, &mut all);
+            context.of_payee(payee, view.rows_of(payee), (None, corrections), &mut all);
         }
         context.correct(corrections, &mut all);
         let all = sorted(all, &mut |a: &Series, b| key(ledger, a).cmp(&key(ledger, b)));
@@ -192,19 +192,18 @@ impl SeriesBook {
                 continue;
             }
             let of_row = &mut self.of_row;
+            let group = group(row);
             self.all.retain(|series| {
                 let direction = series.direction == Direction::In;
                 let stays =
-                    series.payee != payee || (Some(&series.account), Some(&series.currency), direction) != group(row);
+                    series.payee != payee || (Some(&series.account), Some(&series.currency), direction) != group;
                 if !stays {
                     note(of_row, series, 0);
                     moved.push(payee);
                 }
                 stays
             });
-            let mut rows = view.rows_of(payee).to_vec();
-            rows.retain(|&known| group(known) == group(row));
-            context.of_payee(payee, &rows, &[], &mut new);
+            context.of_payee(payee, view.rows_of(payee), (Some(row), &[]), &mut new);
         }
         for series in new {
             moved.push(series.payee);
@@ -293,14 +292,23 @@ struct Group {
     at_will: usize,
 }
 
-fn groups(ledger: &Ledger, payee: PayeeId, rows: &[u32]) -> Vec<Group> {
+/// The groups of a payee's rows, or that of one row alone.
+fn groups(ledger: &Ledger, payee: PayeeId, rows: &[u32], only: Option<u32>) -> Vec<Group> {
     // A payee has few accounts and currencies: a list is looked through faster than a tree.
     let mut groups: Vec<Group> = Vec::new();
-    let columns = ledger.columns();
+    let (columns, amounts) = (ledger.columns(), ledger.columns().amounts());
+    let key = |place: u32| {
+        let at = place as usize;
+        Some((*columns.accounts().get(at)?, *columns.currencies().get(at)?, *amounts.get(at)? > 0))
+    };
+    let only = only.map(key);
     for &place in rows {
-        let (at, amount) = (place as usize, ledger.amount(place));
-        let fields = (columns.accounts().get(at), columns.currencies().get(at), columns.kinds().get(at));
-        let (Some(&account), Some(&currency), Some(&kind)) = fields else { continue };
+        let (at, known) = (place as usize, key(place));
+        let (Some((account, currency, _)), Some(&kind)) = (known, columns.kinds().get(at)) else { continue };
+        if only.is_some_and(|only| only != known) {
+            continue;
+        }
+        let amount = ledger.amount(place);
         let (mcc, category) = ledger.class(place);
         if amount == 0 || kind == Kind::Cash || category == Category::Cash {
             continue;
@@ -310,7 +318,9 @@ fn groups(ledger: &Ledger, payee: PayeeId, rows: &[u32]) -> Vec<Group> {
         let at = groups.iter().position(|group| (group.account, group.direction, group.currency) == key);
         let at = at.unwrap_or(groups.len());
         if at == groups.len() {
-            groups.push(Group { account, payee, direction, currency, points: Vec::new(), committed: 0, at_will: 0 });
+            // Most payees have one group.
+            let points = Vec::with_capacity(if groups.is_empty() { rows.len() } else { 0 });
+            groups.push(Group { account, payee, direction, currency, points, committed: 0, at_will: 0 });
         }
         if let Some(group) = groups.get_mut(at) {
             group.committed += usize::from(is_committed(kind));
@@ -343,11 +353,17 @@ struct Context<'a> {
 
 impl Context<'_> {
     /// Every series of one payee.
-    fn of_payee(&self, payee: PayeeId, rows: &[u32], corrections: &[Correction], all: &mut Vec<Series>) {
+    fn of_payee(
+        &self,
+        payee: PayeeId,
+        rows: &[u32],
+        (only, corrections): (Option<u32>, &[Correction]),
+        all: &mut Vec<Series>,
+    ) {
         if rows.len() < 2 && corrections.is_empty() {
             return;
         }
-        for group in &groups(self.ledger, payee, rows) {
+        for group in &groups(self.ledger, payee, rows, only) {
             self.of_group(group, corrections, all);
         }
     }

@@ -103,7 +103,7 @@ proptest! {
             points.push(point(day, -amount * 1000, row));
         }
         let pool = Pool::new(&points, false);
-        let best = chain(&points, cadence, pool);
+        let best = chain(&points, cadence, super::due::aimed_days(&points), pool);
         // Every subset of at least two rows, as a chain of its own: the naive way.
         let mut most: Option<i32> = None;
         for mask in 0_u32..1 << points.len() {
