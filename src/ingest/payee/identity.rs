@@ -274,7 +274,7 @@ fn drop_forms(words: &mut Vec<&str>) {
 }
 
 fn is_form(word: &str) -> bool {
-    holds(&FORMS, word) || JAPANESE_FORMS.contains(&word)
+    holds(&FORMS, word) || !word.is_ascii() && JAPANESE_FORMS.contains(&word)
 }
 
 /// What stands before and behind a Japanese legal form in a word; the word itself where there is none, or nothing else.
