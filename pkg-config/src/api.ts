@@ -417,7 +417,12 @@ export interface Oxpecker extends Readonly<Record<DisposeKey, () => void>> {
   readonly getSnapshot: () => Revision;
   /** How much the instance holds. */
   stats(): Stats;
-  /** All that must be remembered, as bytes for `Oxpecker.restore()`. They hold customer data: seal them at rest. */
+  /**
+   * All that must be remembered, as bytes for `Oxpecker.restore()`. They hold customer data: seal them at rest.
+   *
+   * Whoever takes one means to come back to it, so a second engine is made ready behind this call, for the next `restore()`.
+   * It holds nothing of the customer, and `stats().spareBytes` says what it weighs. `free()` lets go of it.
+   */
   snapshot(): Snapshot;
   /**
    * Resolves once everything answered so far is on disk; rejects with a code of `STORAGE_…` when it cannot be, and with

@@ -10,6 +10,7 @@ import type { Engine } from 'oxpecker:glue';
 import { Answered } from './answered';
 import { type Diagnostic, OxpeckerError, type OxpeckerErrorCode } from './error';
 import { type Method, METHODS } from './methods';
+import { begin, drop, type Start } from './spare';
 
 interface Failure {
   code: OxpeckerErrorCode;
@@ -54,29 +55,35 @@ type Memory = { readonly buffer: ArrayBufferLike };
 export class Bridge {
   #engine: Engine | undefined;
   #memory: Memory | undefined;
-  readonly #renew: (() => Promise<Bridge>) | undefined;
   #end: 'ENGINE_CRASHED' | 'FREED' = 'FREED';
   /** What was handed out. */
-  readonly answered = new Answered();
-  readonly #watchers: ((method: Method) => void)[] = [];
+  answered = new Answered();
+  readonly #watchers: ((method: Method) => unknown)[] = [];
   /** The signed pack that decides. */
   pack: string | undefined;
   /** Told when a streak of crashes grows or ends. */
   onStreak: ((pack: string, count: number) => void) | undefined;
 
-  constructor(engine: Engine, memory: Memory, renew?: () => Promise<Bridge>) {
+  /** Opens a fresh engine as this one was opened, before anything of a customer came to it. */
+  declare open: (fresh: Bridge) => void;
+
+  constructor(engine: Engine, memory: Memory, readonly source: object, readonly start: Start) {
     this.#engine = engine;
     this.#memory = memory;
-    this.#renew = renew;
+  }
+
+  /** Linear memory. */
+  get bytes(): number {
+    return (this.#memory as Memory).buffer.byteLength;
   }
 
   /** Wipes the memory and goes on with an engine that has never held anything. */
   async renew(): Promise<void> {
     this.check();
-    const fresh = await this.#renew?.();
+    const fresh = await begin(this.source, this.start);
     this.check();
     this.#close('FREED');
-    if (fresh) [this.#engine, this.#memory] = [fresh.#engine, fresh.#memory];
+    [this.#engine, this.#memory] = [fresh.#engine, fresh.#memory];
   }
 
   /** Whether calls can still be answered. */
@@ -85,7 +92,7 @@ export class Bridge {
   }
 
   /** Has each answered call told, before its answer goes out. */
-  watch(watcher: (method: Method) => void): void {
+  watch(watcher: (method: Method) => unknown): void {
     this.#watchers.push(watcher);
   }
 
@@ -145,6 +152,8 @@ export class Bridge {
 
   /** Ends the bridge on purpose. */
   free(): void {
+    // One that crashed is followed by another.
+    if (this.#engine) drop();
     this.#close('FREED');
   }
 

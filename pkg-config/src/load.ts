@@ -13,6 +13,7 @@ import { integrity } from 'oxpecker:identity';
 import { Bridge } from './call';
 import { OxpeckerError, type OxpeckerErrorCode } from './error';
 import { verified } from './identity';
+import { begin, type Start } from './spare';
 
 const HTML =
   'the server answered with a page of HTML. In Vite 7 and older add `oxpecker` to optimizeDeps.exclude, or import the default entry';
@@ -69,12 +70,14 @@ export async function compileResponse(response: Response): Promise<WebAssembly.M
   return compile(new Uint8Array(await response.arrayBuffer().catch(unread)));
 }
 
-/** Starts an engine in memory of its own. */
-export async function start(module: WebAssembly.Module): Promise<Bridge> {
+/** An engine in memory of its own: the one that stands ready, or else a new one. */
+export const start = (module: WebAssembly.Module): Promise<Bridge> => begin(module, fresh as Start);
+
+async function fresh(module: WebAssembly.Module): Promise<Bridge> {
   const glue = makeGlue();
   try {
     const { memory } = glue.start(await WebAssembly.instantiate(module, glue.imports));
-    const bridge = new Bridge(new glue.Engine(), memory, () => start(module));
+    const bridge = new Bridge(new glue.Engine(), memory, module, fresh as Start);
     if (verified.has(module)) verified.add(bridge);
     return bridge;
   } catch (cause) {

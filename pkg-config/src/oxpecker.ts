@@ -20,6 +20,7 @@ import { ingest, ingestAsync } from './ingest';
 import { Clock } from './moment';
 import { settle, settled, type Standing } from './packs';
 import { bytesOf } from './slices';
+import { prepare, spareBytes } from './spare';
 import type { StorageState } from './storage/contract';
 import { Journal } from './storage/journal';
 import { supported } from './supported';
@@ -164,11 +165,13 @@ class Instance implements api.Oxpecker {
   }
 
   stats(): types.Stats {
-    return this.#bridge.read('stats');
+    return { ...this.#bridge.read<types.Stats>('stats'), spareBytes };
   }
 
   snapshot(): api.Snapshot {
-    return this.#bridge.send('snapshot').slice() as api.Snapshot;
+    const snapshot = this.#bridge.send('snapshot').slice() as api.Snapshot;
+    prepare(this.#bridge, snapshot.length);
+    return snapshot;
   }
 
   async saved(): Promise<void> {
@@ -211,7 +214,7 @@ async function open(load: () => Promise<Bridge>, options: CreateOptions, saved?:
     const packText = pack === null || typeof pack === 'string' ? pack : jsonOf(pack, 'pack');
     const isTrusting = options.packKeys === undefined;
     journal = options.storage && (await Journal.load(options.storage, onChange));
-    const configure = (consent: object[]) => void bridge.ask('configure', { consent, pack: isTrusting ? packText : null, retentionMonths });
+    const configure = (consent: object[], at = bridge) => void at.ask('configure', { consent, pack: isTrusting ? packText : null, retentionMonths });
     configure(journal?.isInDoubt ? [] : grants);
     if (saved) bridge.send('restore', saved);
     if (journal?.attach(bridge, saved !== undefined || grants.length > 0) === false) {
@@ -223,13 +226,20 @@ async function open(load: () => Promise<Bridge>, options: CreateOptions, saved?:
       ? settled({ source: packText === null ? 'built-in' : 'given', keyIds: [] })
       : await settle(bridge, packText, optionsOf(options), clock.instant());
     if (standing.news) journal?.keep();
-    const layer = (locales: readonly string[]) => layerOf(bridge.send('catalogue', encodeJson({ locales }, 'locale')));
+    const layer = (locales: readonly string[], at = bridge) => layerOf(at.send('catalogue', encodeJson({ locales }, 'locale')));
     const texts = new Catalogue(locale, optionsOf(messages, 'messages'));
     const renew = () => {
       const english = layer(['en']);
       texts.renew(english, locale === 'en' ? english : layer(texts.chain));
     };
     renew();
+    bridge.open = (fresh) => {
+      configure([], fresh);
+      layer(['en'], fresh);
+    };
+    if (saved) prepare(bridge, saved.length);
+    // The storage is the state to come back to, and the feed brings the rows.
+    if (journal) bridge.watch((method) => method === 'ingest_finish' && prepare(bridge));
     const again = () => {
       configure([]);
       standing.again();

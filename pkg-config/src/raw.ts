@@ -9,6 +9,7 @@
 import type { Engine } from 'oxpecker:glue';
 import { frequent, length, makeEngine, packed, start } from 'oxpecker:script';
 import { Bridge } from './call';
+import { begin } from './spare';
 import { unpack } from './unpack';
 
 /** One engine, behind the door that the bridge knows. */
@@ -25,8 +26,10 @@ function engineOf({ memory, oxpecker_request, oxpecker_call, oxpecker_reply }: R
   };
 }
 
-/** Starts an engine in memory of its own. */
-export async function startScript(): Promise<Bridge> {
+/** An engine in memory of its own: the one that stands ready, or else a new one. */
+export const startScript = (): Promise<Bridge> => begin(fresh, fresh);
+
+async function fresh(): Promise<Bridge> {
   const exports = makeEngine((memory) => memory.set(unpack(packed, frequent, [length]), start));
-  return new Bridge(engineOf(exports), exports.memory, startScript);
+  return new Bridge(engineOf(exports), exports.memory, fresh, fresh);
 }

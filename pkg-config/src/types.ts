@@ -690,4 +690,6 @@ export interface Stats {
   transactions: number;
   /** Linear memory of the engine, in bytes. It never shrinks while the instance lives. */
   memoryBytes: number;
+  /** Linear memory of an engine that stands ready for the next instance, in bytes; 0 while there is none. See `snapshot()`. */
+  spareBytes: number;
 }

@@ -24,7 +24,7 @@ pub(crate) fn joined_identity(name: &str) -> String {
 
 /// Words behind each other. The standard way weighs more than this file's rules.
 pub(super) fn joined(words: &[&str], between: &str) -> String {
-    let mut out = String::with_capacity(MAX_LETTERS / 8);
+    let mut out = String::with_capacity(MAX_LETTERS / 4);
     for word in words {
         if !out.is_empty() {
             out.push_str(between);
@@ -38,7 +38,8 @@ pub(super) fn joined(words: &[&str], between: &str) -> String {
 /// and an order code where only the payee's `own` part is asked for.
 pub(super) fn words(name: &str, own: bool) -> (String, bool) {
     // Wide letters and stars are read like narrow ones.
-    let folded = if name.is_ascii() { name.to_ascii_lowercase() } else { every_letter(name) };
+    let mut folded = String::with_capacity(name.len());
+    fold_into(name, &mut folded);
     let name = if own { own_part(&folded) } else { folded.as_str() };
     let star = around_star(name);
     let mut words = String::with_capacity(name.len().min(MAX_LETTERS) + 8);
@@ -65,12 +66,16 @@ fn has_letter(text: &str) -> bool {
     text.chars().any(is_letter)
 }
 
-fn every_letter(name: &str) -> String {
-    let mut out = String::with_capacity(name.len());
+/// Adds the folded letters of a name.
+fn fold_into(name: &str, out: &mut String) {
+    if name.is_ascii() {
+        out.push_str(name);
+        out.make_ascii_lowercase();
+        return;
+    }
     for character in name.chars().take(MAX_LETTERS) {
         fold(character, |letter| out.push(letter));
     }
-    out
 }
 
 /// Room for the work on one name after another.
@@ -81,16 +86,15 @@ pub(crate) struct Scratch {
     plain: String,
 }
 
-/// What is left of a name in ASCII without an article before it and without codes, each word with a space behind it:
-/// names that differ in codes alone need no second look. `None`: the name has other letters.
+/// What is left of a name without an article before it and without codes, each word with a space behind it: names that
+/// differ in codes alone need no second look. `None`: the name has letters beyond ASCII, folded as it is.
 pub(crate) fn without_codes<'a>(name: &str, scratch: &'a mut Scratch) -> Option<&'a str> {
-    if !name.is_ascii() {
-        return None;
-    }
     let Scratch { folded, words, plain } = scratch;
     folded.clear();
-    folded.push_str(name);
-    folded.make_ascii_lowercase();
+    fold_into(name, folded);
+    if !folded.is_ascii() {
+        return None;
+    }
     words.clear();
     split(own_part(folded), words);
     let text = words.strip_prefix("the ").filter(|rest| !rest.is_empty()).unwrap_or(words);
@@ -114,7 +118,8 @@ pub(super) fn own_words(letters: &str) -> Vec<&str> {
 
 /// The same of letters that may be `plain` by now: without an article and codes.
 pub(super) fn own_words_of(letters: &str, mut plain: bool) -> Vec<&str> {
-    let mut kept: Vec<&str> = letters.split_ascii_whitespace().collect();
+    let mut kept: Vec<&str> = Vec::with_capacity(8);
+    kept.extend(letters.split_ascii_whitespace());
     // What stands behind a form or a place shows only when that is gone.
     loop {
         // What went before counts as a change.

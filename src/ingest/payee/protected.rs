@@ -17,7 +17,7 @@ pub(crate) fn identity_and_secrecy(name: &str) -> (String, bool) {
     let folded = words(name, true).0;
     let own = own_words(&folded);
     // An identity has no codes and cities behind the name, but no Japanese legal form either, which may tell.
-    let text = if name.is_ascii() { joined(&own, " ") } else { words(name, false).0 };
+    let text = if folded.is_ascii() { joined(&own, " ") } else { words(name, false).0 };
     (joined(&own, ""), gives_away(text))
 }
 

@@ -160,11 +160,11 @@ export async function everyCall(file: File, response: Response, signal: AbortSig
   const again: IngestReport = ox.privacy.import(portable);
   const erased: Deleted[] = await ox.privacy.erase();
   void [decisions, receipts, standing, declared, kinds, revoked, corrected, report.text.known, log.dropped, again, erased];
-  const { transactions, memoryBytes } = ox.stats();
+  const { transactions, memoryBytes, spareBytes } = ox.stats();
   const saved = ox.snapshot();
   const blob = new Blob([saved]);
   const key: Arg['type'] = 'money';
-  void [problem, removed, duplicates, series, transfers, lowest, planned, words, label, compared, purposes, missing, transactions, memoryBytes, blob, key];
+  void [problem, removed, duplicates, series, transfers, lowest, planned, words, label, compared, purposes, missing, transactions, memoryBytes, spareBytes, blob, key];
   await ox.saved();
   const { state, code, restored }: StorageState = ox.storageState();
   await ox.privacy.erase();
