@@ -292,3 +292,39 @@ fn unusual(phases: &[u64], months: i32, spend: i64) -> Option<(u64, Permille)> {
     let sure = if before.len() >= MONTHS - 1 && over > spread.saturating_mul(2 * DEVIATIONS) { 900 } else { 750 };
     Some((usual, Permille::new(sure)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Basis;
+    use crate::{ingest::Ingest, ledger::Ledger, types::CivilDate};
+
+    #[test]
+    fn another_day_counts_what_it_brings_in_every_month() {
+        let from = CivilDate::parse("2025-06-03").unwrap();
+        let mut rows = Vec::new();
+        for (at, days) in (0..470).step_by(2).enumerate() {
+            let (name, category) = [("Shop", "groceries"), ("Kiosk", "other"), ("Cab", "transport")][at % 3];
+            rows.push(format!(
+                r#"{{"id":"r{at:03}","accountId":"a","bookedAt":"{}","amount":"-{}.00","currency":"EUR","counterpartyName":"{name}","category":"{category}","kind":"card"}}"#,
+                from.plus_days(days),
+                11 + at * 7 % 40
+            ));
+        }
+        let mut ledger = Ledger::default();
+        ledger.begin();
+        let mut ingest = Ingest::default();
+        ingest.push(format!("[{}]", rows.join(",")).as_bytes(), &mut ledger).unwrap();
+        ingest.finish(&mut ledger).unwrap();
+        ledger.commit();
+        let mut today = from.plus_days(470);
+        let mut basis = Basis::new(&ledger, today);
+        basis.spending(&ledger, today);
+        for days in [1, 1, 3, 5, 1, 8, 2, 9, 1, 1, 20] {
+            today = today.plus_days(days);
+            basis.pass(&ledger, today);
+            let anew = Basis::new(&ledger, today);
+            let (passed, anew) = (basis.spending(&ledger, today), anew.spending(&ledger, today));
+            assert_eq!(format!("{passed:?}"), format!("{anew:?}"), "{today}");
+        }
+    }
+}
