@@ -7,6 +7,7 @@
 //! direction, currency) follow from that group alone.
 
 mod amounts;
+mod book;
 mod correction;
 mod due;
 mod fit;
@@ -15,22 +16,22 @@ mod group;
 mod histories;
 mod kind;
 mod late;
+mod rows;
 #[cfg(test)]
 mod tests;
 
 pub use amounts::{AmountChange, AmountModel};
+pub use book::SeriesBook;
 pub use correction::Correction;
 pub use kind::SeriesKind;
 pub use late::late_days;
 
 use crate::{
-    ledger::{Ledger, PayeeId, Symbol, View},
-    types::{
-        Cadence, Category, CivilDate, Currency, Direction, Kind, LogOdds, Permille, StableHash, grow_to, sort_numbers,
-        sorted, stable_hash, words,
-    },
+    ledger::{Ledger, PayeeId, Symbol},
+    types::{Cadence, CivilDate, Currency, Direction, LogOdds, Permille, StableHash, stable_hash, words},
 };
-use group::{Found, Traits};
+use group::Found;
+use rows::{Group, Point, groups};
 
 words! {
     /// Where a series stands in its life.
@@ -113,234 +114,11 @@ fn over_after(last: CivilDate, cadence: Cadence) -> CivilDate {
     last.plus_days(cadence.days() * 3 / 2 + cadence.tolerance())
 }
 
-/// A row as the fit sees it; `row` is its place in the ledger.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-struct Point {
-    day: i32,
-    amount: i64,
-    row: u32,
-    month_day: u8,
-    is_month_end: bool,
-}
-
-impl Point {
-    fn new(ledger: &Ledger, row: u32) -> Self {
-        let date = ledger.date(row);
-        let month_day = date.parts().2 as u8;
-        let is_month_end = month_day >= 28 && date.plus_days(1).parts().2 == 1;
-        Self { day: date.days(), amount: ledger.amount(row), row, month_day, is_month_end }
-    }
-
-    /// The same, of a row after another one: most often in the same month, which needs no calendar.
-    fn after(earlier: &Self, ledger: &Ledger, row: u32) -> Self {
-        let day = ledger.day(row);
-        match u8::try_from(day - earlier.day).ok().and_then(|days| days.checked_add(earlier.month_day)) {
-            Some(month_day @ ..28) => Self { day, amount: ledger.amount(row), row, month_day, is_month_end: false },
-            _ => Self::new(ledger, row),
-        }
-    }
-
-    fn date(&self) -> CivilDate {
-        CivilDate::from_days(self.day).unwrap_or(CivilDate::MIN)
-    }
-}
-
-/// Every series of a view, and which row belongs to which.
-#[derive(Clone, Debug, Default)]
-pub struct SeriesBook {
-    /// By account, then by the first row's date.
-    pub all: Vec<Series>,
-    /// By row: the payee of its series; 0 for none.
-    of_row: Vec<u32>,
-    /// Payees above, places in `all` below; in order.
-    places: Vec<u64>,
-}
-
-impl SeriesBook {
-    /// Finds every series. `own` tells by row whether it is half of a transfer between own accounts.
-    #[must_use]
-    pub fn find(ledger: &Ledger, view: &View, own: &[bool], today: CivilDate, corrections: &[Correction]) -> Self {
-        let context = Context { ledger, today, own };
-        let mut all = Vec::new();
-        for payee in (1..view.payee_count() as u32).map(PayeeId) {
-            context.of_payee(payee, view.rows_of(payee), (None, corrections), &mut all);
-        }
-        context.correct(corrections, &mut all);
-        let all = sorted(all, &mut |a: &Series, b| key(ledger, a).cmp(&key(ledger, b)));
-        let mut book = Self { all, of_row: vec![0; ledger.len()], places: Vec::new() };
-        for series in &book.all {
-            note(&mut book.of_row, series, series.payee.0);
-        }
-        book.find_places();
-        book
-    }
-
-    /// Finds anew the series of the groups that rows were added to: they follow from the rows of their group alone,
-    /// where the customer corrected none of their payees' series. Tells the payees that had or have one there.
-    pub fn add(&mut self, ledger: &Ledger, view: &View, own: &[bool], today: CivilDate, added: &[u32]) -> Vec<PayeeId> {
-        let context = Context { ledger, today, own };
-        grow_to(&mut self.of_row, ledger.len(), 0);
-        let group = |row: u32| {
-            let (columns, at) = (ledger.columns(), row as usize);
-            (columns.accounts().get(at), columns.currencies().get(at), ledger.amount(row) > 0)
-        };
-        let (mut new, mut moved) = (Vec::new(), Vec::new());
-        for (place, &row) in added.iter().enumerate() {
-            let payee = view.payee(row);
-            let is_known = |&known: &u32| view.payee(known) == payee && group(known) == group(row);
-            if payee == PayeeId::UNKNOWN || added.iter().take(place).any(is_known) {
-                continue;
-            }
-            let of_row = &mut self.of_row;
-            let group = group(row);
-            self.all.retain(|series| {
-                let direction = series.direction == Direction::In;
-                let stays =
-                    series.payee != payee || (Some(&series.account), Some(&series.currency), direction) != group;
-                if !stays {
-                    note(of_row, series, 0);
-                    moved.push(payee);
-                }
-                stays
-            });
-            context.of_payee(payee, view.rows_of(payee), (Some(row), &[]), &mut new);
-        }
-        for series in new {
-            moved.push(series.payee);
-            note(&mut self.of_row, &series, series.payee.0);
-            let place = self.all.partition_point(|known| key(ledger, known) <= key(ledger, &series));
-            self.all.insert(place, series);
-        }
-        if !moved.is_empty() {
-            self.find_places();
-        }
-        moved
-    }
-
-    /// Goes on to a later day on which no row came: what is due moves on and what is long overdue has ended, where the
-    /// customer corrected no series.
-    pub fn pass(&mut self, ledger: &Ledger, today: CivilDate) {
-        for series in &mut self.all {
-            if series.rows.last().is_none_or(|&last| today > series.over_after(ledger.date(last))) {
-                (series.state, series.next) = (SeriesState::Ended, None);
-            }
-            if let Some(next) = &mut series.next {
-                *next = waited_for(series.cadence, series.due, series.later, today);
-            }
-        }
-    }
-
-    fn find_places(&mut self) {
-        self.places.clear();
-        for (place, series) in self.all.iter().enumerate() {
-            self.places.push(u64::from(series.payee.0) << 32 | place as u64);
-        }
-        sort_numbers(&mut self.places);
-    }
-
-    /// The series that a row is a member of.
-    #[must_use]
-    pub fn of(&self, row: u32) -> Option<&Series> {
-        let payee = u64::from(*self.of_row.get(row as usize)?);
-        if payee == 0 {
-            return None;
-        }
-        let from = self.places.partition_point(|place| place >> 32 < payee);
-        for &place in self.places.get(from..).unwrap_or_default() {
-            let series = self.all.get(place as u32 as usize)?;
-            if place >> 32 != payee || series.rows.contains(&row) {
-                return (place >> 32 == payee).then_some(series);
-            }
-        }
-        None
-    }
-}
-
-/// What series stand in order by.
-fn key<'a>(ledger: &'a Ledger, series: &Series) -> (&'a str, Option<(i32, &'a str)>) {
-    let first = series.rows.first().map(|&row| (ledger.day(row), ledger.id(row)));
-    (ledger.word(series.account), first)
-}
-
-/// Notes the payee of the rows of a series, or 0 for one that is none any more.
-fn note(of_row: &mut [u32], series: &Series, payee: u32) {
-    for &row in &series.rows {
-        if let Some(slot) = of_row.get_mut(row as usize) {
-            *slot = payee;
-        }
-    }
-}
-
 #[inline(never)]
 pub(super) fn mark(flags: &mut [bool], places: &[u32]) {
     for &place in places {
         if let Some(flag) = flags.get_mut(place as usize) {
             *flag = true;
-        }
-    }
-}
-
-/// One account, payee, direction and currency.
-struct Group {
-    account: Symbol,
-    payee: PayeeId,
-    direction: Direction,
-    currency: Currency,
-    points: Vec<Point>,
-    /// How many rows the customer agreed to have taken, and how many were bought when needed.
-    committed: usize,
-    at_will: usize,
-}
-
-/// The groups of a payee's rows, or that of one row alone.
-fn groups(ledger: &Ledger, payee: PayeeId, rows: &[u32], only: Option<u32>) -> Vec<Group> {
-    // A payee has few accounts and currencies: a list is looked through faster than a tree.
-    let mut groups: Vec<Group> = Vec::new();
-    let (columns, amounts) = (ledger.columns(), ledger.columns().amounts());
-    let key = |place: u32| {
-        let at = place as usize;
-        Some((*columns.accounts().get(at)?, *columns.currencies().get(at)?, *amounts.get(at)? > 0))
-    };
-    let only = only.map(key);
-    for &place in rows {
-        let (at, known) = (place as usize, key(place));
-        let (Some((account, currency, _)), Some(&kind)) = (known, columns.kinds().get(at)) else { continue };
-        if only.is_some_and(|only| only != known) {
-            continue;
-        }
-        let amount = ledger.amount(place);
-        let (mcc, category) = ledger.class(place);
-        if amount == 0 || kind == Kind::Cash || category == Category::Cash {
-            continue;
-        }
-        let direction = if amount > 0 { Direction::In } else { Direction::Out };
-        let key = (account, direction, currency);
-        let at = groups.iter().position(|group| (group.account, group.direction, group.currency) == key);
-        let at = at.unwrap_or(groups.len());
-        if at == groups.len() {
-            // Most payees have one group.
-            let points = Vec::with_capacity(if groups.is_empty() { rows.len() } else { 0 });
-            groups.push(Group { account, payee, direction, currency, points, committed: 0, at_will: 0 });
-        }
-        if let Some(group) = groups.get_mut(at) {
-            group.committed += usize::from(is_committed(kind));
-            group.at_will += usize::from(is_bought_at_will(category, mcc));
-            let point = match group.points.last() {
-                Some(last) => Point::after(last, ledger, place),
-                None => Point::new(ledger, place),
-            };
-            group.points.push(point);
-        }
-    }
-    groups
-}
-
-impl Group {
-    fn traits(&self) -> Traits {
-        Traits {
-            direction: self.direction,
-            is_committed: self.committed == self.points.len(),
-            is_at_will: self.at_will * 2 > self.points.len(),
         }
     }
 }
@@ -484,22 +262,4 @@ impl Found {
         let kept = Permille::ratio(links * 2, links * 2 + self.fit.missed + self.fit.slipped + self.fit.outside);
         Permille::new((u32::from(evidence.get()) * u32::from(kept.get()) / 1000) as u16)
     }
-}
-
-/// Whether the customer bound themselves to it: twice is then enough to see it.
-const fn is_committed(kind: Kind) -> bool {
-    matches!(kind, Kind::DirectDebit | Kind::StandingOrder | Kind::Fee | Kind::Interest)
-}
-
-const fn is_bought_at_will(category: Category, mcc: Option<u16>) -> bool {
-    matches!(
-        category,
-        Category::Groceries
-            | Category::Dining
-            | Category::Fuel
-            | Category::Transport
-            | Category::Shopping
-            | Category::Entertainment
-            | Category::Travel
-    ) || matches!(mcc, Some(5411 | 5422 | 5441 | 5451 | 5462 | 5499 | 5541 | 5542 | 5812..=5814))
 }

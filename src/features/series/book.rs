@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! The book of all series, and which row belongs to which: what grows row by row and day by day.
+//!
+//! In: a view, then new rows or a later day. Out: series in order, and the series of a row. May use: ledger, types.
+//! Invariant: a book that took rows in is the one made with them.
+
+use super::{Context, Correction, Series, SeriesState, waited_for};
+use crate::{
+    ledger::{Ledger, PayeeId, View},
+    types::{CivilDate, Direction, grow_to, sort_numbers, sorted},
+};
+
+/// Every series of a view, and which row belongs to which.
+#[derive(Clone, Debug, Default)]
+pub struct SeriesBook {
+    /// By account, then by the first row's date.
+    pub all: Vec<Series>,
+    /// By row: the payee of its series; 0 for none.
+    of_row: Vec<u32>,
+    /// Payees above, places in `all` below; in order.
+    places: Vec<u64>,
+}
+
+impl SeriesBook {
+    /// Finds every series. `own` tells by row whether it is half of a transfer between own accounts.
+    #[must_use]
+    pub fn find(ledger: &Ledger, view: &View, own: &[bool], today: CivilDate, corrections: &[Correction]) -> Self {
+        let context = Context { ledger, today, own };
+        let mut all = Vec::new();
+        for payee in (1..view.payee_count() as u32).map(PayeeId) {
+            context.of_payee(payee, view.rows_of(payee), (None, corrections), &mut all);
+        }
+        context.correct(corrections, &mut all);
+        let all = sorted(all, &mut |a: &Series, b| key(ledger, a).cmp(&key(ledger, b)));
+        let mut book = Self { all, of_row: vec![0; ledger.len()], places: Vec::new() };
+        for series in &book.all {
+            note(&mut book.of_row, series, series.payee.0);
+        }
+        book.find_places();
+        book
+    }
+
+    /// Finds anew the series of the groups that rows were added to: they follow from the rows of their group alone,
+    /// where the customer corrected none of their payees' series. Tells the payees that had or have one there.
+    pub fn add(&mut self, ledger: &Ledger, view: &View, own: &[bool], today: CivilDate, added: &[u32]) -> Vec<PayeeId> {
+        let context = Context { ledger, today, own };
+        grow_to(&mut self.of_row, ledger.len(), 0);
+        let group = |row: u32| {
+            let (columns, at) = (ledger.columns(), row as usize);
+            (columns.accounts().get(at), columns.currencies().get(at), ledger.amount(row) > 0)
+        };
+        let (mut new, mut moved) = (Vec::new(), Vec::new());
+        for (place, &row) in added.iter().enumerate() {
+            let payee = view.payee(row);
+            let is_known = |&known: &u32| view.payee(known) == payee && group(known) == group(row);
+            if payee == PayeeId::UNKNOWN || added.iter().take(place).any(is_known) {
+                continue;
+            }
+            let of_row = &mut self.of_row;
+            let group = group(row);
+            self.all.retain(|series| {
+                let direction = series.direction == Direction::In;
+                let stays =
+                    series.payee != payee || (Some(&series.account), Some(&series.currency), direction) != group;
+                if !stays {
+                    note(of_row, series, 0);
+                    moved.push(payee);
+                }
+                stays
+            });
+            context.of_payee(payee, view.rows_of(payee), (Some(row), &[]), &mut new);
+        }
+        for series in new {
+            moved.push(series.payee);
+            note(&mut self.of_row, &series, series.payee.0);
+            let place = self.all.partition_point(|known| key(ledger, known) <= key(ledger, &series));
+            self.all.insert(place, series);
+        }
+        if !moved.is_empty() {
+            self.find_places();
+        }
+        moved
+    }
+
+    /// Goes on to a later day on which no row came: what is due moves on and what is long overdue has ended, where the
+    /// customer corrected no series.
+    pub fn pass(&mut self, ledger: &Ledger, today: CivilDate) {
+        for series in &mut self.all {
+            if series.rows.last().is_none_or(|&last| today > series.over_after(ledger.date(last))) {
+                (series.state, series.next) = (SeriesState::Ended, None);
+            }
+            if let Some(next) = &mut series.next {
+                *next = waited_for(series.cadence, series.due, series.later, today);
+            }
+        }
+    }
+
+    fn find_places(&mut self) {
+        self.places.clear();
+        for (place, series) in self.all.iter().enumerate() {
+            self.places.push(u64::from(series.payee.0) << 32 | place as u64);
+        }
+        sort_numbers(&mut self.places);
+    }
+
+    /// The series that a row is a member of.
+    #[must_use]
+    pub fn of(&self, row: u32) -> Option<&Series> {
+        let payee = u64::from(*self.of_row.get(row as usize)?);
+        if payee == 0 {
+            return None;
+        }
+        let from = self.places.partition_point(|place| place >> 32 < payee);
+        for &place in self.places.get(from..).unwrap_or_default() {
+            let series = self.all.get(place as u32 as usize)?;
+            if place >> 32 != payee || series.rows.contains(&row) {
+                return (place >> 32 == payee).then_some(series);
+            }
+        }
+        None
+    }
+}
+
+/// What series stand in order by.
+fn key<'a>(ledger: &'a Ledger, series: &Series) -> (&'a str, Option<(i32, &'a str)>) {
+    let first = series.rows.first().map(|&row| (ledger.day(row), ledger.id(row)));
+    (ledger.word(series.account), first)
+}
+
+/// Notes the payee of the rows of a series, or 0 for one that is none any more.
+fn note(of_row: &mut [u32], series: &Series, payee: u32) {
+    for &row in &series.rows {
+        if let Some(slot) = of_row.get_mut(row as usize) {
+            *slot = payee;
+        }
+    }
+}
