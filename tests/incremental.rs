@@ -209,3 +209,30 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_new_spelling_behind_a_known_account_number_is_no_new_payee() {
+    let now = moment("2026-06-17");
+    let roof = "DE02120300000000202051";
+    let row = |(id, date, name, number): (&str, &str, &str, &str)| {
+        json!({ "id": id, "accountId": "main", "bookedAt": date, "amount": "-48.10", "currency": "EUR", "kind": "transfer",
+            "counterpartyName": name, "counterpartyAccount": number })
+    };
+    let rows = [
+        ("a", "2026-01-05", "Keller Roofing", roof),
+        ("b", "2026-02-05", "Iron Hall Gym", "DE89370400440532013000"),
+        ("c", "2026-02-05", "Keller Roofing", roof),
+        ("d", "2026-03-05", "Keller Roofing and Sons", roof),
+        ("e", "2026-04-06", "Keller Roofing GmbH", roof),
+        ("f", "2026-05-05", "KELLER ROOFING + SONS", roof),
+        ("g", "2026-06-05", "Keller Roofing and Sons", roof),
+    ]
+    .map(row);
+    let mut host = Host::of(&rows[..1]);
+    for at in 1..rows.len() {
+        host.answers(&now);
+        host.ingest(&serde_json::to_vec(&rows[at..=at]).unwrap()).unwrap();
+        assert_eq!(host.answers(&now), Host::of(&rows[..=at]).answers(&now), "row {at}");
+    }
+    assert_eq!(host.series(&now).as_array().map(Vec::len), Some(1), "one payee, one series");
+}

@@ -327,6 +327,11 @@ fn the_log_is_numbered_bounded_and_without_amounts_and_names() {
     assert_eq!(last["pack"], "oxpecker-builtin 1");
     assert_eq!(last["items"].as_array().unwrap().len(), 4, "what was shown");
     assert_eq!(
+        entries[entries.len() - 2]["data"],
+        json!(["transactions", "counterparties", "series"]),
+        "what a list of series reads, and no more"
+    );
+    assert_eq!(
         (&entries[entries.len() - 2]["call"], &entries[entries.len() - 2]["times"]),
         (&json!("series"), &json!(2))
     );

@@ -217,14 +217,22 @@ impl Memory {
         count
     }
 
+    /// Whether the customer ever said of a pair that both are meant.
+    #[must_use]
+    pub fn means_any_repeat(&self) -> bool {
+        self.responses
+            .iter()
+            .any(|response| response.kind == ResponseKind::NotADuplicate && response.exception.is_some())
+    }
+
     /// Whether a repeat of a payment is meant, by what the customer said before.
     #[must_use]
     pub fn repeat_is_meant(&self, identity: &str, amount: i64, currency: Currency) -> bool {
-        let meant = self.responses.iter().filter(|response| response.kind == ResponseKind::NotADuplicate);
-        let mut exceptions = meant.filter_map(|response| response.exception.as_ref()).peekable();
-        if exceptions.peek().is_none() {
+        if !self.means_any_repeat() {
             return false;
         }
+        let meant = self.responses.iter().filter(|response| response.kind == ResponseKind::NotADuplicate);
+        let exceptions = meant.filter_map(|response| response.exception.as_ref());
         let payee = payee_key(identity);
         let mut of_payee: Vec<&LearnedException> = Vec::new();
         for exception in exceptions.filter(|exception| exception.payee == payee) {

@@ -440,6 +440,10 @@ fn a_topic_is_as_it_was_set_last() {
         [None, Some(1), Some(0), Some(1), None].map(|said| found(&mut memory, said)),
         ["topic-off", "", "topic-off", "", "topic-off"]
     );
+    let again = response(&card, "home", ResponseKind::NeverTopic, today());
+    assert!(memory.said_before(&again).is_some(), "the topic is off: that was said");
+    memory.set(&Setting { kind: SettingKind::Topic, subject: card.nudge.topic.clone(), value: Some(1) });
+    assert_eq!(memory.said_before(&again), None, "it is on again: that is news");
 }
 
 #[test]

@@ -112,11 +112,16 @@ impl Basis {
         self.facts.take();
         self.noticed.take();
         self.noticed_before.take();
-        self.spending.take();
+        let spending = self.spending.take();
         if let Some(mut tally) = self.tally.take()
             && self.seen(ledger, today, &mut |seen| tally.pass(seen))
         {
             self.tally = OnceCell::from(tally);
+            if let Some(mut spending) = spending
+                && spending.pass(ledger, self, today)
+            {
+                self.spending = OnceCell::from(spending);
+            }
         }
     }
 

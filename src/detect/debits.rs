@@ -6,7 +6,7 @@
 
 use crate::{
     ledger::{Ledger, View},
-    types::{Currency, Kind, sort_numbers},
+    types::{Currency, Kind, insert_row, sort_numbers},
 };
 
 /// See the door plate.
@@ -42,8 +42,8 @@ impl Debits {
         if let Some(key) = key_of(ledger, row) {
             let within = self.of_key(key).partition_point(|&known| ledger.by_time(known, row).is_le());
             let at = self.keys.partition_point(|&known| known < key) + within;
-            self.keys.insert(at, key);
-            self.rows.insert(at, row);
+            insert_row(&mut self.keys, at, key);
+            insert_row(&mut self.rows, at, row);
         }
     }
 

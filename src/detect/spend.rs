@@ -8,7 +8,7 @@
 use super::{Basis, Finding, News, Scene, add::Touched, news::of_rows, text};
 use crate::{
     ledger::{Ledger, PayeeId},
-    types::{Arg, Category, CivilDate, Currency, Direction, Family, Money, Permille, Reason, median},
+    types::{Arg, Category, CivilDate, Currency, Direction, Family, Money, Permille, Reason, grow_to, median},
 };
 
 /// Months that are compared, and the fewest that tell what is usual.
@@ -27,6 +27,8 @@ const PHASES: usize = MONTHS + 1;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Spending {
     currency: Option<Currency>,
+    /// The days that count of each month, the first and the last.
+    days: [(i32, i32); PHASES],
     /// By row the category that it counts for, plus one; 0 for a row that does not count.
     counted: Vec<u8>,
     /// Sums of what does not count, then by category, each of so many phases.
@@ -39,7 +41,7 @@ impl Spending {
     pub(super) fn new(ledger: &Ledger, basis: &Basis, today: CivilDate) -> Self {
         let currency = basis.facts(ledger, today).currency;
         let sums = vec![0_u64; (Category::ALL.len() + 1) * PHASES];
-        let mut spending = Self { currency, sums, ..Self::default() };
+        let mut spending = Self { currency, sums, days: phases(today), ..Self::default() };
         spending.counted.resize(ledger.len(), 0);
         for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
             spending.add_payee((ledger, basis, today), payee);
@@ -50,10 +52,10 @@ impl Spending {
     /// Takes new rows in; `false` where the currency is another, and all must be counted anew. Rows that entered or left
     /// a series, or were refunded, count in another way than before.
     pub(super) fn add(&mut self, ledger: &Ledger, basis: &Basis, today: CivilDate, touched: &Touched) -> bool {
-        self.counted.resize(ledger.len(), 0);
+        grow_to(&mut self.counted, ledger.len(), 0);
         let all = (ledger, basis, today);
         for &row in &touched.gone {
-            self.take_out(ledger, row, today);
+            self.take_out(ledger, row);
         }
         for &payee in touched.payees.iter().filter(|&&payee| payee != PayeeId::UNKNOWN) {
             let mut new = touched.rows.clone();
@@ -76,9 +78,35 @@ impl Spending {
         self.currency == basis.facts(ledger, today).currency
     }
 
+    /// Goes on to a later day on which no row came: of each month more days count. `false` where it must be made anew.
+    pub(super) fn pass(&mut self, ledger: &Ledger, basis: &Basis, today: CivilDate) -> bool {
+        let was = core::mem::replace(&mut self.days, phases(today));
+        if was[0].0 != self.days[0].0 {
+            return false;
+        }
+        let rows = basis.view.rows();
+        for ((_, last), (_, until)) in was.into_iter().zip(self.days) {
+            let from = rows.partition_point(|&row| ledger.day(row) <= last);
+            let to = rows.partition_point(|&row| ledger.day(row) <= until);
+            for row in rows.get(from..to).unwrap_or_default() {
+                let payee = basis.view.payee(*row);
+                let known = self.payees.binary_search_by(|known| known.0.cmp(&payee));
+                let mut phases = known.ok().and_then(|at| self.payees.get(at)).map(|known| known.1).unwrap_or_default();
+                if payee != PayeeId::UNKNOWN {
+                    self.count((ledger, basis, today), core::slice::from_ref(row), &mut phases);
+                }
+                if let Some(known) = known.ok().and_then(|at| self.payees.get_mut(at)) {
+                    known.1 = phases;
+                }
+            }
+        }
+        self.currency == basis.facts(ledger, today).currency
+    }
+
     /// Counts a row no more.
-    fn take_out(&mut self, ledger: &Ledger, row: u32, today: CivilDate) {
-        let (Some(code), Some(month)) = (self.counted.get_mut(row as usize), month(ledger, row, today)) else { return };
+    fn take_out(&mut self, ledger: &Ledger, row: u32) {
+        let month = self.month(ledger, row);
+        let (Some(code), Some(month)) = (self.counted.get_mut(row as usize), month) else { return };
         if let Some(sum) = self.sums.get_mut(usize::from(*code) * PHASES + month) {
             *sum = sum.saturating_sub(ledger.amount(row).unsigned_abs());
         }
@@ -115,7 +143,7 @@ impl Spending {
             if category.is_none() && was == 0 {
                 continue;
             }
-            let Some(month) = month(ledger, row, today) else { continue };
+            let Some(month) = self.month(ledger, row) else { continue };
             let size = ledger.amount(row).unsigned_abs();
             let code = category.map_or(0, |category| category.index() + 1);
             if category == Some(Category::Other)
@@ -136,6 +164,14 @@ impl Spending {
         }
     }
 
+    /// How many months ago a row is, on a day that counts.
+    #[inline(never)]
+    fn month(&self, ledger: &Ledger, row: u32) -> Option<usize> {
+        let day = ledger.day(row);
+        let month = self.days.iter().position(|&(first, _)| day >= first)?;
+        self.days.get(month).filter(|&&(_, last)| day <= last).map(|_| month)
+    }
+
     /// For which category a row counts, of the days that do.
     fn category(&self, ledger: &Ledger, basis: &Basis, row: u32, today: CivilDate) -> Option<Category> {
         let counts = ledger.amount(row) < 0
@@ -146,14 +182,20 @@ impl Spending {
     }
 }
 
-/// How many months ago a row is, on a day of the month up to today's.
-#[inline(never)]
-fn month(ledger: &Ledger, row: u32, today: CivilDate) -> Option<usize> {
-    let date = ledger.date(row);
-    let month = usize::try_from(today.month_index() - date.month_index()).ok()?;
-    // The last day of a month reaches to the end of every month.
-    let later = date.parts().2 > today.parts().2 && today.plus_days(1).parts().2 != 1;
-    (month <= MONTHS && !later).then_some(month)
+/// Of this month and of each before it the first day, and the last one up to today's day of the month: the last day of a
+/// month reaches to the end of every month.
+fn phases(today: CivilDate) -> [(i32, i32); PHASES] {
+    let day = today.parts().2 as i32;
+    let is_last = today.plus_days(1).parts().2 == 1;
+    let mut first = today.plus_days(1 - day);
+    let mut phases = [(0, 0); PHASES];
+    let mut end = first.plus_months(1).days() - 1;
+    for phase in &mut phases {
+        *phase = (first.days(), if is_last { end } else { end.min(first.days() + day - 1) });
+        end = first.days() - 1;
+        first = first.plus_months(-1);
+    }
+    phases
 }
 
 pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
@@ -249,4 +291,40 @@ fn unusual(phases: &[u64], months: i32, spend: i64) -> Option<(u64, Permille)> {
     }
     let sure = if before.len() >= MONTHS - 1 && over > spread.saturating_mul(2 * DEVIATIONS) { 900 } else { 750 };
     Some((usual, Permille::new(sure)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Basis;
+    use crate::{ingest::Ingest, ledger::Ledger, types::CivilDate};
+
+    #[test]
+    fn another_day_counts_what_it_brings_in_every_month() {
+        let from = CivilDate::parse("2025-06-03").unwrap();
+        let mut rows = Vec::new();
+        for (at, days) in (0..470).step_by(2).enumerate() {
+            let (name, category) = [("Shop", "groceries"), ("Kiosk", "other"), ("Cab", "transport")][at % 3];
+            rows.push(format!(
+                r#"{{"id":"r{at:03}","accountId":"a","bookedAt":"{}","amount":"-{}.00","currency":"EUR","counterpartyName":"{name}","category":"{category}","kind":"card"}}"#,
+                from.plus_days(days),
+                11 + at * 7 % 40
+            ));
+        }
+        let mut ledger = Ledger::default();
+        ledger.begin();
+        let mut ingest = Ingest::default();
+        ingest.push(format!("[{}]", rows.join(",")).as_bytes(), &mut ledger).unwrap();
+        ingest.finish(&mut ledger).unwrap();
+        ledger.commit();
+        let mut today = from.plus_days(470);
+        let mut basis = Basis::new(&ledger, today);
+        basis.spending(&ledger, today);
+        for days in [1, 1, 3, 5, 1, 8, 2, 9, 1, 1, 20] {
+            today = today.plus_days(days);
+            basis.pass(&ledger, today);
+            let anew = Basis::new(&ledger, today);
+            let (passed, anew) = (basis.spending(&ledger, today), anew.spending(&ledger, today));
+            assert_eq!(format!("{passed:?}"), format!("{anew:?}"), "{today}");
+        }
+    }
 }

@@ -48,6 +48,11 @@ impl Derived {
 }
 
 impl Derived {
+    /// Whether it is of the rows as they are, from a day on until a day.
+    fn is_of(&self, ledger: &Ledger, days: (CivilDate, CivilDate)) -> bool {
+        self.revision == ledger.revision() && (self.from, self.today) == days
+    }
+
     /// Goes on to a day, with the rows that it has; `false` where any of them comes or goes with it, or where that was
     /// said of a series which a fit does not tell.
     fn pass(&mut self, ledger: &Ledger, (from, today): (CivilDate, CivilDate)) -> bool {
@@ -181,9 +186,14 @@ impl Engine {
 
     /// Works out what is missing for the ledger, the choices and the moment as they are.
     pub(super) fn refresh(&mut self, now: Moment) {
+        let choices = Some(self.state.choices.revision());
+        let is_done = |d: &Derived| d.is_of(&self.ledger, (self.retained_from(Some(now)), now.date));
+        // A call asks several times.
+        if self.last == Some(now) && self.recalled.revision == choices && self.derived.as_ref().is_some_and(is_done) {
+            return;
+        }
         self.last = Some(now);
         let granted = self.granted(None);
-        let choices = Some(self.state.choices.revision());
         if self.recalled.revision != choices || self.recalled.granted != granted {
             let recall = self.state.recall(&granted);
             if recall.corrections != self.recalled.recall.corrections {
@@ -199,7 +209,7 @@ impl Engine {
             return;
         }
         let (revision, from, today) = (self.ledger.revision(), self.retained_from(None), now.date);
-        let is_fresh = |d: &Derived| d.revision == revision && d.today == today && d.from == from;
+        let is_fresh = |d: &Derived| d.is_of(&self.ledger, (from, today));
         if !self.derived.as_ref().is_some_and(is_fresh) && !self.grow(from, today) {
             let said = self.said_of_series();
             let mut basis = Basis::of(&self.ledger, View::within(&self.ledger, from, today), today, &said);
@@ -310,11 +320,13 @@ impl Engine {
         self.refresh(now);
         let (ledger, memory) = (&self.ledger, &self.recalled.recall.memory);
         if let Some(derived) = self.derived.as_mut().filter(|derived| !derived.marked) {
-            let meant = |row: &crate::ledger::Row, payee| {
-                memory.repeat_is_meant(ledger.identity(payee), row.amount, row.currency)
+            let teaches = memory.means_any_repeat();
+            let meant = |row: u32, payee| {
+                let row = || ledger.row(row);
+                teaches && memory.repeat_is_meant(ledger.identity(payee), row().amount, row().currency)
             };
             let duplicates = derived.duplicates.get_or_insert_with(|| Duplicates::find(ledger, &derived.basis));
-            detect::duplicates::mark(ledger, &mut duplicates.found, &meant);
+            detect::duplicates::mark(&mut duplicates.found, &meant);
             derived.marked = true;
         }
         self.derive(now)

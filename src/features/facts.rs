@@ -7,6 +7,7 @@
 //! not tell is absent; what only moves own money is in no sum.
 
 use super::{
+    flows::MONTHS,
     forecast::{self, Forecast, History, Scope, middle, share},
     series::{SeriesBook, SeriesKind},
     tally::Tally,
@@ -18,8 +19,7 @@ use crate::{
 
 /// The days that the forecast behind the features reaches.
 pub const AHEAD_DAYS: u32 = 30;
-/// Months that a usual one is told from, and the fewest that tell it.
-const MONTHS: i32 = 12;
+/// The fewest months that tell a usual one.
 const ENOUGH_MONTHS: usize = 3;
 /// The days of `fees_90d`.
 const FEE_DAYS: i32 = 90;
@@ -43,10 +43,14 @@ impl Facts {
     #[must_use]
     pub fn new(history: History<'_>, tally: &Tally, today: CivilDate) -> Self {
         let History { ledger, book, .. } = history;
-        let Some(currency) = main_currency(ledger, tally, today) else { return Self::default() };
+        let mut ends = [0; MONTHS];
+        for (month, end) in ends.iter_mut().enumerate() {
+            *end = today.plus_months(-1 - month as i32).days();
+        }
+        let Some(currency) = main_currency(ledger, tally, &ends) else { return Self::default() };
         let forecast = forecast::find(history, Scope::DailyUse(currency), today, AHEAD_DAYS);
         let mut facts = Self { currency: Some(currency), forecast, ..Self::default() };
-        facts.add_days(tally, currency, today);
+        facts.add_days(tally, currency, (today, &ends));
         facts.add_fees(ledger, tally, currency, today);
         facts.add_series(book, tally, currency);
         facts.tell_months();
@@ -58,7 +62,7 @@ impl Facts {
         facts
     }
 
-    fn add_days(&mut self, tally: &Tally, currency: Currency, today: CivilDate) {
+    fn add_days(&mut self, tally: &Tally, currency: Currency, (today, ends): (CivilDate, &[i32; MONTHS])) {
         let mut first = today.days();
         for flow in tally.flows.of_currency(currency) {
             first = flow.days.first().map_or(first, |known| first.min(known.day));
@@ -68,21 +72,14 @@ impl Facts {
         while months > 0 && today.plus_months(-months).plus_days(1) < first {
             months -= 1;
         }
-        let whole = months.min(MONTHS);
+        let whole = months.min(MONTHS as i32);
         self.income.resize(whole as usize, 0);
         self.spend.resize(whole as usize, 0);
-        let mut ends = [i32::MIN; MONTHS as usize];
-        for (month, end) in ends.iter_mut().enumerate().take(whole as usize) {
-            *end = today.plus_months(-1 - month as i32).days();
-        }
         for flow in tally.flows.of_currency(currency) {
-            let mut days = flow.days.as_slice();
-            for (&end, (income, spend)) in ends.iter().zip(self.income.iter_mut().zip(&mut self.spend)) {
-                while let Some((known, before)) = days.split_last().filter(|(known, _)| known.day > end) {
-                    *income = income.saturating_add(known.income.saturating_sub(known.own_income));
-                    *spend = spend.saturating_add(known.spend.saturating_sub(known.own_spend));
-                    days = before;
-                }
+            let sums = flow.months(ends);
+            for (sum, (income, spend)) in sums.iter().zip(self.income.iter_mut().zip(&mut self.spend)) {
+                *income = income.saturating_add(sum.income);
+                *spend = spend.saturating_add(sum.spend);
             }
         }
         self.count(Feature::MonthsOfHistory, i64::from(months));
@@ -215,17 +212,13 @@ pub(crate) const fn is_pay(kind: SeriesKind) -> bool {
 }
 
 /// The currency that most rows of the last year have, the first of equals by code; without rows that of an account.
-fn main_currency(ledger: &Ledger, tally: &Tally, today: CivilDate) -> Option<Currency> {
+fn main_currency(ledger: &Ledger, tally: &Tally, ends: &[i32; MONTHS]) -> Option<Currency> {
     let mut counts = [0_u32; 256];
-    let start = today.plus_months(-MONTHS).days();
     for flow in &tally.flows.all {
-        let from = flow.days.partition_point(|known| known.day <= start);
-        let mut rows = 0;
-        for known in flow.days.get(from..).unwrap_or_default() {
-            rows += known.rows;
-        }
         if let Some(count) = counts.get_mut(usize::from(flow.currency.index())) {
-            *count += rows;
+            for month in flow.months(ends) {
+                *count += month.rows;
+            }
         }
     }
     let (mut best, mut most) = (None, 0);

@@ -4,6 +4,8 @@
 //! In: visible rows, one after another, in any order. Out: sums that forecasts and months are told from, so that a
 //! new row costs itself and an answer costs days, not rows. May use: types, ledger.
 
+use core::cell::RefCell;
+
 use crate::{
     ledger::{Ledger, OwnTransfer, Symbol},
     types::{CivilDate, Currency, order_of},
@@ -26,6 +28,34 @@ pub(super) const fn held(size: u64) -> i64 {
     if size > i64::MAX as u64 { i64::MAX } else { size as i64 }
 }
 
+/// So many months back sums are kept.
+pub(super) const MONTHS: usize = 12;
+
+/// Sums of one month, without what only moves own money.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Month {
+    pub(super) rows: u32,
+    pub(super) income: u64,
+    pub(super) spend: u64,
+}
+
+/// Sums of months, the newest first, each until its last day; those with another day since are summed up anew.
+#[derive(Clone, Debug)]
+struct Months {
+    /// The last day before each.
+    ends: [i32; MONTHS],
+    sums: [Option<Month>; MONTHS],
+}
+
+impl Months {
+    /// A day is another one now.
+    fn forget(&mut self, day: i32) {
+        if let Some(sum) = self.ends.iter().position(|&end| day > end).and_then(|at| self.sums.get_mut(at)) {
+            *sum = None;
+        }
+    }
+}
+
 /// One account in one currency.
 #[derive(Clone, Debug)]
 pub(super) struct Flow {
@@ -38,6 +68,38 @@ pub(super) struct Flow {
     told: Option<i32>,
     /// Days with rows, in order.
     pub(super) days: Vec<Day>,
+    months: RefCell<Months>,
+}
+
+impl Flow {
+    /// What each month comes to, where they end before these days.
+    pub(super) fn months(&self, ends: &[i32; MONTHS]) -> [Month; MONTHS] {
+        let mut known = self.months.borrow_mut();
+        if known.ends != *ends {
+            *known = Months { ends: *ends, sums: [None; MONTHS] };
+        }
+        let mut months = [Month::default(); MONTHS];
+        let mut until = i32::MAX;
+        for ((&end, sum), month) in ends.iter().zip(&mut known.sums).zip(&mut months) {
+            *month = *sum.get_or_insert_with(|| self.month(end, until));
+            until = end;
+        }
+        months
+    }
+
+    fn month(&self, after: i32, until: i32) -> Month {
+        let from = self.days.partition_point(|known| known.day <= after);
+        let mut month = Month::default();
+        for known in self.days.get(from..).unwrap_or_default() {
+            if known.day > until {
+                break;
+            }
+            month.rows += known.rows;
+            month.income = month.income.saturating_add(known.income.saturating_sub(known.own_income));
+            month.spend = month.spend.saturating_add(known.spend.saturating_sub(known.own_spend));
+        }
+        month
+    }
 }
 
 /// See the door plate.
@@ -64,11 +126,13 @@ impl Flows {
         let (day, amount) = (ledger.day(row), ledger.amount(row));
         let place = self.all.partition_point(|flow| key(flow.account, flow.currency) < key(account, currency));
         if self.all.get(place).is_none_or(|flow| (flow.account, flow.currency) != (account, currency)) {
-            let flow = Flow { account, currency, first: row, newest: row, told: None, days: Vec::new() };
+            let months = RefCell::new(Months { ends: [i32::MAX; MONTHS], sums: [None; MONTHS] });
+            let flow = Flow { account, currency, first: row, newest: row, told: None, days: Vec::new(), months };
             self.all.insert(place, flow);
             self.moved = true;
         }
         let Some(flow) = self.all.get_mut(place) else { return };
+        flow.months.get_mut().forget(day);
         // Most rows come after all that are known, or on their last day.
         let place = match flow.days.last() {
             Some(last) if last.day == day => flow.days.len() - 1,
@@ -109,6 +173,7 @@ impl Flows {
         let is_it = |flow: &&mut Flow| (Some(&flow.account), Some(&flow.currency)) == (account, currency);
         let Some(flow) = self.all.iter_mut().find(is_it) else { return false };
         let tells = columns.balances_after().get(at).is_some_and(Option::is_some);
+        flow.months.get_mut().forget(ledger.day(row));
         let place = flow.days.partition_point(|known| known.day < ledger.day(row));
         let Some(sums) = flow.days.get_mut(place).filter(|_| !tells && flow.first != row && flow.newest != row) else {
             return false;

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     ledger::{Ledger, PayeeId, Refunds, Symbol, View},
-    types::{AccountType, Category, CivilDate, Currency},
+    types::{AccountType, Category, CivilDate, Currency, grow_to},
 };
 
 /// The rows that a tally is made of, and what is known of them.
@@ -80,7 +80,7 @@ impl Tally {
     #[must_use]
     pub fn add(&mut self, seen: Seen<'_>, rows: &[u32], payees: &[PayeeId], refunds: bool) -> bool {
         let Seen { ledger, view, .. } = seen;
-        self.own.resize(ledger.len(), false);
+        grow_to(&mut self.own, ledger.len(), false);
         for &row in rows {
             self.take(seen, row);
         }

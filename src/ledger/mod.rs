@@ -14,6 +14,8 @@ mod intern;
 mod payees;
 mod pending;
 mod refunds;
+#[cfg(test)]
+mod tests;
 mod transfers;
 mod view;
 
@@ -247,12 +249,6 @@ impl Ledger {
     pub fn begin(&mut self) {
         self.abort();
         self.staged = Some(Staged { ids: self.ids.len(), words: self.words.len(), ..Staged::default() });
-    }
-
-    /// Whether a file is open.
-    #[must_use]
-    pub const fn is_open(&self) -> bool {
-        self.staged.is_some()
     }
 
     /// Drops all that the open file has brought.

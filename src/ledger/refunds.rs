@@ -5,6 +5,7 @@
 //! open one, since people send back what they just bought and merchants cancel what they just charged.
 
 use super::{Ledger, PayeeId, View};
+use crate::types::grow_to;
 
 /// Card schemes settle disputes within four months.
 const WINDOW_DAYS: i32 = 120;
@@ -34,8 +35,8 @@ impl Refunds {
     /// Pairs anew what rows were added to or have gone from, and tells whether any debit's refund changed: a payee's
     /// refunds depend on its rows alone.
     pub fn add(&mut self, ledger: &Ledger, view: &View, payees: &[PayeeId], gone: &[u32]) -> bool {
-        self.refunded_by.resize(ledger.len(), 0);
-        self.refund_of.resize(ledger.len(), 0);
+        grow_to(&mut self.refunded_by, ledger.len(), 0);
+        grow_to(&mut self.refund_of, ledger.len(), 0);
         let mut changed = false;
         for &row in gone {
             changed |= self.of(row).is_some() || self.debit_of(row).is_some();

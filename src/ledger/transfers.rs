@@ -6,7 +6,7 @@
 //! nor income.
 
 use super::{Ledger, Row, View};
-use crate::types::{Currency, Kind, Permille, sort_places, sorted};
+use crate::types::{Currency, Kind, Permille, grow_to, sort_places, sorted};
 
 /// Between the two bookings lie weekends and other banks.
 pub(super) const WINDOW_DAYS: i32 = 4;
@@ -60,7 +60,7 @@ impl OwnTransfer {
         view: &View,
         added: &[u32],
     ) -> Option<bool> {
-        halves.resize(ledger.len(), false);
+        grow_to(halves, ledger.len(), false);
         let mut wanted = added.to_vec();
         wanted.retain(|&row| is_candidate(ledger, row));
         let (mut first, mut last) = (i32::MAX, i32::MIN);

@@ -122,6 +122,12 @@ fn monthly(principal: i64, months: i64, rate: i64) -> i64 {
     low
 }
 
+/// What a cost by the year, in hundredths of a percent, comes to over so many months; a part of a minor unit counts whole.
+fn running_cost(size: i64, months: i64, rate: i64) -> i64 {
+    let times = rate * months;
+    (size / 120_000).saturating_mul(times).saturating_add((size % 120_000 * times + 119_999) / 120_000)
+}
+
 /// Weighs a decision; `None` for one that nothing can be said of: no amount, too long, too dear.
 #[must_use]
 pub fn weigh(
@@ -151,11 +157,8 @@ pub fn weigh(
     } else {
         left = left.map(|left| left.saturating_sub(size));
     }
-    let cost = if is_loan {
-        payment.saturating_mul(life).saturating_sub(size)
-    } else {
-        (size / 120_000).saturating_mul(yearly * life)
-    };
+    let cost =
+        if is_loan { payment.saturating_mul(life).saturating_sub(size) } else { running_cost(size, life, yearly) };
     if cost > 0 {
         tell(Reason::new("cost-over-life"), cost, life);
     }
@@ -205,7 +208,7 @@ pub fn weigh(
 
 #[cfg(test)]
 mod tests {
-    use super::monthly;
+    use super::{monthly, running_cost};
     use proptest::prelude::*;
 
     /// What is still owed at the end, in wide numbers.
@@ -226,6 +229,21 @@ mod tests {
             prop_assert!(owed(principal, months, rate, payment) <= 0);
             prop_assert!(owed(principal, months, rate, payment - 1) > 0);
         }
+
+        #[test]
+        fn prop_a_running_cost_is_the_share_of_each_month_rounded_up(
+            size in 1_i64..1_000_000_000_000, months in 0_i64..=600, rate in 0_i64..=10_000,
+        ) {
+            let wide = i128::from(size) * i128::from(months * rate);
+            prop_assert_eq!(i128::from(running_cost(size, months, rate)), (wide + 119_999) / 120_000);
+        }
+    }
+
+    #[test]
+    fn a_small_investment_costs_something_too() {
+        // 1.5 % a year for five years: 150.00 of 2,000.00, and 7.50 of 100.00.
+        assert_eq!([running_cost(200_000, 60, 150), running_cost(10_000, 60, 150)], [15_000, 750]);
+        assert_eq!(running_cost(i64::MAX, 600, 10_000), i64::MAX);
     }
 
     #[test]

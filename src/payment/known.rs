@@ -234,3 +234,23 @@ pub(super) fn country_of(account: &str) -> Option<[u8; 2]> {
     let is_iban = a.is_ascii_alphabetic() && b.is_ascii_alphabetic() && c.is_ascii_digit() && d.is_ascii_digit();
     (is_iban && account.len() >= 15).then(|| [a.to_ascii_uppercase(), b.to_ascii_uppercase()])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Known, SIZE_MASK, key};
+    use crate::types::Currency;
+
+    #[test]
+    fn what_is_usual_is_told_by_currency() {
+        let [euro, yen, dinar, zloty] = ["EUR", "JPY", "KWD", "PLN"].map(|code| Currency::from_code(code).unwrap());
+        let mut sizes: Vec<u64> = [900, 100, 500, 300].map(|size| key(euro, size)).to_vec();
+        sizes.extend([7, 5, 6].map(|size| key(yen, size)));
+        sizes.push(key(zloty, u64::MAX));
+        sizes.sort_unstable();
+        let known = Known { sizes, ..Known::default() };
+        assert_eq!(known.usual(euro), (4, 500, 900));
+        assert_eq!(known.usual(yen), (3, 6, 7));
+        assert_eq!(known.usual(dinar), (0, 0, 0));
+        assert_eq!(known.usual(zloty), (1, SIZE_MASK, SIZE_MASK));
+    }
+}

@@ -206,7 +206,7 @@ fn message(ledger: &Ledger, id: &str, finding: &Finding) -> Message {
     let evidence = finding.evidence();
     let (money, gap_days) = finding.money();
     let mut args =
-        Args::default().with("amount", Arg::magnitude(money)).with("gapDays", Arg::number(i64::from(gap_days)));
+        Args::with_room(12).with("amount", Arg::magnitude(money)).with("gapDays", Arg::number(i64::from(gap_days)));
     if let (Some(&earlier), Some(&later)) = (evidence.first(), evidence.last()) {
         args = args
             .with("payee", Arg::text(payee_text(ledger, &ledger.row(later))))

@@ -89,6 +89,9 @@ mod tests {
             assert_eq!(Currency::from_code(code).unwrap().code(), code);
             assert!((b'0'..=b'4').contains(&row[3]));
         }
+        let count = (TABLE.len() / WIDTH) as u8;
+        assert!((0..count).all(|place| Currency::from_index(place).is_some_and(|known| known.index() == place)));
+        assert!((count..=u8::MAX).all(|place| Currency::from_index(place).is_none()));
     }
 
     #[test]

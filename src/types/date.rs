@@ -170,6 +170,17 @@ mod tests {
 
     const EPOCH: Date = date(1970, 1, 1);
 
+    #[test]
+    fn the_ends_of_the_range_are_in_it() {
+        for (end, beyond) in [(CivilDate::MIN, -1), (CivilDate::MAX, 1)] {
+            assert_eq!(CivilDate::from_days(end.days()), Some(end));
+            assert_eq!(CivilDate::from_days(end.days() + beyond), None);
+            assert_eq!(end.plus_days(beyond), end);
+            assert_eq!(format!("{end:?}"), end.to_string());
+        }
+        assert_eq!(CivilDate::parse("2026-01-31").map(CivilDate::month_index), Some(2026 * 12));
+    }
+
     proptest! {
         #[test]
         fn prop_agrees_with_jiff(days in CivilDate::MIN.days()..=CivilDate::MAX.days()) {

@@ -14,6 +14,24 @@ pub fn sort_places(places: &mut [u32], compare: &mut dyn FnMut(u32, u32) -> Orde
     places.sort_by(|a, b| compare(*a, *b));
 }
 
+/// A list by row, longer by some rows; where it must move, it takes room for a sixteenth more. Twice the room, as lists
+/// ask for by themselves, would mostly stand empty, and each list would leave a hole of its own size behind.
+#[inline(never)]
+pub fn grow_to<T: Copy>(list: &mut Vec<T>, count: usize, fill: T) {
+    if count > list.capacity() {
+        list.reserve_exact(count - list.len() + count / 16);
+    }
+    list.resize(count, fill);
+}
+
+/// Puts one more row into a list, likewise.
+pub fn insert_row(list: &mut Vec<u32>, at: usize, row: u32) {
+    if list.len() == list.capacity() {
+        list.reserve_exact(list.len() / 16 + 4);
+    }
+    list.insert(at, row);
+}
+
 /// The places 0 to `count` in order; equal ones stay as they stood.
 #[must_use]
 pub fn order_of(count: usize, compare: &mut dyn FnMut(u32, u32) -> Ordering) -> Vec<u32> {

@@ -17,7 +17,7 @@ pub enum Arg {
         /// Signed decimal.
         value: String,
         /// ISO 4217.
-        currency: String,
+        currency: &'static str,
     },
     /// A civil date.
     Date {
@@ -43,7 +43,7 @@ impl Arg {
     pub fn magnitude(money: Money) -> Self {
         let text = money.to_decimal();
         let value = text.strip_prefix('-').map(String::from).unwrap_or(text);
-        Self::Money { value, currency: money.currency.code().into() }
+        Self::Money { value, currency: money.currency.code() }
     }
 
     /// A date.
@@ -72,6 +72,12 @@ impl Arg {
 pub struct Args(Vec<(&'static str, Arg)>);
 
 impl Args {
+    /// None yet, and room for so many.
+    #[must_use]
+    pub fn with_room(count: usize) -> Self {
+        Self(Vec::with_capacity(count))
+    }
+
     /// The same arguments and one more.
     #[must_use]
     #[inline(never)]

@@ -3,6 +3,7 @@
 //!
 //! In: a target or `all`, and how many inputs. Out: a line for each target; the input of a crash as a file.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use crate::failure::Failure;
@@ -11,15 +12,16 @@ use crate::process;
 
 /// Builds and runs.
 pub(crate) fn run(house: &House, target: &str, count: u64, seed: u64) -> Result<ExitCode, Failure> {
-    ask(house, target, count, seed)?;
+    ask(house, target, count, seed, None)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The same, for those who go on.
-pub(crate) fn ask(house: &House, target: &str, count: u64, seed: u64) -> Result<(), Failure> {
+/// The same, for those who go on; a line of figures goes into a file.
+pub(crate) fn ask(house: &House, target: &str, count: u64, seed: u64, figures: Option<&Path>) -> Result<(), Failure> {
     process::run(
         "fuzzing",
         process::cargo(house)
+            .envs(figures.map(|file| ("OXPECKER_FIGURES", file)))
             .args(["run", "--quiet", "--locked", "--release", "--bin", "run"])
             .arg("--manifest-path")
             .arg(house.at("fuzz/Cargo.toml"))

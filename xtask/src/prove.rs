@@ -85,7 +85,7 @@ pub(crate) fn run(house: &House, named: &[String]) -> Result<ExitCode, Failure> 
                 run.tests(part.name, || node_tests::prove_file(house, folder, file, chromium, &figures))
             }
             How::Engines => run.tests(part.name, || web_tests::prove(house, part.name)),
-            How::Fuzz => run.check(part.name, || fuzz::ask(house, "all", 10_000_000, 1)),
+            How::Fuzz => run.check(part.name, || fuzz::ask(house, "all", 10_000_000, 1, Some(&figures))),
         };
         table(&node_tests::figures(house, part.name));
     }

@@ -57,7 +57,7 @@ pub(crate) fn run(house: &House) -> Result<ExitCode, Failure> {
         }
         None => run.not_run("Wasm tests in Chromium", "they need a browser"),
     }
-    run.check("fuzz targets, reduced", || fuzz::ask(house, "all", FUZZ, 1));
+    run.check("fuzz targets, reduced", || fuzz::ask(house, "all", FUZZ, 1, None));
     check_dependencies(house, &mut run);
     if is_built {
         run.tests("package as packed", || node_tests::run(house, "package", browser.as_ref()));

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     ledger::{Ledger, PayeeId},
-    types::sort_numbers,
+    types::{grow_to, sort_numbers},
 };
 
 /// No other repeat is known.
@@ -178,7 +178,7 @@ impl Habits {
 
     /// Takes more rows in, and tells what touched payees were like; `None`: all had better be told anew.
     pub(super) fn add(&mut self, ledger: &Ledger, basis: &Basis, touched: &Touched) -> Option<Vec<Moved>> {
-        self.chain_of.resize(ledger.len(), 0);
+        grow_to(&mut self.chain_of, ledger.len(), 0);
         self.manners.resize(basis.view.payee_count(), Manner::default());
         self.bursts_before = self.equal_bursts;
         let mut moved = Vec::new();
@@ -461,9 +461,57 @@ impl Chain {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Chain, NEVER};
+    use super::{Basis, Chain, Habits, NEVER};
+    use crate::{
+        ingest::Ingest,
+        ledger::{Ledger, PayeeId},
+        types::CivilDate,
+    };
+
+    fn take(ledger: &mut Ledger, rows: &[String]) {
+        ledger.begin();
+        let mut ingest = Ingest::default();
+        ingest.push(format!("[{}]", rows.join(",")).as_bytes(), ledger).unwrap();
+        ingest.finish(ledger).unwrap();
+        ledger.commit();
+    }
 
     proptest! {
+        #[test]
+        fn prop_payees_that_grew_row_by_row_are_those_counted_whole(
+            drawn in prop::collection::vec((0..3_u8, 1..6_u8, 1..4_u8, 0..5_u8), 2..24),
+            first in 1..8_usize,
+        ) {
+            let mut rows = Vec::new();
+            for (at, (name, day, amount, kind)) in drawn.iter().enumerate() {
+                let sign = if *kind == 4 { "" } else { "-" };
+                let status = if *kind == 3 { "pending" } else { "booked" };
+                rows.push(format!(
+                    r#"{{"id":"r{at}","accountId":"a","bookedAt":"2026-03-0{day}","amount":"{sign}{amount}.00","currency":"EUR","counterpartyName":"Shop {}","kind":"card","status":"{status}"}}"#,
+                    ["North", "South", "West"][usize::from(*name)]
+                ));
+            }
+            let today = CivilDate::parse("2026-03-20").unwrap();
+            let (mut ledger, mut from) = (Ledger::default(), first.min(rows.len()));
+            take(&mut ledger, &rows[..from]);
+            let mut basis = Basis::new(&ledger, today);
+            let mut habits = Habits::new(&ledger, &basis);
+            for row in &rows[from..] {
+                take(&mut ledger, std::slice::from_ref(row));
+                let new = from as u32..from as u32 + 1;
+                from += 1;
+                let grown = basis.add(&ledger, new, (CivilDate::MIN, today), &[], &|_| {});
+                if grown.and_then(|touched| habits.add(&ledger, &basis, &touched)).is_none() {
+                    basis = Basis::new(&ledger, today);
+                    habits = Habits::new(&ledger, &basis);
+                }
+                let whole = Habits::new(&ledger, &basis);
+                for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
+                    prop_assert_eq!(format!("{:?}", habits.manner(payee)), format!("{:?}", whole.manner(payee)));
+                }
+            }
+        }
+
         #[test]
         fn prop_the_usual_gap_is_the_smallest_one_beside_the_pair(mut days in prop::collection::vec(0..60_i32, 2..9), at in 0..8_usize) {
             days.sort_unstable();

@@ -22,7 +22,7 @@ use std::rc::Rc;
 
 use super::{Basis, ln1p_hundredths, on, text};
 use crate::{
-    ledger::{Ledger, PayeeId, Row},
+    ledger::{Ledger, PayeeId},
     types::{LogOdds, Money, Permille, Reason, StableHash, sort_numbers, stable_hash, words},
 };
 use habits::{Habits, Prices};
@@ -90,10 +90,10 @@ pub(crate) fn pair_id(family: &[u8], ledger: &Ledger, basis: &Basis, rows: [u32;
 }
 
 /// Marks the pairs of which the customer said that such a repeat is meant.
-pub fn mark(ledger: &Ledger, duplicates: &mut [Rc<Duplicate>], meant: &dyn Fn(&Row, PayeeId) -> bool) {
+pub fn mark(duplicates: &mut [Rc<Duplicate>], meant: &dyn Fn(u32, PayeeId) -> bool) {
     for duplicate in duplicates {
         let [_, later] = duplicate.rows;
-        let state = if meant(&ledger.row(later), duplicate.payee) {
+        let state = if meant(later, duplicate.payee) {
             DuplicateState::Dismissed
         } else if duplicate.refunded {
             DuplicateState::Refunded

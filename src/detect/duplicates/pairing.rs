@@ -80,7 +80,7 @@ impl<'a> Pairing<'a> {
                 continue;
             }
             for (rows, own) in [(habits.repeats_of(row), true), (block, false)] {
-                let place = rows.partition_point(|&known| ledger.when(known) < ledger.when(row));
+                let place = rows.partition_point(|&known| ledger.by_time(known, row).is_lt());
                 if place > 0 {
                     self.look_back(rows, place, row, own);
                 }

@@ -27,6 +27,9 @@ pub fn balance(ledger: &Ledger, view: &View, account: Symbol, currency: Currency
         return None;
     }
     let columns = ledger.columns();
+    if at.is_none() && columns.balances_after().is_empty() {
+        return None;
+    }
     let mut rows = Vec::new();
     let mut told: Option<i32> = at.map(CivilDate::days);
     for &row in view.rows().iter().rev().take(MAX_LOOKED_AT) {

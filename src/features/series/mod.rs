@@ -26,8 +26,8 @@ pub use late::late_days;
 use crate::{
     ledger::{Ledger, PayeeId, Symbol, View},
     types::{
-        Cadence, Category, CivilDate, Currency, Direction, Kind, LogOdds, Permille, StableHash, sort_numbers, sorted,
-        stable_hash, words,
+        Cadence, Category, CivilDate, Currency, Direction, Kind, LogOdds, Permille, StableHash, grow_to, sort_numbers,
+        sorted, stable_hash, words,
     },
 };
 use group::{Found, Traits};
@@ -179,7 +179,7 @@ impl SeriesBook {
     /// where the customer corrected none of their payees' series. Tells the payees that had or have one there.
     pub fn add(&mut self, ledger: &Ledger, view: &View, own: &[bool], today: CivilDate, added: &[u32]) -> Vec<PayeeId> {
         let context = Context { ledger, today, own };
-        self.of_row.resize(ledger.len(), 0);
+        grow_to(&mut self.of_row, ledger.len(), 0);
         let group = |row: u32| {
             let (columns, at) = (ledger.columns(), row as usize);
             (columns.accounts().get(at), columns.currencies().get(at), ledger.amount(row) > 0)

@@ -31,6 +31,11 @@ const NEVER: i32 = -1_000_000;
 pub(super) fn spell(letters: &[u8], words: &[Word<'_>]) -> [i32; MAX_SPAN] {
     let letters = letters.get(..MAX_LETTERS).unwrap_or(letters);
     let mut ends = [NEVER; MAX_SPAN];
+    // A word keeps the consonant that it begins with: most pairs of words end here.
+    let first = words.first().and_then(Word::letters).and_then(|target| target.first());
+    if first.is_none_or(|&letter| !is_vowel(letter) && letters.first() != Some(&letter)) {
+        return ends;
+    }
     // By the number of letters used: the most points at the end of the words so far.
     let mut before = [NEVER; MAX_LETTERS + 1];
     if let Some(slot) = before.first_mut() {
@@ -42,8 +47,7 @@ pub(super) fn spell(letters: &[u8], words: &[Word<'_>]) -> [i32; MAX_SPAN] {
         let mut row = before;
         let mut last = 0;
         for (place, &letter) in target.iter().take(MAX_LETTERS).enumerate() {
-            let vowel = matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y');
-            let skip = match (place, vowel) {
+            let skip = match (place, is_vowel(letter)) {
                 (0, true) => FIRST_VOWEL,
                 (0, false) => -NEVER,
                 (_, true) => VOWEL,
@@ -81,6 +85,10 @@ pub(super) fn spell(letters: &[u8], words: &[Word<'_>]) -> [i32; MAX_SPAN] {
         *end = before.get(letters.len()).copied().unwrap_or(NEVER);
     }
     ends
+}
+
+const fn is_vowel(letter: u8) -> bool {
+    matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 
 /// Whether one replaced, added, dropped or swapped letter behind the first makes them equal, in five letters or more.

@@ -8,7 +8,7 @@
 use super::{Ledger, View, pending, root};
 use crate::{
     ledger::{PayeeId, Row},
-    types::{CivilDate, Status},
+    types::{CivilDate, Status, grow_to, insert_row},
 };
 
 impl View {
@@ -27,7 +27,8 @@ impl View {
             }
         }
         let payee = root(&self.joined, payee);
-        self.payee.push(payee);
+        let count = self.payee.len() + 1;
+        grow_to(&mut self.payee, count, payee);
         let last = self.starts.last().copied().unwrap_or(0);
         self.starts.resize(ledger.payees.len() + 2, last);
         if row.day < from.days() || row.day > today.days() {
@@ -35,8 +36,8 @@ impl View {
         }
         let gone = self.settles(ledger, &row, place, payee)?;
         let (at, within, _) = self.places_of(ledger, place);
-        self.order.insert(at, place);
-        self.by_payee.insert(within, place);
+        insert_row(&mut self.order, at, place);
+        insert_row(&mut self.by_payee, within, place);
         for start in self.starts.iter_mut().skip(payee as usize + 1) {
             *start += 1;
         }

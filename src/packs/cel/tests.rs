@@ -42,7 +42,13 @@ impl Schema for Sample {
             (1, "kind") => (2, Type::TEXT, false),
             _ => return None,
         };
-        Some(Field { slot, found, optional, classes: 0 })
+        // One of the class of its record, and one of another.
+        let classes = match name {
+            "told" => 1,
+            "kind" => 4,
+            _ => 0,
+        };
+        Some(Field { slot, found, optional, classes })
     }
 
     fn event(&self, name: &str) -> Option<u8> {
@@ -143,9 +149,11 @@ fn conditions_say_what_cel_says() {
         ("-finding.amount / finding.usual == 1", Ok(true)),
         ("!finding.open || finding.days > 5", Ok(false)),
         ("!!finding.open", Ok(true)),
+        ("finding.open == true && finding.open != false && false < finding.open", Ok(true)),
         ("- -finding.days == 3", Ok(true)),
         ("true || false && false", Ok(true)),
         ("\"a\" < 'b' && 'it\\'s' == \"it's\"", Ok(true)),
+        ("size('\\n\\r\\t') == 3 && '\\t' < '\\n' && '\\n' < '\\r' && '\\r' < ' '", Ok(true)),
         ("-9223372036854775808 < 0", Ok(true)),
         ("0x10 == 16", Ok(true)),
         ("1 / 0 == 1", Err(EvalError::DivisionByZero)),
@@ -273,6 +281,10 @@ fn what_does_not_load_says_where_and_why() {
         ("count('shown', 0) == 1", 16, "out-of-range"),
         ("count('shown', finding.days) == 1", 24, "out-of-range"),
         ("1 < 2 < 3", 7, "type-mismatch"),
+        ("'a' + 'b' == 'ab'", 5, "type-mismatch"),
+        ("true - false == true", 6, "type-mismatch"),
+        ("[1] + [2] == [1, 2]", 5, "type-mismatch"),
+        ("finding. == 3", 10, "unexpected-token"),
         ("!3 == 3", 1, "type-mismatch"),
         ("'日本' == finding.days", 6, "type-mismatch"),
         ("true && 1", 6, "type-mismatch"),
@@ -306,6 +318,8 @@ fn what_is_read_is_known_by_its_class() {
     assert_eq!(classes("1 < 2"), 0);
     assert_eq!(classes("finding.days > 1 && 'late' in contexts"), 5);
     assert_eq!(classes("has(finding.told) || series.size() > 1"), 3);
+    assert_eq!(classes("finding.told > 1"), 1);
+    assert_eq!(classes("series.exists(s, s.kind == 'rent')"), 6);
     assert_eq!(classes("false ? count('shown', 7) > 1 : true"), 8);
 }
 
