@@ -85,6 +85,11 @@ const ONE: &[(&str, &str)] = &[
     // One brand, two departments.
     ("QUELLMANN ONLINE ORDERS", "QUELLMANN SERVICE DEPT"),
     ("LOC456 QUELLMANN", "QUELLMANN 456"),
+    // A trade on one side alone says nothing against; one that is cut off or run together is still the same.
+    ("Quellmann", "QUELLMANN CINEMA"),
+    ("Quellmann Espresso", "QUELLMANN ESPR"),
+    ("Quellmann Espresso", "SQ *QUELLMANNESPRESSO GNB7NG"),
+    ("Maple Florist", "PAYPAL *MAPLEFLORIST H5R2N6"),
     // Japanese forms in characters, in brackets and inside.
     ("(社)ミナト", "一般社団法人ミナト"),
     ("㈳ミナト", "社団法人ミナト"),
@@ -124,6 +129,12 @@ const TWO: &[(&str, &str)] = &[
     ("Quellmann Station Hamburg", "Zephyr Station Hamburg"),
     ("Quellmann Industries In", "Interlund Industries"),
     ("Quellmann Parking", "Quellmann Dental"),
+    // Two trades of one name, also cut off, run together or with a slip.
+    ("Pebble Espresso", "PEBBLE CINEMA"),
+    ("Quellmann Optics", "QUELLMANN ESPR"),
+    ("Quellmann Bistro", "Quellmann Bakey"),
+    ("Quellmann Bistro", "SQ *QUELLMANNBAKERY GNB7NG"),
+    ("Maple Deli", "PAYPAL *MAPLERECORDS H5R2N6"),
     ("Daniela Ostrow", "Daniela Osterberg"),
     ("Quell Bank of Norland", "Quell Bank of Westmark"),
     ("ﾐﾅﾄｼﾝｷﾝ", "ﾐﾅﾄｼﾝｸﾐ"),

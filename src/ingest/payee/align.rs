@@ -6,7 +6,7 @@
 
 use super::{
     spell::{LETTER, is_one_slip, spell},
-    words::{Class, Word},
+    words::{Class, Word, is_like_trade},
 };
 use crate::types::LogOdds;
 
@@ -134,10 +134,11 @@ fn rest(words: &[Word<'_>], used: u32) -> Rest {
         let cost = word.cost_of_lack();
         rest.all = (rest.all + cost).min(MAX_LACK);
         match word.class {
-            Class::Own | Class::Common => rest.telling += cost,
-            Class::Trade => {
+            Class::Own | Class::Common | Class::Trade => {
                 rest.telling += cost;
-                rest.trades += cost;
+                if word.class == Class::Trade || word.class == Class::Own && is_like_trade(word.text) {
+                    rest.trades += cost;
+                }
             }
             _ => {}
         }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::{
     align::align,
     identity::{identity, words},
-    words::words_of,
+    words::{Word, take_apart, words_of},
 };
 use crate::types::{LogOdds, Permille};
 
@@ -61,7 +61,7 @@ pub fn similarity(a: &str, b: &str) -> Permille {
     if is_equal(a, b) {
         return Permille::ONE;
     }
-    align(&words_of(a, false), &words_of(b, false)).to_permille()
+    aligned(words_of(a, false), words_of(b, false)).to_permille()
 }
 
 fn is_equal(a: &str, b: &str) -> bool {
@@ -69,5 +69,13 @@ fn is_equal(a: &str, b: &str) -> bool {
 }
 
 fn evidence(a: &(String, bool), b: &(String, bool)) -> LogOdds {
-    align(&words_of(&a.0, a.1), &words_of(&b.0, b.1))
+    aligned(words_of(&a.0, a.1), words_of(&b.0, b.1))
+}
+
+fn aligned<'a>(mut a: Vec<Word<'a>>, mut b: Vec<Word<'a>>) -> LogOdds {
+    // Both beside the other as it came: the order of the two says nothing.
+    let before = a.clone();
+    take_apart(&mut a, &b);
+    take_apart(&mut b, &before);
+    align(&a, &b)
 }

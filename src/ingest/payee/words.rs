@@ -7,6 +7,7 @@
 use super::{
     identity::around_japanese_form,
     lists::{CITIES, COMMON, FILLERS, FORMS, KINDS, PLACES, TRADES, holds},
+    spell::is_one_slip,
 };
 
 /// More words say no more, and the work of an alignment grows with their square.
@@ -121,6 +122,34 @@ pub(super) fn words_of(text: &str, tagged: bool) -> Vec<Word<'_>> {
         first.says_nothing = first.is_mark && names;
     }
     words
+}
+
+/// Takes a trade from the word that it is run together with, where the other name has that word alone: `EMBERGROCER`
+/// beside `Ember Cinema`.
+pub(super) fn take_apart<'a>(words: &mut Vec<Word<'a>>, beside: &[Word<'_>]) {
+    for place in 0..words.len() {
+        let Some(word) = words.get_mut(place).filter(|word| word.class == Class::Own) else { continue };
+        for other in beside {
+            let names = matches!(other.class, Class::Own | Class::Common) && other.text.len() > 2;
+            let Some(rest) = word.text.strip_prefix(other.text).filter(|_| names) else { continue };
+            if holds(&TRADES, rest) {
+                let (own, rest) = word.text.split_at(other.text.len());
+                *word = Word::new(own);
+                words.insert(place + 1, Word::new(rest));
+                return;
+            }
+        }
+    }
+}
+
+/// Whether a word is a trade that was cut off or has one slip.
+pub(super) fn is_like_trade(word: &str) -> bool {
+    TRADES.iter().enumerate().skip(4).any(|(size, trades)| {
+        trades
+            .as_bytes()
+            .chunks_exact(size)
+            .any(|trade| trade.starts_with(word.as_bytes()) && word.len() > 2 || is_one_slip(word.as_bytes(), trade))
+    })
 }
 
 /// Adds a word; a number that touches it is a word of its own: `LOC456`, `7ELEVEN`.
