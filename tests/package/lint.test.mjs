@@ -27,9 +27,9 @@ test('are-the-types-wrong: they are right', async () => {
 });
 
 // What a page must load: engine, built-in pack, both languages and the shell.
-const WHOLE = 251_000;
+const WHOLE = 256_000;
 // All but the engine.
-const SHELL = 17_700;
+const SHELL = 18_200;
 // The storage on top, where a page uses it.
 const STORAGE = 4_000;
 
