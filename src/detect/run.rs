@@ -173,7 +173,6 @@ mod tests {
     use super::{Cell, DETECTORS, Detector, Reach, Scene, run};
     use crate::{
         detect::{Basis, Finding, News, news::of_rows},
-        ingest::Ingest,
         ledger::Ledger,
         types::{CivilDate, Family, Reason},
     };
@@ -187,13 +186,7 @@ mod tests {
         for (id, day) in [("x", 14), ("y", 16)] {
             rows.push(format!(r#"{{"id":"{id}","accountId":"a","bookedAt":"2026-05-{day}","amount":"-4.00","currency":"EUR","counterpartyName":"Late fee","kind":"fee"}}"#));
         }
-        let mut ledger = Ledger::default();
-        ledger.begin();
-        let mut ingest = Ingest::default();
-        ingest.push(format!("[{}]", rows.join(",")).as_bytes(), &mut ledger).unwrap();
-        ingest.finish(&mut ledger).unwrap();
-        ledger.commit();
-        ledger
+        Ledger::of_rows(&rows)
     }
 
     fn news(ledger: &Ledger, row: u32) -> News {

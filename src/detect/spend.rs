@@ -296,7 +296,7 @@ fn unusual(phases: &[u64], months: i32, spend: i64) -> Option<(u64, Permille)> {
 #[cfg(test)]
 mod tests {
     use super::Basis;
-    use crate::{ingest::Ingest, ledger::Ledger, types::CivilDate};
+    use crate::{ledger::Ledger, types::CivilDate};
 
     #[test]
     fn another_day_counts_what_it_brings_in_every_month() {
@@ -310,12 +310,7 @@ mod tests {
                 11 + at * 7 % 40
             ));
         }
-        let mut ledger = Ledger::default();
-        ledger.begin();
-        let mut ingest = Ingest::default();
-        ingest.push(format!("[{}]", rows.join(",")).as_bytes(), &mut ledger).unwrap();
-        ingest.finish(&mut ledger).unwrap();
-        ledger.commit();
+        let ledger = Ledger::of_rows(&rows);
         let mut today = from.plus_days(470);
         let mut basis = Basis::new(&ledger, today);
         basis.spending(&ledger, today);

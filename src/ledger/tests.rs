@@ -4,14 +4,17 @@
 use super::Ledger;
 use crate::{ingest::Ingest, types::Category};
 
-fn ledger(rows: &str) -> Ledger {
-    let mut ledger = Ledger::default();
-    ledger.begin();
-    let mut ingest = Ingest::default();
-    ingest.push(rows.as_bytes(), &mut ledger).unwrap();
-    ingest.finish(&mut ledger).unwrap();
-    assert_eq!(ledger.commit().rejected, 0);
-    ledger
+impl Ledger {
+    /// Of rows as JSON, none of which is refused.
+    pub(crate) fn of_rows(rows: &[String]) -> Self {
+        let mut ledger = Self::default();
+        ledger.begin();
+        let mut ingest = Ingest::default();
+        ingest.push(format!("[{}]", rows.join(",")).as_bytes(), &mut ledger).unwrap();
+        ingest.finish(&mut ledger).unwrap();
+        assert_eq!(ledger.commit().rejected, 0);
+        ledger
+    }
 }
 
 #[test]
@@ -21,7 +24,7 @@ fn a_class_that_gives_something_away_reads_as_other() {
             r#"{{"id":"{id}","accountId":"a","bookedAt":"2026-03-01","amount":"-4.00","currency":"EUR","counterpartyName":"{name}","mcc":"{mcc}"}}"#
         )
     };
-    let ledger = ledger(&format!("[{},{}]", row("a", "Planted Pharmacy", "5912"), row("b", "Harbor Books", "5942")));
+    let ledger = Ledger::of_rows(&[row("a", "Planted Pharmacy", "5912"), row("b", "Harbor Books", "5942")]);
     assert_eq!(ledger.class(0), (None, Category::Other));
     assert_eq!((ledger.row(0).mcc, ledger.row(0).category), (None, Category::Other));
     assert_eq!(ledger.row_as_it_came(0).mcc, Some(5912), "the customer's own export has it");

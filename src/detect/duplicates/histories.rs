@@ -8,10 +8,7 @@
 use super::{DuplicateKind, Duplicates};
 use crate::{
     detect::{Basis, ln1p_hundredths},
-    ingest::{
-        Ingest,
-        payee::{folded, identity, similarity},
-    },
+    ingest::payee::{folded, identity, similarity},
     ledger::{Ledger, PayeeId, Row},
     types::{
         Category, CivilDate, Kind, LogOdds,
@@ -55,13 +52,7 @@ fn ledger(chance: &mut Chance) -> Ledger {
         }
         rows.push(row + "}");
     }
-    let mut ledger = Ledger::default();
-    ledger.begin();
-    let mut ingest = Ingest::default();
-    ingest.push(format!("[{}]", rows.join(",")).as_bytes(), &mut ledger).unwrap();
-    ingest.finish(&mut ledger).unwrap();
-    ledger.commit();
-    ledger
+    Ledger::of_rows(&rows)
 }
 
 /// A pair that is likely enough.

@@ -74,7 +74,6 @@ pub(super) fn choose(ledger: &Ledger, pairs: &[Scored]) -> Vec<Scored> {
 mod tests {
     use super::{Scored, choose};
     use crate::{
-        ingest::Ingest,
         ledger::Ledger,
         types::{LogOdds, Permille},
     };
@@ -88,13 +87,7 @@ mod tests {
                 r#"{{"id":"r{place}","accountId":"a","bookedAt":"2026-03-{day:02}","amount":"-4.00","currency":"EUR"}}"#
             ));
         }
-        let mut ledger = Ledger::default();
-        ledger.begin();
-        let mut ingest = Ingest::default();
-        ingest.push(format!("[{}]", rows.join(",")).as_bytes(), &mut ledger).unwrap();
-        ingest.finish(&mut ledger).unwrap();
-        ledger.commit();
-        ledger
+        Ledger::of_rows(&rows)
     }
 
     /// Of all sets of pairs in which each row repeats at most one and is repeated at most once, the one that holds
