@@ -74,9 +74,8 @@ impl Debits {
     ) -> impl DoubleEndedIterator<Item = u32> {
         let rows = self.of_key(key(magnitude, currency));
         // Two amounts may share a hash.
-        let currencies = ledger.columns().currencies();
         rows.iter().copied().filter(move |&row| {
-            ledger.amount(row).unsigned_abs() == magnitude && currencies.get(row as usize) == Some(&currency)
+            ledger.amount(row).unsigned_abs() == magnitude && ledger.rows().currency(row) == Some(currency)
         })
     }
 
@@ -93,10 +92,8 @@ impl Debits {
 
 /// The key of a row that may be a slip.
 pub(super) fn key_of(ledger: &Ledger, row: u32) -> Option<u32> {
-    let (columns, at) = (ledger.columns(), row as usize);
-    let fields = (columns.amounts().get(at), columns.kinds().get(at), columns.currencies().get(at));
-    let (Some(&amount), Some(&kind), Some(&currency)) = fields else { return None };
-    (amount < 0 && could_be_slip(kind)).then(|| key(amount.unsigned_abs(), currency))
+    let (class, amount) = (ledger.rows().class(row)?, ledger.amount(row));
+    (amount < 0 && could_be_slip(class.kind)).then(|| key(amount.unsigned_abs(), class.currency))
 }
 
 fn key(magnitude: u64, currency: Currency) -> u32 {

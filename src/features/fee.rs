@@ -53,7 +53,7 @@ const NAMES: &[(FeeCause, &str)] = &[
 
 /// The cause of a fee; `None` for what is no fee.
 pub(crate) fn cause(ledger: &Ledger, row: u32, category: Category) -> Option<FeeCause> {
-    let (kind, amount) = (ledger.columns().kinds().get(row as usize).copied()?, ledger.amount(row));
+    let (kind, amount) = (ledger.rows().kind(row)?, ledger.amount(row));
     let named = match category {
         Category::FeeLate => FeeCause::Late,
         Category::FeeOverdraft => FeeCause::Overdraft,

@@ -7,7 +7,7 @@
 use core::cell::RefCell;
 
 use crate::{
-    ledger::{Ledger, OwnTransfer, Symbol},
+    ledger::{Class, Ledger, OwnTransfer, Symbol},
     types::{CivilDate, Currency, order_of},
 };
 
@@ -119,10 +119,7 @@ impl Flows {
 
     /// Takes a visible row in, or, with `own`, notes whether a known one only moves own money.
     pub(super) fn note(&mut self, ledger: &Ledger, row: u32, own: Option<bool>) {
-        let (columns, at) = (ledger.columns(), row as usize);
-        let (Some(&account), Some(&currency)) = (columns.accounts().get(at), columns.currencies().get(at)) else {
-            return;
-        };
+        let Some(&Class { account, currency, .. }) = ledger.rows().class(row) else { return };
         let (day, amount) = (ledger.day(row), ledger.amount(row));
         let place = self.all.partition_point(|flow| key(flow.account, flow.currency) < key(account, currency));
         if self.all.get(place).is_none_or(|flow| (flow.account, flow.currency) != (account, currency)) {
@@ -159,7 +156,7 @@ impl Flows {
                 if day >= ledger.day(flow.newest) && ledger.by_time(row, flow.newest).is_gt() {
                     flow.newest = row;
                 }
-                if columns.balances_after().get(at).is_some_and(Option::is_some) {
+                if ledger.rows().balance_after(row).is_some() {
                     flow.told = flow.told.max(Some(day));
                 }
             }
@@ -168,11 +165,10 @@ impl Flows {
 
     /// Takes a row out again; `false` where the sums alone do not say what is left.
     pub(super) fn take_out(&mut self, ledger: &Ledger, row: u32) -> bool {
-        let (columns, at) = (ledger.columns(), row as usize);
-        let (account, currency) = (columns.accounts().get(at), columns.currencies().get(at));
-        let is_it = |flow: &&mut Flow| (Some(&flow.account), Some(&flow.currency)) == (account, currency);
+        let Some(class) = ledger.rows().class(row) else { return false };
+        let is_it = |flow: &&mut Flow| (flow.account, flow.currency) == (class.account, class.currency);
         let Some(flow) = self.all.iter_mut().find(is_it) else { return false };
-        let tells = columns.balances_after().get(at).is_some_and(Option::is_some);
+        let tells = ledger.rows().balance_after(row).is_some();
         flow.months.get_mut().forget(ledger.day(row));
         let place = flow.days.partition_point(|known| known.day < ledger.day(row));
         let Some(sums) = flow.days.get_mut(place).filter(|_| !tells && flow.first != row && flow.newest != row) else {
@@ -271,10 +267,9 @@ pub(super) fn near<'a>(ledger: &Ledger, transfers: &'a [OwnTransfer], (from, to)
 
 /// Whether a transfer only moves money between two of some accounts, in one currency.
 pub(super) fn is_inner(ledger: &Ledger, pair: &OwnTransfer, accounts: &[Symbol], currency: Currency) -> bool {
-    let columns = ledger.columns();
     let is_in = |row: u32| {
-        let account = columns.accounts().get(row as usize);
-        columns.currencies().get(row as usize) == Some(&currency) && account.is_some_and(|one| accounts.contains(one))
+        let class = ledger.rows().class(row);
+        class.is_some_and(|class| class.currency == currency && accounts.contains(&class.account))
     };
     is_in(pair.out) && is_in(pair.into)
 }

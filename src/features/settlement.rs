@@ -42,7 +42,7 @@ impl Card {
         let mut since = i32::MAX;
         for &row in rows {
             let amount = ledger.amount(row);
-            let paid = ledger.columns().kinds().get(row as usize) != Some(&Kind::Refund) && amount > 0;
+            let paid = ledger.rows().kind(row) != Some(Kind::Refund) && amount > 0;
             if self.holds(ledger, row) && !paid {
                 let day = ledger.day(row);
                 let place = self.days.partition_point(|&known| known <= day);
@@ -85,11 +85,11 @@ impl Card {
     }
 
     fn holds(&self, ledger: &Ledger, row: u32) -> bool {
-        ledger.columns().accounts().get(row as usize) == Some(&self.account)
+        ledger.rows().account(row) == Some(self.account)
     }
 
     fn may_settle(&self, ledger: &Ledger, row: u32) -> bool {
-        let kind = ledger.columns().kinds().get(row as usize).copied().unwrap_or(Kind::Other);
+        let kind = ledger.rows().kind(row).unwrap_or(Kind::Other);
         ledger.amount(row) < 0
             && !self.holds(ledger, row)
             && matches!(kind, Kind::DirectDebit | Kind::Transfer | Kind::Other)

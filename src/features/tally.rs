@@ -120,8 +120,7 @@ impl Tally {
     /// Whether a row is income or spending in a currency.
     #[must_use]
     pub fn counts(&self, ledger: &Ledger, row: u32, currency: Currency) -> bool {
-        let at = row as usize;
-        self.own.get(at) == Some(&false) && ledger.columns().currencies().get(at) == Some(&currency)
+        self.own.get(row as usize) == Some(&false) && ledger.rows().currency(row) == Some(currency)
     }
 
     /// Whether a series only moves own money, as its last row does.
@@ -154,16 +153,15 @@ impl Tally {
     }
 
     fn is_own(&self, Seen { ledger, view, halves, refunds, .. }: Seen<'_>, row: u32) -> bool {
-        let (columns, at) = (ledger.columns(), row as usize);
-        let account = columns.accounts().get(at).copied().unwrap_or_default();
-        let other = columns.counterparty_accounts().get(at).copied().unwrap_or_default();
+        let account = ledger.rows().account(row).unwrap_or_default();
+        let other = ledger.rows().counterparty_account(row);
         let by_kind = match kind_of(ledger, account) {
             Some(AccountType::Loan | AccountType::Investment) => true,
             Some(AccountType::Card) => ledger.amount(row) > 0,
             _ => false,
         };
         by_kind
-            || halves.get(at) == Some(&true)
+            || halves.get(row as usize) == Some(&true)
             || refunds.of(row).is_some()
             || refunds.debit_of(row).is_some()
             || other.is_some() && self.accounts.contains(&other)

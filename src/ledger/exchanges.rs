@@ -12,14 +12,13 @@ use crate::types::Permille;
 
 /// Adds the pairs of a payment out. `incoming` is what came in by transfer, oldest first.
 pub(super) fn add(ledger: &Ledger, view: &View, out: u32, incoming: &[u32], pairs: &mut Vec<OwnTransfer>) {
-    let currencies = ledger.columns().currencies();
     let day = ledger.day(out);
     let from = incoming.partition_point(|&into| ledger.day(into) < day - WINDOW_DAYS);
     for &into in incoming.iter().skip(from).take(MAX_CANDIDATES) {
         if ledger.day(into) > day + WINDOW_DAYS {
             break;
         }
-        if currencies.get(into as usize) == currencies.get(out as usize) {
+        if ledger.rows().currency(into) == ledger.rows().currency(out) {
             continue;
         }
         let (row, other) = (ledger.row(out), ledger.row(into));

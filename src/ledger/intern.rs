@@ -39,41 +39,78 @@ impl Symbol {
     }
 }
 
+/// So many texts can be named.
+const MOST: usize = 1 << 30;
+/// So many texts stand in one string.
+const TEXTS: usize = 64;
+
+/// Texts one after another.
+#[derive(Clone, Debug)]
+struct Texts {
+    text: String,
+    /// Where each ends.
+    ends: [u16; TEXTS],
+}
+
 /// See the door plate.
 #[derive(Clone, Debug, Default)]
 pub struct Interner {
-    text: String,
-    /// Where each text ends.
-    ends: Vec<u32>,
-    /// Open addressing: a symbol below, and above it what its text's hash has beyond the bits of a slot; 0 is free.
-    /// Its length is a power of two. What there is of the hash spares the look at most texts.
+    /// All but the last are full, and have no room left over.
+    texts: Vec<Box<Texts>>,
+    count: usize,
+    /// Texts that 16 bits do not reach, by symbol; in their place stands an empty one.
+    long: Vec<(u32, String)>,
+    /// Open addressing: a symbol below, and above it as much of its text's hash as fits, which spares the look at most
+    /// texts; 0 is free. The slot is the hash's share of the size, so that any size will do.
     table: Vec<u32>,
 }
 
 impl Interner {
     /// How many texts there are.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.ends.len()
+    pub const fn len(&self) -> usize {
+        self.count
     }
 
     /// Whether there is none.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+    pub const fn is_empty(&self) -> bool {
+        self.count == 0
     }
 
     /// The text of a symbol; empty for `NONE`.
     #[must_use]
     pub fn get(&self, symbol: Symbol) -> &str {
-        let (start, end) = self.range(symbol);
-        self.text.get(start..end).unwrap_or_default()
+        match self.place(symbol) {
+            Some((texts, start, end)) if start < end => texts.text.get(start..end).unwrap_or_default(),
+            _ => self.long(symbol),
+        }
     }
 
     #[inline(always)]
-    fn range(&self, symbol: Symbol) -> (usize, usize) {
-        let at = |number: u32| self.ends.get(number as usize).copied().unwrap_or(0) as usize;
-        (at(symbol.0.wrapping_sub(2)), at(symbol.0.wrapping_sub(1)))
+    fn place(&self, symbol: Symbol) -> Option<(&Texts, usize, usize)> {
+        let place = symbol.place();
+        let texts = self.texts.get(place / TEXTS)?;
+        let at = place % TEXTS;
+        let start = if at == 0 { 0 } else { *texts.ends.get(at - 1)? };
+        Some((texts, start.into(), (*texts.ends.get(at)?).into()))
+    }
+
+    /// Whether a symbol stands for a text.
+    #[inline(always)]
+    pub(super) fn is(&self, symbol: Symbol, text: &[u8]) -> bool {
+        let known = match self.place(symbol) {
+            Some((texts, start, end)) if start < end => texts.text.as_bytes().get(start..end).unwrap_or_default(),
+            _ => self.long(symbol).as_bytes(),
+        };
+        same_bytes(known, text)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn long(&self, symbol: Symbol) -> &str {
+        let at = self.long.partition_point(|long| long.0 < symbol.0);
+        self.long.get(at).filter(|long| long.0 == symbol.0).map_or("", |long| &long.1)
     }
 
     /// The symbol of a known text.
@@ -88,28 +125,60 @@ impl Interner {
     /// The symbol of a text, new or known.
     ///
     /// # Errors
-    /// `CAPACITY` when 32 bits can name no more.
+    /// `CAPACITY` when there are too many to be named.
     pub fn intern(&mut self, text: &str) -> Result<Symbol, Code> {
         if text.is_empty() {
             return Ok(Symbol::NONE);
         }
-        if (self.ends.len() + 1) * 4 > self.table.len() * 3 {
-            self.refill((self.table.len() * 2).max(64));
+        // At most seven slots of eight are taken.
+        if (self.count + 1) * 8 > self.table.len() * 7 {
+            self.refill(self.table.len() + grown_by(self.table.len()));
         }
         let hash = hash(text.as_bytes());
         let (slot, known) = self.slot(text, hash);
         if let Some(symbol) = known {
             return Ok(symbol);
         }
-        let end = u32::try_from(self.text.len() + text.len()).map_err(|_| Code::Capacity)?;
-        if self.text.capacity() - self.text.len() < text.len() || self.ends.len() == self.ends.capacity() {
-            self.make_room(text.len());
+        if self.count >= MOST {
+            return Err(Code::Capacity);
         }
-        self.text.push_str(text);
-        self.ends.push(end);
-        let symbol = Symbol(self.ends.len() as u32);
+        let symbol = Symbol::from_place(self.count);
+        self.add(text, symbol);
         self.put(slot, hash, symbol);
         Ok(symbol)
+    }
+
+    #[inline(always)]
+    fn add(&mut self, text: &str, symbol: Symbol) {
+        if self.count % TEXTS == 0 {
+            self.open();
+        }
+        let Some(texts) = self.texts.last_mut() else { return };
+        let end = match u16::try_from(texts.text.len() + text.len()) {
+            Ok(end) => {
+                texts.text.push_str(text);
+                end
+            }
+            Err(_) => {
+                self.long.push((symbol.0, text.into()));
+                texts.text.len() as u16
+            }
+        };
+        if let Some(slot) = texts.ends.get_mut(self.count % TEXTS) {
+            *slot = end;
+        }
+        self.count += 1;
+    }
+
+    /// Begins another string, with the room that the one before took.
+    #[cold]
+    #[inline(never)]
+    fn open(&mut self) {
+        let room = self.texts.last_mut().map_or(0, |full| {
+            full.text.shrink_to_fit();
+            full.text.len()
+        });
+        self.texts.push(Box::new(Texts { text: String::with_capacity(room), ends: [0; TEXTS] }));
     }
 
     /// The symbol of a text that may be absent.
@@ -119,20 +188,18 @@ impl Interner {
 
     /// Forgets all but the first texts.
     pub fn truncate(&mut self, count: usize) {
-        if count >= self.ends.len() {
+        if count >= self.count {
             return;
         }
-        self.ends.truncate(count);
-        let end = self.ends.last().map_or(0, |&end| end as usize);
-        self.text.truncate(end);
+        self.count = count;
+        self.texts.truncate(count.div_ceil(TEXTS));
+        if let Some(texts) = self.texts.last_mut().filter(|_| count % TEXTS > 0) {
+            let end = texts.ends.get(count % TEXTS - 1).copied().unwrap_or(0);
+            texts.text.truncate(end.into());
+        }
+        let long = self.long.partition_point(|long| long.0 as usize <= count);
+        self.long.truncate(long);
         self.refill(self.table.len());
-    }
-
-    /// Long lists grow by a quarter: twice the room, as lists ask for by themselves, would mostly stand empty.
-    #[cold]
-    fn make_room(&mut self, bytes: usize) {
-        self.text.reserve_exact(bytes.max(grown_by(self.text.len())));
-        self.ends.reserve_exact(grown_by(self.ends.len()));
     }
 
     /// Puts every symbol into a table of a size.
@@ -140,49 +207,57 @@ impl Interner {
         // The old table goes before the new one is asked for.
         self.table = Vec::new();
         self.table.resize(size, 0);
-        for number in 1..=self.ends.len() as u32 {
-            let (start, end) = self.range(Symbol(number));
-            let hash = hash(self.text.as_bytes().get(start..end).unwrap_or_default());
-            let mask = size.wrapping_sub(1);
-            let mut slot = hash as usize & mask;
+        for number in 1..=self.count as u32 {
+            let hash = hash(self.get(Symbol(number)).as_bytes());
+            let mut slot = self.first_slot(hash);
             while self.table.get(slot).is_some_and(|&taken| taken != 0) {
-                slot = (slot + 1) & mask;
+                slot = self.next_slot(slot);
             }
             self.put(slot, hash, Symbol(number));
         }
     }
 
-    #[inline]
-    fn put(&mut self, slot: usize, hash: u32, symbol: Symbol) {
-        let mask = self.table.len().wrapping_sub(1) as u32;
-        if let Some(free) = self.table.get_mut(slot) {
-            *free = hash & !mask | symbol.0;
-        }
+    #[inline(always)]
+    fn first_slot(&self, hash: u32) -> usize {
+        ((u64::from(hash) * self.table.len() as u64) >> 32) as usize
     }
 
-    /// Whether a symbol stands for a text.
     #[inline(always)]
-    pub(super) fn is(&self, symbol: Symbol, text: &[u8]) -> bool {
-        let (start, end) = self.range(symbol);
-        self.text.as_bytes().get(start..end).is_some_and(|known| same_bytes(known, text))
+    const fn next_slot(&self, slot: usize) -> usize {
+        if slot + 1 < self.table.len() { slot + 1 } else { 0 }
+    }
+
+    /// How many bits of a slot name a symbol.
+    #[inline(always)]
+    const fn bits(&self) -> u32 {
+        u32::BITS - (self.table.len() as u32).leading_zeros()
+    }
+
+    #[inline(always)]
+    fn put(&mut self, slot: usize, hash: u32, symbol: Symbol) {
+        let bits = self.bits();
+        if let Some(free) = self.table.get_mut(slot) {
+            *free = hash << bits | symbol.0;
+        }
     }
 
     /// The slot of a text, and its symbol if the slot is its own.
     #[inline(always)]
     fn slot(&self, text: &str, hash: u32) -> (usize, Option<Symbol>) {
-        let mask = self.table.len().wrapping_sub(1);
-        let mut slot = hash as usize & mask;
+        let bits = self.bits();
+        let (mask, hash_above) = ((1 << bits) - 1, hash << bits);
+        let mut slot = self.first_slot(hash);
         loop {
             match self.table.get(slot) {
                 Some(&taken) if taken != 0 => {
-                    let symbol = Symbol(taken & mask as u32);
-                    if (taken ^ hash) & !(mask as u32) == 0 && self.is(symbol, text.as_bytes()) {
+                    let symbol = Symbol(taken & mask);
+                    if (taken ^ hash_above) & !mask == 0 && self.is(symbol, text.as_bytes()) {
                         return (slot, Some(symbol));
                     }
                 }
                 _ => return (slot, None),
             }
-            slot = (slot + 1) & mask;
+            slot = self.next_slot(slot);
         }
     }
 }

@@ -1,30 +1,31 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! All rows of all accounts as columns, and what follows from the rows alone.
+//! All rows of all accounts, and what follows from the rows alone.
 //!
-//! In: checked rows. Out: columns, interned texts, and a `View` at a date: order, payees, which pending
+//! In: checked rows. Out: rows by place, interned texts, and a `View` at a date: order, payees, which pending
 //! row was settled, which two rows are one transfer between own accounts, which debit was refunded.
 //! May use: types, error, ingest. Invariants: a file is taken whole or not at all; the same rows in any
 //! order give the same view; no row is lost but by `remove` or retention.
 //! Deliberately absent: judgements; whether something is good or bad is told elsewhere.
 
 mod account;
-mod columns;
 mod exchanges;
 mod intern;
 mod payees;
 mod pending;
 mod refunds;
+mod rows;
 #[cfg(test)]
 mod tests;
 mod transfers;
 mod view;
 
 pub use account::Account;
-pub use columns::Row;
 pub use intern::{Interner, Symbol};
 pub use payees::PayeeId;
 pub(crate) use pending::WINDOW_DAYS;
 pub use refunds::Refunds;
+pub(crate) use rows::Class;
+pub use rows::Row;
 pub use transfers::OwnTransfer;
 pub use view::View;
 
@@ -35,8 +36,8 @@ use crate::{
     ingest::{Problem, RawAccount, RawTransaction, Sink},
     types::{Category, CivilDate, gives_away, order_of_bytes},
 };
-use columns::Columns;
 use payees::Payees;
+use rows::Rows;
 
 /// What an ingest did.
 #[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize)]
@@ -57,11 +58,11 @@ pub struct IngestReport {
 /// Every row and account of the customer.
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
-    /// Row ids; a row's place in the columns is its id's place here.
+    /// Row ids; a row's place is its id's place here.
     ids: Interner,
     /// Names, account ids, references.
     words: Interner,
-    columns: Columns,
+    rows: Rows,
     accounts: Vec<Account>,
     payees: Payees,
     revision: u64,
@@ -86,13 +87,13 @@ impl Ledger {
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.columns.len()
+        self.rows.len()
     }
 
     /// Whether there is no row.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.columns.len() == 0
+        self.rows.len() == 0
     }
 
     /// Changes whenever rows or accounts change.
@@ -111,7 +112,7 @@ impl Ledger {
     /// or rule ever sees it.
     #[must_use]
     pub fn row(&self, place: u32) -> Row {
-        let mut row = self.columns.get(place as usize);
+        let mut row = self.rows.get(place);
         (row.mcc, row.category) = self.class(place);
         row
     }
@@ -119,14 +120,15 @@ impl Ledger {
     /// The class of a row, without the rest of it: its merchant category code and its category, as in `row`.
     #[must_use]
     pub fn class(&self, place: u32) -> (Option<u16>, Category) {
-        let (mcc, category) = self.columns.class(place as usize);
+        let class = self.rows.class(place);
+        let (mcc, category) = class.map_or((None, Category::Other), |class| (class.mcc, class.category));
         if self.payees.hides_any() && gives_away(mcc, category) { (None, Category::Other) } else { (mcc, category) }
     }
 
     /// The row at a place as it came, for saving and handing it back to the customer alone.
     #[must_use]
     pub fn row_as_it_came(&self, place: u32) -> Row {
-        self.columns.get(place as usize)
+        self.rows.get(place)
     }
 
     /// Whether the payee of a row must not be named: one of its rows gives away what is protected. Its
@@ -136,10 +138,10 @@ impl Ledger {
         self.payees.is_hidden(payee)
     }
 
-    /// The day of a row, in days since 1970-01-01: one column instead of all.
+    /// The day of a row, in days since 1970-01-01.
     #[must_use]
     pub fn day(&self, place: u32) -> i32 {
-        self.columns.days().get(place as usize).copied().unwrap_or(0)
+        self.rows.day(place).unwrap_or(0)
     }
 
     /// The date of a row.
@@ -151,41 +153,43 @@ impl Ledger {
     /// What rows are put in order by: the day, the time where it is known, the id.
     #[must_use]
     pub fn when(&self, place: u32) -> (i32, u32, &str) {
-        let time = self.columns.times().get(place as usize).copied().unwrap_or(0).wrapping_add(1);
-        (self.day(place), time, self.id(place))
+        (self.day(place), self.time_of(place), self.id(place))
     }
 
     /// Which of two rows comes first: by `when`, but ids are looked at only where nothing else tells.
     #[must_use]
     pub fn by_time(&self, a: u32, b: u32) -> Ordering {
-        let time = |row: u32| self.columns.times().get(row as usize).copied().unwrap_or(0).wrapping_add(1);
-        let order = self.day(a).cmp(&self.day(b)).then_with(|| time(a).cmp(&time(b)));
+        let order = self.day(a).cmp(&self.day(b)).then_with(|| self.time_of(a).cmp(&self.time_of(b)));
         order.then_with(|| order_of_bytes(self.id(a).as_bytes(), self.id(b).as_bytes()))
+    }
+
+    /// Rows without a time come first.
+    fn time_of(&self, place: u32) -> u32 {
+        self.rows.time(place).map_or(0, |time| time + 1)
     }
 
     /// The signed amount of a row in minor units.
     #[must_use]
     pub fn amount(&self, place: u32) -> i64 {
-        self.columns.amounts().get(place as usize).copied().unwrap_or(0)
+        self.rows.amount(place).unwrap_or(0)
     }
 
     /// The last day of the rows from a place on.
     #[must_use]
     pub fn last_day(&self, from: u32) -> i32 {
-        let days = self.columns.days().get(from as usize..).unwrap_or_default();
-        days.iter().fold(i32::MIN, |last, &day| last.max(day))
+        (from..self.len() as u32).fold(i32::MIN, |last, row| last.max(self.day(row)))
     }
 
     /// Whether a row was booked between two days, the first one left out: most often told without a look.
     #[must_use]
     pub fn has_between(&self, after: i32, until: i32) -> bool {
-        let days = self.columns.days();
-        self.columns.may_be_between(after, until) && days.iter().any(|&day| day > after && day <= until)
+        let is_between = |day: i32| day > after && day <= until;
+        self.rows.may_be_between(after, until) && (0..self.len() as u32).any(|row| is_between(self.day(row)))
     }
 
-    /// The columns, for passes over all rows.
-    pub(crate) const fn columns(&self) -> &Columns {
-        &self.columns
+    /// The rows by field, for passes that read a few.
+    pub(crate) const fn rows(&self) -> &Rows {
+        &self.rows
     }
 
     /// The id of the row at a place.
@@ -256,7 +260,7 @@ impl Ledger {
         if let Some(staged) = self.staged.take() {
             self.ids.truncate(staged.ids);
             self.words.truncate(staged.words);
-            self.columns.truncate_to_committed();
+            self.rows.truncate_to_committed();
         }
     }
 
@@ -267,13 +271,13 @@ impl Ledger {
         };
         let mut changed = self.ids.len() != staged.ids || !staged.accounts.is_empty();
         // Texts and classes of rows before this one are known, unless one of them is replaced.
-        let mut new_from = self.columns.len();
+        let mut new_from = self.rows.len();
         staged.report.added = (self.ids.len() - staged.ids) as u32;
         for (place, row) in staged.updates {
-            if self.columns.get(place) == row {
+            if self.rows.get(place as u32) == row {
                 staged.report.unchanged += 1;
             } else {
-                self.columns.set(place, row);
+                self.rows.set(place as u32, row);
                 staged.report.updated += 1;
                 changed = true;
                 new_from = 0;
@@ -285,14 +289,14 @@ impl Ledger {
                 None => self.accounts.push(account),
             }
         }
-        self.columns.commit();
+        self.rows.commit();
         if changed {
             self.revision += 1;
             if new_from == 0 {
                 self.rewritten = self.revision;
             }
-            self.payees.learn(&self.columns, &self.words, new_from);
-            self.payees.hide(&self.columns, new_from);
+            self.payees.learn(&self.rows, &self.words, new_from);
+            self.payees.hide(&self.rows, new_from);
         }
         staged.report
     }
@@ -316,9 +320,11 @@ impl Ledger {
         if !self.has_between(i32::MIN, day.days() - 1) {
             return 0;
         }
-        let days = self.columns.days();
-        let days = days.to_vec();
-        self.retain(&|place| days.get(place).is_some_and(|&booked| booked >= day.days()))
+        let mut stays = Vec::with_capacity(self.len());
+        for row in 0..self.len() as u32 {
+            stays.push(self.day(row) >= day.days());
+        }
+        self.retain(&|place| stays.get(place) == Some(&true))
     }
 
     /// Keeps the rows that a test names. Texts that no row holds any more go too.
@@ -340,15 +346,15 @@ impl Ledger {
         }
         for place in 0..before {
             if keep(place)
-                && let Ok(row) = old.columns.get(place).moved(&old.words, &mut self.words)
+                && let Ok(row) = old.rows.get(place as u32).moved(&old.words, &mut self.words)
                 && self.ids.intern(old.ids.get(Symbol::from_place(place))).is_ok()
             {
-                self.columns.push(row);
+                self.rows.push(row);
             }
         }
-        self.columns.commit();
-        self.payees.learn(&self.columns, &self.words, 0);
-        self.payees.hide(&self.columns, 0);
+        self.rows.commit();
+        self.payees.learn(&self.rows, &self.words, 0);
+        self.payees.hide(&self.rows, 0);
         (before - kept) as u32
     }
 }
@@ -356,7 +362,7 @@ impl Ledger {
 impl Sink for Ledger {
     fn transaction(&mut self, raw: &RawTransaction<'_>) -> Result<(), Error> {
         // Rows of one account follow each other: its text is looked up when it changes.
-        let account = match self.columns.last_account() {
+        let account = match self.rows.last_account() {
             Some(last) if self.words.is(last, raw.account_id.as_bytes()) => last,
             _ => self.words.intern(raw.account_id).map_err(Error::new)?,
         };
@@ -365,7 +371,7 @@ impl Sink for Ledger {
         let place = self.ids.intern(raw.id).map_err(Error::new)?.place();
         match self.staged.as_mut() {
             None => return Err(Error::new(Code::NoIngest)),
-            Some(_) if place == known => self.columns.push(row),
+            Some(_) if place == known => self.rows.push(row),
             Some(staged) => staged.updates.push((place, row)),
         }
         Ok(())

@@ -4,7 +4,7 @@
 //! In: the texts of the rows. Out: a `PayeeId` for a row: by its name, else by its account number, else
 //! by its reference (a bank's own fees and interest have nothing else).
 
-use super::{Interner, Symbol, columns::Columns, intern::grown_by};
+use super::{Interner, Symbol, rows::Rows};
 use crate::{
     ingest::payee::{
         Scratch, identity, identity_and_secrecy, joined_identity, name_gives_away, of_plain, without_codes,
@@ -45,13 +45,10 @@ pub(super) struct Payees {
 
 impl Payees {
     /// Works out the payees of all texts that are new, of rows from a place on.
-    pub(super) fn learn(&mut self, columns: &Columns, words: &Interner, from: usize) {
-        fn since(column: &[Symbol], from: usize) -> &[Symbol] {
-            column.get(from..).unwrap_or_default()
-        }
+    pub(super) fn learn(&mut self, rows: &Rows, words: &Interner, from: usize) {
         let mut names = Names::default();
-        let rows = since(columns.names(), from).iter().zip(since(columns.counterparty_accounts(), from));
-        for ((&name, &account), &reference) in rows.zip(since(columns.references(), from)) {
+        for place in from..rows.len() {
+            let (name, account, reference) = rows.texts(place as u32);
             let (field, symbol) = choose(name, account, reference);
             if symbol.is_some() && self.known(field, symbol) == 0 {
                 let text = words.get(symbol);
@@ -65,7 +62,7 @@ impl Payees {
                 let list = self.list(field);
                 if list.len() <= place {
                     if list.capacity() <= place {
-                        list.reserve_exact((words.len() + 1 - list.len()).max(grown_by(list.len())));
+                        list.reserve_exact(words.len() + words.len() / 32 + 16 - list.len());
                     }
                     list.resize(place + 1, 0);
                 }
@@ -107,17 +104,16 @@ impl Payees {
 
     /// Notes which payees have a row that gives away what is protected: of rows from a place on, or anew from 0,
     /// since rows change. What a name gives away was noted when the name was learned.
-    pub(super) fn hide(&mut self, columns: &Columns, from: usize) {
+    pub(super) fn hide(&mut self, rows: &Rows, from: usize) {
         if from == 0 {
             self.hidden.clone_from(&self.telling);
         }
-        for place in from..columns.len() {
-            let (mcc, category) = columns.class(place);
-            if !gives_away(mcc, category) {
+        for place in from as u32..rows.len() as u32 {
+            if !rows.class(place).is_some_and(|class| gives_away(class.mcc, class.category)) {
                 continue;
             }
-            let row = columns.get(place);
-            let payee = self.of(row.name, row.counterparty_account, row.reference);
+            let (name, account, reference) = rows.texts(place);
+            let payee = self.of(name, account, reference);
             set(&mut self.hidden, payee.0);
         }
     }

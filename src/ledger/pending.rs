@@ -27,11 +27,10 @@ pub(super) struct Settled {
 
 /// The pending ones of some rows.
 pub(super) fn pending(ledger: &Ledger, rows: &[u32]) -> Vec<u32> {
-    let statuses = ledger.columns().statuses();
     let mut pending = Vec::new();
-    if statuses.contains(&Status::Pending) {
+    if ledger.rows().may_be_pending() {
         for &row in rows {
-            if statuses.get(row as usize) == Some(&Status::Pending) {
+            if ledger.rows().status(row) == Some(Status::Pending) {
                 pending.push(row);
             }
         }
@@ -42,13 +41,9 @@ pub(super) fn pending(ledger: &Ledger, rows: &[u32]) -> Vec<u32> {
 pub(super) fn settled(ledger: &Ledger, view: &View) -> Settled {
     let mut settled: Vec<u32> = Vec::new();
     let mut heirs = named(ledger, view);
-    let replaces = ledger.columns().replaces();
-    for &row in view.rows() {
-        if let Some(&symbol) = replaces.get(row as usize).filter(|symbol| symbol.is_some())
-            && let Some(named) = ledger.find(ledger.word(symbol))
-        {
-            settled.push(named);
-        }
+    for &heir in &heirs {
+        let symbol = ledger.rows().replaced((heir >> 32) as u32);
+        settled.extend(ledger.find(ledger.word(symbol)));
     }
     sort_places(&mut settled, &mut |a, b| a.cmp(&b));
     settled.dedup();
@@ -56,8 +51,7 @@ pub(super) fn settled(ledger: &Ledger, view: &View) -> Settled {
     if pending_rows.is_empty() {
         return Settled { rows: settled, heirs };
     }
-    let statuses = ledger.columns().statuses();
-    let is_pending = |row: u32| statuses.get(row as usize) == Some(&Status::Pending);
+    let is_pending = |row: u32| ledger.rows().status(row) == Some(Status::Pending);
     let mut used = vec![false; ledger.len()];
     let mut found: Vec<u32> = Vec::new();
     for &pending_row in pending_rows {
@@ -97,10 +91,13 @@ pub(super) fn settled(ledger: &Ledger, view: &View) -> Settled {
 
 /// The first row that names each row in `replaces`: of several parts only one can stand for the whole.
 fn named(ledger: &Ledger, view: &View) -> Vec<u64> {
-    let replaces = ledger.columns().replaces();
     let mut claims: Vec<u64> = Vec::new();
+    if !ledger.rows().replaces_any() {
+        return claims;
+    }
     for (place, &row) in view.rows().iter().enumerate() {
-        if let Some(symbol) = replaces.get(row as usize).filter(|symbol| symbol.is_some()) {
+        let symbol = ledger.rows().replaced(row);
+        if symbol.is_some() {
             claims.push(u64::from(symbol.number()) << 32 | place as u64);
         }
     }

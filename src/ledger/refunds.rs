@@ -70,8 +70,7 @@ impl Refunds {
 
     /// The refunds among one payee's rows.
     fn pair(&mut self, ledger: &Ledger, rows: &[u32]) {
-        let amounts = ledger.columns().amounts();
-        let positive = |row: &u32| amounts.get(*row as usize).is_some_and(|&amount| amount > 0);
+        let positive = |row: &u32| ledger.amount(*row) > 0;
         if !rows.iter().any(positive) || rows.iter().all(positive) {
             return;
         }

@@ -39,8 +39,7 @@ impl OwnTransfer {
     /// All pairs, by the date of the row that money left by.
     #[must_use]
     pub fn find(ledger: &Ledger, view: &View) -> Vec<Self> {
-        let accounts = ledger.columns().accounts();
-        if accounts.windows(2).all(|pair| pair.first() == pair.last()) {
+        if ledger.rows().are_of_one_account() {
             return Vec::new();
         }
         let mut rows = view.rows().to_vec();
@@ -177,17 +176,17 @@ fn mark(flags: &mut [bool], pair: &OwnTransfer) {
 }
 
 pub(super) fn is_candidate(ledger: &Ledger, row: u32) -> bool {
-    matches!(ledger.columns().kinds().get(row as usize), Some(Kind::Transfer | Kind::StandingOrder | Kind::Other))
+    matches!(ledger.rows().kind(row), Some(Kind::Transfer | Kind::StandingOrder | Kind::Other))
 }
 
 fn is_of_one_currency(ledger: &Ledger, rows: &[u32]) -> bool {
-    let currency = |row: &u32| ledger.columns().currencies().get(*row as usize);
+    let currency = |row: &u32| ledger.rows().currency(*row);
     rows.windows(2).all(|pair| pair.first().map(currency) == pair.last().map(currency))
 }
 
 /// What both halves share.
 fn key(ledger: &Ledger, row: u32) -> (Option<Currency>, u64) {
-    (ledger.columns().currencies().get(row as usize).copied(), ledger.amount(row).unsigned_abs())
+    (ledger.rows().currency(row), ledger.amount(row).unsigned_abs())
 }
 
 /// Whether one row's counterparty account is the other row's account.

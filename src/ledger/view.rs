@@ -8,7 +8,7 @@ mod add;
 use super::{Ledger, PayeeId, payees::account_identity, pending};
 use crate::{
     ingest::payee::similarity,
-    types::{CivilDate, order_of, sort_numbers, sort_places},
+    types::{CivilDate, order_of, sort_numbers, sort_places, with_room},
 };
 
 /// From this similarity on, two names behind one account number are one payee.
@@ -49,11 +49,10 @@ impl View {
     /// The view at the end of `today` of what was booked on or after a day: older rows are past the retention.
     #[must_use]
     pub fn within(ledger: &Ledger, from: CivilDate, today: CivilDate) -> Self {
-        let days = ledger.columns().days();
         let visible = from.days()..=today.days();
-        let mut order: Vec<u32> = Vec::with_capacity(days.len());
-        for (row, day) in (0..).zip(days) {
-            if visible.contains(day) {
+        let mut order: Vec<u32> = with_room(ledger.len());
+        for row in 0..ledger.len() as u32 {
+            if visible.contains(&ledger.day(row)) {
                 order.push(row);
             }
         }
@@ -170,24 +169,25 @@ impl View {
 /// By row its payee, and by payee the one that it was joined with, where spellings behind one account number
 /// that look alike are one; and what was seen behind each number.
 fn canonical_payees(ledger: &Ledger) -> (Vec<u32>, Vec<u32>, Vec<u64>) {
-    let columns = ledger.columns();
-    let rows = columns.names().iter().zip(columns.counterparty_accounts()).zip(columns.references()).take(ledger.len());
-    let mut payees: Vec<u32> = Vec::with_capacity(ledger.len());
-    for ((&name, &account), &reference) in rows {
-        payees.push(ledger.payees.of(name, account, reference).0);
-    }
+    let mut payees: Vec<u32> = with_room(ledger.len());
     // Each account number with each payee seen behind it.
     let mut behind: Vec<u64> = Vec::new();
     let mut last = 0;
-    for ((&account, &payee), &name) in columns.counterparty_accounts().iter().zip(&payees).zip(columns.names()) {
+    for row in 0..ledger.len() as u32 {
+        let (name, account, reference) = ledger.rows().texts(row);
+        let PayeeId(payee) = ledger.payees.of(name, account, reference);
+        payees.push(payee);
         let pair = u64::from(account.number()) << 32 | u64::from(payee);
         if account.is_some() && name.is_some() && last != pair {
             last = pair;
+            if behind.len() == behind.capacity() {
+                each_once(&mut behind);
+                behind.reserve(behind.len().max(64));
+            }
             behind.push(pair);
         }
     }
-    sort_numbers(&mut behind);
-    behind.dedup();
+    each_once(&mut behind);
     let mut joined: Vec<u32> = Vec::with_capacity(ledger.payees.len() + 1);
     for payee in 0..=ledger.payees.len() as u32 {
         joined.push(payee);
@@ -223,6 +223,12 @@ fn canonical_payees(ledger: &Ledger) -> (Vec<u32>, Vec<u32>, Vec<u64>) {
         *payee = root(&joined, *payee);
     }
     (payees, joined, behind)
+}
+
+/// Numbers in order, each once.
+fn each_once(numbers: &mut Vec<u64>) {
+    sort_numbers(numbers);
+    numbers.dedup();
 }
 
 fn root(joined: &[u32], mut payee: u32) -> u32 {

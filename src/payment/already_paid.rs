@@ -85,18 +85,17 @@ pub(super) fn find(
 }
 
 fn is_same_payee(ledger: &Ledger, view: &View, place: u32, draft: &RawTransaction<'_>, payee: &mut Payee) -> bool {
-    let at = place as usize;
-    let columns = ledger.columns();
+    let (name, known, _) = ledger.rows().texts(place);
     if let Some(account) = &draft.counterparty_account
-        && let Some(&known) = columns.counterparty_accounts().get(at).filter(|known| known.is_some())
+        && known.is_some()
     {
         // An account number is stronger than a name: the same number is the same payee, and a different
         // one under the same name is another payee or another matter.
         return View::same_account(ledger.word(known), account);
     }
-    let Some(&name) = columns.names().get(at).filter(|name| name.is_some() && draft.counterparty_name.is_some()) else {
+    if !name.is_some() || draft.counterparty_name.is_none() {
         return false;
-    };
+    }
     let other = view.payee(place);
     if payee.known == Some(other) {
         return true;

@@ -7,7 +7,7 @@ use super::{Context, Known, Remembered, known::is_typed};
 use crate::{
     detect::{Basis, duplicates::payee_text},
     ingest::RawTransaction,
-    ledger::{Ledger, PayeeId, Row, Symbol, View},
+    ledger::{Class, Ledger, PayeeId, Row, Symbol, View},
     packs::Signal,
     types::{Arg, Args, Kind, Moment, Money, Reason},
 };
@@ -91,20 +91,18 @@ impl<'a> Case<'a> {
         };
         let is_typed_payee = self.known.first_paid(payee).is_some();
         let mut paid = is_typed_payee;
-        let columns = self.ledger.columns();
+        let rows = self.ledger.rows();
         for &place in self.basis.view.rows_of(payee).iter().rev().take(MAX_LOOKED_AT) {
-            let at = place as usize;
-            if columns.amounts().get(at).is_none_or(|&amount| amount >= 0) {
+            if self.ledger.amount(place) >= 0 {
                 continue;
             }
             paid = true;
             if !is_typed_payee || self.past.len() >= MAX_PAST {
                 break;
             }
-            let has_account = columns.counterparty_accounts().get(at).is_some_and(|account| account.is_some());
-            if columns.kinds().get(at).is_some_and(|&kind| is_typed(kind, has_account))
-                && columns.currencies().get(at) == Some(&self.draft.currency)
-            {
+            let has_account = rows.counterparty_account(place).is_some();
+            let is_like = |class: &Class| is_typed(class.kind, has_account) && class.currency == self.draft.currency;
+            if rows.class(place).is_some_and(is_like) {
                 self.past.push(place);
             }
         }
@@ -120,9 +118,9 @@ impl<'a> Case<'a> {
         let Some(account) = symbol_of(self.ledger, self.draft.counterparty_account) else {
             return false;
         };
-        let accounts = self.ledger.columns().accounts();
+        let rows = self.ledger.rows();
         self.ledger.accounts().iter().any(|own| own.id == account)
-            || self.basis.transfers.iter().any(|pair| accounts.get(pair.into as usize) == Some(&account))
+            || self.basis.transfers.iter().any(|pair| rows.account(pair.into) == Some(account))
     }
 
     /// The sizes that the payee got, newest first.

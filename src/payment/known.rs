@@ -65,7 +65,7 @@ impl Known {
     /// Whether somebody typed a row; with such a one gone all must be made anew.
     #[must_use]
     pub fn holds(ledger: &Ledger, row: u32) -> bool {
-        ledger.columns().kinds().get(row as usize).is_some_and(|&kind| is_typed(kind, true))
+        ledger.rows().kind(row).is_some_and(|kind| is_typed(kind, true))
     }
 
     /// Takes more rows in, with which the basis grew: none before became half of an own transfer.
@@ -103,12 +103,11 @@ impl Known {
 
     /// The size of a payment that somebody typed.
     fn size_of(ledger: &Ledger, basis: &Basis, place: u32) -> Option<u64> {
-        let (columns, at, amount) = (ledger.columns(), place as usize, ledger.amount(place));
-        let has_account = columns.counterparty_accounts().get(at).is_some_and(|account| account.is_some());
-        let counts = amount < 0
-            && basis.halves.get(at) != Some(&true)
-            && columns.kinds().get(at).is_some_and(|&kind| is_typed(kind, has_account));
-        columns.currencies().get(at).filter(|_| counts).map(|&currency| key(currency, amount.unsigned_abs()))
+        let (class, amount) = (ledger.rows().class(place)?, ledger.amount(place));
+        let has_account = ledger.rows().counterparty_account(place).is_some();
+        let is_half = basis.halves.get(place as usize) == Some(&true);
+        let counts = amount < 0 && !is_half && is_typed(class.kind, has_account);
+        counts.then(|| key(class.currency, amount.unsigned_abs()))
     }
 
     fn make_room(&mut self, basis: &Basis) {
@@ -133,11 +132,10 @@ impl Known {
 
     /// Notes a row, if somebody typed it.
     fn payment(&mut self, ledger: &Ledger, basis: &Basis, place: u32, today: CivilDate) {
-        let at = place as usize;
-        let columns = ledger.columns();
-        let account = columns.counterparty_accounts().get(at).copied().unwrap_or_default();
+        let Some(class) = ledger.rows().class(place) else { return };
+        let account = ledger.rows().counterparty_account(place);
         let amount = ledger.amount(place);
-        if amount >= 0 || !columns.kinds().get(at).is_some_and(|&kind| is_typed(kind, account.is_some())) {
+        if amount >= 0 || !is_typed(class.kind, account.is_some()) {
             return;
         }
         let payee = basis.view.payee(place).0;
@@ -155,14 +153,10 @@ impl Known {
         if let Some(first) = self.first.get_mut(payee as usize) {
             *first = day.min(*first);
         }
-        if day >= today.days() - USUAL_DAYS
-            && let Some(&currency) = columns.currencies().get(at)
-        {
-            self.sizes.push(key(currency, amount.unsigned_abs()));
+        if day >= today.days() - USUAL_DAYS {
+            self.sizes.push(key(class.currency, amount.unsigned_abs()));
         }
-        if let Some(&seconds) = columns.times().get(at)
-            && seconds < 86_400
-        {
+        if let Some(seconds) = ledger.rows().time(place) {
             self.timed += 1;
             self.night += u32::from(is_night(seconds));
             self.weekend += u32::from(CivilDate::from_days(day).is_some_and(|date| date.weekday() >= 5));

@@ -42,7 +42,9 @@ pub use fact::{Fact, FactValue, Family};
 pub use feature::{Feature, FeatureType};
 pub use hash::{Alias, StableHash, stable_hash};
 pub use moment::{CivilTime, Moment};
-pub use order::{NO_ROW, grow_to, insert_row, median, order_by_number, order_of, sort_numbers, sort_places, sorted};
+pub use order::{
+    NO_ROW, grow_to, insert_row, median, order_by_number, order_of, sort_numbers, sort_places, sorted, with_room,
+};
 pub use permille::{LogOdds, Permille};
 pub use purpose::{DataClass, Purpose};
 pub use reason::{Arg, Args, Reason};

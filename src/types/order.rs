@@ -14,6 +14,12 @@ pub fn sort_places(places: &mut [u32], compare: &mut dyn FnMut(u32, u32) -> Orde
     places.sort_by(|a, b| compare(*a, *b));
 }
 
+/// An empty list with room for so many rows, and for a few more: the next ones then move no list.
+#[must_use]
+pub fn with_room<T>(count: usize) -> Vec<T> {
+    Vec::with_capacity(count + count / 32)
+}
+
 /// A list by row, longer by some rows; where it must move, it takes room for a sixteenth more. Twice the room, as lists
 /// ask for by themselves, would mostly stand empty, and each list would leave a hole of its own size behind.
 #[inline(never)]

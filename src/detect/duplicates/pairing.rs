@@ -122,19 +122,18 @@ impl<'a> Pairing<'a> {
     /// Whether two payees have one account number or begin alike: comparing all that share an amount would be
     /// most of the work, and spellings of one payee begin alike.
     fn may_be_alike(&self, earlier: u32, later: u32) -> bool {
-        let accounts = self.ledger.columns().counterparty_accounts();
-        let account = |row: u32| accounts.get(row as usize).filter(|account| account.is_some());
+        let account = |row: u32| self.ledger.rows().counterparty_account(row);
         let begins = |row| self.ledger.identity(self.basis.view.payee(row)).as_bytes().first_chunk::<3>();
         (account(earlier).is_some() && account(earlier) == account(later))
             || (begins(earlier).is_some() && begins(earlier) == begins(later))
     }
 
-    fn account(&self, row: u32) -> Option<&Symbol> {
-        self.ledger.columns().accounts().get(row as usize)
+    fn account(&self, row: u32) -> Option<Symbol> {
+        self.ledger.rows().account(row)
     }
 
     fn has_reference(&self, row: u32) -> bool {
-        self.ledger.columns().references().get(row as usize).is_some_and(|reference| reference.is_some())
+        self.ledger.rows().texts(row).2.is_some()
     }
 
     fn pair(&mut self, rows: [u32; 2]) -> Option<Scored> {

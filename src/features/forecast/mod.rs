@@ -206,12 +206,11 @@ fn currency_of(ledger: &Ledger, flows: &Flows, account: Symbol) -> Option<Curren
 
 /// The rows of accounts in a currency after a day, oldest first.
 fn rows_of(ledger: &Ledger, view: &View, (covered, currency): (&[Symbol], Currency), after: i32) -> Vec<u32> {
-    let (accounts, currencies) = (ledger.columns().accounts(), ledger.columns().currencies());
     let mut rows = Vec::new();
     let start = view.rows().partition_point(|&row| ledger.day(row) <= after);
     for &row in view.rows().get(start..).unwrap_or_default() {
-        let at = row as usize;
-        if accounts.get(at).is_some_and(|account| covered.contains(account)) && currencies.get(at) == Some(&currency) {
+        let class = ledger.rows().class(row);
+        if class.is_some_and(|class| class.currency == currency && covered.contains(&class.account)) {
             rows.push(row);
         }
     }

@@ -26,8 +26,8 @@ pub fn balance(ledger: &Ledger, view: &View, account: Symbol, currency: Currency
     if at.is_some_and(|at| at > today) {
         return None;
     }
-    let columns = ledger.columns();
-    if at.is_none() && columns.balances_after().is_empty() {
+    let rows_of_all = ledger.rows();
+    if at.is_none() && !rows_of_all.tells_balances() {
         return None;
     }
     let mut rows = Vec::new();
@@ -36,10 +36,10 @@ pub fn balance(ledger: &Ledger, view: &View, account: Symbol, currency: Currency
         if told.is_some_and(|day| ledger.day(row) < day) {
             break;
         }
-        let place = row as usize;
-        if columns.accounts().get(place) == Some(&account) && columns.currencies().get(place) == Some(&currency) {
+        let class = rows_of_all.class(row);
+        if class.is_some_and(|class| class.account == account && class.currency == currency) {
             rows.push(row);
-            if told.is_none() && columns.balances_after().get(place).is_some_and(Option::is_some) {
+            if told.is_none() && rows_of_all.balance_after(row).is_some() {
                 told = Some(ledger.day(row));
             }
         }
@@ -76,8 +76,7 @@ pub(super) fn opening(
 
 /// Rows of one day may stand in any order: the last of them is the one that no other goes on from.
 fn last_balance(ledger: &Ledger, rows: &[u32]) -> Option<i64> {
-    let balances = ledger.columns().balances_after();
-    let after = |row: &u32| balances.get(*row as usize).copied().flatten();
+    let after = |row: &u32| ledger.rows().balance_after(*row);
     let newest = rows.iter().rfind(|&row| after(row).is_some())?;
     let day = ledger.day(*newest);
     let same_day = || rows.iter().rev().filter(|&&row| ledger.day(row) == day);

@@ -45,10 +45,7 @@ impl SeriesBook {
     pub fn add(&mut self, ledger: &Ledger, view: &View, own: &[bool], today: CivilDate, added: &[u32]) -> Vec<PayeeId> {
         let context = Context { ledger, today, own };
         grow_to(&mut self.of_row, ledger.len(), 0);
-        let group = |row: u32| {
-            let (columns, at) = (ledger.columns(), row as usize);
-            (columns.accounts().get(at), columns.currencies().get(at), ledger.amount(row) > 0)
-        };
+        let group = |row: u32| (ledger.rows().account(row), ledger.rows().currency(row), ledger.amount(row) > 0);
         let (mut new, mut moved) = (Vec::new(), Vec::new());
         for (place, &row) in added.iter().enumerate() {
             let payee = view.payee(row);
@@ -60,8 +57,7 @@ impl SeriesBook {
             let group = group(row);
             self.all.retain(|series| {
                 let direction = series.direction == Direction::In;
-                let stays =
-                    series.payee != payee || (Some(&series.account), Some(&series.currency), direction) != group;
+                let stays = series.payee != payee || (Some(series.account), Some(series.currency), direction) != group;
                 if !stays {
                     note(of_row, series, 0);
                     moved.push(payee);

@@ -6,7 +6,7 @@
 
 use super::group::Traits;
 use crate::{
-    ledger::{Ledger, PayeeId, Symbol},
+    ledger::{Class, Ledger, PayeeId, Symbol},
     types::{Category, CivilDate, Currency, Direction, Kind},
 };
 
@@ -58,19 +58,17 @@ pub(super) struct Group {
 pub(super) fn groups(ledger: &Ledger, payee: PayeeId, rows: &[u32], only: Option<u32>) -> Vec<Group> {
     // A payee has few accounts and currencies: a list is looked through faster than a tree.
     let mut groups: Vec<Group> = Vec::new();
-    let (columns, amounts) = (ledger.columns(), ledger.columns().amounts());
     let key = |place: u32| {
-        let at = place as usize;
-        Some((*columns.accounts().get(at)?, *columns.currencies().get(at)?, *amounts.get(at)? > 0))
+        let class = ledger.rows().class(place)?;
+        Some((class.account, class.currency, ledger.amount(place) > 0))
     };
     let only = only.map(key);
     for &place in rows {
-        let (at, known) = (place as usize, key(place));
-        let (Some((account, currency, _)), Some(&kind)) = (known, columns.kinds().get(at)) else { continue };
-        if only.is_some_and(|only| only != known) {
+        let Some(&Class { account, currency, kind, .. }) = ledger.rows().class(place) else { continue };
+        let amount = ledger.amount(place);
+        if only.is_some_and(|only| only != Some((account, currency, amount > 0))) {
             continue;
         }
-        let amount = ledger.amount(place);
         let (mcc, category) = ledger.class(place);
         if amount == 0 || kind == Kind::Cash || category == Category::Cash {
             continue;

@@ -136,6 +136,6 @@ impl View {
 
 /// Whether a row is settled by another one that names its id and came before it.
 fn is_awaited(ledger: &Ledger, place: u32) -> bool {
-    let replaces = ledger.columns().replaces();
-    !replaces.is_empty() && ledger.find_word(ledger.id(place)).is_some_and(|id| replaces.contains(&id))
+    let rows = ledger.rows();
+    rows.replaces_any() && ledger.find_word(ledger.id(place)).is_some_and(|id| rows.is_replaced(id))
 }

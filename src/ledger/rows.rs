@@ -1,0 +1,552 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Rows as they are kept: twenty bytes each, and what few rows have beside them.
+//!
+//! In: checked rows. Out: one field of a row, or the whole row. Account, currency, category, code, kind and status of a
+//! row are one number, since few combinations of them occur. A row that does not fit, by its amount, its day or as there
+//! are too many combinations, stands in a list of its own. Invariant: what comes out is what was put in.
+
+use super::{Interner, Symbol, intern::grown_by};
+use crate::{
+    error::Code,
+    ingest::RawTransaction,
+    types::{Category, CivilDate, Currency, Kind, Money, Status},
+};
+
+/// One row, taken out of its place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Row {
+    /// The account it belongs to.
+    pub account: Symbol,
+    /// Days since 1970-01-01.
+    pub day: i32,
+    /// Seconds after midnight.
+    pub time: Option<u32>,
+    /// Signed minor units.
+    pub amount: i64,
+    /// ISO 4217.
+    pub currency: Currency,
+    /// Counterparty's name.
+    pub name: Symbol,
+    /// Counterparty's account number or merchant id.
+    pub counterparty_account: Symbol,
+    /// Purpose text.
+    pub reference: Symbol,
+    /// What for.
+    pub category: Category,
+    /// ISO 18245.
+    pub mcc: Option<u16>,
+    /// How.
+    pub kind: Kind,
+    /// Booked or pending.
+    pub status: Status,
+    /// Balance after it, minor units.
+    pub balance_after: Option<i64>,
+    /// Id of the pending row that it settles.
+    pub replaces: Symbol,
+}
+
+impl Row {
+    #[inline(always)]
+    pub(super) fn new(raw: &RawTransaction<'_>, account: Symbol, words: &mut Interner) -> Result<Self, Code> {
+        Ok(Self {
+            account,
+            day: raw.booked_at.days(),
+            time: raw.time.map(crate::types::CivilTime::seconds),
+            amount: raw.amount,
+            currency: raw.currency,
+            name: words.intern_option(raw.counterparty_name)?,
+            counterparty_account: words.intern_option(raw.counterparty_account)?,
+            reference: words.intern_option(raw.reference)?,
+            category: raw.category,
+            mcc: raw.mcc,
+            kind: raw.kind,
+            status: raw.status,
+            balance_after: raw.balance_after,
+            replaces: words.intern_option(raw.replaces)?,
+        })
+    }
+
+    /// The same row with its texts in another list.
+    pub(super) fn moved(self, from: &Interner, to: &mut Interner) -> Result<Self, Code> {
+        let mut moved = |symbol| to.intern(from.get(symbol));
+        Ok(Self {
+            account: moved(self.account)?,
+            name: moved(self.name)?,
+            counterparty_account: moved(self.counterparty_account)?,
+            reference: moved(self.reference)?,
+            replaces: moved(self.replaces)?,
+            ..self
+        })
+    }
+
+    /// The date of booking.
+    #[must_use]
+    pub fn date(&self) -> CivilDate {
+        CivilDate::from_days(self.day).unwrap_or(CivilDate::MIN)
+    }
+
+    /// The amount with its currency.
+    #[must_use]
+    pub const fn money(&self) -> Money {
+        Money { minor: self.amount, currency: self.currency }
+    }
+}
+
+/// What many rows have alike.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Class {
+    pub(crate) account: Symbol,
+    pub(crate) currency: Currency,
+    pub(crate) category: Category,
+    pub(crate) kind: Kind,
+    pub(crate) status: Status,
+    pub(crate) mcc: Option<u16>,
+}
+
+/// A row but for what few rows have.
+#[derive(Clone, Copy, Debug)]
+struct Packed {
+    amount: i32,
+    /// Counted from `FIRST_DAY`.
+    day: u16,
+    /// A place among the classes, or `ODD`.
+    class: u16,
+    name: Symbol,
+    counterparty_account: Symbol,
+    reference: Symbol,
+}
+
+/// 1930-01-01: with the days that 16 bits count it reaches into 2109.
+const FIRST_DAY: i32 = -14_610;
+/// The row stands among the odd ones.
+const ODD: u16 = u16::MAX;
+
+/// What of a row did not fit.
+#[derive(Clone, Copy, Debug)]
+struct Odd {
+    place: usize,
+    amount: i64,
+    day: i32,
+    class: Class,
+    balance_after: Option<i64>,
+}
+
+const NO_TIME: u32 = u32::MAX;
+/// A row with this very balance is an odd one.
+const NO_BALANCE: i64 = i64::MIN;
+
+/// See the door plate. Rows past `committed` belong to a file that is still on its way in.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rows {
+    rows: Vec<Packed>,
+    classes: Vec<Class>,
+    /// Open addressing: a place among the classes plus one; 0 is free. Its length is a power of two.
+    table: Vec<u16>,
+    /// By place.
+    odd: Vec<Odd>,
+    /// Each of these stays empty until the first row that has one.
+    times: Vec<u32>,
+    balances: Vec<i64>,
+    replaces: Vec<Symbol>,
+    committed: usize,
+    /// No day lies outside of these two.
+    span: Option<(i32, i32)>,
+}
+
+/// Long lists grow by a quarter: twice the room, as lists ask for by themselves, would mostly stand empty.
+#[inline(always)]
+fn push<T>(list: &mut Vec<T>, entry: T) {
+    if list.len() == list.capacity() {
+        list.reserve_exact(grown_by(list.len()));
+    }
+    list.push(entry);
+}
+
+/// Fills a list with what says that there is nothing.
+fn fill_to<T: Copy>(list: &mut Vec<T>, count: usize, nothing: T) {
+    if list.len() < count {
+        list.resize(count, nothing);
+    }
+}
+
+/// Behind a file: room for a few more rows, so that the next ones move no list, and for no more.
+fn fit<T>(list: &mut Vec<T>) {
+    let (room, few) = (list.capacity() - list.len(), list.len() / 32);
+    if room > few * 2 {
+        list.shrink_to(list.len() + few);
+    } else if room < few / 2 {
+        list.reserve_exact(few);
+    }
+}
+
+impl Rows {
+    /// Committed rows.
+    pub(crate) const fn len(&self) -> usize {
+        self.committed
+    }
+
+    #[inline(always)]
+    fn packed(&self, place: u32) -> Option<&Packed> {
+        self.rows.get(place as usize)
+    }
+
+    /// The class of a row: what many rows have alike.
+    pub(crate) fn class(&self, place: u32) -> Option<&Class> {
+        let class = self.packed(place)?.class;
+        if class == ODD { self.odd(place).map(|odd| &odd.class) } else { self.classes.get(usize::from(class)) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn odd(&self, place: u32) -> Option<&Odd> {
+        let at = self.odd.partition_point(|odd| odd.place < place as usize);
+        self.odd.get(at).filter(|odd| odd.place == place as usize)
+    }
+
+    #[inline(always)]
+    pub(crate) fn day(&self, place: u32) -> Option<i32> {
+        let row = self.packed(place)?;
+        if row.class == ODD { self.odd(place).map(|odd| odd.day) } else { Some(FIRST_DAY + i32::from(row.day)) }
+    }
+
+    #[inline(always)]
+    pub(crate) fn amount(&self, place: u32) -> Option<i64> {
+        let row = self.packed(place)?;
+        if row.class == ODD { self.odd(place).map(|odd| odd.amount) } else { Some(row.amount.into()) }
+    }
+
+    /// Seconds after midnight, where a time is known.
+    pub(crate) fn time(&self, place: u32) -> Option<u32> {
+        self.times.get(place as usize).copied().filter(|&time| time != NO_TIME)
+    }
+
+    pub(crate) fn currency(&self, place: u32) -> Option<Currency> {
+        self.class(place).map(|class| class.currency)
+    }
+
+    pub(crate) fn account(&self, place: u32) -> Option<Symbol> {
+        self.class(place).map(|class| class.account)
+    }
+
+    pub(crate) fn kind(&self, place: u32) -> Option<Kind> {
+        self.class(place).map(|class| class.kind)
+    }
+
+    pub(crate) fn status(&self, place: u32) -> Option<Status> {
+        self.class(place).map(|class| class.status)
+    }
+
+    /// The name, account number and reference of a row: what tells who is behind it.
+    pub(crate) fn texts(&self, place: u32) -> (Symbol, Symbol, Symbol) {
+        self.packed(place).map_or_else(Default::default, |row| (row.name, row.counterparty_account, row.reference))
+    }
+
+    pub(crate) fn counterparty_account(&self, place: u32) -> Symbol {
+        self.texts(place).1
+    }
+
+    /// The balance after a row.
+    pub(crate) fn balance_after(&self, place: u32) -> Option<i64> {
+        match self.balances.get(place as usize) {
+            Some(&NO_BALANCE) => {
+                self.odd(place).filter(|_| self.packed(place).is_some_and(|row| row.class == ODD))?.balance_after
+            }
+            known => known.copied(),
+        }
+    }
+
+    /// Whether any row tells a balance.
+    pub(crate) const fn tells_balances(&self) -> bool {
+        !self.balances.is_empty()
+    }
+
+    /// Whether any row may be pending.
+    pub(crate) fn may_be_pending(&self) -> bool {
+        let is_pending = |class: &Class| class.status == Status::Pending;
+        self.classes.iter().any(is_pending) || self.odd.iter().any(|odd| is_pending(&odd.class))
+    }
+
+    /// The id that a booked row says it settles.
+    pub(crate) fn replaced(&self, place: u32) -> Symbol {
+        self.replaces.get(place as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether a row names an id that it settles.
+    pub(crate) fn is_replaced(&self, id: Symbol) -> bool {
+        self.replaces.contains(&id)
+    }
+
+    /// Whether any row names one that it settles.
+    pub(crate) const fn replaces_any(&self) -> bool {
+        !self.replaces.is_empty()
+    }
+
+    /// Whether all rows are of one account.
+    pub(crate) fn are_of_one_account(&self) -> bool {
+        let first = self.account(0);
+        self.odd.iter().all(|odd| Some(odd.class.account) == first)
+            && self.classes.iter().all(|class| Some(class.account) == first)
+    }
+
+    /// The account of the row that came last.
+    pub(super) fn last_account(&self) -> Option<Symbol> {
+        self.account((self.rows.len() as u32).checked_sub(1)?)
+    }
+
+    #[inline(always)]
+    pub(super) fn push(&mut self, row: Row) {
+        let place = self.rows.len();
+        self.widen(place, &row);
+        let packed = self.pack(place, &row);
+        if row.time.is_some() || !self.times.is_empty() {
+            push(&mut self.times, row.time.unwrap_or(NO_TIME));
+        }
+        if row.balance_after.is_some() || !self.balances.is_empty() {
+            push(&mut self.balances, row.balance_after.unwrap_or(NO_BALANCE));
+        }
+        if row.replaces.is_some() || !self.replaces.is_empty() {
+            push(&mut self.replaces, row.replaces);
+        }
+        push(&mut self.rows, packed);
+    }
+
+    /// The row at a place; a place that does not exist is a broken invariant.
+    pub(super) fn get(&self, place: u32) -> Row {
+        let row = || {
+            let row = self.packed(place)?;
+            let (amount, day, class) = if row.class == ODD {
+                self.odd(place).map(|odd| (odd.amount, odd.day, &odd.class))?
+            } else {
+                let class = self.classes.get(usize::from(row.class))?;
+                (row.amount.into(), FIRST_DAY + i32::from(row.day), class)
+            };
+            Some((row, amount, day, class))
+        };
+        let found = row();
+        #[expect(clippy::panic, reason = "a place that no row has is a broken invariant, which stops early")]
+        let Some((row, amount, day, class)) = found else { panic!("no row at this place") };
+        Row {
+            account: class.account,
+            day,
+            time: self.time(place),
+            amount,
+            currency: class.currency,
+            name: row.name,
+            counterparty_account: row.counterparty_account,
+            reference: row.reference,
+            category: class.category,
+            mcc: class.mcc,
+            kind: class.kind,
+            status: class.status,
+            balance_after: self.balance_after(place),
+            replaces: self.replaced(place),
+        }
+    }
+
+    pub(super) fn set(&mut self, place: u32, row: Row) {
+        fn put<T: Copy>(list: &mut [T], place: u32, value: T) {
+            if let Some(slot) = list.get_mut(place as usize) {
+                *slot = value;
+            }
+        }
+        self.widen(self.rows.len(), &row);
+        self.reach(row.day);
+        let packed = self.pack(place as usize, &row);
+        put(&mut self.rows, place, packed);
+        put(&mut self.times, place, row.time.unwrap_or(NO_TIME));
+        put(&mut self.balances, place, row.balance_after.unwrap_or(NO_BALANCE));
+        put(&mut self.replaces, place, row.replaces);
+    }
+
+    /// Fills the lists that stay empty until the first row that has a value for them.
+    #[inline(always)]
+    fn widen(&mut self, count: usize, row: &Row) {
+        if row.time.is_some() {
+            fill_to(&mut self.times, count, NO_TIME);
+        }
+        if row.balance_after.is_some() {
+            fill_to(&mut self.balances, count, NO_BALANCE);
+        }
+        if row.replaces.is_some() {
+            fill_to(&mut self.replaces, count, Symbol::NONE);
+        }
+    }
+
+    #[inline(always)]
+    fn pack(&mut self, place: usize, row: &Row) -> Packed {
+        let class = Class {
+            account: row.account,
+            currency: row.currency,
+            category: row.category,
+            kind: row.kind,
+            status: row.status,
+            mcc: row.mcc,
+        };
+        let (name, counterparty_account, reference) = (row.name, row.counterparty_account, row.reference);
+        let fits = (i32::try_from(row.amount), u16::try_from(row.day.saturating_sub(FIRST_DAY)), self.place_of(class));
+        if let (Ok(amount), Ok(day), Some(class)) = fits
+            && row.balance_after != Some(NO_BALANCE)
+        {
+            return Packed { amount, day, class, name, counterparty_account, reference };
+        }
+        let odd = Odd { place, amount: row.amount, day: row.day, class, balance_after: row.balance_after };
+        let at = self.odd.partition_point(|known| known.place < place);
+        // One that is odd no more stays behind unread.
+        match self.odd.get_mut(at).filter(|known| known.place == place) {
+            Some(known) => *known = odd,
+            None => self.odd.insert(at, odd),
+        }
+        Packed { amount: 0, day: 0, class: ODD, name, counterparty_account, reference }
+    }
+
+    /// The place of a class, new or known; `None` where there are too many.
+    #[inline(never)]
+    fn place_of(&mut self, class: Class) -> Option<u16> {
+        if self.classes.len() * 2 >= self.table.len() {
+            self.table = vec![0; (self.table.len() * 2).max(64)];
+            for place in 0..self.classes.len() as u16 {
+                let known = self.classes.get(usize::from(place)).copied();
+                if let Some(slot) = known.and_then(|known| self.slot(&known)).and_then(|at| self.table.get_mut(at)) {
+                    *slot = place + 1;
+                }
+            }
+        }
+        let slot = self.slot(&class)?;
+        let free = self.table.get_mut(slot)?;
+        if *free == 0 {
+            let count = u16::try_from(self.classes.len()).ok().filter(|&count| count < ODD - 1)?;
+            self.classes.push(class);
+            *free = count + 1;
+        }
+        Some(*free - 1)
+    }
+
+    /// The slot of a class, or where it belongs.
+    #[inline(always)]
+    fn slot(&self, class: &Class) -> Option<usize> {
+        let small = [class.currency.index(), class.category.index(), class.kind.index(), class.status.index()];
+        let mcc = u32::from(class.mcc.unwrap_or(0));
+        let mixed =
+            u64::from(class.account.number().rotate_left(16) ^ mcc) << 32 | u64::from(u32::from_le_bytes(small));
+        let mask = self.table.len().wrapping_sub(1);
+        let mut slot = (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & mask;
+        loop {
+            let taken = *self.table.get(slot)?;
+            if taken == 0 || self.classes.get(usize::from(taken) - 1) == Some(class) {
+                return Some(slot);
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// Whether any row may have been booked between two days, the first one left out.
+    pub(super) fn may_be_between(&self, after: i32, until: i32) -> bool {
+        self.span.is_some_and(|(first, last)| first <= until && last > after)
+    }
+
+    fn reach(&mut self, day: i32) {
+        let (first, last) = self.span.unwrap_or((day, day));
+        self.span = Some((first.min(day), last.max(day)));
+    }
+
+    pub(super) fn commit(&mut self) {
+        let count = self.rows.len();
+        for place in self.committed..count {
+            self.reach(self.day(place as u32).unwrap_or(0));
+        }
+        self.committed = count;
+        fit(&mut self.rows);
+        fit(&mut self.times);
+        fit(&mut self.balances);
+        fit(&mut self.replaces);
+    }
+
+    pub(super) fn truncate_to_committed(&mut self) {
+        let count = self.committed;
+        self.rows.truncate(count);
+        self.times.truncate(count);
+        self.balances.truncate(count);
+        self.replaces.truncate(count);
+        let odd = self.odd.partition_point(|odd| odd.place < count);
+        self.odd.truncate(odd);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Class, FIRST_DAY, ODD, Row, Rows, Symbol};
+    use crate::types::{Category, CivilDate, Currency, Kind, Status};
+    use proptest::prelude::*;
+
+    fn number(edge: i64) -> impl Strategy<Value = i64> {
+        prop_oneof![-400..400_i64, edge - 2..edge + 2, -edge - 2..-edge + 2, Just(i64::MIN), Just(i64::MAX)]
+    }
+
+    prop_compose! {
+        fn row()(
+            (account, name, counterparty_account, reference, replaces) in (0..4_usize, 0..9_usize, 0..9_usize, 0..9_usize, 0..9_usize),
+            day in prop_oneof![20_000..20_009_i32, FIRST_DAY - 2..FIRST_DAY + 2, FIRST_DAY + 65_530..FIRST_DAY + 65_540,
+                Just(CivilDate::MIN.days()), Just(CivilDate::MAX.days())],
+            (time, mcc) in (prop::option::of(0..86_400_u32), prop::option::of(0..3_u16)),
+            (amount, balance_after) in (number(1 << 31), prop::option::of(number(1 << 31))),
+            (category, kind, status, currency) in (0..4_usize, 0..3_usize, 0..2_usize, 0..2_usize),
+        ) -> Row {
+            Row {
+                account: Symbol::from_place(account), day, time, amount, mcc, balance_after,
+                currency: ["EUR", "JPY"].map(|code| Currency::from_code(code).unwrap())[currency],
+                name: Symbol::from_place(name), counterparty_account: Symbol::from_place(counterparty_account),
+                reference: Symbol::from_place(reference), replaces: Symbol::from_place(replaces),
+                category: Category::ALL[category], kind: Kind::ALL[kind], status: Status::ALL[status],
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn prop_what_comes_out_was_put_in(
+            steps in prop::collection::vec((row(), 0..9_usize, any::<bool>()), 1..40),
+            committed in 0..40_usize,
+        ) {
+            let (mut rows, mut list) = (Rows::default(), Vec::<Row>::new());
+            for (at, (row, place, is_new)) in steps.into_iter().enumerate() {
+                if at == committed {
+                    rows.commit();
+                }
+                if is_new || place >= rows.len() {
+                    rows.push(row);
+                    list.push(row);
+                } else {
+                    rows.set(place as u32, row);
+                    list[place] = row;
+                }
+            }
+            for (place, row) in (0..).zip(&list) {
+                prop_assert_eq!(rows.get(place), *row);
+                prop_assert_eq!((rows.day(place), rows.amount(place)), (Some(row.day), Some(row.amount)));
+                prop_assert_eq!((rows.time(place), rows.balance_after(place)), (row.time, row.balance_after));
+                prop_assert_eq!(rows.class(place).map(|class| class.account), Some(row.account));
+            }
+            rows.truncate_to_committed();
+            rows.push(list[0]);
+            prop_assert_eq!(rows.get(rows.len() as u32), list[0]);
+        }
+    }
+
+    #[test]
+    fn more_classes_than_can_be_named() {
+        let mut rows = Rows::default();
+        let class = |number: usize| Class {
+            account: Symbol::from_place(number),
+            currency: Currency::from_code("EUR").unwrap(),
+            category: Category::Other,
+            kind: Kind::Card,
+            status: Status::Booked,
+            mcc: None,
+        };
+        for number in 0..usize::from(ODD) + 9 {
+            let place = rows.place_of(class(number)).map(usize::from);
+            assert_eq!(place, Some(number).filter(|&number| number < usize::from(ODD) - 1), "{number}");
+        }
+        assert_eq!(rows.place_of(class(7)), Some(7));
+    }
+}
