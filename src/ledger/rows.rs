@@ -5,6 +5,8 @@
 //! row are one number, since few combinations of them occur. A row that does not fit, by its amount, its day or as there
 //! are too many combinations, stands in a list of its own. Invariant: what comes out is what was put in.
 
+use core::ops::Range;
+
 use super::{Interner, Symbol, intern::grown_by};
 use crate::{
     error::Code,
@@ -183,6 +185,11 @@ impl Rows {
     /// Committed rows.
     pub(crate) const fn len(&self) -> usize {
         self.committed
+    }
+
+    /// These and those of the file that is on its way in.
+    pub(super) const fn count(&self) -> usize {
+        self.rows.len()
     }
 
     #[inline(always)]
@@ -449,12 +456,17 @@ impl Rows {
         self.span = Some((first.min(day), last.max(day)));
     }
 
-    pub(super) fn commit(&mut self) {
-        let count = self.rows.len();
-        for place in self.committed..count {
+    /// So many rows from a place on, with their days in the span.
+    pub(super) fn since(&mut self, from: usize, at_most: usize) -> Range<usize> {
+        let rows = from..self.count().min(from.saturating_add(at_most));
+        for place in rows.clone() {
             self.reach(self.day(place as u32).unwrap_or(0));
         }
-        self.committed = count;
+        rows
+    }
+
+    pub(super) fn commit(&mut self) {
+        self.committed = self.rows.len();
         fit(&mut self.rows);
         fit(&mut self.times);
         fit(&mut self.balances);
