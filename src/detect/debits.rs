@@ -6,15 +6,17 @@
 
 use crate::{
     ledger::{Ledger, View},
-    types::{Currency, Kind, insert_row, sort_numbers},
+    types::{Currency, Kind, fit, insert_row, push_more, sort_numbers, with_room},
 };
 
 /// See the door plate.
 #[derive(Clone, Debug, Default)]
 pub struct Debits {
-    /// A hash of size and currency, in order.
+    /// Hashes of size and currency, in order, each once.
     keys: Vec<u32>,
-    /// By key: its row, the rows of one key oldest first.
+    /// By key: where its rows end.
+    ends: Vec<u32>,
+    /// The rows, those of one key oldest first.
     rows: Vec<u32>,
 }
 
@@ -29,40 +31,63 @@ impl Debits {
             }
         }
         sort_numbers(&mut places);
-        let (mut keys, mut rows) = (Vec::with_capacity(places.len()), Vec::with_capacity(places.len()));
-        for &place in &places {
-            keys.push((place >> 32) as u32);
-            rows.push(view.rows().get(place as u32 as usize).copied().unwrap_or(0));
+        let mut debits = Self { rows: with_room(places.len()), ..Self::default() };
+        for chunk in places.chunk_by(|a, b| a >> 32 == b >> 32) {
+            for &place in chunk {
+                debits.rows.push(view.rows().get(place as u32 as usize).copied().unwrap_or(0));
+            }
+            push_more(&mut debits.keys, chunk.first().map_or(0, |place| (place >> 32) as u32));
+            push_more(&mut debits.ends, debits.rows.len() as u32);
         }
-        Self { keys, rows }
+        fit(&mut debits.keys);
+        fit(&mut debits.ends);
+        debits
     }
 
     /// Takes one more row in, which is no half of a transfer between own accounts.
     pub fn add(&mut self, ledger: &Ledger, row: u32) {
         if let Some(key) = key_of(ledger, row) {
             let within = self.of_key(key).partition_point(|&known| ledger.by_time(known, row).is_le());
-            let at = self.keys.partition_point(|&known| known < key) + within;
-            insert_row(&mut self.keys, at, key);
-            insert_row(&mut self.rows, at, row);
+            let at = self.keys.partition_point(|&known| known < key);
+            let from = self.start(at);
+            if self.keys.get(at) != Some(&key) {
+                insert_row(&mut self.keys, at, key);
+                insert_row(&mut self.ends, at, from as u32);
+            }
+            insert_row(&mut self.rows, from + within, row);
+            for end in self.ends.iter_mut().skip(at) {
+                *end += 1;
+            }
         }
     }
 
     /// Takes a row out again.
     pub fn take_out(&mut self, ledger: &Ledger, row: u32) {
         let Some(key) = key_of(ledger, row) else { return };
-        let from = self.keys.partition_point(|&known| known < key);
-        if let Some(at) = self.of_key(key).iter().position(|&known| known == row) {
-            self.keys.remove(from + at);
-            self.rows.remove(from + at);
+        let at = self.keys.partition_point(|&known| known < key);
+        if let Some(within) = self.of_key(key).iter().position(|&known| known == row) {
+            self.rows.remove(self.start(at) + within);
+            for end in self.ends.iter_mut().skip(at) {
+                *end -= 1;
+            }
+            if self.ends.get(at).copied() == Some(self.start(at) as u32) {
+                self.keys.remove(at);
+                self.ends.remove(at);
+            }
         }
+    }
+
+    /// Where the rows of the key at a place start.
+    fn start(&self, at: usize) -> usize {
+        at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize)
     }
 
     /// The rows of one key, oldest first: those of one amount, and now and then of another one that shares it.
     #[must_use]
     pub fn of_key(&self, key: u32) -> &[u32] {
-        let from = self.keys.partition_point(|&known| known < key);
-        let to = self.keys.partition_point(|&known| known <= key);
-        self.rows.get(from..to).unwrap_or_default()
+        let at = self.keys.partition_point(|&known| known < key);
+        let Some(&end) = self.ends.get(at).filter(|_| self.keys.get(at) == Some(&key)) else { return &[] };
+        self.rows.get(self.start(at)..end as usize).unwrap_or_default()
     }
 
     /// The rows of one amount, oldest first.
@@ -82,9 +107,9 @@ impl Debits {
     /// Groups of rows, oldest first, that hold every repeated amount whole; now and then two amounts share one.
     pub fn repeated(&self) -> impl Iterator<Item = &[u32]> {
         let mut from = 0;
-        self.keys.chunk_by(|a, b| a == b).filter_map(move |chunk| {
-            let rows = self.rows.get(from..from + chunk.len());
-            from += chunk.len();
+        self.ends.iter().filter_map(move |&end| {
+            let rows = self.rows.get(from..end as usize);
+            from = end as usize;
             rows.filter(|rows| rows.len() > 1)
         })
     }

@@ -8,7 +8,7 @@
 use super::{Basis, Finding, News, Scene, add::Touched, news::of_rows, text};
 use crate::{
     ledger::{Ledger, PayeeId},
-    types::{Arg, Category, CivilDate, Currency, Direction, Family, Money, Permille, Reason, grow_to, median},
+    types::{Arg, Category, CivilDate, Currency, Direction, Family, Money, Permille, Reason, by_row, grow_to, median},
 };
 
 /// Months that are compared, and the fewest that tell what is usual.
@@ -41,8 +41,8 @@ impl Spending {
     pub(super) fn new(ledger: &Ledger, basis: &Basis, today: CivilDate) -> Self {
         let currency = basis.facts(ledger, today).currency;
         let sums = vec![0_u64; (Category::ALL.len() + 1) * PHASES];
-        let mut spending = Self { currency, sums, days: phases(today), ..Self::default() };
-        spending.counted.resize(ledger.len(), 0);
+        let counted = by_row(ledger.len(), 0);
+        let mut spending = Self { currency, sums, days: phases(today), counted, ..Self::default() };
         for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
             spending.add_payee((ledger, basis, today), payee);
         }

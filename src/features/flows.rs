@@ -139,6 +139,7 @@ impl Flows {
         if flow.days.get(place).is_none_or(|known| known.day != day) {
             flow.days.insert(place, Day { day, ..Day::default() });
         }
+        let (is_first, is_last) = (place == 0, place + 1 == flow.days.len());
         let Some(sums) = flow.days.get_mut(place) else { return };
         let (all, of_own) =
             if amount > 0 { (&mut sums.income, &mut sums.own_income) } else { (&mut sums.spend, &mut sums.own_spend) };
@@ -149,11 +150,11 @@ impl Flows {
             None => {
                 *all = all.saturating_add(size);
                 sums.rows += 1;
-                if day <= ledger.day(flow.first) && ledger.by_time(row, flow.first).is_lt() {
+                if is_first && ledger.by_time(row, flow.first).is_lt() {
                     flow.first = row;
                     self.moved = true;
                 }
-                if day >= ledger.day(flow.newest) && ledger.by_time(row, flow.newest).is_gt() {
+                if is_last && ledger.by_time(row, flow.newest).is_gt() {
                     flow.newest = row;
                 }
                 if ledger.rows().balance_after(row).is_some() {

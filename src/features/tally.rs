@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     ledger::{Ledger, PayeeId, Refunds, Symbol, View},
-    types::{AccountType, Category, CivilDate, Currency, grow_to},
+    types::{AccountType, Category, CivilDate, Currency, by_row, grow_to},
 };
 
 /// The rows that a tally is made of, and what is known of them.
@@ -57,7 +57,7 @@ impl Tally {
     #[must_use]
     pub fn new(seen: Seen<'_>) -> Self {
         let Seen { ledger, view, .. } = seen;
-        let mut tally = Self { own: vec![false; ledger.len()], kinds: kinds(ledger), ..Self::default() };
+        let mut tally = Self { own: by_row(ledger.len(), false), kinds: kinds(ledger), ..Self::default() };
         for &row in view.rows() {
             tally.take(seen, row);
         }

@@ -130,9 +130,10 @@ impl Interner {
         if text.is_empty() {
             return Ok(Symbol::NONE);
         }
-        // At most seven slots of eight are taken.
-        if (self.count + 1) * 8 > self.table.len() * 7 {
-            self.refill(self.table.len() + grown_by(self.table.len()));
+        // At most four slots of five are taken.
+        if (self.count + 1) * 5 > self.table.len() * 4 {
+            let size = self.table.len();
+            self.refill(size + if size < 1 << 15 { size.max(64) } else { size / 3 });
         }
         let hash = hash(text.as_bytes());
         let (slot, known) = self.slot(text, hash);
@@ -207,24 +208,23 @@ impl Interner {
         // The old table goes before the new one is asked for.
         self.table = Vec::new();
         self.table.resize(size, 0);
-        for number in 1..=self.count as u32 {
-            let hash = hash(self.get(Symbol(number)).as_bytes());
-            let mut slot = self.first_slot(hash);
-            while self.table.get(slot).is_some_and(|&taken| taken != 0) {
-                slot = self.next_slot(slot);
+        let (bits, mut number) = (self.bits(), 0);
+        for texts in &self.texts {
+            let mut start = 0;
+            for &end in texts.ends.iter().take(self.count - number as usize) {
+                number += 1;
+                let text = texts.text.as_bytes().get(start..end.into()).filter(|text| !text.is_empty());
+                start = end.into();
+                let hash = hash(text.unwrap_or_else(|| self.long(Symbol(number)).as_bytes()));
+                let mut slot = first_slot(hash, size);
+                while self.table.get(slot).is_some_and(|&taken| taken != 0) {
+                    slot = next_slot(slot, size);
+                }
+                if let Some(free) = self.table.get_mut(slot) {
+                    *free = hash << bits | number;
+                }
             }
-            self.put(slot, hash, Symbol(number));
         }
-    }
-
-    #[inline(always)]
-    fn first_slot(&self, hash: u32) -> usize {
-        ((u64::from(hash) * self.table.len() as u64) >> 32) as usize
-    }
-
-    #[inline(always)]
-    const fn next_slot(&self, slot: usize) -> usize {
-        if slot + 1 < self.table.len() { slot + 1 } else { 0 }
     }
 
     /// How many bits of a slot name a symbol.
@@ -246,7 +246,8 @@ impl Interner {
     fn slot(&self, text: &str, hash: u32) -> (usize, Option<Symbol>) {
         let bits = self.bits();
         let (mask, hash_above) = ((1 << bits) - 1, hash << bits);
-        let mut slot = self.first_slot(hash);
+        let size = self.table.len();
+        let mut slot = first_slot(hash, size);
         loop {
             match self.table.get(slot) {
                 Some(&taken) if taken != 0 => {
@@ -257,14 +258,19 @@ impl Interner {
                 }
                 _ => return (slot, None),
             }
-            slot = self.next_slot(slot);
+            slot = next_slot(slot, size);
         }
     }
 }
 
-/// By how many entries a list of so many grows.
-pub(super) fn grown_by(count: usize) -> usize {
-    if count < 1 << 15 { count.max(64) } else { count / 4 }
+#[inline(always)]
+fn first_slot(hash: u32, size: usize) -> usize {
+    ((u64::from(hash) * size as u64) >> 32) as usize
+}
+
+#[inline(always)]
+const fn next_slot(slot: usize, size: usize) -> usize {
+    if slot + 1 < size { slot + 1 } else { 0 }
 }
 
 /// Eight bytes at a time, multiplied and folded, the last eight overlapping those before; good enough for a

@@ -137,7 +137,9 @@ impl Ledger {
     #[must_use]
     pub fn row(&self, place: u32) -> Row {
         let mut row = self.rows.get(place);
-        (row.mcc, row.category) = self.class(place);
+        if self.payees.hides_any() && gives_away(row.mcc, row.category) {
+            (row.mcc, row.category) = (None, Category::Other);
+        }
         row
     }
 
@@ -183,7 +185,7 @@ impl Ledger {
     /// Which of two rows comes first: by `when`, but ids are looked at only where nothing else tells.
     #[must_use]
     pub fn by_time(&self, a: u32, b: u32) -> Ordering {
-        let order = self.day(a).cmp(&self.day(b)).then_with(|| self.time_of(a).cmp(&self.time_of(b)));
+        let order = self.rows.day(a).cmp(&self.rows.day(b)).then_with(|| self.time_of(a).cmp(&self.time_of(b)));
         order.then_with(|| order_of_bytes(self.id(a).as_bytes(), self.id(b).as_bytes()))
     }
 

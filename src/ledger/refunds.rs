@@ -5,7 +5,7 @@
 //! open one, since people send back what they just bought and merchants cancel what they just charged.
 
 use super::{Ledger, PayeeId, View};
-use crate::types::grow_to;
+use crate::types::{by_row, grow_to, sort_numbers};
 
 /// Card schemes settle disputes within four months.
 const WINDOW_DAYS: i32 = 120;
@@ -15,97 +15,119 @@ const MAX_LOOK_BACK: usize = 512;
 /// Refunded debits and the credits that did it.
 #[derive(Clone, Debug, Default)]
 pub struct Refunds {
-    /// By debit: the row that refunded it plus one; 0 for none.
-    refunded_by: Vec<u32>,
-    /// By credit: the row that it refunded plus one; 0 for none.
-    refund_of: Vec<u32>,
+    /// By row whether it is one or the other: most are neither.
+    paired: Vec<bool>,
+    /// Debits above, credits below; in order.
+    by_debit: Vec<u64>,
+    /// Credits above, debits below; in order.
+    by_credit: Vec<u64>,
 }
 
 impl Refunds {
     /// All refunds of a view.
     #[must_use]
     pub fn find(ledger: &Ledger, view: &View) -> Self {
-        let mut refunds = Self { refunded_by: vec![0; ledger.len()], refund_of: vec![0; ledger.len()] };
+        let mut refunds = Self { paired: by_row(ledger.len(), false), ..Self::default() };
+        let mut found = Vec::new();
         for payee in (1..view.payee_count() as u32).map(PayeeId) {
-            refunds.pair(ledger, view.rows_of(payee));
+            pair(ledger, view.rows_of(payee), &mut found);
         }
+        refunds.put(found);
         refunds
     }
 
     /// Pairs anew what rows were added to or have gone from, and tells whether any debit's refund changed: a payee's
     /// refunds depend on its rows alone.
     pub fn add(&mut self, ledger: &Ledger, view: &View, payees: &[PayeeId], gone: &[u32]) -> bool {
-        grow_to(&mut self.refunded_by, ledger.len(), 0);
-        grow_to(&mut self.refund_of, ledger.len(), 0);
-        let mut changed = false;
-        for &row in gone {
-            changed |= self.of(row).is_some() || self.debit_of(row).is_some();
-            self.forget(row);
-        }
-        let mut before: Vec<Option<u32>> = Vec::new();
+        grow_to(&mut self.paired, ledger.len(), false);
+        let mut changed = gone.iter().any(|&row| self.paired.get(row as usize) == Some(&true));
+        let mut found = Vec::new();
         for &payee in payees.iter().filter(|&&payee| payee != PayeeId::UNKNOWN) {
             let rows = view.rows_of(payee);
             // Where nothing ever came in, nothing came back.
             if !changed && rows.iter().all(|&row| ledger.amount(row) <= 0) {
                 continue;
             }
-            before.clear();
-            for &row in rows {
-                before.push(self.of(row));
-                self.forget(row);
+            found.clear();
+            pair(ledger, rows, &mut found);
+            sort_numbers(&mut found);
+            let is_of = |pair: u64| view.payee(pair as u32) == payee;
+            if self.by_debit.iter().copied().filter(|&pair| is_of(pair)).ne(found.iter().copied()) {
+                changed = true;
+                let mut stays = core::mem::take(&mut self.by_debit);
+                for &pair in &stays {
+                    self.mark(pair, false);
+                }
+                stays.retain(|&pair| !is_of(pair));
+                stays.append(&mut found);
+                self.put(stays);
             }
-            self.pair(ledger, rows);
-            changed |= rows.iter().zip(&before).any(|(&row, &before)| self.of(row) != before);
         }
         changed
     }
 
-    fn forget(&mut self, row: u32) {
-        for list in [&mut self.refunded_by, &mut self.refund_of] {
-            if let Some(slot) = list.get_mut(row as usize) {
-                *slot = 0;
+    /// Takes all pairs.
+    fn put(&mut self, pairs: Vec<u64>) {
+        self.by_credit.clear();
+        for &pair in &pairs {
+            self.mark(pair, true);
+            self.by_credit.push(pair.rotate_left(32));
+        }
+        self.by_debit = pairs;
+        sort_numbers(&mut self.by_debit);
+        sort_numbers(&mut self.by_credit);
+    }
+
+    fn mark(&mut self, pair: u64, is_paired: bool) {
+        for row in [pair >> 32, pair & u64::from(u32::MAX)] {
+            if let Some(flag) = self.paired.get_mut(row as usize) {
+                *flag = is_paired;
             }
         }
     }
 
-    /// The refunds among one payee's rows.
-    fn pair(&mut self, ledger: &Ledger, rows: &[u32]) {
-        let positive = |row: &u32| ledger.amount(*row) > 0;
-        if !rows.iter().any(positive) || rows.iter().all(positive) {
-            return;
-        }
-        for (at, &credit) in rows.iter().enumerate().filter(|(_, row)| positive(row)) {
-            let row = ledger.row(credit);
-            let earlier = rows.get(..at).unwrap_or_default().iter().rev().copied().take(MAX_LOOK_BACK);
-            let debit = earlier.take_while(|&place| row.day - ledger.day(place) <= WINDOW_DAYS).find(|&place| {
-                let debit = ledger.row(place);
-                debit.amount < 0
-                    && debit.amount.unsigned_abs() == row.amount.unsigned_abs()
-                    && debit.currency == row.currency
-                    && self.refunded_by.get(place as usize) == Some(&0)
-            });
-            if let Some(debit) = debit {
-                put(&mut self.refunded_by, debit, credit);
-                put(&mut self.refund_of, credit, debit);
-            }
-        }
+    fn other(&self, pairs: &[u64], row: u32) -> Option<u32> {
+        self.paired.get(row as usize).filter(|paired| **paired)?;
+        let at = pairs.partition_point(|pair| pair >> 32 < u64::from(row));
+        pairs.get(at).filter(|pair| *pair >> 32 == u64::from(row)).map(|&pair| pair as u32)
     }
 
     /// The debit that a credit refunded.
     #[must_use]
     pub fn debit_of(&self, credit: u32) -> Option<u32> {
-        self.refund_of.get(credit as usize)?.checked_sub(1)
+        self.other(&self.by_credit, credit)
     }
 
     /// The credit that refunded a debit.
     #[must_use]
     pub fn of(&self, debit: u32) -> Option<u32> {
-        self.refunded_by.get(debit as usize)?.checked_sub(1)
+        self.other(&self.by_debit, debit)
     }
 }
 
-fn put(list: &mut [u32], place: u32, row: u32) {
-    if let Some(slot) = list.get_mut(place as usize) {
-        *slot = row + 1;
+/// The refunds among one payee's rows.
+fn pair(ledger: &Ledger, rows: &[u32], found: &mut Vec<u64>) {
+    let positive = |row: &u32| ledger.amount(*row) > 0;
+    if !rows.iter().any(positive) || rows.iter().all(positive) {
+        return;
+    }
+    let mut refunded = vec![false; rows.len()];
+    for (at, &credit) in rows.iter().enumerate().filter(|(_, row)| positive(row)) {
+        let row = ledger.row(credit);
+        for (place, &earlier) in rows.iter().enumerate().take(at).rev().take(MAX_LOOK_BACK) {
+            if row.day - ledger.day(earlier) > WINDOW_DAYS {
+                break;
+            }
+            let amount = ledger.amount(earlier);
+            if amount < 0
+                && amount.unsigned_abs() == row.amount.unsigned_abs()
+                && ledger.rows().currency(earlier) == Some(row.currency)
+                && let Some(open @ false) = refunded.get_mut(place)
+            {
+                *open = true;
+                found.push(u64::from(earlier) << 32 | u64::from(credit));
+                break;
+            }
+        }
     }
 }

@@ -7,11 +7,11 @@
 
 use core::ops::Range;
 
-use super::{Interner, Symbol, intern::grown_by};
+use super::{Interner, Symbol};
 use crate::{
     error::Code,
     ingest::RawTransaction,
-    types::{Category, CivilDate, Currency, Kind, Money, Status},
+    types::{Category, CivilDate, Currency, Kind, Money, Status, fit, push_more},
 };
 
 /// One row, taken out of its place.
@@ -155,29 +155,10 @@ pub(crate) struct Rows {
     span: Option<(i32, i32)>,
 }
 
-/// Long lists grow by a quarter: twice the room, as lists ask for by themselves, would mostly stand empty.
-#[inline(always)]
-fn push<T>(list: &mut Vec<T>, entry: T) {
-    if list.len() == list.capacity() {
-        list.reserve_exact(grown_by(list.len()));
-    }
-    list.push(entry);
-}
-
 /// Fills a list with what says that there is nothing.
 fn fill_to<T: Copy>(list: &mut Vec<T>, count: usize, nothing: T) {
     if list.len() < count {
         list.resize(count, nothing);
-    }
-}
-
-/// Behind a file: room for a few more rows, so that the next ones move no list, and for no more.
-fn fit<T>(list: &mut Vec<T>) {
-    let (room, few) = (list.capacity() - list.len(), list.len() / 32);
-    if room > few * 2 {
-        list.shrink_to(list.len() + few);
-    } else if room < few / 2 {
-        list.reserve_exact(few);
     }
 }
 
@@ -306,15 +287,15 @@ impl Rows {
         self.widen(place, &row);
         let packed = self.pack(place, &row);
         if row.time.is_some() || !self.times.is_empty() {
-            push(&mut self.times, row.time.unwrap_or(NO_TIME));
+            push_more(&mut self.times, row.time.unwrap_or(NO_TIME));
         }
         if row.balance_after.is_some() || !self.balances.is_empty() {
-            push(&mut self.balances, row.balance_after.unwrap_or(NO_BALANCE));
+            push_more(&mut self.balances, row.balance_after.unwrap_or(NO_BALANCE));
         }
         if row.replaces.is_some() || !self.replaces.is_empty() {
-            push(&mut self.replaces, row.replaces);
+            push_more(&mut self.replaces, row.replaces);
         }
-        push(&mut self.rows, packed);
+        push_more(&mut self.rows, packed);
     }
 
     /// The row at a place; a place that does not exist is a broken invariant.

@@ -6,7 +6,7 @@
 //! nor income.
 
 use super::{Ledger, Row, View};
-use crate::types::{Currency, Kind, Permille, grow_to, sort_places, sorted};
+use crate::types::{Currency, Kind, Permille, by_row, grow_to, sort_places, sorted};
 
 /// Between the two bookings lie weekends and other banks.
 pub(super) const WINDOW_DAYS: i32 = 4;
@@ -107,7 +107,7 @@ impl OwnTransfer {
     /// By row of a ledger whether it is half of a transfer between own accounts.
     #[must_use]
     pub fn halves(ledger: &Ledger, pairs: &[Self]) -> Vec<bool> {
-        let mut halves = vec![false; ledger.len()];
+        let mut halves = by_row(ledger.len(), false);
         for pair in pairs {
             mark(&mut halves, pair);
         }
@@ -180,8 +180,8 @@ pub(super) fn is_candidate(ledger: &Ledger, row: u32) -> bool {
 }
 
 fn is_of_one_currency(ledger: &Ledger, rows: &[u32]) -> bool {
-    let currency = |row: &u32| ledger.rows().currency(*row);
-    rows.windows(2).all(|pair| pair.first().map(currency) == pair.last().map(currency))
+    let first = rows.first().and_then(|&row| ledger.rows().currency(row));
+    rows.iter().all(|&row| ledger.rows().currency(row) == first)
 }
 
 /// What both halves share.

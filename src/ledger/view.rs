@@ -8,7 +8,7 @@ mod add;
 use super::{Ledger, PayeeId, payees::account_identity, pending};
 use crate::{
     ingest::payee::similarity,
-    types::{CivilDate, order_of, sort_numbers, sort_places, with_room},
+    types::{CivilDate, by_row, order_of, sort_numbers, sort_places, with_room},
 };
 
 /// From this similarity on, two names behind one account number are one payee.
@@ -153,8 +153,7 @@ impl View {
             *start = total;
         }
         let mut next = self.starts.clone();
-        self.by_payee.clear();
-        self.by_payee.resize(self.order.len(), 0);
+        self.by_payee = by_row(self.order.len(), 0);
         for &row in &self.order {
             if let Some(place) = next.get_mut(payee_of(row)) {
                 if let Some(slot) = self.by_payee.get_mut(*place as usize) {

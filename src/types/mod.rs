@@ -43,7 +43,8 @@ pub use feature::{Feature, FeatureType};
 pub use hash::{Alias, StableHash, stable_hash};
 pub use moment::{CivilTime, Moment};
 pub use order::{
-    NO_ROW, grow_to, insert_row, median, order_by_number, order_of, sort_numbers, sort_places, sorted, with_room,
+    NO_ROW, by_row, fit, grow_to, grown_by, insert_row, median, order_by_number, order_of, push_more, sort_numbers,
+    sort_places, sorted, with_room,
 };
 pub use permille::{LogOdds, Permille};
 pub use purpose::{DataClass, Purpose};

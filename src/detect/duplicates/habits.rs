@@ -11,9 +11,11 @@ use super::{
 };
 use crate::{
     ledger::{Ledger, PayeeId},
-    types::{grow_to, sort_numbers},
+    types::{by_row, fit, grow_to, push_more, sort_numbers},
 };
 
+/// The row stands alone at its payee.
+const ALONE: u32 = 1 << 31;
 /// No other repeat is known.
 pub(super) const NEVER: i32 = 400;
 /// Days around a pair that hold its own burst.
@@ -77,7 +79,7 @@ const fn prices(others: u32, repeated: u32) -> Prices {
     }
 }
 
-/// Rows of one payee and one amount, oldest first.
+/// Rows of one payee and one amount, oldest first. Of a row that stands alone only its amount's days are kept.
 #[derive(Clone, Copy, Debug, Default)]
 struct Chain {
     /// Where its rows start in `Habits::rows`.
@@ -136,10 +138,13 @@ impl Manner {
 /// See the door plate.
 #[derive(Debug)]
 pub(super) struct Habits {
-    /// Rows of repeated amounts, chain after chain.
+    /// Rows of repeated amounts of one payee, chain after chain.
     rows: Vec<u32>,
     chains: Vec<Chain>,
-    /// By row: its chain plus one; 0 for rows whose amount stands alone.
+    /// By amount: days on which anyone was paid it.
+    days: Vec<u32>,
+    /// By row: its chain plus one; of one that stands alone at its payee, `ALONE` and the place of its amount among the
+    /// days; 0 for rows whose amount stands alone.
     chain_of: Vec<u32>,
     manners: Vec<Manner>,
     equal_bursts: u32,
@@ -153,23 +158,19 @@ impl Habits {
         let mut habits = Self {
             rows: Vec::new(),
             chains: Vec::new(),
-            chain_of: vec![0; ledger.len()],
+            days: Vec::new(),
+            chain_of: by_row(ledger.len(), 0),
             manners,
             equal_bursts: 0,
             bursts_before: 0,
         };
         let mut keys: Vec<u64> = Vec::new();
-        // Lists that grow by doubling would ask for three times as much.
-        let mut count = 0;
-        for block in basis.debits.repeated() {
-            count += block.len();
-        }
-        habits.rows.reserve_exact(count);
-        habits.chains.reserve_exact(count);
         for block in basis.debits.repeated() {
             habits.add_block(ledger, basis, block, &mut keys);
         }
-        habits.chains.shrink_to_fit();
+        fit(&mut habits.rows);
+        fit(&mut habits.chains);
+        fit(&mut habits.days);
         for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
             habits.count(ledger, basis, payee);
         }
@@ -251,6 +252,7 @@ impl Habits {
     fn drop_chains(&mut self, basis: &Basis, block: &[u32]) {
         for &row in block {
             let place = self.chain_of.get(row as usize).copied().unwrap_or(0);
+            // One that stands alone is in no sum.
             let Some(chain) = place.checked_sub(1).and_then(|place| self.chains.get_mut(place as usize)) else {
                 continue;
             };
@@ -317,12 +319,20 @@ impl Habits {
         let first = self.chains.len();
         let mut total = 0;
         for group in keys.chunk_by(|a, b| a >> 32 == b >> 32) {
+            if let &[key] = group {
+                let row = block.get(key as u32 as usize).copied().unwrap_or(0);
+                if let Some(slot) = self.chain_of.get_mut(row as usize) {
+                    *slot = ALONE | self.days.len() as u32;
+                }
+                total += 1;
+                continue;
+            }
             let mut chain = Chain { from: self.rows.len(), len: group.len(), gaps: [NEVER; 2], ..Chain::default() };
             let mut last: Option<i32> = None;
             let mut on_day = 0;
             for &key in group {
                 let row = block.get(key as u32 as usize).copied().unwrap_or(0);
-                self.rows.push(row);
+                push_more(&mut self.rows, row);
                 if let Some(slot) = self.chain_of.get_mut(row as usize) {
                     *slot = self.chains.len() as u32 + 1;
                 }
@@ -341,12 +351,13 @@ impl Habits {
             }
             total += chain.days;
             if let Some(manner) = group.first().and_then(|key| self.manners.get_mut((key >> 32) as usize)) {
-                manner.repeated += if group.len() > 1 { group.len() as u32 } else { 0 };
+                manner.repeated += group.len() as u32;
                 manner.equal_bursts += chain.bursts;
             }
             self.equal_bursts += chain.bursts;
-            self.chains.push(chain);
+            push_more(&mut self.chains, chain);
         }
+        push_more(&mut self.days, total);
         for chain in self.chains.iter_mut().skip(first) {
             chain.amount_days = total;
         }
@@ -425,11 +436,16 @@ impl Habits {
 
     fn chain(&self, row: u32) -> Chain {
         let place = self.chain_of.get(row as usize).copied().unwrap_or(0);
+        if place >= ALONE {
+            let amount_days = self.days.get((place - ALONE) as usize).copied().unwrap_or(0);
+            return Chain { len: 1, days: 1, gaps: [NEVER; 2], amount_days, ..Chain::default() };
+        }
         place.checked_sub(1).and_then(|place| self.chains.get(place as usize)).copied().unwrap_or_default()
     }
 
     fn rows_of(&self, chain: &Chain) -> &[u32] {
-        self.rows.get(chain.from..chain.from + chain.len).unwrap_or_default()
+        let rows = chain.from..chain.from + chain.len;
+        self.rows.get(rows).filter(|_| chain.len > 1).unwrap_or_default()
     }
 }
 

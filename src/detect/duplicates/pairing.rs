@@ -97,10 +97,10 @@ impl<'a> Pairing<'a> {
     }
 
     fn look_back(&mut self, rows: &[u32], place: usize, later: u32, own: bool) {
-        let mut partners = 0;
+        let (mut partners, day) = (0, self.ledger.day(later));
         let nearest_first = rows.get(place.saturating_sub(MAX_LOOK_BACK)..place).unwrap_or_default().iter().rev();
         for &earlier in nearest_first {
-            let gap = self.ledger.day(later) - self.ledger.day(earlier);
+            let gap = day - self.ledger.day(earlier);
             if partners == MAX_PARTNERS || gap > REFERENCE_WINDOW_DAYS {
                 break;
             }

@@ -7,7 +7,7 @@
 use super::{Context, Correction, Series, SeriesState, waited_for};
 use crate::{
     ledger::{Ledger, PayeeId, View},
-    types::{CivilDate, Direction, grow_to, sort_numbers, sorted},
+    types::{CivilDate, Direction, by_row, grow_to, sort_numbers, sorted},
 };
 
 /// Every series of a view, and which row belongs to which.
@@ -15,9 +15,9 @@ use crate::{
 pub struct SeriesBook {
     /// By account, then by the first row's date.
     pub all: Vec<Series>,
-    /// By row: the payee of its series; 0 for none.
-    of_row: Vec<u32>,
-    /// Payees above, places in `all` below; in order.
+    /// By row: the group of its series; 0 for none. A group is of payees that leave the same rest.
+    of_row: Vec<u8>,
+    /// Groups above, places in `all` below; in order.
     places: Vec<u64>,
 }
 
@@ -32,9 +32,9 @@ impl SeriesBook {
         }
         context.correct(corrections, &mut all);
         let all = sorted(all, &mut |a: &Series, b| key(ledger, a).cmp(&key(ledger, b)));
-        let mut book = Self { all, of_row: vec![0; ledger.len()], places: Vec::new() };
+        let mut book = Self { all, of_row: by_row(ledger.len(), 0), places: Vec::new() };
         for series in &book.all {
-            note(&mut book.of_row, series, series.payee.0);
+            note(&mut book.of_row, series, group_of(series));
         }
         book.find_places();
         book
@@ -68,7 +68,7 @@ impl SeriesBook {
         }
         for series in new {
             moved.push(series.payee);
-            note(&mut self.of_row, &series, series.payee.0);
+            note(&mut self.of_row, &series, group_of(&series));
             let place = self.all.partition_point(|known| key(ledger, known) <= key(ledger, &series));
             self.all.insert(place, series);
         }
@@ -94,7 +94,7 @@ impl SeriesBook {
     fn find_places(&mut self) {
         self.places.clear();
         for (place, series) in self.all.iter().enumerate() {
-            self.places.push(u64::from(series.payee.0) << 32 | place as u64);
+            self.places.push(u64::from(group_of(series)) << 32 | place as u64);
         }
         sort_numbers(&mut self.places);
     }
@@ -102,15 +102,15 @@ impl SeriesBook {
     /// The series that a row is a member of.
     #[must_use]
     pub fn of(&self, row: u32) -> Option<&Series> {
-        let payee = u64::from(*self.of_row.get(row as usize)?);
-        if payee == 0 {
+        let group = u64::from(*self.of_row.get(row as usize)?);
+        if group == 0 {
             return None;
         }
-        let from = self.places.partition_point(|place| place >> 32 < payee);
+        let from = self.places.partition_point(|place| place >> 32 < group);
         for &place in self.places.get(from..).unwrap_or_default() {
             let series = self.all.get(place as u32 as usize)?;
-            if place >> 32 != payee || series.rows.contains(&row) {
-                return (place >> 32 == payee).then_some(series);
+            if place >> 32 != group || series.rows.contains(&row) {
+                return (place >> 32 == group).then_some(series);
             }
         }
         None
@@ -123,11 +123,16 @@ fn key<'a>(ledger: &'a Ledger, series: &Series) -> (&'a str, Option<(i32, &'a st
     (ledger.word(series.account), first)
 }
 
-/// Notes the payee of the rows of a series, or 0 for one that is none any more.
-fn note(of_row: &mut [u32], series: &Series, payee: u32) {
+/// The group of a series, from 1.
+const fn group_of(series: &Series) -> u8 {
+    (series.payee.0 % 255) as u8 + 1
+}
+
+/// Notes the group of the rows of a series, or 0 for one that is none any more.
+fn note(of_row: &mut [u8], series: &Series, group: u8) {
     for &row in &series.rows {
         if let Some(slot) = of_row.get_mut(row as usize) {
-            *slot = payee;
+            *slot = group;
         }
     }
 }
