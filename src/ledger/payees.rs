@@ -4,8 +4,6 @@
 //! In: the texts of the rows. Out: a `PayeeId` for a row: by its name, else by its account number, else
 //! by its reference (a bank's own fees and interest have nothing else).
 
-use core::ops::Range;
-
 use super::{Interner, Symbol, rows::Rows};
 use crate::{
     ingest::payee::{
@@ -31,6 +29,9 @@ enum Field {
     Reference,
 }
 
+/// A new text is as much work as so many rows whose texts are known.
+const ROWS_OF_A_TEXT: usize = 8;
+
 /// See the door plate.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Payees {
@@ -48,12 +49,24 @@ pub(super) struct Payees {
 }
 
 impl Payees {
-    /// Works out the payees of all texts of some rows that are new. Whom they give away is noted in `names`.
-    pub(super) fn learn(&mut self, rows: &Rows, words: &Interner, some: Range<usize>, names: &mut Names) {
-        for place in some.clone() {
-            let (name, account, reference) = rows.texts(place as u32);
+    /// Works out the payees of texts that are new, of rows from a place on, until so much is done: a row is one, a text as
+    /// much as some rows. Tells where it came to an end; whom the rows give away is noted in `names`.
+    pub(super) fn learn(
+        &mut self,
+        rows: &Rows,
+        words: &Interner,
+        from: usize,
+        mut at_most: usize,
+        names: &mut Names,
+    ) -> usize {
+        let mut end = from;
+        while end < rows.count() && at_most > 0 {
+            let (name, account, reference) = rows.texts(end as u32);
+            at_most -= 1;
+            end += 1;
             let (field, symbol) = choose(name, account, reference);
             if symbol.is_some() && self.known(field, symbol) == 0 {
+                at_most = at_most.saturating_sub(ROWS_OF_A_TEXT);
                 let text = words.get(symbol);
                 let payee = match field {
                     Field::Name => self.named(text, names),
@@ -74,12 +87,13 @@ impl Payees {
                 }
             }
         }
-        for place in some {
+        for place in from..end {
             if rows.class(place as u32).is_some_and(|class| gives_away(class.mcc, class.category)) {
                 let (name, account, reference) = rows.texts(place as u32);
                 names.hidden.push(self.of(name, account, reference).0);
             }
         }
+        end
     }
 
     /// The payee of a name that is new; of names that differ in codes alone, the first is worked out.

@@ -437,13 +437,11 @@ impl Rows {
         self.span = Some((first.min(day), last.max(day)));
     }
 
-    /// So many rows from a place on, with their days in the span.
-    pub(super) fn since(&mut self, from: usize, at_most: usize) -> Range<usize> {
-        let rows = from..self.count().min(from.saturating_add(at_most));
-        for place in rows.clone() {
+    /// Days of some rows that came in.
+    pub(super) fn span(&mut self, rows: Range<usize>) {
+        for place in rows {
             self.reach(self.day(place as u32).unwrap_or(0));
         }
-        rows
     }
 
     pub(super) fn commit(&mut self) {
