@@ -7,7 +7,7 @@
 //! stops the file; a bad file is an error, and the sink's owner then drops what it staged.
 //! Deliberately absent: products, advice, knowledge of rows that came before.
 //!
-//! How to add a field: 1. `row.rs`: the key and its check; 2. `RawTransaction`; 3. the ledger's column;
+//! How to add a field: 1. `row.rs`: the key and its check; 2. `RawTransaction`; 3. its place in the ledger's rows;
 //! 4. the contract in the shell's types; 5. a case in `tests/ingest.rs`.
 
 mod account;

@@ -56,6 +56,7 @@ struct Texts {
 #[derive(Clone, Debug, Default)]
 pub struct Interner {
     /// All but the last are full, and have no room left over.
+    #[expect(clippy::vec_box, reason = "a list of large entries would leave a hole of its size whenever it grows")]
     texts: Vec<Box<Texts>>,
     count: usize,
     /// Texts that 16 bits do not reach, by symbol; in their place stands an empty one.
@@ -151,7 +152,7 @@ impl Interner {
 
     #[inline(always)]
     fn add(&mut self, text: &str, symbol: Symbol) {
-        if self.count % TEXTS == 0 {
+        if self.count.is_multiple_of(TEXTS) {
             self.open();
         }
         let Some(texts) = self.texts.last_mut() else { return };
@@ -194,7 +195,7 @@ impl Interner {
         }
         self.count = count;
         self.texts.truncate(count.div_ceil(TEXTS));
-        if let Some(texts) = self.texts.last_mut().filter(|_| count % TEXTS > 0) {
+        if let Some(texts) = self.texts.last_mut().filter(|_| !count.is_multiple_of(TEXTS)) {
             let end = texts.ends.get(count % TEXTS - 1).copied().unwrap_or(0);
             texts.text.truncate(end.into());
         }

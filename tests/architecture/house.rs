@@ -160,7 +160,7 @@ pub(crate) const HOUSE: &[Room] = &[
             ("consent", "the host's grants are settings, which a snapshot holds"),
             ("payment", "so are the subjects of verdicts that can still be answered"),
             ("ingest", "a row that is read back goes the way of every feed"),
-            ("ledger", "rows are ground state, and they lie in its columns"),
+            ("ledger", "rows are ground state, and they lie in it"),
         ],
         absent: &["Series", "Finding", "Card"],
     },
