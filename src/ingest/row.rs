@@ -4,7 +4,7 @@
 //! In: a reader at an element. Out: a `RawTransaction`, or the first `Problem` in the contract's field order.
 
 use crate::{
-    json::{Fault, FieldValue, Fields, KeyOrder, Reader},
+    json::{Fault, FieldValue, Fields, Key, KeyOrder, Reader, keys},
     types::{AmountError, Category, CivilDate, CivilTime, Currency, Kind, Status, parse_minor, words},
 };
 
@@ -85,7 +85,7 @@ pub struct RawTransaction<'a> {
 }
 
 /// The fields of a row, in the contract's order.
-const NAMES: [&str; 15] = [
+const KEYS: [Key; 15] = keys![
     "id",
     "accountId",
     "bookedAt",
@@ -119,14 +119,14 @@ const BALANCE_AFTER: usize = 13;
 const REPLACES: usize = 14;
 
 /// The values of one row as they stand.
-pub(super) type RowFields<'a> = Fields<'a, { NAMES.len() }>;
+pub(super) type RowFields<'a> = Fields<'a, { KEYS.len() }>;
 
 /// A fault of one field.
 pub(super) type FieldResult<T> = Result<T, (ProblemCode, &'static str)>;
 
 /// Room for the fields of one row after another.
 pub(super) const fn row_fields<'a>() -> RowFields<'a> {
-    Fields::new(&NAMES)
+    Fields::new(&KEYS)
 }
 
 /// Checks the fields of one element.

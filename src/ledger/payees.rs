@@ -85,8 +85,8 @@ impl Payees {
                 if let Some(&payee) = names.payees.get(symbol.place()) {
                     return payee;
                 }
-                let (joined, tells) = of_plain(plain);
-                let payee = self.new_text(&joined, tells);
+                let (joined, tells) = of_plain(plain, &mut names.room);
+                let payee = self.new_text(joined, tells);
                 names.payees.push(payee);
                 return payee;
             }
@@ -182,6 +182,7 @@ impl Payees {
 #[derive(Default)]
 struct Names {
     scratch: Scratch,
+    room: Vec<u8>,
     /// What is left of names without codes, and by it the payee.
     plain: Interner,
     payees: Vec<u32>,
