@@ -16,7 +16,7 @@ use super::{
 const SHORT: usize = 80;
 
 /// Room for the work on one name after another.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Scratch {
     folded: String,
     words: String,
@@ -236,7 +236,10 @@ fn without_places(mut words: &[u8]) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::{identity::{own_words, words}, protected::identity_and_secrecy},
+        super::{
+            identity::{own_words, words},
+            protected::identity_and_secrecy,
+        },
         Scratch, by_the_long_way, in_one_pass, of_plain, own_of_plain, without_codes,
     };
     use proptest::prelude::*;
@@ -319,10 +322,13 @@ mod tests {
     #[test]
     fn most_names_take_one_pass() {
         let short = |name: &str| in_one_pass(name, &mut Vec::new());
-        for name in ["Urban Petrol Online *KXV2MM", "NOVA HARDWARE S.A. #3613", "García Market *6M3JBJ", "SQ *THE O'NEIL BAR"] {
+        for name in
+            ["Urban Petrol Online *KXV2MM", "NOVA HARDWARE S.A. #3613", "García Market *6M3JBJ", "SQ *THE O'NEIL BAR"]
+        {
             assert!(short(name), "{name}");
         }
-        for name in ["", "カ)ミナトデンキ", "www.harbor.com", "1234567", "The", "p\u{e1}ypal *kiosk", "harbor (北)"] {
+        for name in ["", "カ)ミナトデンキ", "www.harbor.com", "1234567", "The", "p\u{e1}ypal *kiosk", "harbor (北)"]
+        {
             assert!(!short(name), "{name}");
         }
     }
