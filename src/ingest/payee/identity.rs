@@ -67,7 +67,7 @@ fn has_letter(text: &str) -> bool {
 }
 
 /// Adds the folded letters of a name.
-pub(super) fn fold_into(name: &str, out: &mut String) {
+fn fold_into(name: &str, out: &mut String) {
     if name.is_ascii() {
         out.push_str(name);
         out.make_ascii_lowercase();
@@ -101,13 +101,13 @@ pub(super) fn own_words(letters: &str) -> Vec<&str> {
 }
 
 /// Whether a word is a terminal, store or order code rather than a name.
-pub(super) fn is_opaque_code(word: &str) -> bool {
+fn is_opaque_code(word: &str) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     digits > 0 && (word.len() >= 3 || digits == word.len())
 }
 
 /// Leaves a processor out before its star, and an order code behind one.
-pub(super) fn own_part(name: &str) -> &str {
+fn own_part(name: &str) -> &str {
     let Some((before, after)) = around_star(name) else {
         return name;
     };
@@ -119,7 +119,7 @@ pub(super) fn own_part(name: &str) -> &str {
 }
 
 /// Adds the words of folded letters, each with a space behind it; a Zengin form beside its bracket is left out.
-pub(super) fn split(name: &str, words: &mut String) {
+fn split(name: &str, words: &mut String) {
     let mut start = 0;
     let mut after_open = false;
     let mut left = MAX_LETTERS;

@@ -22,5 +22,5 @@ pub use compare::{PayeeComparison, compare_payees, similarity};
 pub(crate) use fold::folded;
 pub use identity::identity;
 pub(crate) use identity::joined_identity;
-pub(crate) use plain::{Scratch, of_plain, without_codes};
+pub(crate) use plain::{of_plain, without_codes};
 pub(crate) use protected::{identity_and_secrecy, name_gives_away};
