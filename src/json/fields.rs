@@ -202,3 +202,94 @@ impl<'a> Reader<'a> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Fault, FieldValue, Fields, Key, KeyOrder, Reader};
+    use crate::json::Tree;
+    use proptest::prelude::*;
+
+    const KEYS: [Key; 6] = keys!["id", "amount", "currency", "counterpartyName", "kind", "counterpartyAccount"];
+
+    /// The fields of a text by the tree of it: the last of a doubled key counts.
+    fn by_tree(text: &str) -> Option<Vec<FieldValue<'static>>> {
+        let tree = Tree::parse(text).ok()?;
+        let Tree::Object(entries) = tree else { return None };
+        let field = |key: &Key| {
+            let value = entries.iter().rev().find(|(name, _)| name == key.name).map(|(_, value)| value);
+            match value {
+                None | Some(Tree::Null) => FieldValue::Absent,
+                Some(Tree::Number(digits)) => FieldValue::Number(digits.to_string().leak()),
+                Some(Tree::Text(text)) => FieldValue::Text(text.to_string().leak()),
+                Some(_) => FieldValue::Other,
+            }
+        };
+        Some(KEYS.iter().map(field).collect())
+    }
+
+    fn entry() -> impl Strategy<Value = String> {
+        let key = prop::sample::select(vec![
+            "\"id\"",
+            "\"amount\"",
+            "\"currency\"",
+            "\"counterpartyName\"",
+            "\"kind\"",
+            "\"counterpartyAccount\"",
+            "\"counterpartyAccounT\"",
+            "\"ids\"",
+            "\"\"",
+            "\"k\\u0069nd\"",
+            "kind",
+        ]);
+        let value = prop::sample::select(vec![
+            "\"\"",
+            "\"a\"",
+            "\"1234567\"",
+            "\"12345678\"",
+            "\"Harbor Caf\u{e9} of the Old Town\"",
+            "\"a\\\"b\"",
+            "\"\t\"",
+            "-12.50",
+            "0",
+            "01",
+            "null",
+            "nul",
+            "true",
+            "{\"id\":\"x\"}",
+            "[1,\"]\"]",
+            "\"",
+        ]);
+        let space = || prop::sample::select(vec!["", "", "", " ", "\n  "]);
+        (space(), key, space(), space(), value, space())
+            .prop_map(|(a, key, b, c, value, d)| format!("{a}{key}{b}:{c}{value}{d}"))
+    }
+
+    proptest! {
+        /// Objects of one feed after another, whole or cut anywhere, say what a tree of each says.
+        #[test]
+        fn prop_fields_are_those_of_the_tree(
+            objects in prop::collection::vec(prop::collection::vec(entry(), 0..7), 1..6),
+            cut: prop::sample::Index,
+        ) {
+            let mut order = KeyOrder::default();
+            for entries in objects {
+                let text = format!("{{{}}}", entries.join(","));
+                let mut reader = Reader::new(&text);
+                let mut fields = Fields::new(&KEYS);
+                let read = fields.read(&mut reader, &mut order);
+                let expected = by_tree(&text);
+                prop_assert_eq!(read.is_ok(), expected.is_some(), "{} {:?}", text, read);
+                if let Some(expected) = expected {
+                    prop_assert_eq!(reader.position(), text.len());
+                    let found: Vec<_> = (0..KEYS.len()).map(|place| fields.get(place)).collect();
+                    prop_assert_eq!(found, expected, "{}", text);
+                    let mut end = cut.index(text.len());
+                    while !text.is_char_boundary(end) { end -= 1; }
+                    let part = text.get(..end).unwrap();
+                    let mut fields = Fields::new(&KEYS);
+                    prop_assert_eq!(fields.read(&mut Reader::new(part), &mut order), Err(Fault::Cut), "{}", part);
+                }
+            }
+        }
+    }
+}

@@ -28,7 +28,6 @@ pub(crate) fn without_codes<'a>(name: &str, room: &'a mut Vec<u8>) -> Option<&'a
 #[derive(Default)]
 struct Pass {
     start: usize,
-    digits: usize,
     /// Words so far, codes among them, an article before them not.
     count: usize,
     has_article: bool,
@@ -37,20 +36,17 @@ struct Pass {
 }
 
 impl Pass {
-    fn letter(&mut self, letter: u8, out: &mut Vec<u8>) {
-        self.digits += usize::from(letter.is_ascii_digit());
-        out.push(letter);
-    }
-
     /// Keeps the word unless it is a code or an article; the first may be a short code.
+    #[inline(never)]
     fn end_word(&mut self, out: &mut Vec<u8>) {
         let size = out.len() - self.start;
         if size == 0 {
             return;
         }
         self.has_letter = true;
-        let is_code = self.digits > 0 && (size >= 3 || self.digits == size);
-        self.digits = 0;
+        let word = out.get(self.start..).unwrap_or_default();
+        let digits = word.iter().filter(|letter| letter.is_ascii_digit()).count();
+        let is_code = digits > 0 && (size >= 3 || digits == size);
         if self.count == 0 && !self.has_article && out == b"the" {
             self.has_article = true;
             out.clear();
@@ -75,8 +71,8 @@ fn in_one_pass(name: &str, out: &mut Vec<u8>) -> bool {
         at += 1;
         let size = out.len() - pass.start;
         match byte {
-            b'a'..=b'z' | b'0'..=b'9' => pass.letter(byte, out),
-            b'A'..=b'Z' => pass.letter(byte | 0x20, out),
+            b'a'..=b'z' | b'0'..=b'9' => out.push(byte),
+            b'A'..=b'Z' => out.push(byte | 0x20),
             b'.' if size == 3 && out.ends_with(b"www") => {
                 pass.has_letter = true;
                 out.truncate(pass.start);
@@ -85,14 +81,15 @@ fn in_one_pass(name: &str, out: &mut Vec<u8>) -> bool {
             b'.' if size >= 3 => {
                 let rest = bytes.get(at..).unwrap_or_default();
                 let length = rest.iter().take_while(|letter| letter.is_ascii_alphanumeric()).count();
+                // Letters that are folded may belong to the ending.
+                if rest.get(length).is_some_and(|next| !next.is_ascii()) {
+                    return false;
+                }
                 let mut ending = [0; 4];
                 if let (Some(ending), Some(letters)) = (ending.get_mut(..length), rest.get(..length)) {
                     ending.copy_from_slice(letters);
                     ending.make_ascii_lowercase();
                     if held(&WEB, ending) {
-                        if rest.get(length).is_some_and(|next| !next.is_ascii()) {
-                            return false;
-                        }
                         at += length;
                         pass.end_word(out);
                     }
@@ -126,7 +123,7 @@ fn in_one_pass(name: &str, out: &mut Vec<u8>) -> bool {
                 at += character.len_utf8() - 1;
                 let mut is_plain = true;
                 fold(character, |letter| match u8::try_from(letter) {
-                    Ok(letter) if letter.is_ascii_alphanumeric() => pass.letter(letter, out),
+                    Ok(letter) if letter.is_ascii_alphanumeric() => out.push(letter),
                     _ => is_plain = false,
                 });
                 if !is_plain {
@@ -252,6 +249,11 @@ mod tests {
             "*K7QX21",
             "www.",
             "amazon.co.uk",
+            ".com",
+            ".c\u{f6}m",
+            "\u{301}",
+            "\u{ff34}he",
+            "p\u{e1}ypal",
             "clinic",
             "church",
             "street",
