@@ -91,12 +91,18 @@ pub(super) fn find(points: &[Point], traits: Traits) -> Vec<Found> {
 /// The best fit of some rows of a group, if it is worth its name.
 #[inline(never)]
 fn accepted(points: &[Point], places: &[u32], traits: Traits) -> Option<Found> {
-    let own = those(points, places);
-    if is_too_dense(&own, Cadence::Weekly) || is_too_uneven(&own, traits) {
+    let part;
+    let own = if places.len() == points.len() {
+        points
+    } else {
+        part = those(points, places);
+        &part
+    };
+    if is_too_dense(own, Cadence::Weekly) || is_too_uneven(own, traits) {
         return None;
     }
-    let fit = fit(&own, Pool::new(&own, traits.is_agreed()))?;
-    let found = Found::new(fit, &own, places);
+    let fit = fit(own, Pool::new(own, traits.is_agreed()))?;
+    let found = Found::new(fit, own, places);
     // Whoever looks at many parts of a group finds one that looks regular by chance.
     let choice = ln1p((points.len() / places.len()) as i32 - 1);
     traits.accept(&found, choice).then_some(found)
@@ -214,16 +220,19 @@ impl Traits {
 fn in_parts(points: &[Point], all: &[u32], traits: Traits) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut taken = vec![false; points.len()];
-    let mut free = untaken(all, &taken);
+    let mut by_size = amounts::by_size(points, all);
     for tolerance in [0, 250] {
-        amounts::clusters(points, &free, tolerance, &mut |cluster| {
+        amounts::clusters(points, &by_size, tolerance, &mut |cluster| {
             if let Some(part) = accepted(points, cluster, traits) {
                 mark(&mut taken, &part.places);
                 found.push(part);
             }
         });
-        free = untaken(&free, &taken);
+        if !found.is_empty() {
+            by_size = untaken(&by_size, &taken);
+        }
     }
+    let mut free = untaken(all, &taken);
     for _ in 0..MAX_DAYS {
         let Some(part) = on_one_day(points, &free, traits) else { break };
         free = left(points, &free, &part);
@@ -339,15 +348,15 @@ fn with_ends(points: &[Point], whole: &mut Found) {
 
 /// All rows of a day as one: interest of two pockets, a bill in two parts.
 fn by_day(points: &[Point], traits: Traits) -> Option<Found> {
+    if !points.windows(2).any(|pair| matches!(pair, [a, b] if a.day == b.day)) {
+        return None;
+    }
     let mut days: Vec<Point> = Vec::new();
     for &point in points {
         match days.last_mut().filter(|last| last.day == point.day) {
             Some(last) => last.amount = last.amount.saturating_add(point.amount),
             None => days.push(point),
         }
-    }
-    if days.len() == points.len() {
-        return None;
     }
     let all = every(&days);
     let mut found = accepted(&days, &all, traits)?;
