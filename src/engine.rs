@@ -52,6 +52,9 @@ pub use trust::SignedPack;
 /// The days that a forecast may reach.
 pub const MAX_FORECAST_DAYS: u32 = 1000;
 
+/// So many rows are looked at in a part of a frame, on a slow phone too.
+const LEARNED_AT_ONCE: usize = 2048;
+
 /// What the host says at the beginning.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -193,6 +196,12 @@ impl Engine {
             self.ingest_abort();
         }
         pushed.map(|()| rows)
+    }
+
+    /// Looks at some of the rows that the open file has brought, and tells how many are left: whoever asks until there is
+    /// none finds little to be done when the file is taken.
+    pub fn ingest_learn(&mut self) -> i64 {
+        self.ledger.learn(LEARNED_AT_ONCE) as i64
     }
 
     /// Takes the open file, whole.

@@ -16,7 +16,7 @@ mod scenarios {
 use proptest::{collection::vec, prelude::*, prop_oneof, test_runner::RngSeed};
 use scenarios::{
     history::{DAYS, day, history},
-    host::{Host, moment},
+    host::{Host, answer, moment},
 };
 use serde_json::{Value, json};
 
@@ -207,6 +207,86 @@ proptest! {
             let (was, is) = (answers(&mut grown, &at), anew(&mut grown, &at));
             prop_assert_eq!(was, is, "after {:?}", act);
         }
+    }
+}
+
+/// What a bank sends again, changed or not, and twice in one file; of some a name or a class gives something away.
+fn resent(known: &[Value], coming: &[Value], changes: &[(prop::sample::Index, u8)]) -> Vec<Value> {
+    let mut file = coming.to_vec();
+    for (at, (row, change)) in changes.iter().enumerate() {
+        let mut row = row.get(if at % 3 == 0 || known.is_empty() { coming } else { known }).clone();
+        match change {
+            0 => row["amount"] = json!("-31.70"),
+            1 => row["mcc"] = json!("5912"),
+            2 => row["counterpartyName"] = json!("Planted Clinic"),
+            3 => row["counterpartyName"] = json!(format!("HARBOR BOOKS #{at}")),
+            4 => row["reference"] = row["counterpartyName"].take(),
+            5 => row["bookedAt"] = json!("2026-03-01"),
+            _ => {}
+        }
+        file.insert(at * 7 % (file.len() + 1), row);
+    }
+    file
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: config().cases / 4, ..config() })]
+
+    /// A file is taken whole or not at all: whoever asks meanwhile, wherever it is cut and given up.
+    #[test]
+    fn prop_a_file_in_slices_is_nothing_until_it_is_taken(
+        rows in history(24),
+        first in any::<prop::sample::Index>(),
+        changes in vec((any::<prop::sample::Index>(), 0..9_u8), 0..12),
+        spices in vec(0..40_u8, 1..90),
+        size in 1..6000_usize,
+        learns in any::<bool>(),
+        stop in any::<prop::sample::Index>(),
+        until in 150..DAYS,
+    ) {
+        let mut coming = rows;
+        spiced(&mut coming, &spices);
+        let known: Vec<Value> = coming.drain(..first.index(coming.len())).collect();
+        let at = moment(&day(until));
+        let file = json!({
+            "transactions": resent(&known, &coming, &changes),
+            "accounts": [{ "id": "main", "type": "current", "currency": "EUR", "balance": "812.40", "balanceAt": day(200) }],
+        });
+        let file = serde_json::to_vec(&file).unwrap();
+        let slices: Vec<&[u8]> = file.chunks(size).collect();
+
+        // The other one is asked the same, and its file comes at once.
+        let (mut host, mut whole) = (Host::of(&known), Host::of(&known));
+        prop_assert_eq!(answers(&mut host, &at), answers(&mut whole, &at));
+        host.engine.ingest_begin();
+        for slice in &slices[..=stop.index(slices.len())] {
+            host.engine.ingest_push(slice);
+            if learns {
+                host.engine.ingest_learn();
+            }
+        }
+        // What was worked out before, and made anew.
+        for days in [0, 1, 0] {
+            let at = moment(&day(until + days));
+            prop_assert_eq!(answers(&mut host, &at), answers(&mut whole, &at));
+        }
+        prop_assert!(host.snapshot() == whole.snapshot());
+        host.engine.ingest_abort();
+        prop_assert_eq!(answers(&mut host, &at), answers(&mut whole, &at));
+        prop_assert!(host.snapshot() == whole.snapshot());
+
+        host.engine.ingest_begin();
+        for slice in &slices {
+            host.engine.ingest_push(slice);
+        }
+        if learns {
+            while answer(&host.engine.ingest_learn()).unwrap()["rows"] != 0 {}
+        }
+        prop_assert_eq!(answer(&host.engine.ingest_finish()).unwrap(), whole.ingest(&file).unwrap());
+        prop_assert!(host.snapshot() == whole.snapshot());
+        let said = answers(&mut host, &at);
+        prop_assert_eq!(&said, &answers(&mut whole, &at));
+        prop_assert_eq!(&said, &anew(&mut host, &at));
     }
 }
 

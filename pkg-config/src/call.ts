@@ -102,9 +102,9 @@ export class Bridge {
     return this.#exchange(method, request, (payload) => payload);
   }
 
-  /** Sends bytes as they are and reads the answer. */
-  read<T>(method: Method, request?: Uint8Array): T {
-    return this.#exchange(method, request, decode) as T;
+  /** Sends bytes as they are and reads the answer, which is told as one of `call`. */
+  read<T>(method: Method, request?: Uint8Array, call?: Method): T {
+    return this.#exchange(method, request, decode, call) as T;
   }
 
   /** Sends a request as JSON and reads the answer. `field` names the argument at fault when it is no JSON. */

@@ -9,7 +9,8 @@
 import type { AsyncInput, IngestAsyncOptions, Input, Progress } from './api';
 import type { Bridge } from './call';
 import { OxpeckerError } from './error';
-import { asyncSlicesOf, SLICE, slicesOf } from './slices';
+import type { Method } from './methods';
+import { asyncSlicesOf, cut, SLICE, slicesOf } from './slices';
 import type { IngestReport } from './types';
 
 /** Takes back what was pushed, unless the engine is gone. */
@@ -53,6 +54,11 @@ function breathe(): Promise<void> {
   });
 }
 
+/** Bytes and milliseconds until others have their turn; a clock that stands still is believed for so many parts. */
+const PART = 64 * 1024;
+const TASK = 4;
+const PARTS = 4;
+
 /** Ingests slice by slice and commits at the end, or not at all. */
 export async function ingestAsync(bridge: Bridge, input: AsyncInput, options: IngestAsyncOptions): Promise<IngestReport> {
   const { signal, onProgress } = options;
@@ -72,16 +78,31 @@ export async function ingestAsync(bridge: Bridge, input: AsyncInput, options: In
     | AsyncIterator<Uint8Array>
     | Iterator<Uint8Array>;
   let bytes = 0;
+  let parts = 0;
+  let began = Date.now();
+  const breath = async (most = PARTS) => {
+    if (signal?.aborted) throw refuse();
+    if (++parts < most && Date.now() - began < TASK) return;
+    await Promise.race([breathe(), aborted]);
+    parts = 0;
+    began = Date.now();
+  };
+  const count = (method: Method, part?: Uint8Array) => bridge.read<{ rows: number }>(method, part, 'ingest_push').rows;
   try {
     for (;;) {
       const { done, value } = await Promise.race([source.next(), aborted]);
       if (done) break;
-      const { rows } = bridge.read<{ rows: number }>('ingest_push', value);
+      let rows = 0;
+      for (const part of cut(value, PART)) {
+        rows = count('ingest_push', part);
+        await breath();
+      }
       bytes += value.length;
       const progress: Progress = { bytes, rows, ...(totalBytes !== undefined && { totalBytes }) };
       onProgress?.(progress);
-      await Promise.race([breathe(), aborted]);
     }
+    while (count('ingest_learn')) await breath();
+    await breath(0);
     return bridge.read('ingest_finish');
   } catch (error) {
     abandon(bridge);

@@ -33,6 +33,7 @@ export const METHODS = [
   'stats',
   'pack',
   'features',
+  'ingest_learn',
 ] as const;
 
 /** One of them. */

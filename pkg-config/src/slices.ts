@@ -31,8 +31,8 @@ export function bytesOf(value: Bytes, field: string): Uint8Array {
   return view;
 }
 
-function* cut(view: Uint8Array): Generator<Uint8Array> {
-  for (let at = 0; at < view.length; at += SLICE) yield view.subarray(at, at + SLICE);
+export function* cut(view: Uint8Array, size = SLICE): Generator<Uint8Array> {
+  for (let at = 0; at < view.length; at += size) yield view.subarray(at, at + size);
 }
 
 function* encode(text: string): Generator<Uint8Array> {

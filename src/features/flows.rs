@@ -102,6 +102,17 @@ impl Flow {
     }
 }
 
+/// What is noted of a row.
+#[derive(Clone, Copy)]
+pub(super) enum Note {
+    /// It is new, and comes after all that were noted.
+    Newest,
+    /// It is new.
+    Row,
+    /// Whether it only moves own money.
+    Own(bool),
+}
+
 /// See the door plate.
 #[derive(Clone, Debug, Default)]
 pub struct Flows {
@@ -117,8 +128,8 @@ impl Flows {
         self.all.iter().filter(move |flow| flow.currency == currency)
     }
 
-    /// Takes a visible row in, or, with `own`, notes whether a known one only moves own money.
-    pub(super) fn note(&mut self, ledger: &Ledger, row: u32, own: Option<bool>) {
+    /// Takes a visible row in, or notes whether a known one only moves own money.
+    pub(super) fn note(&mut self, ledger: &Ledger, row: u32, note: Note) {
         let (columns, at) = (ledger.columns(), row as usize);
         let (Some(&account), Some(&currency)) = (columns.accounts().get(at), columns.currencies().get(at)) else {
             return;
@@ -146,17 +157,18 @@ impl Flows {
         let (all, of_own) =
             if amount > 0 { (&mut sums.income, &mut sums.own_income) } else { (&mut sums.spend, &mut sums.own_spend) };
         let size = amount.unsigned_abs();
-        match own {
-            Some(true) => *of_own = of_own.saturating_add(size),
-            Some(false) => *of_own = of_own.saturating_sub(size),
-            None => {
+        match note {
+            Note::Own(true) => *of_own = of_own.saturating_add(size),
+            Note::Own(false) => *of_own = of_own.saturating_sub(size),
+            Note::Newest | Note::Row => {
                 *all = all.saturating_add(size);
                 sums.rows += 1;
-                if day <= ledger.day(flow.first) && ledger.by_time(row, flow.first).is_lt() {
+                let is_newest = matches!(note, Note::Newest);
+                if !is_newest && day <= ledger.day(flow.first) && ledger.by_time(row, flow.first).is_lt() {
                     flow.first = row;
                     self.moved = true;
                 }
-                if day >= ledger.day(flow.newest) && ledger.by_time(row, flow.newest).is_gt() {
+                if is_newest || day >= ledger.day(flow.newest) && ledger.by_time(row, flow.newest).is_gt() {
                     flow.newest = row;
                 }
                 if columns.balances_after().get(at).is_some_and(Option::is_some) {

@@ -9,7 +9,7 @@
 
 use super::{
     fee::{self, FeeCause},
-    flows::Flows,
+    flows::{Flows, Note},
     forecast::kind_of,
     series::Series,
     settlement::Card,
@@ -59,7 +59,7 @@ impl Tally {
         let Seen { ledger, view, .. } = seen;
         let mut tally = Self { own: vec![false; ledger.len()], kinds: kinds(ledger), ..Self::default() };
         for &row in view.rows() {
-            tally.take(seen, row);
+            tally.take(seen, row, Note::Newest);
         }
         tally.accounts = tally.flows.accounts(ledger);
         tally.flows.moved = false;
@@ -82,7 +82,7 @@ impl Tally {
         let Seen { ledger, view, .. } = seen;
         grow_to(&mut self.own, ledger.len(), false);
         for &row in rows {
-            self.take(seen, row);
+            self.take(seen, row, Note::Row);
         }
         let moved = core::mem::take(&mut self.flows.moved);
         if self.kinds != kinds(ledger) || (moved && self.accounts != self.flows.accounts(ledger)) {
@@ -105,7 +105,7 @@ impl Tally {
     pub fn take_out(&mut self, seen: Seen<'_>, row: u32) -> bool {
         if let Some(was @ true) = self.own.get_mut(row as usize) {
             *was = false;
-            self.flows.note(seen.ledger, row, Some(false));
+            self.flows.note(seen.ledger, row, Note::Own(false));
         }
         self.fees.retain(|fee| fee.0 != row);
         self.cards.is_empty() && self.flows.take_out(seen.ledger, row)
@@ -131,9 +131,9 @@ impl Tally {
     }
 
     /// What follows from one row alone.
-    fn take(&mut self, seen: Seen<'_>, row: u32) {
+    fn take(&mut self, seen: Seen<'_>, row: u32, note: Note) {
         let ledger = seen.ledger;
-        self.flows.note(ledger, row, None);
+        self.flows.note(ledger, row, note);
         if ledger.amount(row) < 0
             && let Some(cause) = fee::cause(ledger, row, (seen.category)(row))
         {
@@ -148,7 +148,7 @@ impl Tally {
             let is = self.is_own(seen, row);
             if let Some(was) = self.own.get_mut(row as usize).filter(|was| **was != is) {
                 *was = is;
-                self.flows.note(seen.ledger, row, Some(is));
+                self.flows.note(seen.ledger, row, Note::Own(is));
             }
         }
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Rows as columns: one list for each field, so that a pass touches only what it reads.
 
+use core::ops::Range;
+
 use super::{Interner, Symbol, intern::grown_by};
 use crate::{
     error::Code,
@@ -119,6 +121,11 @@ impl Columns {
     /// Committed rows.
     pub(crate) const fn len(&self) -> usize {
         self.committed
+    }
+
+    /// These and those of the file that is on its way in.
+    pub(super) const fn rows(&self) -> usize {
+        self.day.len()
     }
 
     pub(crate) fn days(&self) -> &[i32] {
@@ -301,11 +308,17 @@ impl Columns {
         self.span = Some((first.min(day), last.max(day)));
     }
 
-    pub(super) fn commit(&mut self) {
-        for place in self.committed..self.day.len() {
+    /// So many rows from a place on, with their days in the span.
+    pub(super) fn since(&mut self, from: usize, at_most: usize) -> Range<usize> {
+        let rows = from..self.rows().min(from.saturating_add(at_most));
+        for place in rows.clone() {
             let day = self.day.get(place).copied().unwrap_or(0);
             self.reach(day);
         }
+        rows
+    }
+
+    pub(super) const fn commit(&mut self) {
         self.committed = self.day.len();
     }
 

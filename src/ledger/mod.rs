@@ -36,7 +36,7 @@ use crate::{
     types::{Category, CivilDate, gives_away, order_of_bytes},
 };
 use columns::Columns;
-use payees::Payees;
+use payees::{Names, Payees};
 
 /// What an ingest did.
 #[derive(Clone, PartialEq, Eq, Debug, Default, serde::Serialize)]
@@ -76,10 +76,34 @@ pub struct Ledger {
 struct Staged {
     ids: usize,
     words: usize,
-    /// Rows whose id is known, in their order.
+    /// Rows of the file that were looked at end here.
+    learned: usize,
+    names: Names,
+    /// Rows whose id is known, in their order, with other content.
     updates: Vec<(usize, Row)>,
+    /// By place: whether there is one among them.
+    updated: Vec<bool>,
     accounts: Vec<Account>,
     report: IngestReport,
+}
+
+impl Staged {
+    /// A row whose id is known. Most feeds bring again what they brought before: that leaves nothing to be done.
+    #[cold]
+    fn again(&mut self, place: usize, row: Row, columns: &Columns) {
+        let is_updated = self.updated.get(place) == Some(&true);
+        if !is_updated && columns.get(place) == row {
+            self.report.unchanged += 1;
+            return;
+        }
+        if self.updated.len() <= place {
+            self.updated.resize(columns.rows(), false);
+        }
+        if let Some(slot) = self.updated.get_mut(place) {
+            *slot = true;
+        }
+        self.updates.push((place, row));
+    }
 }
 
 impl Ledger {
@@ -197,7 +221,8 @@ impl Ledger {
     /// The place of the row with an id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<u32> {
-        self.ids.find(id).map(|symbol| symbol.place() as u32)
+        let place = self.ids.find(id)?.place();
+        (place < self.len()).then_some(place as u32)
     }
 
     /// The text of a symbol.
@@ -248,7 +273,8 @@ impl Ledger {
     /// Opens a file; whatever an earlier one left open is dropped.
     pub fn begin(&mut self) {
         self.abort();
-        self.staged = Some(Staged { ids: self.ids.len(), words: self.words.len(), ..Staged::default() });
+        let (ids, words, learned) = (self.ids.len(), self.words.len(), self.columns.len());
+        self.staged = Some(Staged { ids, words, learned, ..Staged::default() });
     }
 
     /// Drops all that the open file has brought.
@@ -256,27 +282,42 @@ impl Ledger {
         if let Some(staged) = self.staged.take() {
             self.ids.truncate(staged.ids);
             self.words.truncate(staged.words);
+            self.payees.abort(staged.words);
             self.columns.truncate_to_committed();
         }
     }
 
+    /// Looks at so many of the rows that the open file has brought, and tells how many are left: what is looked at before
+    /// the file is taken need not be then.
+    pub fn learn(&mut self, at_most: usize) -> usize {
+        let Some(staged) = &mut self.staged else { return 0 };
+        let rows = self.columns.since(staged.learned, at_most);
+        staged.learned = rows.end;
+        self.payees.learn(&self.columns, &self.words, rows, &mut staged.names);
+        self.columns.rows() - staged.learned
+    }
+
     /// Takes the open file.
     pub fn commit(&mut self) -> IngestReport {
+        self.learn(usize::MAX);
         let Some(mut staged) = self.staged.take() else {
             return IngestReport::default();
         };
-        let mut changed = self.ids.len() != staged.ids || !staged.accounts.is_empty();
-        // Texts and classes of rows before this one are known, unless one of them is replaced.
-        let mut new_from = self.columns.len();
+        let grew = self.ids.len() != staged.ids || !staged.accounts.is_empty();
+        let mut rewrote = self.columns.len() == 0;
         staged.report.added = (self.ids.len() - staged.ids) as u32;
+        self.columns.commit();
+        let mut unhides = false;
         for (place, row) in staged.updates {
-            if self.columns.get(place) == row {
+            let before = self.columns.get(place);
+            if before == row {
                 staged.report.unchanged += 1;
             } else {
+                unhides |= gives_away(before.mcc, before.category);
                 self.columns.set(place, row);
+                self.payees.learn(&self.columns, &self.words, place..place + 1, &mut staged.names);
                 staged.report.updated += 1;
-                changed = true;
-                new_from = 0;
+                rewrote = true;
             }
         }
         for account in staged.accounts {
@@ -285,14 +326,18 @@ impl Ledger {
                 None => self.accounts.push(account),
             }
         }
-        self.columns.commit();
-        if changed {
+        if unhides {
+            // A row gave away what it may not give away any more.
+            self.payees.unhide();
+            staged.names.hidden.clear();
+            self.payees.learn(&self.columns, &self.words, 0..self.columns.len(), &mut staged.names);
+        }
+        self.payees.commit(&staged.names);
+        if grew || staged.report.updated > 0 {
             self.revision += 1;
-            if new_from == 0 {
+            if rewrote {
                 self.rewritten = self.revision;
             }
-            self.payees.learn(&self.columns, &self.words, new_from);
-            self.payees.hide(&self.columns, new_from);
         }
         staged.report
     }
@@ -346,9 +391,11 @@ impl Ledger {
                 self.columns.push(row);
             }
         }
+        let mut names = Names::default();
+        let rows = self.columns.since(0, usize::MAX);
         self.columns.commit();
-        self.payees.learn(&self.columns, &self.words, 0);
-        self.payees.hide(&self.columns, 0);
+        self.payees.learn(&self.columns, &self.words, rows, &mut names);
+        self.payees.commit(&names);
         (before - kept) as u32
     }
 }
@@ -366,7 +413,7 @@ impl Sink for Ledger {
         match self.staged.as_mut() {
             None => return Err(Error::new(Code::NoIngest)),
             Some(_) if place == known => self.columns.push(row),
-            Some(staged) => staged.updates.push((place, row)),
+            Some(staged) => staged.again(place, row, &self.columns),
         }
         Ok(())
     }

@@ -4,6 +4,8 @@
 //! In: the texts of the rows. Out: a `PayeeId` for a row: by its name, else by its account number, else
 //! by its reference (a bank's own fees and interest have nothing else).
 
+use core::ops::Range;
+
 use super::{Interner, Symbol, columns::Columns, intern::grown_by};
 use crate::{
     ingest::payee::{
@@ -33,6 +35,8 @@ enum Field {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Payees {
     identities: Interner,
+    /// Identities past these belong to a file that is still on its way in.
+    committed: usize,
     /// By symbol; 0: not worked out.
     by_name: Vec<u32>,
     by_account: Vec<u32>,
@@ -44,22 +48,21 @@ pub(super) struct Payees {
 }
 
 impl Payees {
-    /// Works out the payees of all texts that are new, of rows from a place on.
-    pub(super) fn learn(&mut self, columns: &Columns, words: &Interner, from: usize) {
-        fn since(column: &[Symbol], from: usize) -> &[Symbol] {
-            column.get(from..).unwrap_or_default()
+    /// Works out the payees of all texts of some rows that are new. Whom they give away is noted in `names`.
+    pub(super) fn learn(&mut self, columns: &Columns, words: &Interner, rows: Range<usize>, names: &mut Names) {
+        fn of<'a>(column: &'a [Symbol], rows: &Range<usize>) -> &'a [Symbol] {
+            column.get(rows.clone()).unwrap_or_default()
         }
-        let mut names = Names::default();
-        let rows = since(columns.names(), from).iter().zip(since(columns.counterparty_accounts(), from));
-        for ((&name, &account), &reference) in rows.zip(since(columns.references(), from)) {
+        let texts = of(columns.names(), &rows).iter().zip(of(columns.counterparty_accounts(), &rows));
+        for ((&name, &account), &reference) in texts.zip(of(columns.references(), &rows)) {
             let (field, symbol) = choose(name, account, reference);
             if symbol.is_some() && self.known(field, symbol) == 0 {
                 let text = words.get(symbol);
                 let payee = match field {
-                    Field::Name => self.named(text, &mut names),
+                    Field::Name => self.named(text, names),
                     // An account number holds no words.
-                    Field::Account => self.new_text(&account_identity(text), false),
-                    Field::Reference => self.new_text(&identity_text(field, text), name_gives_away(text)),
+                    Field::Account => self.new_text(&account_identity(text), false, names),
+                    Field::Reference => self.new_text(&identity_text(field, text), name_gives_away(text), names),
                 };
                 let place = symbol.number() as usize;
                 let list = self.list(field);
@@ -74,6 +77,13 @@ impl Payees {
                 }
             }
         }
+        for place in rows {
+            let (mcc, category) = columns.class(place);
+            if gives_away(mcc, category) {
+                let row = columns.get(place);
+                names.hidden.push(self.of(row.name, row.counterparty_account, row.reference).0);
+            }
+        }
     }
 
     /// The payee of a name that is new; of names that differ in codes alone, the first is worked out.
@@ -86,39 +96,51 @@ impl Payees {
                     return payee;
                 }
                 let (joined, tells) = of_plain(plain);
-                let payee = self.new_text(&joined, tells);
+                let payee = self.new_text(&joined, tells, names);
                 names.payees.push(payee);
                 return payee;
             }
             _ => identity_and_secrecy(text),
         };
-        self.new_text(&name_identity(joined, text), tells)
+        self.new_text(&name_identity(joined, text), tells, names)
     }
 
     /// The payee of an identity, and whether the text behind it gives something away.
-    fn new_text(&mut self, identity: &str, tells: bool) -> u32 {
+    fn new_text(&mut self, identity: &str, tells: bool, names: &mut Names) -> u32 {
         let payee = self.identities.intern(identity).map_or(0, Symbol::number);
         if tells {
-            set(&mut self.telling, payee);
-            set(&mut self.hidden, payee);
+            names.telling.push(payee);
         }
         payee
     }
 
-    /// Notes which payees have a row that gives away what is protected: of rows from a place on, or anew from 0,
-    /// since rows change. What a name gives away was noted when the name was learned.
-    pub(super) fn hide(&mut self, columns: &Columns, from: usize) {
-        if from == 0 {
-            self.hidden.clone_from(&self.telling);
+    /// Takes what was learned, with whom it gives away.
+    pub(super) fn commit(&mut self, names: &Names) {
+        self.committed = self.identities.len();
+        for &payee in &names.telling {
+            set(&mut self.telling, payee);
+            set(&mut self.hidden, payee);
         }
-        for place in from..columns.len() {
-            let (mcc, category) = columns.class(place);
-            if !gives_away(mcc, category) {
-                continue;
+        for &payee in &names.hidden {
+            set(&mut self.hidden, payee);
+        }
+    }
+
+    /// Rows have changed: which payees have one that gives something away is to be told anew.
+    pub(super) fn unhide(&mut self) {
+        self.hidden.clone_from(&self.telling);
+    }
+
+    /// Forgets what was learned of a file that is not taken, of which as many words stay.
+    pub(super) fn abort(&mut self, words: usize) {
+        self.identities.truncate(self.committed);
+        for list in [&mut self.by_name, &mut self.by_account, &mut self.by_reference] {
+            list.truncate(words + 1);
+            for payee in list {
+                if *payee as usize > self.committed {
+                    *payee = 0;
+                }
             }
-            let row = columns.get(place);
-            let payee = self.of(row.name, row.counterparty_account, row.reference);
-            set(&mut self.hidden, payee.0);
         }
     }
 
@@ -140,7 +162,8 @@ impl Payees {
 
     /// The payee with this identity text.
     pub(super) fn find(&self, identity: &str) -> Option<PayeeId> {
-        self.identities.find(identity).map(|symbol| PayeeId(symbol.number()))
+        let found = self.identities.find(identity).filter(|symbol| symbol.place() < self.committed)?;
+        Some(PayeeId(found.number()))
     }
 
     /// The identity text of a name, or else of an account number.
@@ -156,8 +179,8 @@ impl Payees {
         payee.0.checked_sub(1).map_or("", |place| self.identities.get(Symbol::from_place(place as usize)))
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.identities.len()
+    pub(super) const fn len(&self) -> usize {
+        self.committed
     }
 
     fn known(&self, field: Field, symbol: Symbol) -> u32 {
@@ -178,13 +201,16 @@ impl Payees {
     }
 }
 
-/// Names of one ingest, so that those that differ in codes alone are worked out once.
-#[derive(Default)]
-struct Names {
+/// Names of one file, so that those that differ in codes alone are worked out once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
     scratch: Scratch,
     /// What is left of names without codes, and by it the payee.
     plain: Interner,
     payees: Vec<u32>,
+    /// Payees of whom a name gives something away, and those of whom a row does.
+    telling: Vec<u32>,
+    pub(super) hidden: Vec<u32>,
 }
 
 /// Marks a payee; no row's is the unknown one.
@@ -252,6 +278,7 @@ mod tests {
         fn prop_every_name_stands_for_its_own_identity(
             drawn in prop::collection::vec((0_usize..8, 0_usize..6, 0_usize..6), 1..40),
             cut in 0_usize..40,
+            step in 0_usize..9,
         ) {
             let names = ["The North Gym", "NORTH GYM", "Harbor Clinic", "clinic", "the", "PAYPAL *NORTH", "Café", "7eleven"];
             let codes = ["", " #1234", " *K7QX21", " 12345 BERLIN", " BERLIN DE", " GmbH"];
@@ -267,10 +294,12 @@ mod tests {
                         "bookedAt": "2026-03-01", "amount": "-4.00", "currency": "EUR", "counterpartyName": &name });
                     let comma = if at > 0 { "," } else { "" };
                     ingest.push(format!("{comma}{row}").as_bytes(), &mut ledger).unwrap();
+                    ledger.learn(step % 3);
                     expected.push(name);
                 }
                 ingest.push(b"]", &mut ledger).unwrap();
                 ingest.finish(&mut ledger).unwrap();
+                while step > 2 && ledger.learn(step) > 0 {}
                 ledger.commit();
             }
             for (row, name) in (0..).zip(&expected) {

@@ -28,6 +28,11 @@ impl Engine {
         self.call(Method::IngestPush.index(), request)
     }
 
+    /// See `Method::IngestLearn`.
+    pub fn ingest_learn(&mut self) -> Vec<u8> {
+        self.call(Method::IngestLearn.index(), &[])
+    }
+
     /// See `Method::IngestFinish`.
     pub fn ingest_finish(&mut self) -> Vec<u8> {
         self.call(Method::IngestFinish.index(), &[])

@@ -97,6 +97,8 @@ words! {
         Pack = "pack",
         /// `{ now }` → the schema of the features with their values.
         Features = "features",
+        /// Looks at some of the rows of the open file, before it is taken → `{ rows }`, how many are left.
+        IngestLearn = "ingest_learn",
     }
 }
 
@@ -135,6 +137,7 @@ impl Engine {
                 empty(())
             }
             Method::IngestPush => json(&Progress { rows: engine.ingest_push(request)? }),
+            Method::IngestLearn => json(&Progress { rows: engine.ingest_learn() }),
             Method::IngestFinish if !engine.has_file() && !request.is_empty() => json(&engine.ingest(request)?),
             Method::IngestFinish => json(&engine.ingest_finish()?),
             Method::IngestAbort => {

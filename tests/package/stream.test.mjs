@@ -129,6 +129,17 @@ test('aborted half-way', async () => {
   ox.remove(['next']);
 });
 
+test('aborted with all rows in and none taken', async () => {
+  for (const soon of [(abort) => abort(), queueMicrotask]) {
+    const controller = new AbortController();
+    const onProgress = ({ bytes }) => bytes === large.length && soon(() => controller.abort());
+    await rejectsCode(ox.ingestAsync(large, { signal: controller.signal, onProgress }), 'ABORTED');
+    unchanged();
+  }
+  assert.equal(ox.ingest([row('next')]).added, 1);
+  ox.remove(['next']);
+});
+
 test('aborted while the stream has nothing to give, and the stream is told', async () => {
   const controller = new AbortController();
   let cancelled = false;

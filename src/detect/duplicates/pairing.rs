@@ -138,10 +138,13 @@ impl<'a> Pairing<'a> {
     }
 
     fn pair(&mut self, rows: [u32; 2]) -> Option<Scored> {
+        if self.is_cadence(rows) {
+            return None;
+        }
         let [earlier, later] = rows.map(|row| self.ledger.row(row));
         let one_amount = (earlier.amount, earlier.currency) == (later.amount, later.currency);
         let in_time = later.day - earlier.day <= WINDOW_DAYS || same_reference(self.ledger, &earlier, &later);
-        if !one_amount || !in_time || self.is_cadence(rows) {
+        if !one_amount || !in_time {
             return None;
         }
         let [a, b] = rows.map(|row| self.basis.view.payee(row));

@@ -27,21 +27,29 @@ pub struct AmountChange {
     pub to: i64,
 }
 
-/// Places in groups whose neighboring amounts differ by at most so many thousandths; each at least three
-/// rows, or two equal ones; largest group first. Places stay in their order.
-pub(super) fn clusters(points: &[Point], free: &[u32], tolerance: u64, each: &mut dyn FnMut(&[u32])) {
-    let amount = |at: u32| {
-        let place = free.get(at as usize).copied().unwrap_or(0);
-        points.get(place as usize).map_or(0, |point| point.amount)
-    };
-    let mut by_size = order_by_number(free.len(), &|at| amount(at).unsigned_abs());
-    // Where each begins and ends in the order.
-    let (mut starts, mut ends) = (Vec::new(), Vec::new());
+/// Places of rows in the order of their size; equal ones stay in their order.
+pub(super) fn by_size(points: &[Point], places: &[u32]) -> Vec<u32> {
+    let size = |at: u32| places.get(at as usize).map_or(0, |&place| amount(points, place).unsigned_abs());
+    let mut order = order_by_number(places.len(), &size);
+    for at in &mut order {
+        *at = places.get(*at as usize).copied().unwrap_or(0);
+    }
+    order
+}
+
+fn amount(points: &[Point], place: u32) -> i64 {
+    points.get(place as usize).map_or(0, |point| point.amount)
+}
+
+/// Groups of places, which stand in the order of their size, whose neighbors differ by at most so many thousandths; each
+/// at least three rows, or two equal ones; largest group first. Places of a group are in their order.
+pub(super) fn clusters(points: &[Point], by_size: &[u32], tolerance: u64, each: &mut dyn FnMut(&[u32])) {
+    let mut found: Vec<&[u32]> = Vec::new();
     let mut from = 0;
     for to in 1..=by_size.len() {
         let joined = match (by_size.get(to - 1), by_size.get(to)) {
             (Some(&a), Some(&b)) => {
-                let (a, b) = (amount(a), amount(b));
+                let (a, b) = (amount(points, a), amount(points, b));
                 a == b || tolerance > 0 && difference(a, b) <= tolerance
             }
             _ => false,
@@ -50,22 +58,15 @@ pub(super) fn clusters(points: &[Point], free: &[u32], tolerance: u64, each: &mu
             continue;
         }
         if to - from >= if tolerance == 0 { 2 } else { 3 } {
-            starts.push(from as u32);
-            ends.push(to as u32);
+            found.push(by_size.get(from..to).unwrap_or_default());
         }
         from = to;
     }
-    let range = |at: u32| {
-        let place = |list: &[u32]| list.get(at as usize).copied().unwrap_or(0) as usize;
-        place(&starts)..place(&ends)
-    };
-    for at in order_of(starts.len(), &mut |a, b| range(b).len().cmp(&range(a).len())) {
-        let cluster = by_size.get_mut(range(at)).unwrap_or_default();
-        sort_places(cluster, &mut |a, b| a.cmp(&b));
-        for at in &mut *cluster {
-            *at = free.get(*at as usize).copied().unwrap_or(0);
-        }
-        each(cluster);
+    let cluster = |at: u32| found.get(at as usize).copied().unwrap_or_default();
+    for at in order_of(found.len(), &mut |a, b| cluster(b).len().cmp(&cluster(a).len())) {
+        let mut places = cluster(at).to_vec();
+        sort_places(&mut places, &mut |a, b| a.cmp(&b));
+        each(&places);
     }
 }
 

@@ -111,11 +111,17 @@ impl SeriesBook {
             return None;
         }
         let from = self.places.partition_point(|place| place >> 32 < payee);
-        for &place in self.places.get(from..).unwrap_or_default() {
-            let series = self.all.get(place as u32 as usize)?;
-            if place >> 32 != payee || series.rows.contains(&row) {
-                return (place >> 32 == payee).then_some(series);
+        let mut places = self.places.get(from..).unwrap_or_default();
+        while let [place, others @ ..] = places
+            && place >> 32 == payee
+        {
+            let series = self.all.get(*place as u32 as usize)?;
+            // Its row is in one of its series: in the last without a look.
+            let is_last = others.first().is_none_or(|other| other >> 32 != payee);
+            if is_last || series.rows.contains(&row) {
+                return Some(series);
             }
+            places = others;
         }
         None
     }

@@ -20,6 +20,10 @@ const CUT: i32 = 370;
 const CUT_OF_TWO: i32 = 450;
 /// The same for amounts that vary and that nobody agreed to.
 const CUT_OF_VAGUE: i32 = 520;
+/// Amounts that count as the same, in thousandths.
+const EVEN: u64 = 20;
+/// Amounts that still may be of one bill, in thousandths.
+const UNEVEN: u64 = 700;
 /// A group on one day of the month reaches so many days to both sides.
 const PHASE_DAYS: u32 = 2;
 /// How many days of the month are looked at.
@@ -87,12 +91,18 @@ pub(super) fn find(points: &[Point], traits: Traits) -> Vec<Found> {
 /// The best fit of some rows of a group, if it is worth its name.
 #[inline(never)]
 fn accepted(points: &[Point], places: &[u32], traits: Traits) -> Option<Found> {
-    let own = those(points, places);
-    if is_too_dense(&own, Cadence::Weekly) {
+    let part;
+    let own = if places.len() == points.len() {
+        points
+    } else {
+        part = those(points, places);
+        &part
+    };
+    if is_too_dense(own, Cadence::Weekly) || is_too_uneven(own, traits) {
         return None;
     }
-    let fit = fit(&own, Pool::new(&own, traits.is_agreed()))?;
-    let found = Found::new(fit, &own, places);
+    let fit = fit(own, Pool::new(own, traits.is_agreed()))?;
+    let found = Found::new(fit, own, places);
     // Whoever looks at many parts of a group finds one that looks regular by chance.
     let choice = ln1p((points.len() / places.len()) as i32 - 1);
     traits.accept(&found, choice).then_some(found)
@@ -104,6 +114,21 @@ fn is_too_dense(points: &[Point], cadence: Cadence) -> bool {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return false };
     let most = (last.day - first.day) * 2 / cadence.days() + 1;
     points.len() * 4 > most as usize * 5
+}
+
+/// Whether the amounts of any chain would differ by more than a series may: of its links more than half must be even,
+/// and one that is not between neighbors leaves out a row, of which there may be one in five. No chain is looked for then.
+fn is_too_uneven(points: &[Point], traits: Traits) -> bool {
+    let limit = if points.len() == 2 { EVEN } else { traits.most_uneven() };
+    let outside = points.len() / 5;
+    let mut even = outside;
+    for pair in points.windows(2) {
+        if let [a, b] = pair {
+            even += usize::from(difference(a.amount, b.amount) <= limit);
+        }
+    }
+    let links = points.len().saturating_sub(outside + 1);
+    even <= links / 2
 }
 
 /// The places of all rows of a group.
@@ -149,6 +174,15 @@ impl Traits {
         self.is_committed || self.direction == Direction::In
     }
 
+    /// The most by which the amounts of a series may differ, in thousandths: the limit of a tight one by the month.
+    fn most_uneven(self) -> u64 {
+        match (self.is_at_will, self.is_agreed()) {
+            (true, _) => EVEN,
+            (_, true) => u64::MAX,
+            (_, false) => UNEVEN,
+        }
+    }
+
     /// Whether a chain is a commitment rather than a habit or chance.
     fn accept(self, found: &Found, choice: i32) -> bool {
         let fit = &found.fit;
@@ -160,19 +194,17 @@ impl Traits {
         let short = fit.cadence.months().is_none();
         let spread = amounts::spread(&found.points);
         let tight = fit.off as usize <= links && fit.slipped == 0;
-        let limit = match (self.is_at_will, self.is_agreed(), short) {
-            (true, ..) => 20,
-            (_, true, false) if tight => u64::MAX,
-            (_, true, _) => 700,
-            (_, false, true) => 100,
-            (_, false, false) if tight => 700,
-            (_, false, false) => 350,
+        let limit = match (self.is_agreed(), short) {
+            _ if self.is_at_will || tight && !short => self.most_uneven(),
+            (true, _) => UNEVEN,
+            (false, true) => 100,
+            (false, false) => 350,
         };
         let bound = if self.is_committed { 150 } else { 0 };
         let at_will = if self.is_at_will { -300 } else { 0 };
         let evidence = fit.score + bound + at_will - choice;
         if count == 2 {
-            return evidence >= CUT_OF_TWO && spread <= 20 && fit.outside == 0 && fit.clean == 1;
+            return evidence >= CUT_OF_TWO && spread <= EVEN && fit.outside == 0 && fit.clean == 1;
         }
         // What varies and binds nobody must come regularly.
         let vague = spread > 100 && !self.is_agreed();
@@ -188,16 +220,19 @@ impl Traits {
 fn in_parts(points: &[Point], all: &[u32], traits: Traits) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut taken = vec![false; points.len()];
-    let mut free = untaken(all, &taken);
+    let mut by_size = amounts::by_size(points, all);
     for tolerance in [0, 250] {
-        amounts::clusters(points, &free, tolerance, &mut |cluster| {
+        amounts::clusters(points, &by_size, tolerance, &mut |cluster| {
             if let Some(part) = accepted(points, cluster, traits) {
                 mark(&mut taken, &part.places);
                 found.push(part);
             }
         });
-        free = untaken(&free, &taken);
+        if !found.is_empty() {
+            by_size = untaken(&by_size, &taken);
+        }
     }
+    let mut free = untaken(all, &taken);
     for _ in 0..MAX_DAYS {
         let Some(part) = on_one_day(points, &free, traits) else { break };
         free = left(points, &free, &part);
@@ -242,7 +277,7 @@ fn on_one_day(points: &[Point], free: &[u32], traits: Traits) -> Option<Found> {
         return None;
     }
     let near_points = those(points, &near);
-    if is_too_dense(&near_points, Cadence::Monthly) {
+    if is_too_dense(&near_points, Cadence::Monthly) || is_too_uneven(&near_points, traits) {
         return None;
     }
     let fit = chain(&near_points, Cadence::Monthly, aimed_days(&near_points), Pool::new(&own, traits.is_agreed()))?;
@@ -313,15 +348,15 @@ fn with_ends(points: &[Point], whole: &mut Found) {
 
 /// All rows of a day as one: interest of two pockets, a bill in two parts.
 fn by_day(points: &[Point], traits: Traits) -> Option<Found> {
+    if !points.windows(2).any(|pair| matches!(pair, [a, b] if a.day == b.day)) {
+        return None;
+    }
     let mut days: Vec<Point> = Vec::new();
     for &point in points {
         match days.last_mut().filter(|last| last.day == point.day) {
             Some(last) => last.amount = last.amount.saturating_add(point.amount),
             None => days.push(point),
         }
-    }
-    if days.len() == points.len() {
-        return None;
     }
     let all = every(&days);
     let mut found = accepted(&days, &all, traits)?;

@@ -79,7 +79,7 @@ fn fold_into(name: &str, out: &mut String) {
 }
 
 /// Room for the work on one name after another.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Scratch {
     folded: String,
     words: String,
