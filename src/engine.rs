@@ -52,7 +52,7 @@ pub use trust::SignedPack;
 /// The days that a forecast may reach.
 pub const MAX_FORECAST_DAYS: u32 = 1000;
 
-/// So many rows are looked at in a part of a frame, on a slow phone too.
+/// What is looked at in a part of a frame, on a slow phone too.
 const LEARNED_AT_ONCE: usize = 2048;
 
 /// What the host says at the beginning.

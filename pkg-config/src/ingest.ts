@@ -55,9 +55,9 @@ function breathe(): Promise<void> {
 }
 
 /** Bytes and milliseconds until others have their turn; a clock that stands still is believed for so many parts. */
-const PART = 64 * 1024;
-const TASK = 4;
-const PARTS = 4;
+const PART = 32 * 1024;
+const TASK = 3;
+const PARTS = 8;
 
 /** Ingests slice by slice and commits at the end, or not at all. */
 export async function ingestAsync(bridge: Bridge, input: AsyncInput, options: IngestAsyncOptions): Promise<IngestReport> {

@@ -10,6 +10,7 @@
 
 #[cfg(not(target_family = "wasm"))]
 mod by_name;
+mod draft;
 #[cfg(target_family = "wasm")]
 mod heap;
 #[cfg(feature = "raw")]
@@ -145,7 +146,7 @@ impl Engine {
                 empty(())
             }
             Method::CheckPayment => {
-                json(&requests::draft(request, |now, draft, context| engine.check_payment(now, draft, context))?)
+                json(&draft::checked(request, |now, draft, context| engine.check_payment(now, draft, context))?)
             }
             Method::Consent => json(&engine.consent(Request::moment(request)?)),
             Method::Choices => raw(&engine.choices()),

@@ -9,12 +9,10 @@ use crate::{
     consent::{Grant, Notice},
     engine::{
         self, Act, Commitment, CommitmentKind, CorrectionRequest, Difficulty, DuplicateQuery, EvaluateQuery,
-        GoalRequest, GoalSource, NameCheck, PayFor, PaymentContext, RewardStep, Scope, Setting, SettingKind, Settings,
-        SignedPack, Subject,
+        GoalRequest, GoalSource, RewardStep, Scope, Setting, SettingKind, Settings, SignedPack, Subject,
     },
     error::{Code, Error},
-    ingest::{Draft, RawTransaction},
-    json::{Fault, Reader, Tree},
+    json::Tree,
     simulate::{Change, ChangeKind},
     types::{About, Cadence, CivilDate, CivilTime, Currency, Moment, Purpose, ResponseKind, parse_minor},
 };
@@ -31,6 +29,11 @@ impl<'a> Request<'a> {
 
     /// A text that may be absent.
     #[inline(never)]
+    /// A field as it stands.
+    pub(super) fn field(&self, field: &str) -> Option<&Tree<'a>> {
+        self.0.get(field)
+    }
+
     fn optional_text(&self, field: &'static str) -> Result<Option<&str>, Error> {
         match self.0.get(field) {
             None => Ok(None),
@@ -317,66 +320,6 @@ fn notice(tree: &Tree<'_>) -> Notice {
         words.extend(text.chars().filter(|sign| *sign != '\n'));
     }
     Notice { words, expires: tree.get("expires").and_then(Tree::integer) }
-}
-
-/// What the host saw around a draft: every field may be absent, and unknown ones are ignored.
-fn payment_context(tree: Option<&Tree<'_>>) -> Result<PaymentContext, Error> {
-    let wrong = || Error::argument("context");
-    let mut context = PaymentContext::default();
-    let Some(tree) = tree else {
-        return Ok(context);
-    };
-    if !matches!(tree, Tree::Object(_)) {
-        return Err(wrong());
-    }
-    if let Some(word) = tree.get("nameCheck") {
-        context.name_check = Some(word.text().and_then(NameCheck::from_word).ok_or_else(wrong)?);
-    }
-    if let Some(word) = tree.get("purpose") {
-        context.purpose = Some(word.text().and_then(PayFor::from_word).ok_or_else(wrong)?);
-    }
-    for (field, slot) in PaymentContext::PRESSURE.into_iter().zip(&mut context.pressure) {
-        *slot = match tree.get(field) {
-            None => false,
-            Some(Tree::Bool(value)) => *value,
-            Some(_) => return Err(wrong()),
-        };
-    }
-    Ok(context)
-}
-
-/// Reads `{ now, draft, context? }` and hands them on: the draft borrows its texts from the request.
-pub(super) fn draft<T>(
-    request: &[u8],
-    check: impl FnOnce(Moment, &RawTransaction<'_>, &PaymentContext) -> Result<T, Error>,
-) -> Result<T, Error> {
-    let asked = Request::read(request)?;
-    let now = asked.now()?;
-    let context = payment_context(asked.0.get("context"))?;
-    let text = core::str::from_utf8(request).unwrap_or_default();
-    let mut reader = Reader::new(text);
-    // The request was read once already: it is well-formed.
-    if !find_draft(&mut reader).unwrap_or(false) {
-        return Err(Error::argument("draft"));
-    }
-    let draft = Draft::read(&mut reader).map_err(|_| Error::argument("draft"))?;
-    match draft.check(now.date) {
-        Ok(draft) => check(now, &draft, &context),
-        Err((_, field)) => Err(Error::argument(field)),
-    }
-}
-
-/// Goes to the value of `draft`.
-fn find_draft(reader: &mut Reader<'_>) -> Result<bool, Fault> {
-    reader.expect(b'{')?;
-    let mut first = true;
-    while let Some(key) = reader.next_key(&mut first)? {
-        if key == "draft" {
-            return Ok(true);
-        }
-        reader.value()?;
-    }
-    Ok(false)
 }
 
 /// `{ do, … }` of a signed pack: texts by name.

@@ -6,8 +6,9 @@
 
 use super::{
     Basis,
-    habits::{Habits, NEVER, Prices, share},
+    habits::Habits,
     ln1p_hundredths,
+    manner::{NEVER, Prices, share},
     matching::Scored,
     on,
     terms::{Term, Values},

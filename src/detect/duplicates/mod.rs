@@ -12,6 +12,7 @@ mod evidence;
 mod habits;
 #[cfg(test)]
 mod histories;
+mod manner;
 mod matching;
 mod pairing;
 mod terms;
@@ -25,7 +26,8 @@ use crate::{
     ledger::{Ledger, PayeeId},
     types::{LogOdds, Money, Permille, Reason, StableHash, sort_numbers, stable_hash, words},
 };
-use habits::{Habits, Prices};
+use habits::Habits;
+use manner::Prices;
 use matching::Scored;
 
 /// Pairs at least this likely are answered.
