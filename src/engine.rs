@@ -52,7 +52,7 @@ pub use trust::SignedPack;
 /// The days that a forecast may reach.
 pub const MAX_FORECAST_DAYS: u32 = 1000;
 
-/// So many rows are looked at in a part of a frame, on a slow phone too.
+/// What is looked at in a part of a frame, on a slow phone too.
 const LEARNED_AT_ONCE: usize = 2048;
 
 /// What the host says at the beginning.
@@ -176,6 +176,12 @@ impl Engine {
         self.drop_expired();
         self.ledger.begin();
         self.ingest = Some(Ingest::default());
+    }
+
+    /// Whether a file is open.
+    #[must_use]
+    pub const fn has_file(&self) -> bool {
+        self.ingest.is_some()
     }
 
     /// Reads one more slice of the open file and tells how many transactions it held so far.

@@ -86,7 +86,7 @@ export type AsyncInput = Input | ByteStream | { readonly body: ByteStream | null
 export interface Progress {
   /** Bytes handed to the engine so far. */
   bytes: number;
-  /** All bytes, where the input tells. */
+  /** All bytes, where the input tells: bytes and blobs do. */
   totalBytes?: number;
   /** Rows read so far. */
   rows: number;
@@ -344,6 +344,7 @@ export interface Oxpecker extends Readonly<Record<DisposeKey, () => void>> {
   /**
    * The same in slices that let the page breathe; commits at the end or not at all. Rejects with the codes of
    * `ingest()`, with `ABORTED`, or with the stream's own error. Until it settles, calls that change rows throw `BUSY`.
+   * Objects are written as JSON a few rows at a time: change none of them meanwhile.
    */
   ingestAsync(input: AsyncInput, options?: IngestAsyncOptions): Promise<IngestReport>;
   /** Takes rows out by id; unknown ids are not counted. */

@@ -6,7 +6,7 @@
  */
 
 import type { AsyncInput, ByteBlob, Bytes, ByteStream, Input } from './api';
-import { encodeJson } from './call';
+import { encodeJson, jsonOf } from './call';
 import { refused } from './error';
 
 /** Bytes of a slice at most. */
@@ -35,15 +35,17 @@ export function* cut(view: Uint8Array, size = SLICE): Generator<Uint8Array> {
   for (let at = 0; at < view.length; at += size) yield view.subarray(at, at + size);
 }
 
-function* encode(text: string): Generator<Uint8Array> {
+function* encode(texts: Iterable<string>): Generator<Uint8Array> {
   const encoder = new TextEncoder();
-  const buffer = new Uint8Array(Math.min(SLICE, text.length * 3));
-  for (let at = 0; at < text.length; ) {
-    let end = Math.min(at + UNITS, text.length);
-    const last = text.charCodeAt(end - 1);
-    if (end < text.length && last >= 0xd800 && last < 0xdc00) end--;
-    yield buffer.subarray(0, encoder.encodeInto(text.slice(at, end), buffer).written);
-    at = end;
+  for (const text of texts) {
+    const buffer = new Uint8Array(Math.min(SLICE, text.length * 3));
+    for (let at = 0; at < text.length; ) {
+      let end = Math.min(at + UNITS, text.length);
+      const last = text.charCodeAt(end - 1);
+      if (end < text.length && last >= 0xd800 && last < 0xdc00) end--;
+      yield buffer.subarray(0, encoder.encodeInto(text.slice(at, end), buffer).written);
+      at = end;
+    }
   }
 }
 
@@ -51,17 +53,50 @@ const has = (value: unknown, method: string) => typeof (value as Record<string, 
 
 /** Slices of what `ingest()` takes. A slice is only good until the next one is asked for. */
 export function slicesOf(input: Input): { slices: Iterable<Uint8Array>; totalBytes?: number } {
-  if (typeof input === 'string') return { slices: encode(input) };
+  if (typeof input === 'string') return { slices: encode([input]) };
   const view = viewOf(input) ?? (typeof input === 'object' ? fromObject(input) : undefined);
   if (!view) throw refused('input', 'it must be bytes, a string or an object');
   return { slices: cut(view), totalBytes: view.length };
 }
 
+const hasAny = (input: unknown, ...more: string[]) => ['then', 'getReader', 'arrayBuffer', ...more].some((method) => has(input, method));
+
 function fromObject(input: unknown): Uint8Array {
-  if (input && ['then', 'getReader', 'arrayBuffer'].some((method) => has(input, method))) {
+  if (input && hasAny(input)) {
     throw refused('input', 'streams, blobs and responses go to `ingestAsync()`, promises are awaited first');
   }
   return encodeJson(input, 'input');
+}
+
+/** So many rows are written as JSON in a part of a frame. */
+const ROWS = 512;
+
+const isList = (value: unknown): value is unknown[] => Array.isArray(value) && !('toJSON' in value);
+
+/** The JSON of an object, but lists in it a few rows at a time. */
+function* jsonIn(members: [key: string, value: unknown][]): Generator<string> {
+  let before = '{';
+  for (const [key, value] of members) {
+    const own = jsonOf({ [key]: isList(value) ? [] : value }, 'input').slice(1, -1);
+    if (!own) continue;
+    if (isList(value)) {
+      yield before + own.slice(0, -2);
+      yield* jsonOfList(value);
+    } else yield before + own;
+    before = ',';
+  }
+  yield before === '{' ? '{}' : '}';
+}
+
+function* jsonOfList(rows: unknown[]): Generator<string> {
+  for (let at = 0; at < rows.length; at += ROWS) yield (at ? ',' : '[') + jsonOf(rows.slice(at, at + ROWS), 'input').slice(1, -1);
+  yield rows.length ? ']' : '[]';
+}
+
+/** Lists are taken when it is called, their rows when it is their turn. */
+function fromRows(input: object): Iterable<Uint8Array> {
+  const taken = (value: unknown) => (isList(value) ? [...value] : value);
+  return encode(isList(input) ? jsonOfList([...input]) : jsonIn(Object.entries(input).map(([key, value]) => [key, taken(value)])));
 }
 
 /** Not a generator: its `return()` would wait for a read that may never end, and so could not cancel it. */
@@ -99,12 +134,13 @@ async function* fromIterable(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<
 
 /** Slices of what `ingestAsync()` takes. */
 export function asyncSlicesOf(input: AsyncInput): { slices: Iterable<Uint8Array> | AsyncIterable<Uint8Array>; totalBytes?: number } {
-  if (typeof input === 'object' && input !== null && !viewOf(input) && !Array.isArray(input)) {
+  if (typeof input === 'object' && input !== null && !viewOf(input)) {
     const { body } = input as { body?: unknown };
     const stream = has(input, 'getReader') ? input : body && has(body, 'getReader') ? body : undefined;
     if (stream) return { slices: fromStream(stream as ByteStream) };
-    if (has(input, 'slice')) return { slices: fromBlob(input as ByteBlob), totalBytes: (input as ByteBlob).size };
+    if (has(input, 'slice') && !Array.isArray(input)) return { slices: fromBlob(input as ByteBlob), totalBytes: (input as ByteBlob).size };
     if (Symbol.asyncIterator in input) return { slices: fromIterable(input) };
+    if (!hasAny(input, 'toJSON')) return { slices: fromRows(input) };
   }
   return slicesOf(input as Input);
 }

@@ -308,14 +308,12 @@ impl Columns {
         self.span = Some((first.min(day), last.max(day)));
     }
 
-    /// So many rows from a place on, with their days in the span.
-    pub(super) fn since(&mut self, from: usize, at_most: usize) -> Range<usize> {
-        let rows = from..self.rows().min(from.saturating_add(at_most));
-        for place in rows.clone() {
+    /// Days of some rows that came in.
+    pub(super) fn span(&mut self, rows: Range<usize>) {
+        for place in rows {
             let day = self.day.get(place).copied().unwrap_or(0);
             self.reach(day);
         }
-        rows
     }
 
     pub(super) const fn commit(&mut self) {

@@ -287,13 +287,13 @@ impl Ledger {
         }
     }
 
-    /// Looks at so many of the rows that the open file has brought, and tells how many are left: what is looked at before
-    /// the file is taken need not be then.
+    /// Looks at rows that the open file has brought until so much is done, and tells how many are left: what is looked at
+    /// before the file is taken need not be then.
     pub fn learn(&mut self, at_most: usize) -> usize {
         let Some(staged) = &mut self.staged else { return 0 };
-        let rows = self.columns.since(staged.learned, at_most);
-        staged.learned = rows.end;
-        self.payees.learn(&self.columns, &self.words, rows, &mut staged.names);
+        let from = staged.learned;
+        staged.learned = self.payees.learn(&self.columns, &self.words, from, at_most, &mut staged.names);
+        self.columns.span(from..staged.learned);
         self.columns.rows() - staged.learned
     }
 
@@ -315,7 +315,7 @@ impl Ledger {
             } else {
                 unhides |= gives_away(before.mcc, before.category);
                 self.columns.set(place, row);
-                self.payees.learn(&self.columns, &self.words, place..place + 1, &mut staged.names);
+                self.payees.learn(&self.columns, &self.words, place, 1, &mut staged.names);
                 staged.report.updated += 1;
                 rewrote = true;
             }
@@ -330,7 +330,7 @@ impl Ledger {
             // A row gave away what it may not give away any more.
             self.payees.unhide();
             staged.names.hidden.clear();
-            self.payees.learn(&self.columns, &self.words, 0..self.columns.len(), &mut staged.names);
+            self.payees.learn(&self.columns, &self.words, 0, usize::MAX, &mut staged.names);
         }
         self.payees.commit(&staged.names);
         if grew || staged.report.updated > 0 {
@@ -392,9 +392,9 @@ impl Ledger {
             }
         }
         let mut names = Names::default();
-        let rows = self.columns.since(0, usize::MAX);
+        let end = self.payees.learn(&self.columns, &self.words, 0, usize::MAX, &mut names);
+        self.columns.span(0..end);
         self.columns.commit();
-        self.payees.learn(&self.columns, &self.words, rows, &mut names);
         self.payees.commit(&names);
         (before - kept) as u32
     }

@@ -4,8 +4,6 @@
 //! In: the texts of the rows. Out: a `PayeeId` for a row: by its name, else by its account number, else
 //! by its reference (a bank's own fees and interest have nothing else).
 
-use core::ops::Range;
-
 use super::{Interner, Symbol, columns::Columns, intern::grown_by};
 use crate::{
     ingest::payee::{identity, identity_and_secrecy, joined_identity, name_gives_away, of_plain, without_codes},
@@ -29,6 +27,9 @@ enum Field {
     Reference,
 }
 
+/// A new text is as much work as so many rows whose texts are known.
+const ROWS_OF_A_TEXT: usize = 8;
+
 /// See the door plate.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Payees {
@@ -46,15 +47,28 @@ pub(super) struct Payees {
 }
 
 impl Payees {
-    /// Works out the payees of all texts of some rows that are new. Whom they give away is noted in `names`.
-    pub(super) fn learn(&mut self, columns: &Columns, words: &Interner, rows: Range<usize>, names: &mut Names) {
-        fn of<'a>(column: &'a [Symbol], rows: &Range<usize>) -> &'a [Symbol] {
-            column.get(rows.clone()).unwrap_or_default()
-        }
-        let texts = of(columns.names(), &rows).iter().zip(of(columns.counterparty_accounts(), &rows));
-        for ((&name, &account), &reference) in texts.zip(of(columns.references(), &rows)) {
+    /// Works out the payees of texts that are new, of rows from a place on, until so much is done: a row is one, a text as
+    /// much as some rows. Tells where it came to an end; whom the rows give away is noted in `names`.
+    pub(super) fn learn(
+        &mut self,
+        columns: &Columns,
+        words: &Interner,
+        from: usize,
+        mut at_most: usize,
+        names: &mut Names,
+    ) -> usize {
+        let since = |column: fn(&Columns) -> &[Symbol]| column(columns).get(from..).unwrap_or_default();
+        let rows = since(Columns::names).iter().zip(since(Columns::counterparty_accounts));
+        let mut end = from;
+        for ((&name, &account), &reference) in rows.zip(since(Columns::references)) {
+            if at_most == 0 {
+                break;
+            }
+            at_most -= 1;
+            end += 1;
             let (field, symbol) = choose(name, account, reference);
             if symbol.is_some() && self.known(field, symbol) == 0 {
+                at_most = at_most.saturating_sub(ROWS_OF_A_TEXT);
                 let text = words.get(symbol);
                 let payee = match field {
                     Field::Name => self.named(text, names),
@@ -77,13 +91,14 @@ impl Payees {
                 }
             }
         }
-        for place in rows {
+        for place in from..end {
             let (mcc, category) = columns.class(place);
             if gives_away(mcc, category) {
                 let row = columns.get(place);
                 names.hidden.push(self.of(row.name, row.counterparty_account, row.reference).0);
             }
         }
+        end
     }
 
     /// The payee of a name that is new; of names that differ in codes alone, the first is worked out.

@@ -8,6 +8,7 @@ import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import { rejectsCode, sameBytes, throwsCode } from './lib/code.mjs';
 import { load } from './lib/packed.mjs';
+import { source } from './lib/sources.mjs';
 import { bytesOf, eventful, granted, many, now, row } from './lib/rows.mjs';
 
 const { Oxpecker } = await load();
@@ -72,6 +73,34 @@ test('every kind of input means the same', async () => {
     const { report, saved } = await after_(ingest);
     assert.deepEqual(report, wanted.report, kind);
     sameBytes(saved, wanted.saved, kind);
+  }
+});
+
+test('objects in slices are the JSON that they are at once', async () => {
+  const { asyncSlicesOf } = await source('slices');
+  const decoder = new TextDecoder();
+  const kept = [row('a')];
+  const inputs = [
+    [], [undefined, () => 1, null, 7], rows, many(1500), {}, { transactions: [] }, { note: undefined, transactions: rows, accounts: [{ id: 'x' }] },
+    { accounts: [], more: { a: [1] }, transactions: many(600), 'a"b': 'c"d', __proto__: null, drop() {}, last: [new Date(0)] },
+    Object.assign([row('b')], { toJSON: () => kept }), { toJSON: () => kept, transactions: rows }, { transactions: Object.assign([], { toJSON: () => kept }) },
+  ];
+  for (const input of inputs) {
+    const texts = [...asyncSlicesOf(input).slices].map((slice) => decoder.decode(slice));
+    assert.equal(texts.join(''), JSON.stringify(input));
+  }
+  const lists = { transactions: many(600) };
+  const { slices } = asyncSlicesOf(lists);
+  const wanted = JSON.stringify(lists);
+  lists.transactions.length = 0;
+  assert.equal([...slices].map((slice) => decoder.decode(slice)).join(''), wanted, 'lists are taken when the call is made');
+});
+
+test('an object in slices that no JSON can hold changes nothing', async () => {
+  const mine = { get id() { throw new Error('mine'); } };
+  for (const last of [10n, mine]) {
+    await rejectsCode(ox.ingestAsync([...many(1500), last]), 'INVALID_ARGUMENT', { field: 'input' });
+    unchanged();
   }
 });
 
