@@ -133,8 +133,13 @@ impl Interner {
         }
         // At most four slots of five are taken.
         if (self.count + 1) * 5 > self.table.len() * 4 {
+            // Each step looks at every text again: small tables take fewer and longer ones.
             let size = self.table.len();
-            self.refill(size + if size < 1 << 15 { size.max(64) } else { size / 3 });
+            self.refill(match size {
+                ..0x2000 => (size * 4).max(64),
+                ..0x8000 => size * 2,
+                _ => size + size / 3,
+            });
         }
         let hash = hash(text.as_bytes());
         let (slot, known) = self.slot(text, hash);
