@@ -136,8 +136,8 @@ impl Interner {
             // Each step looks at every text again: small tables take fewer and longer ones.
             let size = self.table.len();
             self.refill(match size {
-                ..0x2000 => (size * 4).max(64),
-                ..0x8000 => size * 2,
+                0..0x2000 => (size * 4).max(64),
+                0x2000..0x8000 => size * 2,
                 _ => size + size / 3,
             });
         }

@@ -122,6 +122,11 @@ impl OwnTransfer {
         incoming.retain(|&row| ledger.amount(row) > 0);
         let arrived = if is_of_one_currency(ledger, rows) { Vec::new() } else { incoming.clone() };
         sort_places(&mut incoming, &mut |a, b| key(a).cmp(&key(b)));
+        let mut keys = Vec::with_capacity(incoming.len());
+        for &into in &incoming {
+            let (currency, size) = key(into);
+            keys.push((currency, size, ledger.day(into)));
+        }
         let mut candidates: Vec<Self> = Vec::new();
         for &out in outs {
             if ledger.amount(out) >= 0 {
@@ -129,11 +134,11 @@ impl OwnTransfer {
             }
             super::exchanges::add(ledger, view, out, &arrived, &mut candidates);
             let row = ledger.row(out);
-            let wanted = key(out);
-            let from =
-                incoming.partition_point(|&place| (key(place), ledger.day(place)) < (wanted, row.day - WINDOW_DAYS));
-            let near = incoming.iter().skip(from).take(MAX_CANDIDATES).copied();
-            for into in near.take_while(|&place| key(place) == wanted && ledger.day(place) <= row.day + WINDOW_DAYS) {
+            let first = (Some(row.currency), row.amount.unsigned_abs(), row.day - WINDOW_DAYS);
+            let last = row.day + WINDOW_DAYS;
+            let from = keys.partition_point(|known| *known < first);
+            let near = incoming.iter().copied().zip(&keys).skip(from).take(MAX_CANDIDATES);
+            for (into, _) in near.take_while(|(_, known)| (known.0, known.1) == (first.0, first.1) && known.2 <= last) {
                 let other = ledger.row(into);
                 if other.account != row.account {
                     let gap_days = (other.day - row.day).abs();
