@@ -178,6 +178,12 @@ impl Engine {
         self.ingest = Some(Ingest::default());
     }
 
+    /// Whether a file is open.
+    #[must_use]
+    pub const fn has_file(&self) -> bool {
+        self.ingest.is_some()
+    }
+
     /// Reads one more slice of the open file and tells how many transactions it held so far.
     ///
     /// # Errors

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 /**
- * An answer to `evaluate`: its lists are read from the engine's text when they are asked for, each card with the texts
+ * An answer to `evaluate`: its lists are read from the engine's bytes when they are asked for, each card with the texts
  * that its message and reasons name.
  *
- * In: the engine's answer, as text or read; the texts. Out: the same answer, read and rendered when it is looked at.
+ * In: the engine's answer, as bytes or read; the texts. Out: the same answer, read and rendered when it is looked at.
  * Invariant: what is cut here is what `JSON.parse` of the whole reads; a test holds it.
  */
 
+import { decode, textOf } from './bytes';
 import type { Catalogue } from './text';
 import { lazily, withText } from './text';
 import type * as types from './types';
 
 type Bare<T> = Omit<T, 'text'>;
+
+/** No JSON that the engine writes has one. */
+const NEW_LINE = 10;
 
 /** What the engine answers to `evaluate`. */
 export interface BareAnswer {
@@ -21,32 +25,42 @@ export interface BareAnswer {
   trace?: types.TraceLine[];
 }
 
-const LISTS = ['cards', 'quiet', 'withheld'] as const;
-/** Nothing but a card begins with such an id and its nudge, and no quote within a text stands without its stroke. */
-const ID = /\{"id":"(card-[0-9a-f]{16})","nudge":"/g;
-
-/** The lists of an answer as text, and the ids in them. */
+/** An answer as bytes, whose lists are cut out and read when they are asked for. */
 export class Cut {
-  /** By list, the ids of its cards. */
-  readonly ids: Record<(typeof LISTS)[number], string[]> = { cards: [], quiet: [], withheld: [] };
-  readonly answer = {} as BareAnswer;
+  #parts: string[] | undefined;
 
-  private constructor(parts: readonly string[]) {
-    LISTS.forEach((list, at) => {
-      const part = parts[at] as string;
-      for (const [, id] of part.matchAll(ID)) this.ids[list].push(id as string);
-      lazily(this.answer, list, () => JSON.parse(part) as never);
-    });
+  /** `head` has the ids of each list, as the engine told them before the answer itself. */
+  private constructor(
+    readonly head: string,
+    private readonly body: Uint8Array,
+  ) {}
+
+  /** Takes an answer behind its head; without one, as with a trace, it is read as a whole. */
+  static of(payload: Uint8Array): Cut | BareAnswer {
+    const end = payload.indexOf(NEW_LINE);
+    return end < 0 ? (decode(payload) as BareAnswer) : new Cut(textOf(payload.subarray(0, end)), payload.subarray(end + 1));
   }
 
-  /** Cuts the text of an answer; with a trace, or in another shape, it is read as a whole. */
-  static of(text: string): Cut | BareAnswer {
-    const quiet = text.indexOf('],"quiet":[');
-    const withheld = text.indexOf('],"withheld":[', quiet);
-    if (!text.startsWith('{"cards":[') || quiet < 0 || withheld < 0 || !text.endsWith(']}') || text.includes('],"trace":[', withheld)) {
-      return JSON.parse(text) as BareAnswer;
+  get cards(): Bare<types.Card>[] {
+    return this.#read(0);
+  }
+
+  get quiet(): Bare<types.Quiet>[] {
+    return this.#read(1);
+  }
+
+  get withheld(): Bare<types.Withheld>[] {
+    return this.#read(2);
+  }
+
+  #read<T>(list: number): T {
+    if (!this.#parts) {
+      const text = textOf(this.body);
+      const quiet = text.indexOf('],"quiet":[');
+      const withheld = text.indexOf('],"withheld":[', quiet);
+      this.#parts = [text.slice(9, quiet + 1), text.slice(quiet + 10, withheld + 1), text.slice(withheld + 13, -1)];
     }
-    return new Cut([text.slice(9, quiet + 1), text.slice(quiet + 10, withheld + 1), text.slice(withheld + 13, -1)]);
+    return JSON.parse(this.#parts[list] as string) as T;
   }
 }
 

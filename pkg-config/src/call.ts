@@ -8,6 +8,7 @@
 
 import type { Engine } from 'oxpecker:glue';
 import { Answered } from './answered';
+import { decode } from './bytes';
 import { type Diagnostic, OxpeckerError, type OxpeckerErrorCode } from './error';
 import { type Method, METHODS } from './methods';
 import { begin, drop, type Start } from './spare';
@@ -36,14 +37,9 @@ export function jsonOf(value: unknown, field: string): string {
 
 /** Made at the first call: importing the package touches nothing of the host. */
 let encoder: TextEncoder | undefined;
-let decoder: TextDecoder | undefined;
 
 /** The same in bytes. */
 export const encodeJson = (value: unknown, field: string): Uint8Array => (encoder ??= new TextEncoder()).encode(jsonOf(value, field));
-
-const textOf = (payload: Uint8Array): string => (decoder ??= new TextDecoder()).decode(payload);
-
-const decode = (payload: Uint8Array): unknown => JSON.parse(textOf(payload));
 
 /** How often in a row the engine crashed while a pack decided: on this page, and as the storage remembers. */
 export const streaks = /* @__PURE__ */ new Map<string, number>();
@@ -112,10 +108,9 @@ export class Bridge {
   }
 
   /** Sends a request as JSON and reads the answer. `field` names the argument at fault when it is no JSON. */
-  ask<T>(method: Method, request: object, field = 'options', finish: (text: string) => unknown = JSON.parse): T {
+  ask<T>(method: Method, request: object, field = 'options', finish: (payload: Uint8Array) => unknown = decode): T {
     this.check();
-    const read = (payload: Uint8Array) => finish(textOf(payload));
-    return this.#exchange(method, encodeJson(request, field), read, (request as { do?: string }).do) as T;
+    return this.#exchange(method, encodeJson(request, field), finish, (request as { do?: string }).do) as T;
   }
 
   #exchange<T>(method: Method, request: Uint8Array | undefined, finish: (payload: Uint8Array) => T, call: string = method): T {

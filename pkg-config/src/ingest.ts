@@ -2,14 +2,15 @@
 /**
  * Feeding the engine: in one go, or in slices that let the page breathe.
  *
- * Invariants: rows are committed by `ingest_finish` alone; whatever fails before it is aborted and changes nothing.
+ * Invariants: rows are committed by `ingest_finish` alone; whatever fails before it is aborted and changes nothing. A short
+ * file goes with it.
  */
 
 import type { AsyncInput, IngestAsyncOptions, Input, Progress } from './api';
 import type { Bridge } from './call';
 import { OxpeckerError } from './error';
 import type { Method } from './methods';
-import { asyncSlicesOf, cut, slicesOf } from './slices';
+import { asyncSlicesOf, cut, SLICE, slicesOf } from './slices';
 import type { IngestReport } from './types';
 
 /** Takes back what was pushed, unless the engine is gone. */
@@ -24,7 +25,9 @@ function abandon(bridge: Bridge): void {
 /** Ingests all at once. */
 export function ingest(bridge: Bridge, input: Input): IngestReport {
   bridge.check();
-  const { slices } = slicesOf(input);
+  const { slices, totalBytes } = slicesOf(input);
+  // What fits into one slice is taken by one call.
+  if (totalBytes && totalBytes <= SLICE) for (const slice of slices) return bridge.read('ingest_finish', slice);
   bridge.send('ingest_begin');
   try {
     for (const slice of slices) bridge.send('ingest_push', slice);

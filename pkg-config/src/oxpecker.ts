@@ -84,10 +84,10 @@ class Instance implements api.Oxpecker {
     ({ simulate: this.simulate, goals: this.goals, rewards: this.rewards } = savingOf(all));
   }
 
-  #at(options: { now?: Now | undefined } | undefined) {
+  #at(options: { now?: Now | undefined } | undefined, head?: true) {
     this.#bridge.check();
-    const { now, ...rest } = optionsOf(options);
-    return { ...rest, now: this.#moment(now) };
+    const all = optionsOf(options);
+    return { ...all, head, now: this.#moment(all.now) };
   }
 
   /** The moment of a call, and the pack that is in force then. */
@@ -147,12 +147,11 @@ class Instance implements api.Oxpecker {
   }
 
   evaluate(options: api.EvaluateOptions): types.Answer {
-    const answer = this.#bridge.ask<BareAnswer | Cut>('evaluate', this.#at(options), 'options', Cut.of);
-    const bare = answer instanceof Cut ? answer.answer : answer;
-    const ids = answer instanceof Cut ? answer.ids.cards : answer.cards.map(({ id }) => id);
+    const answer = this.#bridge.ask<BareAnswer | Cut>('evaluate', this.#at(options, true), 'options', Cut.of);
+    const head = answer instanceof Cut ? answer.head : JSON.stringify({ cards: answer.cards.map(({ id }) => id) });
     // A preview is shown to whoever writes the pack.
-    if (options.preview == null) this.#watch.evaluated(options.surface, ids, () => bare.cards);
-    return answerWithText(this.#texts, bare);
+    if (options.preview == null) this.#watch.evaluated(options.surface, head, () => answer.cards);
+    return answerWithText(this.#texts, answer);
   }
 
   respond(id: string, response: types.ResponseKind, options?: api.RespondOptions): void {

@@ -16,8 +16,8 @@ const CHANGES: readonly Method[] = ['ingest_finish', 'remove', 'apply_entries', 
 
 export class Watch {
   readonly #listeners = new Set<(event: LifecycleEvent) => void>();
-  /** By surface, the cards of the last answer. */
-  readonly #shown = new Map<string, ReadonlySet<string>>();
+  /** By surface, the head of the last answer, with the ids of its cards as JSON. */
+  readonly #shown = new Map<string, string>();
   #revision: Revision = Object.freeze({ revision: 0 });
 
   readonly subscribe = (listener: (event: LifecycleEvent) => void): (() => void) => {
@@ -51,13 +51,14 @@ export class Watch {
   }
 
   /** Tells each card that the surface did not have before. */
-  evaluated(surface: string, ids: readonly string[], cards: () => readonly Pick<Card, 'id' | 'nudge' | 'class'>[]): void {
+  evaluated(surface: string, head: string, cards: () => readonly Pick<Card, 'id' | 'nudge' | 'class'>[]): void {
     const before = this.#shown.get(surface);
-    this.#shown.set(surface, new Set(ids));
+    this.#shown.set(surface, head);
     // Most answers bring nothing new: their cards are not read for this.
-    if (this.#listeners.size === 0 || ids.every((id) => before?.has(id))) return;
+    if (this.#listeners.size === 0 || head === before) return;
+    const known: string[] = before ? (JSON.parse(before) as { cards: string[] }).cards : [];
     for (const { id, nudge, class: importance } of cards()) {
-      if (!before?.has(id)) this.#tell({ type: 'will-show', id, nudge, class: importance, surface });
+      if (!known.includes(id)) this.#tell({ type: 'will-show', id, nudge, class: importance, surface });
     }
   }
 

@@ -10,7 +10,7 @@ use crate::{
     decide::{Attention, Candidate, Decision, Known, Outcome, Place, decide},
     detect::Finding,
     packs::cel::Machine,
-    present::{Answer, Condition, TraceLine},
+    present::{Answer, Condition, Scene, TraceLine},
     types::{Moment, Purpose, Reason},
 };
 
@@ -32,6 +32,9 @@ pub struct EvaluateQuery<'a> {
     pub bucket: Option<u32>,
 }
 
+/// Candidates, the findings that they are about, what became of them.
+type Decided<'a> = (Vec<Candidate<'a>>, Vec<&'a Finding>, Vec<Decision>);
+
 impl Engine {
     /// What to show in a place, what was noticed and kept quiet, what was withheld. Needs `nudges`.
     pub fn evaluate(&mut self, now: Moment, query: EvaluateQuery<'_>) -> Answer {
@@ -39,23 +42,49 @@ impl Engine {
             return Answer::default();
         }
         let findings = self.findings(now);
-        let mut answer = match query.preview {
-            Some(nudge) => self.preview(now, query.surface, nudge, &findings),
-            None => {
-                let (candidates, about) =
-                    propose::candidates(self.pack(), self.rules(), &mut self.facts(&findings, now.date));
-                let slots = query.slots.unwrap_or(DEFAULT_SLOTS);
-                let place = Place { surface: query.surface, slots, now, bucket: query.bucket };
-                let decisions = decide(&candidates, &self.known(now), place);
-                self.answer_of(query.surface, decisions, &candidates, &about)
-            }
-        };
+        let (candidates, about, decisions) = self.decided(now, query, &findings);
+        let granted = &self.recalled.granted;
+        let mut answer = Answer::new(&self.ledger, query.surface, decisions, &candidates, &about, granted);
         if query.trace {
             answer.trace = Some(self.trace(now, &findings));
         }
         let shown: Vec<String> = answer.cards.iter().map(|card| card.id.clone()).collect();
-        self.note(Call::Evaluate, now, &shown, if query.preview.is_some() { "previewed" } else { "decided" });
+        self.note_shown(now, query, &shown);
         answer
+    }
+
+    /// The same as JSON, with a head where one is asked for: the ids of its lists and a line feed before it.
+    pub fn evaluate_text(&mut self, out: &mut Vec<u8>, now: Moment, query: EvaluateQuery<'_>, has_head: bool) {
+        let is_open = self.open(Call::Evaluate, now);
+        let findings = if is_open { self.findings(now) } else { Vec::new() };
+        let mut texts = self.derived.as_mut().map(|derived| core::mem::take(&mut derived.texts)).unwrap_or_default();
+        let decided = if is_open { self.decided(now, query, &findings) } else { Decided::default() };
+        let trace = (is_open && query.trace).then(|| self.trace(now, &findings));
+        let (ledger, granted) = (&self.ledger, &self.recalled.granted);
+        let scene = Scene { ledger, surface: query.surface, granted, has_head, trace: trace.as_deref() };
+        let shown = texts.write(out, scene, &decided.2, &decided.0, &decided.1);
+        if let Some(derived) = &mut self.derived {
+            derived.texts = texts;
+        }
+        if is_open {
+            self.note_shown(now, query, &shown);
+        }
+    }
+
+    fn note_shown(&mut self, now: Moment, query: EvaluateQuery<'_>, shown: &[String]) {
+        self.note(Call::Evaluate, now, shown, if query.preview.is_some() { "previewed" } else { "decided" });
+    }
+
+    fn decided<'a>(&'a self, now: Moment, query: EvaluateQuery<'_>, findings: &'a [Finding]) -> Decided<'a> {
+        if let Some(nudge) = query.preview {
+            return self.previewed(now, nudge, findings).unwrap_or_default();
+        }
+        let mut facts = self.facts(findings, now.date);
+        let (candidates, about) = propose::candidates(self.pack(), self.rules(), &mut facts);
+        let slots = query.slots.unwrap_or(DEFAULT_SLOTS);
+        let place = Place { surface: query.surface, slots, now, bucket: query.bucket };
+        let decisions = decide(&candidates, &self.known(now), place);
+        (candidates, about, decisions)
     }
 
     /// What is known of the customer's choices at a moment.
@@ -81,21 +110,9 @@ impl Engine {
         }
     }
 
-    fn answer_of(
-        &self,
-        surface: &str,
-        decisions: Vec<Decision>,
-        candidates: &[Candidate<'_>],
-        about: &[&Finding],
-    ) -> Answer {
-        Answer::new(&self.ledger, surface, decisions, candidates, about, &self.recalled.granted)
-    }
-
     /// The nudge as a card about a finding for which it holds, or else about any of its family.
-    fn preview(&self, now: Moment, surface: &str, nudge: &str, findings: &[Finding]) -> Answer {
-        let Some(nudge) = self.pack().nudges.iter().find(|known| known.id == nudge) else {
-            return Answer::default();
-        };
+    fn previewed<'a>(&'a self, now: Moment, nudge: &str, findings: &'a [Finding]) -> Option<Decided<'a>> {
+        let nudge = self.pack().nudges.iter().find(|known| known.id == nudge)?;
         let (mut facts, mut machine) = (self.facts(findings, now.date), Machine::default());
         let mut chosen = None;
         for (place, finding) in findings.iter().enumerate() {
@@ -107,14 +124,12 @@ impl Engine {
                 }
             }
         }
-        let Some((place, finding, _)) = chosen else {
-            return Answer::default();
-        };
+        let (place, finding, _) = chosen?;
         facts.ask_about(place);
         let candidate = propose::shaped(nudge, finding, &facts, &mut machine, None);
         let timing = Reason::new("preview");
         let decision = Decision { candidate: 0, outcome: Outcome::Shown { timing } };
-        self.answer_of(surface, vec![decision], &[candidate], &[finding])
+        Some((vec![candidate], vec![finding], vec![decision]))
     }
 
     /// Every condition of every nudge over every finding of its family.

@@ -17,6 +17,7 @@ use crate::{
     ledger::{Ledger, PayeeId, View},
     packs::Pack,
     payment::Known,
+    present::CardTexts,
     state::{Recall, State},
     types::{self, About, Cadence, Category, CivilDate, Family, Moment, Purpose, StableHash},
 };
@@ -38,6 +39,8 @@ pub(super) struct Derived {
     marked: bool,
     /// What the payment guard looks up.
     pub(super) known: Option<Known>,
+    /// Cards as they were last written.
+    pub(super) texts: CardTexts,
 }
 
 impl Derived {
@@ -224,9 +227,9 @@ impl Engine {
             // Made with the rest, so that a check answers at once.
             let guards = granted.allows(Purpose::PaymentGuard);
             let known = guards.then(|| Known::new(&self.ledger, &basis, today));
-            let (duplicates, marked) = (None, false);
+            let (duplicates, marked, texts) = (None, false, CardTexts::default());
             self.derived =
-                Some(Derived { revision, from, today, basis, rows, until, apart, duplicates, marked, known });
+                Some(Derived { revision, from, today, basis, rows, until, apart, duplicates, marked, known, texts });
         }
     }
 
@@ -312,6 +315,7 @@ impl Engine {
             duplicates: None,
             marked: false,
             known: None,
+            texts: CardTexts::default(),
         });
         (&self.ledger, derived)
     }

@@ -19,6 +19,7 @@ use crate::{
         cel::{Environment, Machine, Program, Rules, Value},
         split_event,
     },
+    present::CardTexts,
     state::Recall,
     types::{
         About, CivilDate, Fact, FactValue, Family, Feature, OwnEvent, SeriesFact, Source, event_parts, order_of,
@@ -204,14 +205,17 @@ fn newest(count: usize, source: Source, last: &dyn Fn(u32) -> Option<CivilDate>)
 impl Engine {
     /// Has a pack decide from now on.
     pub(super) fn use_pack(&mut self, pack: Pack) {
+        self.use_builtin();
         self.pack = OnceCell::from(pack);
-        self.rules = OnceCell::new();
     }
 
     /// Has the built-in pack decide from now on.
     pub(super) fn use_builtin(&mut self) {
         self.pack = OnceCell::new();
         self.rules = OnceCell::new();
+        if let Some(derived) = &mut self.derived {
+            derived.texts = CardTexts::default();
+        }
     }
 
     /// The conditions of the pack, laid out once.

@@ -10,10 +10,14 @@ use crate::types::Permille;
 /// Writes a value of the engine's own answer types behind a byte.
 pub(crate) fn to_vec_after<T: Serialize>(first: u8, value: &T) -> Vec<u8> {
     let mut out = begun(first);
+    write(&mut out, value);
+    out
+}
+
+/// Writes a value of the engine's own answer types.
+pub(crate) fn write<T: Serialize>(out: &mut Vec<u8>, value: &T) {
     // The writer has no failure of its own, and no answer type raises one.
-    match value.serialize(Writer { out: &mut out }) {
-        Ok(()) => out,
-    }
+    let Ok(()) = value.serialize(Writer { out });
 }
 
 /// Room for a usual answer: one that grew by doubling would be copied five times.

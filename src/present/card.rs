@@ -162,7 +162,13 @@ impl Answer {
     }
 }
 
-fn card(ledger: &Ledger, surface: &str, candidate: &Candidate<'_>, finding: &Finding, granted: &Granted) -> Card {
+pub(super) fn card(
+    ledger: &Ledger,
+    surface: &str,
+    candidate: &Candidate<'_>,
+    finding: &Finding,
+    granted: &Granted,
+) -> Card {
     let nudge = candidate.nudge;
     let purpose = nudge.purpose;
     let mut message = message(ledger, &nudge.message, finding);

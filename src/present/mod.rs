@@ -12,6 +12,7 @@ mod finding;
 mod forecast;
 mod goal;
 mod reward;
+mod texts;
 mod trace;
 mod verdict;
 
@@ -23,6 +24,7 @@ pub use finding::{FactAnswer, Facts, FindingAnswer};
 pub use forecast::{ForecastAnswer, ForecastDay, PlannedAnswer};
 pub use goal::{GoalAnswer, GoalMilestone, GoalRow, GoalWhatIf, PlanAnswer, ReachedAnswer};
 pub use reward::{ClaimDocument, ProofClass, RewardAnswer};
+pub use texts::{CardTexts, Scene};
 pub use trace::{Condition, TraceLine};
 pub use verdict::{PaidAnswer, SignAnswer, UpcomingAnswer, VerdictAnswer};
 

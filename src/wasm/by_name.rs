@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Every method of the boundary by its name, for hosts and tests in Rust; none of this is in the module.
 
-use super::{Engine, Method};
+use super::{
+    Engine, Method,
+    reply::{json, refusal},
+    requests::Request,
+};
 
 impl Engine {
     /// See `Method::Configure`.
@@ -77,6 +81,15 @@ impl Engine {
     /// See `Method::Evaluate`.
     pub fn evaluate(&mut self, request: &[u8]) -> Vec<u8> {
         self.call(Method::Evaluate.index(), request)
+    }
+
+    /// The same without a kept text, for a test that holds the one to the other.
+    pub fn evaluate_anew(&mut self, request: &[u8]) -> Vec<u8> {
+        let anew = Request::read(request).and_then(|request| {
+            let answer = self.engine.evaluate(request.now()?, request.evaluate_query()?);
+            Ok(json(&answer))
+        });
+        anew.unwrap_or_else(|error| refusal(&error))
     }
 
     /// See `Method::Respond`.

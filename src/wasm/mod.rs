@@ -46,7 +46,7 @@ words! {
         IngestBegin = "ingest_begin",
         /// One slice → `{ rows }`.
         IngestPush = "ingest_push",
-        /// Takes the file → the report.
+        /// Takes the file → the report; with bytes and no file open, a whole file at once.
         IngestFinish = "ingest_finish",
         /// Drops the file.
         IngestAbort = "ingest_abort",
@@ -64,7 +64,8 @@ words! {
         Forecast = "forecast",
         /// `{ now, draft, context? }` → the verdict.
         CheckPayment = "check_payment",
-        /// `{ now, surface, slots?, preview?, trace?, bucket? }` → cards, quiet, withheld, the trace.
+        /// `{ now, surface, slots?, preview?, trace?, bucket?, head? }` → cards, quiet, withheld, the trace; with a head and
+        /// no trace, the ids of each list and a line feed stand before it.
         Evaluate = "evaluate",
         /// `{ now, id, response, until? }` → whether it was news.
         Respond = "respond",
@@ -138,6 +139,7 @@ impl Engine {
             }
             Method::IngestPush => json(&Progress { rows: engine.ingest_push(request)? }),
             Method::IngestLearn => json(&Progress { rows: engine.ingest_learn() }),
+            Method::IngestFinish if !engine.has_file() && !request.is_empty() => json(&engine.ingest(request)?),
             Method::IngestFinish => json(&engine.ingest_finish()?),
             Method::IngestAbort => {
                 engine.ingest_abort();
@@ -179,7 +181,12 @@ impl Engine {
             Method::Transfers => json(&engine.transfers(now)),
             Method::Features => json(&engine.features(now)),
             Method::Forecast => json(&engine.forecast(now, request.scope()?, request.count("days")?)?),
-            Method::Evaluate => json(&engine.evaluate(now, request.evaluate_query()?)),
+            Method::Evaluate => {
+                let query = request.evaluate_query()?;
+                let mut out = raw(&[]);
+                engine.evaluate_text(&mut out, now, query, request.flag("head")? && !query.trace);
+                out
+            }
             Method::Respond => {
                 let (kind, until) = request.response()?;
                 json(&Noted { changed: engine.respond(now, request.text("id")?, kind, until)? })

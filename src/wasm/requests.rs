@@ -202,7 +202,7 @@ impl<'a> Request<'a> {
         }
     }
 
-    fn flag(&self, field: &'static str) -> Result<bool, Error> {
+    pub(super) fn flag(&self, field: &'static str) -> Result<bool, Error> {
         match self.0.get(field) {
             None => Ok(false),
             Some(Tree::Bool(value)) => Ok(*value),

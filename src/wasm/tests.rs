@@ -3,7 +3,7 @@
 
 use ts_rs::{Config, TS};
 
-use super::Engine;
+use super::{Engine, Method};
 use crate::{
     challenge, consent, decide, detect, engine, error,
     features::{forecast, series},
@@ -50,6 +50,48 @@ fn requests_that_do_not_fit_name_the_field() {
     assert_eq!(refused(&engine.configure("[".repeat(100_000).as_bytes()))["code"], "TOO_DEEP");
     assert_eq!(refused(&engine.ingest_push(b"[]"))["code"], "NO_INGEST");
     assert_eq!(refused(&engine.ingest_finish())["code"], "NO_INGEST");
+}
+
+#[test]
+fn a_file_in_one_call_and_an_answer_behind_its_head_are_what_they_are_by_themselves() {
+    let file = br#"[
+        {"id":"a","accountId":"main","bookedAt":"2026-10-28","amount":"-48.10","currency":"EUR","counterpartyName":"Harbor \n Books","kind":"card"},
+        {"id":"b","accountId":"main","bookedAt":"2026-10-29","amount":"-48.10","currency":"EUR","counterpartyName":"Harbor \n Books","kind":"card"},
+        {"amount":7}]"#;
+    let open = || {
+        let mut engine = Engine::new();
+        fine(&engine.configure(br#"{"consent":[{"purpose":"insights"},{"purpose":"nudges"}]}"#));
+        engine
+    };
+    let (mut once, mut sliced) = (open(), open());
+    let report = once.call(Method::IngestFinish.index(), file);
+    sliced.ingest_begin();
+    fine(&sliced.ingest_push(file));
+    assert_eq!(report, sliced.ingest_finish());
+    assert_eq!(
+        refused(&once.call(Method::IngestFinish.index(), b"[{")),
+        refused(&{
+            sliced.ingest_begin();
+            sliced.ingest_push(b"[{");
+            sliced.ingest_finish()
+        })
+    );
+    for (more, is_headed) in [("", true), (r#","trace":true"#, false), (r#","surface":"elsewhere","slots":0"#, true)] {
+        let asked = |head: &str| format!(r#"{{{NOW},"surface":"home"{more}{head}}}"#);
+        let plain = sliced.evaluate(asked("").as_bytes());
+        let headed = once.evaluate(asked(r#","head":true"#).as_bytes());
+        let parts: Vec<&[u8]> = headed[1..].split(|&byte| byte == b'\n').collect();
+        assert_eq!(parts.last(), Some(&&plain[1..]));
+        assert_eq!(parts.len(), 1 + usize::from(is_headed));
+        if is_headed {
+            let (head, whole): (serde_json::Value, _) = (serde_json::from_slice(parts[0]).unwrap(), fine(&plain));
+            for list in ["cards", "quiet", "withheld"] {
+                let ids: Vec<_> = whole[list].as_array().unwrap().iter().map(|card| card["id"].clone()).collect();
+                assert_eq!(head[list], serde_json::Value::Array(ids));
+            }
+            assert!(head.to_string().contains("card-"), "{head}");
+        }
+    }
 }
 
 #[test]

@@ -133,6 +133,7 @@ pub(crate) const HOUSE: &[Room] = &[
             ("challenge", "proposals and progress are answers too"),
             ("goal", "so are goals"),
             ("reward", "so are rewards"),
+            ("json", "the text of a card is kept for the next answer"),
         ],
         absent: &["Pack", "Program"],
     },

@@ -112,7 +112,10 @@ impl Host {
     }
 
     pub(crate) fn ask_evaluate(&mut self, query: &Value) -> Value {
-        answer(&self.engine.evaluate(&bytes(query))).unwrap()
+        let plain = self.engine.evaluate(&bytes(query));
+        let anew = self.engine.evaluate_anew(&bytes(query));
+        assert!(plain == anew, "what is written from kept texts is what is written anew: {query}");
+        answer(&plain).unwrap()
     }
 
     pub(crate) fn check_payment(&mut self, now: &Value, draft: &Value) -> Result<Value, Value> {

@@ -70,7 +70,8 @@ const said = (ox) => JSON.stringify([ox.evaluate({ surface: 'home', now }), ox.d
 
 /** Calls that a page makes, each with the export in which it traps. */
 const CALLS = {
-  ingest_push: (ox) => ox.ingest([{ ...rows[0], id: 'new' }]),
+  // A text comes in slices, whatever its length.
+  ingest_push: (ox) => ox.ingest(JSON.stringify([{ ...rows[0], id: 'new' }])),
   ingest_finish: (ox) => ox.ingest([{ ...rows[0], id: 'new' }]),
   remove: (ox) => ox.remove(['t1']),
   evaluate: (ox) => ox.evaluate({ surface: 'home', now }),

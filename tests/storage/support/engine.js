@@ -55,8 +55,8 @@ const calls = {
   series: (state) => state.sorted,
   ingest_begin: (state) => ((state.chunks = []), {}),
   ingest_push: (state, slice) => (state.chunks.push(...slice), { rows: 0 }),
-  ingest_finish: (state) => {
-    state.rows.push(...JSON.parse(decoder.decode(Uint8Array.from(state.chunks))));
+  ingest_finish: (state, file) => {
+    state.rows.push(...JSON.parse(decoder.decode(file.length ? file : Uint8Array.from(state.chunks))));
     return { added: state.rows.length };
   },
   ingest_abort: () => ({}),

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+//! Answers as JSON, with the text of each card kept for the next answer: most cards are said again after another row.
+//!
+//! In: decisions, candidates and findings. Out: the bytes that `Answer` makes. May use: what `card.rs` uses, json.
+//! Invariants: a text is written again only for an equal finding, benefit and grant, over rows that only grew and under
+//! the same pack; whoever owns the texts drops them when rows or the pack change in another way.
+
+use serde::Serialize;
+
+use super::{card::card, trace::TraceLine, wire_id};
+use crate::{
+    consent::Granted,
+    decide::{Candidate, Decision, Outcome},
+    detect::{Finding, duplicates::payee_text},
+    json,
+    ledger::Ledger,
+    packs::NudgeClass,
+    types::{Reason, StableHash},
+};
+
+/// Texts that are kept at most: more than the surfaces of a page show at once.
+const MOST: usize = 64;
+
+/// The field before which the reason for the moment stands; behind it no other of the name follows.
+const BEHIND_TIMING: &[u8] = b",\"evidence\":";
+
+/// One card without the reason for its moment, and all that it was made of.
+#[derive(Debug)]
+struct Kept {
+    id: StableHash,
+    finding: Finding,
+    benefit: Option<i64>,
+    /// Rows that come may have a payee hidden.
+    is_named: bool,
+    text: Vec<u8>,
+    /// Where that reason goes.
+    timing: usize,
+}
+
+/// Texts of cards.
+#[derive(Debug, Default)]
+pub struct CardTexts {
+    kept: Vec<Kept>,
+    granted: Granted,
+}
+
+/// What cards read besides candidates and findings.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// Rows.
+    pub ledger: &'a Ledger,
+    /// Where they stand.
+    pub surface: &'a str,
+    /// What is in force.
+    pub granted: &'a Granted,
+    /// Whether the ids go before the answer.
+    pub has_head: bool,
+    /// What every condition saw, where it was asked for.
+    pub trace: Option<&'a [TraceLine]>,
+}
+
+/// `WithheldCard` over what is there already.
+#[derive(Serialize)]
+struct Withheld<'a> {
+    id: &'a str,
+    nudge: &'a str,
+    class: NudgeClass,
+    message: &'a str,
+    reason: &'a Reason,
+    change: &'a Reason,
+}
+
+impl CardTexts {
+    /// Writes an answer, behind the ids of its lists and a line feed where it has a head; gives the ids of the cards.
+    pub fn write(
+        &mut self,
+        out: &mut Vec<u8>,
+        scene: Scene<'_>,
+        decisions: &[Decision],
+        candidates: &[Candidate<'_>],
+        findings: &[&Finding],
+    ) -> Vec<String> {
+        if self.granted != *scene.granted {
+            *self = Self { kept: Vec::new(), granted: *scene.granted };
+        }
+        let mut ids = Vec::with_capacity(decisions.len());
+        let mut shown = Vec::new();
+        for decision in decisions {
+            let id = candidates.get(decision.candidate).map(|candidate| candidate.card_id(scene.surface));
+            let id = id.unwrap_or(StableHash(0));
+            let name = wire_id("card", id);
+            if matches!(decision.outcome, Outcome::Shown { .. }) {
+                shown.push(name.clone());
+            }
+            ids.push((id, name));
+        }
+        for is_head in [true, false] {
+            if is_head && !scene.has_head {
+                continue;
+            }
+            for (list, open) in ["{\"cards\":[", "],\"quiet\":[", "],\"withheld\":["].into_iter().enumerate() {
+                out.extend_from_slice(open.as_bytes());
+                let mut is_first = true;
+                for (decision, (id, name)) in decisions.iter().zip(&ids) {
+                    let place = match decision.outcome {
+                        Outcome::Shown { .. } => 0,
+                        Outcome::Quiet(_) => 1,
+                        Outcome::Withheld { .. } => 2,
+                    };
+                    let (Some(candidate), Some(finding)) =
+                        (candidates.get(decision.candidate), findings.get(decision.candidate))
+                    else {
+                        continue;
+                    };
+                    if place != list {
+                        continue;
+                    }
+                    if !core::mem::take(&mut is_first) {
+                        out.push(b',');
+                    }
+                    if is_head {
+                        json::write_text(out, name);
+                        continue;
+                    }
+                    match &decision.outcome {
+                        Outcome::Shown { timing } => {
+                            let (before, behind) = self.text(*id, scene, candidate, finding);
+                            out.extend_from_slice(before);
+                            out.extend_from_slice(b",\"timing\":");
+                            json::write(out, timing);
+                            out.extend_from_slice(behind);
+                        }
+                        Outcome::Quiet(reason) => {
+                            let (before, behind) = self.text(*id, scene, candidate, finding);
+                            out.extend_from_slice(before);
+                            out.extend_from_slice(behind);
+                            out.pop();
+                            out.extend_from_slice(b",\"reason\":");
+                            json::write(out, reason);
+                            out.push(b'}');
+                        }
+                        Outcome::Withheld { reason, change } => {
+                            let nudge = candidate.nudge;
+                            let (id, class, message) = (name.as_str(), nudge.class, nudge.message.as_str());
+                            json::write(out, &Withheld { id, nudge: &nudge.id, class, message, reason, change });
+                        }
+                    }
+                }
+            }
+            out.push(b']');
+            if let (false, Some(trace)) = (is_head, scene.trace) {
+                out.extend_from_slice(b",\"trace\":");
+                json::write(out, &trace);
+            }
+            out.push(b'}');
+            if is_head {
+                out.push(b'\n');
+            }
+        }
+        shown
+    }
+
+    /// The text of a card, before and behind the reason for its moment.
+    fn text(
+        &mut self,
+        id: StableHash,
+        scene: Scene<'_>,
+        candidate: &Candidate<'_>,
+        finding: &Finding,
+    ) -> (&[u8], &[u8]) {
+        let ledger = scene.ledger;
+        let later = finding.evidence().last().copied();
+        let is_named = later.is_some_and(|row| !payee_text(ledger, &ledger.row(row)).is_empty());
+        let found = self.kept.iter().position(|kept| kept.id == id);
+        let is_same =
+            |kept: &Kept| kept.finding == *finding && kept.benefit == candidate.benefit && kept.is_named == is_named;
+        let place = match found {
+            Some(place) if self.kept.get(place).is_some_and(is_same) => place,
+            _ => {
+                let mut text = Vec::with_capacity(1024);
+                json::write(&mut text, &card(ledger, scene.surface, candidate, finding, scene.granted));
+                let timing = text.windows(BEHIND_TIMING.len()).rposition(|part| part == BEHIND_TIMING);
+                let timing = timing.unwrap_or(text.len());
+                let benefit = candidate.benefit;
+                let kept = Kept { id, finding: finding.clone(), benefit, is_named, text, timing };
+                match found.and_then(|place| self.kept.get_mut(place)) {
+                    Some(slot) => *slot = kept,
+                    None => {
+                        if self.kept.len() == MOST {
+                            self.kept.clear();
+                        }
+                        self.kept.push(kept);
+                    }
+                }
+                found.unwrap_or(self.kept.len() - 1)
+            }
+        };
+        self.kept.get(place).map_or((&[], &[]), |kept| kept.text.split_at(kept.timing))
+    }
+}
