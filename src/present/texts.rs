@@ -21,8 +21,8 @@ use crate::{
 /// Texts that are kept at most: more than the surfaces of a page ask for at once.
 const MOST: usize = 256;
 
-/// The field before which the reason for the moment stands; behind it no other of the name follows.
-const BEHIND_TIMING: &[u8] = b",\"evidence\":";
+/// The field before which the reason for the moment stands, open for its ids; behind it no other of the name follows.
+const BEHIND_TIMING: &[u8] = b",\"evidence\":{\"transactions\":[";
 
 /// What a text says besides what its nudge tells.
 #[derive(PartialEq, Eq, Debug)]
@@ -169,7 +169,8 @@ impl CardTexts {
         let (ledger, nudge, benefit) = (scene.ledger, candidate.nudge, candidate.benefit);
         let found = self.kept.iter().position(|kept| kept.id == id);
         let is_withheld = matches!(outcome, Outcome::Withheld { .. });
-        let later = if is_withheld { None } else { finding.evidence().last().copied() };
+        let evidence = if is_withheld { Vec::new() } else { finding.evidence() };
+        let later = evidence.last().copied();
         let is_named = later.is_some_and(|row| !payee_text(ledger, &ledger.row(row)).is_empty());
         let is_same = |kept: &Kept| match &kept.of {
             Of::Said(before, gain, named) => {
@@ -187,12 +188,24 @@ impl CardTexts {
                     json::write(&mut text, &withheld);
                     Of::Withheld(outcome.clone())
                 } else {
-                    json::write(&mut text, &card(ledger, scene.surface, candidate, finding, scene.granted));
+                    let card = card(ledger, scene.surface, candidate, finding, scene.granted, Vec::new());
+                    json::write(&mut text, &card);
                     Of::Said(finding.clone(), benefit, is_named)
                 };
-                text.shrink_to_fit();
                 let timing = text.windows(BEHIND_TIMING.len()).rposition(|part| part == BEHIND_TIMING);
                 let timing = timing.unwrap_or(text.len());
+                if !evidence.is_empty() {
+                    // The ids, from the ledger without a copy of each.
+                    let behind = text.split_off((timing + BEHIND_TIMING.len()).min(text.len()));
+                    for (place, &row) in evidence.iter().enumerate() {
+                        if place > 0 {
+                            text.push(b',');
+                        }
+                        json::write_text(&mut text, ledger.id(row));
+                    }
+                    text.extend_from_slice(&behind);
+                }
+                text.shrink_to_fit();
                 let kept = Kept { id, of, text, timing };
                 match found.and_then(|place| self.kept.get_mut(place)) {
                     Some(slot) => *slot = kept,
