@@ -47,15 +47,6 @@ struct Months {
     sums: [Option<Month>; MONTHS],
 }
 
-impl Months {
-    /// A day is another one now.
-    fn forget(&mut self, day: i32) {
-        if let Some(sum) = self.ends.iter().position(|&end| day > end).and_then(|at| self.sums.get_mut(at)) {
-            *sum = None;
-        }
-    }
-}
-
 /// One account in one currency.
 #[derive(Clone, Debug)]
 pub(super) struct Flow {
@@ -68,16 +59,16 @@ pub(super) struct Flow {
     told: Option<i32>,
     /// Days with rows, in order.
     pub(super) days: Vec<Day>,
-    months: RefCell<Months>,
+    /// None before they are asked for.
+    months: RefCell<Option<Months>>,
 }
 
 impl Flow {
     /// What each month comes to, where they end before these days.
     pub(super) fn months(&self, ends: &[i32; MONTHS]) -> [Month; MONTHS] {
         let mut known = self.months.borrow_mut();
-        if known.ends != *ends {
-            *known = Months { ends: *ends, sums: [None; MONTHS] };
-        }
+        let before = known.take().filter(|known| known.ends == *ends);
+        let known = known.insert(before.unwrap_or(Months { ends: *ends, sums: [None; MONTHS] }));
         let mut months = [Month::default(); MONTHS];
         let mut until = i32::MAX;
         for ((&end, sum), month) in ends.iter().zip(&mut known.sums).zip(&mut months) {
@@ -85,6 +76,15 @@ impl Flow {
             until = end;
         }
         months
+    }
+
+    /// A day is another one now.
+    fn forget(&mut self, day: i32) {
+        if let Some(known) = self.months.get_mut()
+            && let Some(sum) = known.ends.iter().position(|&end| day > end).and_then(|at| known.sums.get_mut(at))
+        {
+            *sum = None;
+        }
     }
 
     fn month(&self, after: i32, until: i32) -> Month {
@@ -137,13 +137,13 @@ impl Flows {
         let (day, amount) = (ledger.day(row), ledger.amount(row));
         let place = self.all.partition_point(|flow| key(flow.account, flow.currency) < key(account, currency));
         if self.all.get(place).is_none_or(|flow| (flow.account, flow.currency) != (account, currency)) {
-            let months = RefCell::new(Months { ends: [i32::MAX; MONTHS], sums: [None; MONTHS] });
-            let flow = Flow { account, currency, first: row, newest: row, told: None, days: Vec::new(), months };
+            let (days, months) = (Vec::new(), RefCell::new(None));
+            let flow = Flow { account, currency, first: row, newest: row, told: None, days, months };
             self.all.insert(place, flow);
             self.moved = true;
         }
         let Some(flow) = self.all.get_mut(place) else { return };
-        flow.months.get_mut().forget(day);
+        flow.forget(day);
         // Most rows come after all that are known, or on their last day.
         let place = match flow.days.last() {
             Some(last) if last.day == day => flow.days.len() - 1,
@@ -185,7 +185,7 @@ impl Flows {
         let is_it = |flow: &&mut Flow| (Some(&flow.account), Some(&flow.currency)) == (account, currency);
         let Some(flow) = self.all.iter_mut().find(is_it) else { return false };
         let tells = columns.balances_after().get(at).is_some_and(Option::is_some);
-        flow.months.get_mut().forget(ledger.day(row));
+        flow.forget(ledger.day(row));
         let place = flow.days.partition_point(|known| known.day < ledger.day(row));
         let Some(sums) = flow.days.get_mut(place).filter(|_| !tells && flow.first != row && flow.newest != row) else {
             return false;

@@ -6,7 +6,7 @@ use super::{
     row::{FieldResult, Problem, ProblemCode, minor, required, text},
 };
 use crate::{
-    json::{Fault, Fields, KeyOrder, Reader},
+    json::{Fault, Fields, Key, KeyOrder, Reader, keys},
     types::{AccountType, CivilDate, Currency},
 };
 
@@ -28,7 +28,7 @@ pub struct RawAccount<'a> {
 }
 
 /// The fields of an account.
-const NAMES: [&str; 6] = ["id", "type", "currency", "balance", "balanceAt", "name"];
+const KEYS: [Key; 6] = keys!["id", "type", "currency", "balance", "balanceAt", "name"];
 const ID: usize = 0;
 const TYPE: usize = 1;
 const CURRENCY: usize = 2;
@@ -37,11 +37,11 @@ const BALANCE_AT: usize = 4;
 const NAME: usize = 5;
 
 /// The values of one account as they stand.
-pub(super) type AccountFields<'a> = Fields<'a, { NAMES.len() }>;
+pub(super) type AccountFields<'a> = Fields<'a, { KEYS.len() }>;
 
 /// Reads one element of `accounts`; `None`: it is no object, and was read past.
 pub(super) fn read_account<'a>(reader: &mut Reader<'a>) -> Result<Option<AccountFields<'a>>, Fault> {
-    let mut fields = Fields::new(&NAMES);
+    let mut fields = Fields::new(&KEYS);
     let is_object = fields.read(reader, &mut KeyOrder::default())?;
     Ok(is_object.then_some(fields))
 }

@@ -6,13 +6,13 @@
 
 use super::{
     account::{check_account, read_account},
-    row::{Problem, RawTransaction, RowFields, check_row, row_fields},
+    row::{Before, Problem, RawTransaction, RowFields, check_row, row_fields},
 };
 use crate::{
     error::{Code, Error},
     ingest::RawAccount,
     json::{Fault, KeyOrder, Reader},
-    types::{Currency, push_digits},
+    types::push_digits,
 };
 
 /// No bank's row is larger; without a bound a broken file would be kept whole.
@@ -65,8 +65,7 @@ pub struct Ingest {
     /// Accounts so far, good or bad.
     account: usize,
     order: KeyOrder,
-    /// Of the last good row.
-    currency: Option<Currency>,
+    before: Option<Before>,
 }
 
 impl Default for Ingest {
@@ -79,7 +78,7 @@ impl Default for Ingest {
             row: 0,
             account: 0,
             order: KeyOrder::default(),
-            currency: None,
+            before: None,
         }
     }
 }
@@ -338,9 +337,9 @@ impl Ingest {
             Ok(is_object) => is_object,
             Err(fault) => return Ok(Err(fault)),
         };
-        match check_row(is_object.then_some(&*fields), self.row, self.currency) {
+        match check_row(is_object.then_some(&*fields), self.row, self.before.as_ref()) {
             Ok(row) => {
-                self.currency = Some(row.currency);
+                self.before = Before::of(&row, fields);
                 sink.transaction(&row)?;
             }
             Err(problem) => sink.problem(problem),

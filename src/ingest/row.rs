@@ -4,7 +4,7 @@
 //! In: a reader at an element. Out: a `RawTransaction`, or the first `Problem` in the contract's field order.
 
 use crate::{
-    json::{Fault, FieldValue, Fields, KeyOrder, Reader},
+    json::{Fault, FieldValue, Fields, Key, KeyOrder, Reader, keys},
     types::{AmountError, Category, CivilDate, CivilTime, Currency, Kind, Status, parse_minor, words},
 };
 
@@ -85,7 +85,7 @@ pub struct RawTransaction<'a> {
 }
 
 /// The fields of a row, in the contract's order.
-const NAMES: [&str; 15] = [
+const KEYS: [Key; 15] = keys![
     "id",
     "accountId",
     "bookedAt",
@@ -119,14 +119,14 @@ const BALANCE_AFTER: usize = 13;
 const REPLACES: usize = 14;
 
 /// The values of one row as they stand.
-pub(super) type RowFields<'a> = Fields<'a, { NAMES.len() }>;
+pub(super) type RowFields<'a> = Fields<'a, { KEYS.len() }>;
 
 /// A fault of one field.
 pub(super) type FieldResult<T> = Result<T, (ProblemCode, &'static str)>;
 
 /// Room for the fields of one row after another.
 pub(super) const fn row_fields<'a>() -> RowFields<'a> {
-    Fields::new(&NAMES)
+    Fields::new(&KEYS)
 }
 
 /// Checks the fields of one element.
@@ -134,7 +134,7 @@ pub(super) const fn row_fields<'a>() -> RowFields<'a> {
 pub(super) fn check_row<'a>(
     fields: Option<&'a RowFields<'_>>,
     row: i64,
-    before: Option<Currency>,
+    before: Option<&Before>,
 ) -> Result<RawTransaction<'a>, Problem> {
     let checked = match fields {
         Some(fields) => check(fields, Need::Row(before)),
@@ -169,20 +169,40 @@ impl<'a> Draft<'a> {
 
 /// What must be there.
 #[derive(Clone, Copy)]
-enum Need {
-    /// A row of a feed, and the currency of the one before it: most often its own.
-    Row(Option<Currency>),
+enum Need<'a> {
+    /// A row of a feed, and the good one before it.
+    Row(Option<&'a Before>),
     Draft(CivilDate),
 }
 
+/// What a row most often shares with the good one before it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Before {
+    currency: Currency,
+    /// As it was written.
+    date: [u8; 10],
+    booked_at: CivilDate,
+}
+
+impl Before {
+    /// What the rows after a good one may share with it.
+    #[inline(always)]
+    pub(super) fn of(row: &RawTransaction<'_>, fields: &RowFields<'_>) -> Option<Self> {
+        let FieldValue::Text(date) = fields.get(BOOKED_AT) else { return None };
+        let date = *date.as_bytes().first_chunk()?;
+        Some(Self { currency: row.currency, date, booked_at: row.booked_at })
+    }
+}
+
 #[inline(always)]
-fn check<'a>(fields: &'a RowFields<'_>, need: Need) -> FieldResult<RawTransaction<'a>> {
+fn check<'a>(fields: &'a RowFields<'_>, need: Need<'_>) -> FieldResult<RawTransaction<'a>> {
     let id = match need {
         Need::Row(_) => required(fields, ID)?,
         Need::Draft(_) => "",
     };
     let account_id = required(fields, ACCOUNT_ID)?;
     let booked_at = match (text(fields, BOOKED_AT)?, need) {
+        (Some(date), Need::Row(Some(before))) if date.as_bytes() == before.date => before.booked_at,
         (Some(date), _) => CivilDate::parse(date).ok_or((ProblemCode::BadDate, fields.name(BOOKED_AT)))?,
         (None, Need::Draft(today)) => today,
         (None, Need::Row(_)) => return Err((ProblemCode::Missing, fields.name(BOOKED_AT))),
@@ -190,7 +210,7 @@ fn check<'a>(fields: &'a RowFields<'_>, need: Need) -> FieldResult<RawTransactio
     let digits = text(fields, AMOUNT)?.ok_or((ProblemCode::Missing, fields.name(AMOUNT)))?;
     let code = text(fields, CURRENCY)?.ok_or((ProblemCode::Missing, fields.name(CURRENCY)))?;
     let currency = match need {
-        Need::Row(Some(before)) if before.has_code(code) => before,
+        Need::Row(Some(before)) if before.currency.has_code(code) => before.currency,
         _ => Currency::from_code(code).ok_or((ProblemCode::UnknownCurrency, fields.name(CURRENCY)))?,
     };
     let amount = minor(digits, currency, fields.name(AMOUNT))?;

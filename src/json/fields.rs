@@ -11,10 +11,28 @@ use crate::types::same_bytes;
 /// The longest list of names.
 const MAX_NAMES: usize = 31;
 
+/// A name that counts, and the key with its colon as most feeds write it: one comparison finds it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Key {
+    pub(crate) name: &'static str,
+    pub(crate) written: &'static str,
+}
+
+/// The keys of a list of names.
+macro_rules! keys {
+    ($($name:literal),+ $(,)?) => {
+        [$($crate::json::Key { name: $name, written: concat!("\"", $name, "\":") }),+]
+    };
+}
+pub(crate) use keys;
+
 /// Which key came after which in the objects before: rows of one feed have theirs in one order, but for
-/// those that are absent, so that most keys are recognized by comparing them with one name.
+/// those that are absent, so that most keys are recognized by comparing them with one name or a few.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct KeyOrder([u8; MAX_NAMES + 1]);
+
+/// How many keys in their order are tried: those before the last were absent.
+const TRIES: usize = 4;
 
 /// The value of a field as it stands.
 #[derive(Clone, Copy, Debug)]
@@ -46,15 +64,15 @@ pub(crate) enum FieldValue<'a> {
 /// The fields of one object after another, by their place in the list of names.
 #[derive(Debug)]
 pub(crate) struct Fields<'a, const N: usize> {
-    names: &'static [&'static str; N],
+    keys: &'static [Key; N],
     values: [Field<'a>; N],
     scratch: String,
 }
 
 impl<'a, const N: usize> Fields<'a, N> {
     /// Room for the fields of objects of one kind.
-    pub(crate) const fn new(names: &'static [&'static str; N]) -> Self {
-        Self { names, values: [Field::Absent; N], scratch: String::new() }
+    pub(crate) const fn new(keys: &'static [Key; N]) -> Self {
+        Self { keys, values: [Field::Absent; N], scratch: String::new() }
     }
 
     /// Reads an object; `false`: the element is no object, and was read past.
@@ -62,12 +80,12 @@ impl<'a, const N: usize> Fields<'a, N> {
     pub(crate) fn read(&mut self, reader: &mut Reader<'a>, order: &mut KeyOrder) -> Result<bool, Fault> {
         self.values = [Field::Absent; N];
         self.scratch.clear();
-        reader.object(self.names, order, &mut self.values, &mut self.scratch)
+        reader.object(self.keys, order, &mut self.values, &mut self.scratch)
     }
 
     /// The name at a place.
     pub(crate) fn name(&self, place: usize) -> &'static str {
-        self.names.get(place).copied().unwrap_or_default()
+        self.keys.get(place).map_or("", |key| key.name)
     }
 
     /// The field at a place.
@@ -86,7 +104,7 @@ impl<'a, const N: usize> Fields<'a, N> {
 impl<'a> Reader<'a> {
     fn object(
         &mut self,
-        names: &[&str],
+        keys: &[Key],
         order: &mut KeyOrder,
         values: &mut [Field<'a>],
         scratch: &mut String,
@@ -102,11 +120,10 @@ impl<'a> Reader<'a> {
         // The slot of the key before; the one after the last name is for the beginning.
         let mut before = MAX_NAMES;
         loop {
-            let guess = order.0.get(before).map_or(0, |&guess| usize::from(guess));
-            let place = match names.get(guess) {
-                Some(name) if self.is_key(name) => guess,
-                _ => {
-                    let found = self.key_among(names)?;
+            let place = match self.key_in_order(keys, order, before) {
+                Some(place) => place,
+                None => {
+                    let found = self.key_among(keys)?;
                     if let Some(slot) = order.0.get_mut(before) {
                         *slot = found as u8;
                     }
@@ -117,6 +134,11 @@ impl<'a> Reader<'a> {
             let value = self.field(scratch)?;
             if let Some(slot) = values.get_mut(place) {
                 *slot = value;
+            }
+            // Most feeds write no white space.
+            if let [b',', b'"', ..] = self.rest() {
+                self.skip(1);
+                continue;
             }
             match self.peek()? {
                 b',' => {
@@ -132,25 +154,28 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Consumes the next key with its colon, and tells its place among the names; past them all for an unknown one.
-    fn key_among(&mut self, names: &[&str]) -> Result<usize, Fault> {
-        let key = self.string()?;
+    /// Consumes the next key with its colon, and tells its place among the keys; past them all for an unknown one.
+    fn key_among(&mut self, keys: &[Key]) -> Result<usize, Fault> {
+        let found = self.string()?;
         self.expect(b':')?;
-        Ok(names.iter().position(|name| same_bytes(name.as_bytes(), key.as_bytes())).unwrap_or(MAX_NAMES))
+        Ok(keys.iter().position(|key| same_bytes(key.name.as_bytes(), found.as_bytes())).unwrap_or(MAX_NAMES))
     }
 
-    /// Consumes `"name":` if it comes next, written without white space or escapes.
+    /// Consumes the next key with its colon if it is one of those that came next in the objects before, written without
+    /// white space or escapes.
     #[inline(always)]
-    fn is_key(&mut self, name: &str) -> bool {
+    fn key_in_order(&mut self, keys: &[Key], order: &KeyOrder, before: usize) -> Option<usize> {
         let rest = self.rest();
-        let length = name.len();
-        let found = rest.first() == Some(&b'"')
-            && rest.get(length + 1..length + 3) == Some(b"\":")
-            && rest.get(1..=length).is_some_and(|key| same_bytes(key, name.as_bytes()));
-        if found {
-            self.skip(length + 3);
+        let mut place = before;
+        for _ in 0..TRIES {
+            place = order.0.get(place).map_or(MAX_NAMES, |&next| usize::from(next));
+            let written = keys.get(place)?.written.as_bytes();
+            if rest.get(..written.len()).is_some_and(|key| same_bytes(key, written)) {
+                self.skip(written.len());
+                return Some(place);
+            }
         }
-        found
+        None
     }
 
     #[inline(always)]
@@ -175,5 +200,96 @@ impl<'a> Reader<'a> {
                 Field::Other
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fault, FieldValue, Fields, Key, KeyOrder, Reader};
+    use crate::json::Tree;
+    use proptest::prelude::*;
+
+    const KEYS: [Key; 6] = keys!["id", "amount", "currency", "counterpartyName", "kind", "counterpartyAccount"];
+
+    /// The fields of a text by the tree of it: the last of a doubled key counts.
+    fn by_tree(text: &str) -> Option<Vec<FieldValue<'static>>> {
+        let tree = Tree::parse(text).ok()?;
+        let Tree::Object(entries) = tree else { return None };
+        let field = |key: &Key| {
+            let value = entries.iter().rev().find(|(name, _)| name == key.name).map(|(_, value)| value);
+            match value {
+                None | Some(Tree::Null) => FieldValue::Absent,
+                Some(Tree::Number(digits)) => FieldValue::Number(digits.to_string().leak()),
+                Some(Tree::Text(text)) => FieldValue::Text(text.to_string().leak()),
+                Some(_) => FieldValue::Other,
+            }
+        };
+        Some(KEYS.iter().map(field).collect())
+    }
+
+    fn entry() -> impl Strategy<Value = String> {
+        let key = prop::sample::select(vec![
+            "\"id\"",
+            "\"amount\"",
+            "\"currency\"",
+            "\"counterpartyName\"",
+            "\"kind\"",
+            "\"counterpartyAccount\"",
+            "\"counterpartyAccounT\"",
+            "\"ids\"",
+            "\"\"",
+            "\"k\\u0069nd\"",
+            "kind",
+        ]);
+        let value = prop::sample::select(vec![
+            "\"\"",
+            "\"a\"",
+            "\"1234567\"",
+            "\"12345678\"",
+            "\"Harbor Caf\u{e9} of the Old Town\"",
+            "\"a\\\"b\"",
+            "\"\t\"",
+            "-12.50",
+            "0",
+            "01",
+            "null",
+            "nul",
+            "true",
+            "{\"id\":\"x\"}",
+            "[1,\"]\"]",
+            "\"",
+        ]);
+        let space = || prop::sample::select(vec!["", "", "", " ", "\n  "]);
+        (space(), key, space(), space(), value, space())
+            .prop_map(|(a, key, b, c, value, d)| format!("{a}{key}{b}:{c}{value}{d}"))
+    }
+
+    proptest! {
+        /// Objects of one feed after another, whole or cut anywhere, say what a tree of each says.
+        #[test]
+        fn prop_fields_are_those_of_the_tree(
+            objects in prop::collection::vec(prop::collection::vec(entry(), 0..7), 1..6),
+            cut: prop::sample::Index,
+        ) {
+            let mut order = KeyOrder::default();
+            for entries in objects {
+                let text = format!("{{{}}}", entries.join(","));
+                let mut reader = Reader::new(&text);
+                let mut fields = Fields::new(&KEYS);
+                let read = fields.read(&mut reader, &mut order);
+                let expected = by_tree(&text);
+                prop_assert_eq!(read.is_ok(), expected.is_some(), "{} {:?}", text, read);
+                if let Some(expected) = expected {
+                    prop_assert_eq!(reader.position(), text.len());
+                    let found: Vec<_> = (0..KEYS.len()).map(|place| fields.get(place)).collect();
+                    prop_assert_eq!(found, expected, "{}", text);
+                    let mut end = cut.index(text.len());
+                    while !text.is_char_boundary(end) { end -= 1; }
+                    let part = text.get(..end).unwrap();
+                    let mut fields = Fields::new(&KEYS);
+                    prop_assert_eq!(fields.read(&mut Reader::new(part), &mut order), Err(Fault::Cut), "{}", part);
+                }
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ mod reader;
 mod ser;
 mod tree;
 
-pub(crate) use fields::{FieldValue, Fields, KeyOrder};
+pub(crate) use fields::{FieldValue, Fields, Key, KeyOrder, keys};
 #[cfg(test)]
 pub(crate) use reader::Value;
 pub(crate) use reader::{Fault, Reader};

@@ -165,25 +165,25 @@ impl<'a> Reader<'a> {
     fn special_from(&self, mut at: usize) -> Option<usize> {
         const ONES: u64 = 0x0101_0101_0101_0101;
         const HIGHS: u64 = 0x8080_8080_8080_8080;
-        let bytes = self.text.as_bytes();
+        let (words, last) = self.text.as_bytes().get(at..)?.as_chunks::<8>();
         // Eight bytes at a time; a byte is special if it is below 0x20, or equal to a quote or backslash.
-        while let Some(chunk) = bytes.get(at..at + 8).and_then(|c| <[u8; 8]>::try_from(c).ok()) {
-            let word = u64::from_le_bytes(chunk);
+        for word in words {
+            let word = u64::from_le_bytes(*word);
             let quote = word ^ (ONES * b'"' as u64);
             let slash = word ^ (ONES * b'\\' as u64);
             let found =
                 (word.wrapping_sub(ONES * 0x20) | quote.wrapping_sub(ONES) | slash.wrapping_sub(ONES)) & !word & HIGHS;
             // `& !word` also drops quotes only above 0x7f, which are none: both are ASCII.
             if found != 0 {
-                return Some(at + (found.trailing_zeros() / 8) as usize);
+                return Some(at.wrapping_add((found.trailing_zeros() / 8) as usize));
             }
-            at += 8;
+            at = at.wrapping_add(8);
         }
-        while let Some(&byte) = bytes.get(at) {
+        for &byte in last {
             if byte < 0x20 || byte == b'"' || byte == b'\\' {
                 return Some(at);
             }
-            at += 1;
+            at = at.wrapping_add(1);
         }
         None
     }

@@ -94,7 +94,9 @@ impl Interner {
             return Ok(Symbol::NONE);
         }
         if (self.ends.len() + 1) * 4 > self.table.len() * 3 {
-            self.refill((self.table.len() * 2).max(64));
+            // Each step looks at every text again: small tables take fewer and longer ones.
+            let size = self.table.len();
+            self.refill(if size < 1 << 13 { (size * 4).max(64) } else { size * 2 });
         }
         let hash = hash(text.as_bytes());
         let (slot, known) = self.slot(text, hash);

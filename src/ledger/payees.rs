@@ -6,9 +6,7 @@
 
 use super::{Interner, Symbol, columns::Columns, intern::grown_by};
 use crate::{
-    ingest::payee::{
-        Scratch, identity, identity_and_secrecy, joined_identity, name_gives_away, of_plain, without_codes,
-    },
+    ingest::payee::{identity, identity_and_secrecy, joined_identity, name_gives_away, of_plain, without_codes},
     types::gives_away,
 };
 
@@ -75,8 +73,10 @@ impl Payees {
                 let payee = match field {
                     Field::Name => self.named(text, names),
                     // An account number holds no words.
-                    Field::Account => self.new_text(&account_identity(text), false, names),
-                    Field::Reference => self.new_text(&identity_text(field, text), name_gives_away(text), names),
+                    Field::Account => self.new_text(&account_identity(text), false, &mut names.telling),
+                    Field::Reference => {
+                        self.new_text(&identity_text(field, text), name_gives_away(text), &mut names.telling)
+                    }
                 };
                 let place = symbol.number() as usize;
                 let list = self.list(field);
@@ -103,28 +103,25 @@ impl Payees {
 
     /// The payee of a name that is new; of names that differ in codes alone, the first is worked out.
     fn named(&mut self, text: &str, names: &mut Names) -> u32 {
-        let (joined, tells) = match without_codes(text, &mut names.scratch) {
-            // The identity of a name of which nothing is left is the name.
-            Some(plain) if !plain.is_empty() => {
-                let Ok(symbol) = names.plain.intern(plain) else { return 0 };
-                if let Some(&payee) = names.payees.get(symbol.place()) {
-                    return payee;
-                }
-                let (joined, tells) = of_plain(plain);
-                let payee = self.new_text(&joined, tells, names);
-                names.payees.push(payee);
-                return payee;
-            }
-            _ => identity_and_secrecy(text),
+        let Some(plain) = without_codes(text, &mut names.plain_text) else {
+            let (joined, tells) = identity_and_secrecy(text);
+            return self.new_text(&name_identity(joined, text), tells, &mut names.telling);
         };
-        self.new_text(&name_identity(joined, text), tells, names)
+        let Ok(symbol) = names.plain.intern(plain) else { return 0 };
+        if let Some(&payee) = names.payees.get(symbol.place()) {
+            return payee;
+        }
+        let (joined, tells) = of_plain(plain, &mut names.room);
+        let payee = self.new_text(joined, tells, &mut names.telling);
+        names.payees.push(payee);
+        payee
     }
 
     /// The payee of an identity, and whether the text behind it gives something away.
-    fn new_text(&mut self, identity: &str, tells: bool, names: &mut Names) -> u32 {
+    fn new_text(&mut self, identity: &str, tells: bool, telling: &mut Vec<u32>) -> u32 {
         let payee = self.identities.intern(identity).map_or(0, Symbol::number);
         if tells {
-            names.telling.push(payee);
+            telling.push(payee);
         }
         payee
     }
@@ -219,7 +216,8 @@ impl Payees {
 /// Names of one file, so that those that differ in codes alone are worked out once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
-    scratch: Scratch,
+    plain_text: Vec<u8>,
+    room: Vec<u8>,
     /// What is left of names without codes, and by it the payee.
     plain: Interner,
     payees: Vec<u32>,

@@ -12,14 +12,16 @@ pub fn same_bytes(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
         return false;
     }
-    let (a_words, a_rest) = a.as_chunks::<8>();
-    let (b_words, b_rest) = b.as_chunks::<8>();
-    for (a, b) in a_words.iter().zip(b_words) {
-        if u64::from_le_bytes(*a) != u64::from_le_bytes(*b) {
-            return false;
+    // The last eight overlap those before: no byte is looked at alone.
+    if let (Some(a_last), Some(b_last)) = (a.last_chunk::<8>(), b.last_chunk::<8>()) {
+        for (a, b) in a.as_chunks::<8>().0.iter().zip(b.as_chunks::<8>().0) {
+            if u64::from_le_bytes(*a) != u64::from_le_bytes(*b) {
+                return false;
+            }
         }
+        return u64::from_le_bytes(*a_last) == u64::from_le_bytes(*b_last);
     }
-    for (a, b) in a_rest.iter().zip(b_rest) {
+    for (a, b) in a.iter().zip(b) {
         if a != b {
             return false;
         }

@@ -49,7 +49,7 @@ impl Currency {
     /// How many decimals its minor unit has: 0 for the yen, 2 for the euro, 3 for the Kuwaiti dinar.
     #[must_use]
     pub fn decimals(self) -> u32 {
-        row(usize::from(self.0)).get(3).map_or(0, |digit| u32::from(digit - b'0'))
+        TABLE.get(usize::from(self.0) * WIDTH + 3).map_or(0, |digit| u32::from(digit & 0xf))
     }
 
     /// The place in the table; stable within one build only.

@@ -78,59 +78,17 @@ fn fold_into(name: &str, out: &mut String) {
     }
 }
 
-/// Room for the work on one name after another.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Scratch {
-    folded: String,
-    words: String,
-    plain: String,
-}
-
-/// What is left of a name without an article before it and without codes, each word with a space behind it: names that
-/// differ in codes alone need no second look. `None`: the name has letters beyond ASCII, folded as it is.
-pub(crate) fn without_codes<'a>(name: &str, scratch: &'a mut Scratch) -> Option<&'a str> {
-    let Scratch { folded, words, plain } = scratch;
-    folded.clear();
-    fold_into(name, folded);
-    if !folded.is_ascii() {
-        return None;
-    }
-    words.clear();
-    split(own_part(folded), words);
-    let text = words.strip_prefix("the ").filter(|rest| !rest.is_empty()).unwrap_or(words);
-    let only_codes = text.split_ascii_whitespace().all(is_opaque_code);
-    plain.clear();
-    let mut is_first = true;
-    for word in text.split_ascii_whitespace() {
-        if is_first && (only_codes || word.len() <= 5) || !is_opaque_code(word) {
-            plain.push_str(word);
-            plain.push(' ');
-        }
-        is_first = false;
-    }
-    Some(plain)
-}
-
 /// The words that are the payee's own.
 pub(super) fn own_words(letters: &str) -> Vec<&str> {
-    own_words_of(letters, false)
-}
-
-/// The same of letters that may be `plain` by now: without an article and codes.
-pub(super) fn own_words_of(letters: &str, mut plain: bool) -> Vec<&str> {
     let mut kept: Vec<&str> = Vec::with_capacity(8);
     kept.extend(letters.split_ascii_whitespace());
     // What stands behind a form or a place shows only when that is gone.
     loop {
-        // What went before counts as a change.
-        let before = if plain { usize::MAX } else { kept.len() };
-        if !plain {
-            if before > 1 && kept.first() == Some(&"the") {
-                kept.remove(0);
-            }
-            drop_codes(&mut kept);
+        let before = kept.len();
+        if before > 1 && kept.first() == Some(&"the") {
+            kept.remove(0);
         }
-        plain = false;
+        drop_codes(&mut kept);
         let without_codes = kept.len();
         drop_forms(&mut kept);
         drop_places(&mut kept);

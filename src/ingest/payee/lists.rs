@@ -69,9 +69,14 @@ pub(super) fn may_hold(bits: &[u64; 32], three: Option<&[u8; 3]>) -> bool {
 
 /// Whether a packed list holds a word.
 pub(super) fn holds(list: &[&str], word: &str) -> bool {
+    held(list, word.as_bytes())
+}
+
+/// The same of the bytes of a word.
+pub(super) fn held(list: &[&str], word: &[u8]) -> bool {
     let size = word.len();
     let words = list.get(size).copied().unwrap_or_default().as_bytes();
-    let (word, first) = (word.as_bytes(), word.as_bytes().first());
+    let first = word.first();
     let (mut low, mut high) = (0, words.len().checked_div(size).unwrap_or(0));
     while low < high {
         let middle = (low + high) / 2;
