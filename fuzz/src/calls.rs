@@ -95,6 +95,7 @@ pub fn ask(data: &[u8]) {
             0 | 1 => {
                 engine.ingest_begin();
                 engine.ingest_push(rows(&mut chooser).as_bytes());
+                engine.ingest_learn();
                 engine.ingest_finish()
             }
             2 => engine.evaluate(format!(r#"{{{now},"surface":"{}","trace":true}}"#, chooser.of(&["home", "inbox", "transaction", "x"])).as_bytes()),

@@ -11,18 +11,45 @@ use crate::types::same_bytes;
 /// The longest list of names.
 const MAX_NAMES: usize = 31;
 
+/// The longest key as it is written, in words of eight bytes.
+const LONGEST: usize = 24;
+
 /// A name that counts, and the key with its colon as most feeds write it: one comparison finds it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Key {
-    pub(crate) name: &'static str,
-    pub(crate) written: &'static str,
+    name: &'static str,
+    words: [u64; LONGEST / 8],
+    masks: [u64; LONGEST / 8],
+    length: usize,
+}
+
+impl Key {
+    /// The key of a name of at most 21 letters.
+    #[expect(clippy::indexing_slicing, reason = "worked out by the compiler, which refuses a longer name")]
+    pub(crate) const fn of(name: &'static str) -> Self {
+        let mut key = Self { name, words: [0; LONGEST / 8], masks: [0; LONGEST / 8], length: name.len() + 3 };
+        let mut at = 0;
+        let mut rest = name.as_bytes();
+        while at < key.length {
+            let byte = match rest {
+                _ if at == 0 => b'"',
+                [first, behind @ ..] => {
+                    rest = behind;
+                    *first
+                }
+                [] => b"\":"[at + 2 - key.length],
+            };
+            key.words[at / 8] |= (byte as u64) << (at % 8 * 8);
+            key.masks[at / 8] |= 0xff << (at % 8 * 8);
+            at += 1;
+        }
+        key
+    }
 }
 
 /// The keys of a list of names.
 macro_rules! keys {
-    ($($name:literal),+ $(,)?) => {
-        [$($crate::json::Key { name: $name, written: concat!("\"", $name, "\":") }),+]
-    };
+    ($($name:literal),+ $(,)?) => { const { [$($crate::json::Key::of($name)),+] } };
 }
 pub(crate) use keys;
 
@@ -120,25 +147,19 @@ impl<'a> Reader<'a> {
         // The slot of the key before; the one after the last name is for the beginning.
         let mut before = MAX_NAMES;
         loop {
-            let place = match self.key_in_order(keys, order, before) {
-                Some(place) => place,
-                None => {
+            let is_value_due = self.plain_fields(keys, order, values, &mut before);
+            if let Some(is_known) = is_value_due {
+                if !is_known {
                     let found = self.key_among(keys)?;
                     if let Some(slot) = order.0.get_mut(before) {
                         *slot = found as u8;
                     }
-                    found
+                    before = found;
                 }
-            };
-            before = place;
-            let value = self.field(scratch)?;
-            if let Some(slot) = values.get_mut(place) {
-                *slot = value;
-            }
-            // Most feeds write no white space.
-            if let [b',', b'"', ..] = self.rest() {
-                self.skip(1);
-                continue;
+                let value = self.field(scratch)?;
+                if let Some(slot) = values.get_mut(before) {
+                    *slot = value;
+                }
             }
             match self.peek()? {
                 b',' => {
@@ -154,6 +175,34 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads fields as most feeds write them, as long as each is such a one: its key comes next in the order of those
+    /// before, its value is a text without escapes, and there is no white space. What is due then: a comma or the end, or
+    /// a key, or the value of a key that is known.
+    #[inline(always)]
+    fn plain_fields(
+        &mut self,
+        keys: &[Key],
+        order: &KeyOrder,
+        values: &mut [Field<'a>],
+        before: &mut usize,
+    ) -> Option<bool> {
+        loop {
+            let Some(place) = self.key_in_order(keys, order, *before) else { return Some(false) };
+            *before = place;
+            if self.rest().first() != Some(&b'"') {
+                return Some(true);
+            }
+            let Some(text) = self.plain_string() else { return Some(true) };
+            if let Some(slot) = values.get_mut(place) {
+                *slot = Field::Text(text);
+            }
+            if !matches!(self.rest(), [b',', b'"', ..]) {
+                return None;
+            }
+            self.skip(1);
+        }
+    }
+
     /// Consumes the next key with its colon, and tells its place among the keys; past them all for an unknown one.
     fn key_among(&mut self, keys: &[Key]) -> Result<usize, Fault> {
         let found = self.string()?;
@@ -165,13 +214,17 @@ impl<'a> Reader<'a> {
     /// white space or escapes.
     #[inline(always)]
     fn key_in_order(&mut self, keys: &[Key], order: &KeyOrder, before: usize) -> Option<usize> {
-        let rest = self.rest();
+        let head: &[u8; LONGEST] = self.rest().first_chunk()?;
         let mut place = before;
         for _ in 0..TRIES {
             place = order.0.get(place).map_or(MAX_NAMES, |&next| usize::from(next));
-            let written = keys.get(place)?.written.as_bytes();
-            if rest.get(..written.len()).is_some_and(|key| same_bytes(key, written)) {
-                self.skip(written.len());
+            let key = keys.get(place)?;
+            let mut differs = 0;
+            for ((word, known), mask) in head.as_chunks::<8>().0.iter().zip(&key.words).zip(&key.masks) {
+                differs |= (u64::from_le_bytes(*word) ^ known) & mask;
+            }
+            if differs == 0 {
+                self.skip(key.length);
                 return Some(place);
             }
         }
