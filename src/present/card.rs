@@ -141,11 +141,11 @@ impl Answer {
             };
             match decision.outcome {
                 Outcome::Shown { timing } => {
-                    let card = card(ledger, surface, candidate, finding, granted);
+                    let card = card(ledger, surface, candidate, finding, granted, evidence(ledger, finding));
                     answer.cards.push(Card { timing: Some(timing), ..card });
                 }
                 Outcome::Quiet(reason) => {
-                    let card = card(ledger, surface, candidate, finding, granted);
+                    let card = card(ledger, surface, candidate, finding, granted, evidence(ledger, finding));
                     answer.quiet.push(QuietCard { card, reason });
                 }
                 Outcome::Withheld { reason, change } => answer.withheld.push(WithheldCard {
@@ -162,12 +162,14 @@ impl Answer {
     }
 }
 
+/// A card on rows whose ids are given.
 pub(super) fn card(
     ledger: &Ledger,
     surface: &str,
     candidate: &Candidate<'_>,
     finding: &Finding,
     granted: &Granted,
+    transactions: Vec<String>,
 ) -> Card {
     let nudge = candidate.nudge;
     let purpose = nudge.purpose;
@@ -190,7 +192,7 @@ pub(super) fn card(
         actions: nudge.actions.clone(),
         because: finding.grounds().1.clone(),
         timing: None,
-        evidence: Evidence { transactions: evidence(ledger, finding) },
+        evidence: Evidence { transactions },
         uses,
         expires: candidate.since.plus_days(nudge.expires_days).to_string(),
     }

@@ -18,20 +18,26 @@ use crate::{
     types::{Reason, StableHash},
 };
 
-/// Texts that are kept at most: more than the surfaces of a page show at once.
-const MOST: usize = 64;
+/// Texts that are kept at most: more than the surfaces of a page ask for at once.
+const MOST: usize = 256;
 
-/// The field before which the reason for the moment stands; behind it no other of the name follows.
-const BEHIND_TIMING: &[u8] = b",\"evidence\":";
+/// The field before which the reason for the moment stands, open for its ids; behind it no other of the name follows.
+const BEHIND_TIMING: &[u8] = b",\"evidence\":{\"transactions\":[";
 
-/// One card without the reason for its moment, and all that it was made of.
+/// What a text says besides what its nudge tells.
+#[derive(PartialEq, Eq, Debug)]
+enum Of {
+    /// A finding with what it gains, and whether its payee is named: rows that come may have one hidden.
+    Said(Finding, Option<i64>, bool),
+    /// Why something was withheld.
+    Withheld(Outcome),
+}
+
+/// One card without the reason for its moment, or what was withheld.
 #[derive(Debug)]
 struct Kept {
     id: StableHash,
-    finding: Finding,
-    benefit: Option<i64>,
-    /// Rows that come may have a payee hidden.
-    is_named: bool,
+    of: Of,
     text: Vec<u8>,
     /// Where that reason goes.
     timing: usize,
@@ -87,12 +93,11 @@ impl CardTexts {
         let mut shown = Vec::new();
         for decision in decisions {
             let id = candidates.get(decision.candidate).map(|candidate| candidate.card_id(scene.surface));
-            let id = id.unwrap_or(StableHash(0));
-            let name = wire_id("card", id);
+            let id = id.unwrap_or_default();
             if matches!(decision.outcome, Outcome::Shown { .. }) {
-                shown.push(name.clone());
+                shown.push(wire_id("card", id));
             }
-            ids.push((id, name));
+            ids.push(id);
         }
         for is_head in [true, false] {
             if is_head && !scene.has_head {
@@ -101,7 +106,7 @@ impl CardTexts {
             for (list, open) in ["{\"cards\":[", "],\"quiet\":[", "],\"withheld\":["].into_iter().enumerate() {
                 out.extend_from_slice(open.as_bytes());
                 let mut is_first = true;
-                for (decision, (id, name)) in decisions.iter().zip(&ids) {
+                for (decision, &id) in decisions.iter().zip(&ids) {
                     let place = match decision.outcome {
                         Outcome::Shown { .. } => 0,
                         Outcome::Quiet(_) => 1,
@@ -119,31 +124,23 @@ impl CardTexts {
                         out.push(b',');
                     }
                     if is_head {
-                        json::write_text(out, name);
+                        out.extend_from_slice(b"\"card-");
+                        out.extend_from_slice(id.to_hex().as_bytes());
+                        out.push(b'"');
                         continue;
                     }
-                    match &decision.outcome {
-                        Outcome::Shown { timing } => {
-                            let (before, behind) = self.text(*id, scene, candidate, finding);
-                            out.extend_from_slice(before);
-                            out.extend_from_slice(b",\"timing\":");
-                            json::write(out, timing);
-                            out.extend_from_slice(behind);
-                        }
-                        Outcome::Quiet(reason) => {
-                            let (before, behind) = self.text(*id, scene, candidate, finding);
-                            out.extend_from_slice(before);
-                            out.extend_from_slice(behind);
-                            out.pop();
-                            out.extend_from_slice(b",\"reason\":");
-                            json::write(out, reason);
-                            out.push(b'}');
-                        }
-                        Outcome::Withheld { reason, change } => {
-                            let nudge = candidate.nudge;
-                            let (id, class, message) = (name.as_str(), nudge.class, nudge.message.as_str());
-                            json::write(out, &Withheld { id, nudge: &nudge.id, class, message, reason, change });
-                        }
+                    let (before, behind) = self.text(id, scene, candidate, finding, &decision.outcome);
+                    out.extend_from_slice(before);
+                    if let Outcome::Shown { timing } = &decision.outcome {
+                        out.extend_from_slice(b",\"timing\":");
+                        json::write(out, timing);
+                    }
+                    out.extend_from_slice(behind);
+                    if let Outcome::Quiet(reason) = &decision.outcome {
+                        out.pop();
+                        out.extend_from_slice(b",\"reason\":");
+                        json::write(out, reason);
+                        out.push(b'}');
                     }
                 }
             }
@@ -160,29 +157,56 @@ impl CardTexts {
         shown
     }
 
-    /// The text of a card, before and behind the reason for its moment.
+    /// The text of a card, before and behind the reason for its moment, or of what is withheld.
     fn text(
         &mut self,
         id: StableHash,
         scene: Scene<'_>,
         candidate: &Candidate<'_>,
         finding: &Finding,
+        outcome: &Outcome,
     ) -> (&[u8], &[u8]) {
-        let ledger = scene.ledger;
-        let later = finding.evidence().last().copied();
-        let is_named = later.is_some_and(|row| !payee_text(ledger, &ledger.row(row)).is_empty());
+        let (ledger, nudge, benefit) = (scene.ledger, candidate.nudge, candidate.benefit);
         let found = self.kept.iter().position(|kept| kept.id == id);
-        let is_same =
-            |kept: &Kept| kept.finding == *finding && kept.benefit == candidate.benefit && kept.is_named == is_named;
+        let is_withheld = matches!(outcome, Outcome::Withheld { .. });
+        let evidence = if is_withheld { Vec::new() } else { finding.evidence() };
+        let later = evidence.last().copied();
+        let is_named = later.is_some_and(|row| !payee_text(ledger, &ledger.row(row)).is_empty());
+        let is_same = |kept: &Kept| match &kept.of {
+            Of::Said(before, gain, named) => {
+                !is_withheld && before == finding && (*gain, *named) == (benefit, is_named)
+            }
+            Of::Withheld(before) => before == outcome,
+        };
         let place = match found {
             Some(place) if self.kept.get(place).is_some_and(is_same) => place,
             _ => {
                 let mut text = Vec::with_capacity(1024);
-                json::write(&mut text, &card(ledger, scene.surface, candidate, finding, scene.granted));
+                let of = if let Outcome::Withheld { reason, change } = outcome {
+                    let (id, message) = (&*wire_id("card", id), nudge.message.as_str());
+                    let withheld = Withheld { id, nudge: &nudge.id, class: nudge.class, message, reason, change };
+                    json::write(&mut text, &withheld);
+                    Of::Withheld(outcome.clone())
+                } else {
+                    let card = card(ledger, scene.surface, candidate, finding, scene.granted, Vec::new());
+                    json::write(&mut text, &card);
+                    Of::Said(finding.clone(), benefit, is_named)
+                };
                 let timing = text.windows(BEHIND_TIMING.len()).rposition(|part| part == BEHIND_TIMING);
                 let timing = timing.unwrap_or(text.len());
-                let benefit = candidate.benefit;
-                let kept = Kept { id, finding: finding.clone(), benefit, is_named, text, timing };
+                if !evidence.is_empty() {
+                    // The ids, from the ledger without a copy of each.
+                    let behind = text.split_off((timing + BEHIND_TIMING.len()).min(text.len()));
+                    for (place, &row) in evidence.iter().enumerate() {
+                        if place > 0 {
+                            text.push(b',');
+                        }
+                        json::write_text(&mut text, ledger.id(row));
+                    }
+                    text.extend_from_slice(&behind);
+                }
+                text.shrink_to_fit();
+                let kept = Kept { id, of, text, timing };
                 match found.and_then(|place| self.kept.get_mut(place)) {
                     Some(slot) => *slot = kept,
                     None => {
