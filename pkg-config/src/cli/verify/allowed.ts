@@ -37,6 +37,7 @@ export const POWERS: Power[] = [
   { path: 'URL', why: 'where engine.wasm lies', files: SLIM, modules: /^slim/ },
   { path: '__filename', why: 'where engine.wasm lies', files: /^slim\.node\.cjs$/, modules: /^$/, most: 1 },
   { path: 'Date.now', why: 'the clock, where a call gives no `now`', files: PAGE, modules: /^moment$/ },
+  { path: 'Date.now', why: 'how long a large file has been worked on at a stretch, before the page may breathe', files: PAGE, modules: /^ingest$/, most: 3 },
   { path: 'setTimeout', why: 'lets the page breathe between two slices of a large file', files: PAGE, modules: /^ingest$/, most: 1 },
   { path: 'MessageChannel', why: 'the same, where timers are slow', files: PAGE, modules: /^ingest$/ },
   { path: 'scheduler', why: 'the same, where the host has it', files: PAGE, modules: /^ingest$/ },
