@@ -239,8 +239,9 @@ impl Engine {
         self.ingest_finish()
     }
 
-    /// Takes rows out and tells how many there were.
+    /// Takes rows out and tells how many there were; a file that is on its way in is dropped.
     pub fn remove(&mut self, ids: &[String]) -> u32 {
+        self.ingest_abort();
         self.drop_expired();
         self.ledger.remove(ids)
     }

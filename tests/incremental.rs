@@ -320,3 +320,18 @@ fn a_new_spelling_behind_a_known_account_number_is_no_new_payee() {
     }
     assert_eq!(host.series(&now).as_array().map(Vec::len), Some(1), "one payee, one series");
 }
+
+#[test]
+fn a_row_to_come_that_hides_a_payee_hides_it_in_what_was_found_before() {
+    let now = moment("2026-06-17");
+    let row = |id: &str, date: &str, mcc: &str| {
+        json!({ "id": id, "accountId": "main", "bookedAt": date, "amount": "-48.10", "currency": "EUR", "kind": "card",
+            "counterpartyName": "Harbor Books", "mcc": mcc })
+    };
+    let rows = [row("a", "2026-06-15", "5942"), row("b", "2026-06-16", "5942"), row("c", "2026-06-19", "5912")];
+    let mut host = Host::of(&rows[..2]);
+    assert!(host.answers(&now).contains("Harbor Books"), "it is named while nothing gives anything away");
+    host.ingest(&serde_json::to_vec(&rows[2..]).unwrap()).unwrap();
+    assert_eq!(host.answers(&now), Host::of(&rows).answers(&now));
+    assert!(!host.answers(&now).contains("Harbor Books"));
+}

@@ -240,7 +240,8 @@ impl Ledger {
     /// The symbol of a text that some row or account holds.
     #[must_use]
     pub fn find_word(&self, text: &str) -> Option<Symbol> {
-        self.words.find(text)
+        let held = self.staged.as_ref().map_or(self.words.len(), |staged| staged.words);
+        self.words.find(text).filter(|symbol| symbol.place() < held)
     }
 
     /// How many symbols there are.
@@ -288,8 +289,12 @@ impl Ledger {
         if let Some(staged) = self.staged.take() {
             self.ids.truncate(staged.ids);
             self.words.truncate(staged.words);
-            self.payees.abort(staged.words);
             self.rows.truncate_to_committed();
+            if self.payees.abort(staged.words, &staged.names) {
+                let mut names = Names::default();
+                self.payees.learn(&self.rows, &self.words, 0, usize::MAX, &mut names);
+                self.payees.commit(&names);
+            }
         }
     }
 
@@ -338,7 +343,8 @@ impl Ledger {
             staged.names.hidden.clear();
             self.payees.learn(&self.rows, &self.words, 0, usize::MAX, &mut staged.names);
         }
-        self.payees.commit(&staged.names);
+        // What was told of a payee that may not be named any more is told anew.
+        rewrote |= self.payees.commit(&staged.names);
         if grew || staged.report.updated > 0 {
             self.revision += 1;
             if rewrote {
@@ -410,6 +416,9 @@ impl Ledger {
 
 impl Sink for Ledger {
     fn transaction(&mut self, raw: &RawTransaction<'_>) -> Result<(), Error> {
+        if self.staged.is_none() {
+            return Err(Error::new(Code::NoIngest));
+        }
         // Rows of one account follow each other: its text is looked up when it changes.
         let account = match self.rows.last_account() {
             Some(last) if self.words.is(last, raw.account_id.as_bytes()) => last,

@@ -121,16 +121,18 @@ impl Payees {
         payee
     }
 
-    /// Takes what was learned, with whom it gives away.
-    pub(super) fn commit(&mut self, names: &Names) {
+    /// Takes what was learned, with whom it gives away; tells whether a payee that was known must not be named any more.
+    pub(super) fn commit(&mut self, names: &Names) -> bool {
+        let known = self.committed;
         self.committed = self.identities.len();
         for &payee in &names.telling {
             set(&mut self.telling, payee);
-            set(&mut self.hidden, payee);
         }
-        for &payee in &names.hidden {
-            set(&mut self.hidden, payee);
+        let mut hides_known = false;
+        for &payee in names.telling.iter().chain(&names.hidden) {
+            hides_known |= set(&mut self.hidden, payee) && payee as usize <= known;
         }
+        hides_known
     }
 
     /// Rows have changed: which payees have one that gives something away is to be told anew.
@@ -138,17 +140,25 @@ impl Payees {
         self.hidden.clone_from(&self.telling);
     }
 
-    /// Forgets what was learned of a file that is not taken, of which as many words stay.
-    pub(super) fn abort(&mut self, words: usize) {
+    /// Forgets what was learned of a file that is not taken, of which as many words stay. A text that gives a known payee
+    /// away is forgotten as if no row had it: `true` where the rows are to be looked at once more.
+    pub(super) fn abort(&mut self, words: usize, names: &Names) -> bool {
         self.identities.truncate(self.committed);
+        let mut stays = vec![true; self.committed + 1];
+        for &payee in &names.telling {
+            if let Some(stays) = stays.get_mut(payee as usize) {
+                *stays = false;
+            }
+        }
         for list in [&mut self.by_name, &mut self.by_account, &mut self.by_reference] {
             list.truncate(words + 1);
             for payee in list {
-                if *payee as usize > self.committed {
+                if stays.get(*payee as usize) != Some(&true) {
                     *payee = 0;
                 }
             }
         }
+        !names.telling.is_empty()
     }
 
     /// Whether a payee must not be named.
@@ -221,15 +231,13 @@ pub(super) struct Names {
     pub(super) hidden: Vec<u32>,
 }
 
-/// Marks a payee; no row's is the unknown one.
-fn set(list: &mut Vec<bool>, payee: u32) {
+/// Marks a payee, and tells whether it had no mark; no row's is the unknown one.
+fn set(list: &mut Vec<bool>, payee: u32) -> bool {
     let place = payee as usize;
     if list.len() <= place {
         list.resize(place + 1, false);
     }
-    if let Some(slot) = list.get_mut(place) {
-        *slot = place != 0;
-    }
+    list.get_mut(place).is_some_and(|slot| !core::mem::replace(slot, place != 0) && place != 0)
 }
 
 /// The field that tells who it is.

@@ -414,10 +414,12 @@ impl Rows {
     fn slot(&self, class: &Class) -> Option<usize> {
         let small = [class.currency.index(), class.category.index(), class.kind.index(), class.status.index()];
         let mcc = u32::from(class.mcc.unwrap_or(0));
-        let mixed =
-            u64::from(class.account.number().rotate_left(16) ^ mcc) << 32 | u64::from(u32::from_le_bytes(small));
+        const K: u64 = 0x9e37_79b9_7f4a_7c15;
+        // The high half of a product depends on every bit that was put in.
+        let mixed = (u64::from(mcc) << 32 | u64::from(u32::from_le_bytes(small))).wrapping_mul(K);
+        let mixed = (mixed ^ mixed >> 32 ^ u64::from(class.account.number())).wrapping_mul(K);
         let mask = self.table.len().wrapping_sub(1);
-        let mut slot = (mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as usize & mask;
+        let mut slot = (mixed >> 32) as usize & mask;
         loop {
             let taken = *self.table.get(slot)?;
             if taken == 0 || self.classes.get(usize::from(taken) - 1) == Some(class) {

@@ -96,3 +96,45 @@ fn the_last_word_of_a_file_on_a_row_counts() {
         assert_eq!(ledger.revision() > revision, counts.0 > 0);
     }
 }
+
+#[test]
+fn a_name_that_gives_a_known_payee_away_does_so_behind_a_file_that_was_dropped() {
+    // One identity, of which only the second spelling tells; its text is known as a reference.
+    let known = row("a", "HarborClinic", "null").replace("\"mcc\"", "\"reference\":\"Harbor Clinic\",\"mcc\"");
+    let mut ledger = Ledger::of_rows(&[known]);
+    let clinic = ledger.payee(&ledger.row(0));
+    assert!(!ledger.is_hidden(clinic), "the case is worth nothing where the first spelling tells");
+    let telling = [row("b", "Harbor Clinic", "null")];
+    open(&mut ledger, &telling);
+    ledger.abort();
+    assert!(!ledger.is_hidden(clinic));
+    assert_eq!(ledger.payee(&ledger.row(0)), clinic, "rows that stay keep their payee");
+    let before = ledger.revision();
+    open(&mut ledger, &telling);
+    ledger.commit();
+    assert_eq!(ledger.payee(&ledger.row(1)), clinic, "one payee");
+    assert!(ledger.is_hidden(clinic));
+    assert!(!ledger.only_grew_since(before), "what named it before is told anew");
+}
+
+#[test]
+fn a_word_of_a_file_on_its_way_in_is_no_word() {
+    let mut ledger = Ledger::of_rows(&[row("a", "Harbor Books", "null")]);
+    open(&mut ledger, &[row("b", "Bean Corner", "null")]);
+    assert!(ledger.find_word("Harbor Books").is_some());
+    assert!(ledger.find_word("Bean Corner").is_none());
+    ledger.commit();
+    assert!(ledger.find_word("Bean Corner").is_some());
+}
+
+#[test]
+fn rows_without_a_file_leave_nothing_behind() {
+    let mut ledger = Ledger::of_rows(&[row("a", "Harbor Books", "null")]);
+    ledger.begin();
+    ledger.remove(&["a".into()]);
+    let mut ingest = Ingest::default();
+    assert!(ingest.push(format!("[{}]", row("b", "Bean Corner", "null")).as_bytes(), &mut ledger).is_err());
+    assert_eq!(ledger.len(), 0);
+    open(&mut ledger, &[row("b", "Bean Corner", "null")]);
+    assert_eq!((ledger.commit().added, ledger.find("b")), (1, Some(0)));
+}

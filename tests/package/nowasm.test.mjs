@@ -151,7 +151,7 @@ test('out of memory poisons the instance and no other', async () => {
       return new target(size);
     },
   });
-  const large = bytesOf(many(20_000));
+  const large = bytesOf(many(40_000));
   try {
     assert.throws(() => ox.ingest(large), (error) => error instanceof OxpeckerError && error.code === 'ENGINE_CRASHED');
   } finally {
@@ -159,7 +159,7 @@ test('out of memory poisons the instance and no other', async () => {
   }
   throwsCode(() => ox.stats(), 'ENGINE_CRASHED');
   assert.ok(other.evaluate({ surface: 'home', now }).cards.length > 0);
-  assert.equal(other.ingest(large).added, 20_000);
+  assert.equal(other.ingest(large).added, 40_000);
   other.free();
 });
 

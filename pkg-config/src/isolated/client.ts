@@ -9,7 +9,7 @@
 import type { AsyncInput, IngestAsyncOptions, Input, LifecycleEvent, Progress, Revision } from '../api';
 import { jsonOf } from '../call';
 import { OxpeckerError } from '../error';
-import { asyncSlicesOf } from '../slices';
+import { asyncSlicesOf, slicesOf } from '../slices';
 import { Catalogue, layerOf } from '../text';
 import type { IngestReport } from '../types';
 import { Watch } from '../watch';
@@ -74,12 +74,12 @@ export class Session {
   }
 
   /** A file, slice by slice. */
-  async feed(input: AsyncInput, options: IngestAsyncOptions = {}): Promise<IngestReport> {
+  async feed<I>(input: I, options: IngestAsyncOptions, slicesIn: (input: I) => ReturnType<typeof asyncSlicesOf>): Promise<IngestReport> {
     this.check();
     const { signal, onProgress } = Object(options) as IngestAsyncOptions;
     const refuse = () => new OxpeckerError('ABORTED', { cause: signal?.reason });
     if (signal?.aborted) throw refuse();
-    const { slices, totalBytes } = asyncSlicesOf(input);
+    const { slices, totalBytes } = slicesIn(input);
     const source = (Symbol.asyncIterator in slices ? slices[Symbol.asyncIterator]() : slices[Symbol.iterator]()) as AsyncIterator<Uint8Array> | Iterator<Uint8Array>;
     const id = ++this.#last;
     let taken: (rows: number) => void = () => {};
@@ -220,7 +220,8 @@ export function instanceOf(session: Session): object {
     const room = second === undefined ? made : ((made[first] ??= {}) as Record<string, unknown>);
     room[second ?? first] = (...args: unknown[]) => session.ask(call, args);
   }
-  made['ingest'] = async (input: Input) => session.feed(input);
-  made['ingestAsync'] = async (input: AsyncInput, options?: IngestAsyncOptions) => session.feed(input, options);
+  // Objects are read in the call, as they are without a worker.
+  made['ingest'] = async (input: Input) => session.feed(input, {}, slicesOf);
+  made['ingestAsync'] = async (input: AsyncInput, options?: IngestAsyncOptions) => session.feed(input, options ?? {}, asyncSlicesOf);
   return made;
 }
