@@ -76,6 +76,37 @@ struct Withheld<'a> {
     change: &'a Reason,
 }
 
+/// One decision with all that it is about.
+struct Entry<'a> {
+    id: StableHash,
+    candidate: &'a Candidate<'a>,
+    finding: &'a Finding,
+    outcome: &'a Outcome,
+}
+
+/// Writes the three lists of an answer, whose object stays open.
+fn lists(out: &mut Vec<u8>, entries: &[Entry<'_>], write: &mut dyn FnMut(&mut Vec<u8>, &Entry<'_>)) {
+    for (list, open) in ["{\"cards\":[", "],\"quiet\":[", "],\"withheld\":["].into_iter().enumerate() {
+        out.extend_from_slice(open.as_bytes());
+        let mut is_first = true;
+        for entry in entries {
+            let place = match entry.outcome {
+                Outcome::Shown { .. } => 0,
+                Outcome::Quiet(_) => 1,
+                Outcome::Withheld { .. } => 2,
+            };
+            if place != list {
+                continue;
+            }
+            if !core::mem::take(&mut is_first) {
+                out.push(b',');
+            }
+            write(out, entry);
+        }
+    }
+    out.push(b']');
+}
+
 impl CardTexts {
     /// Writes an answer, behind the ids of its lists and a line feed where it has a head; gives the ids of the cards.
     pub fn write(
@@ -89,83 +120,55 @@ impl CardTexts {
         if self.granted != *scene.granted {
             *self = Self { kept: Vec::new(), granted: *scene.granted };
         }
-        let mut ids = Vec::with_capacity(decisions.len());
         let mut shown = Vec::new();
+        let mut entries = Vec::with_capacity(decisions.len());
         for decision in decisions {
-            let id = candidates.get(decision.candidate).map(|candidate| candidate.card_id(scene.surface));
-            let id = id.unwrap_or_default();
-            if matches!(decision.outcome, Outcome::Shown { .. }) {
-                shown.push(wire_id("card", id));
-            }
-            ids.push(id);
-        }
-        for is_head in [true, false] {
-            if is_head && !scene.has_head {
-                continue;
-            }
-            for (list, open) in ["{\"cards\":[", "],\"quiet\":[", "],\"withheld\":["].into_iter().enumerate() {
-                out.extend_from_slice(open.as_bytes());
-                let mut is_first = true;
-                for (decision, &id) in decisions.iter().zip(&ids) {
-                    let place = match decision.outcome {
-                        Outcome::Shown { .. } => 0,
-                        Outcome::Quiet(_) => 1,
-                        Outcome::Withheld { .. } => 2,
-                    };
-                    let (Some(candidate), Some(finding)) =
-                        (candidates.get(decision.candidate), findings.get(decision.candidate))
-                    else {
-                        continue;
-                    };
-                    if place != list {
-                        continue;
-                    }
-                    if !core::mem::take(&mut is_first) {
-                        out.push(b',');
-                    }
-                    if is_head {
-                        out.extend_from_slice(b"\"card-");
-                        out.extend_from_slice(id.to_hex().as_bytes());
-                        out.push(b'"');
-                        continue;
-                    }
-                    let (before, behind) = self.text(id, scene, candidate, finding, &decision.outcome);
-                    out.extend_from_slice(before);
-                    if let Outcome::Shown { timing } = &decision.outcome {
-                        out.extend_from_slice(b",\"timing\":");
-                        json::write(out, timing);
-                    }
-                    out.extend_from_slice(behind);
-                    if let Outcome::Quiet(reason) = &decision.outcome {
-                        out.pop();
-                        out.extend_from_slice(b",\"reason\":");
-                        json::write(out, reason);
-                        out.push(b'}');
-                    }
+            let place = decision.candidate;
+            if let (Some(candidate), Some(&finding)) = (candidates.get(place), findings.get(place)) {
+                let id = candidate.card_id(scene.surface);
+                if matches!(decision.outcome, Outcome::Shown { .. }) {
+                    shown.push(wire_id("card", id));
                 }
-            }
-            out.push(b']');
-            if let (false, Some(trace)) = (is_head, scene.trace) {
-                out.extend_from_slice(b",\"trace\":");
-                json::write(out, &trace);
-            }
-            out.push(b'}');
-            if is_head {
-                out.push(b'\n');
+                entries.push(Entry { id, candidate, finding, outcome: &decision.outcome });
             }
         }
+        if scene.has_head {
+            lists(out, &entries, &mut |out, entry| {
+                out.extend_from_slice(b"\"card-");
+                out.extend_from_slice(entry.id.to_hex().as_bytes());
+                out.push(b'"');
+            });
+            out.extend_from_slice(b"}\n");
+        }
+        lists(out, &entries, &mut |out, entry| self.entry(out, scene, entry));
+        if let Some(trace) = scene.trace {
+            out.extend_from_slice(b",\"trace\":");
+            json::write(out, &trace);
+        }
+        out.push(b'}');
         shown
     }
 
+    /// One entry of a list: its text, with the reason for the moment, or for staying quiet.
+    fn entry(&mut self, out: &mut Vec<u8>, scene: Scene<'_>, entry: &Entry<'_>) {
+        let (before, behind) = self.text(scene, entry);
+        out.extend_from_slice(before);
+        if let Outcome::Shown { timing } = entry.outcome {
+            out.extend_from_slice(b",\"timing\":");
+            json::write(out, timing);
+        }
+        out.extend_from_slice(behind);
+        if let Outcome::Quiet(reason) = entry.outcome {
+            out.pop();
+            out.extend_from_slice(b",\"reason\":");
+            json::write(out, reason);
+            out.push(b'}');
+        }
+    }
+
     /// The text of a card, before and behind the reason for its moment, or of what is withheld.
-    fn text(
-        &mut self,
-        id: StableHash,
-        scene: Scene<'_>,
-        candidate: &Candidate<'_>,
-        finding: &Finding,
-        outcome: &Outcome,
-    ) -> (&[u8], &[u8]) {
+    fn text(&mut self, scene: Scene<'_>, entry: &Entry<'_>) -> (&[u8], &[u8]) {
+        let &Entry { id, candidate, finding, outcome } = entry;
         let (ledger, nudge, benefit) = (scene.ledger, candidate.nudge, candidate.benefit);
         let found = self.kept.iter().position(|kept| kept.id == id);
         let is_withheld = matches!(outcome, Outcome::Withheld { .. });

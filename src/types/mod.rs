@@ -26,6 +26,7 @@ mod purpose;
 mod reason;
 mod record;
 mod reward;
+mod room;
 mod sensitive;
 mod tariff;
 mod vocabulary;
@@ -42,15 +43,13 @@ pub use fact::{Fact, FactValue, Family};
 pub use feature::{Feature, FeatureType};
 pub use hash::{Alias, StableHash, stable_hash};
 pub use moment::{CivilTime, Moment};
-pub use order::{
-    NO_ROW, by_row, fit, grow_to, grown_by, insert_row, median, order_by_number, order_of, push_more, sort_numbers,
-    sort_places, sorted, with_room,
-};
+pub use order::{NO_ROW, median, order_by_number, order_of, sort_numbers, sort_places, sorted};
 pub use permille::{LogOdds, Permille};
 pub use purpose::{DataClass, Purpose};
 pub use reason::{Arg, Args, Reason};
 pub use record::{SeriesFact, Source};
 pub use reward::{Occasion, RewardKind};
+pub use room::{by_row, fit, grow_to, grown_by, insert_row, push_more, with_room};
 pub use sensitive::{gives_away, is_protected_topic};
 pub use tariff::{BillKind, Tariff};
 pub use vocabulary::{AccountType, Category, Direction, Kind, ResponseKind, Status};

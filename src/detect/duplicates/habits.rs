@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! What is usual: how this customer repeats a payee and an amount anyway.
 //!
-//! In: a basis. Out: chains (rows of one payee and one amount, oldest first), what is told of a chain and of
-//! a payee in a few numbers, so that every pair is scored in constant time. May use: types, ledger.
+//! In: a basis. Out: chains (two or more rows of one payee and one amount, oldest first), and the counts of chains and
+//! payees that `manner` tells a pair from in constant time. May use: types, ledger.
 //! Invariants: one pass over the rows; a chain of any length costs its length.
 
 use super::{

@@ -10,7 +10,6 @@ use super::{
     fit::{Pool, chain},
 };
 use crate::{
-    ingest::Ingest,
     ledger::{Ledger, View},
     types::{Cadence, CivilDate},
 };
@@ -27,13 +26,7 @@ fn ledger(rows: &[(CivilDate, &str, &str)]) -> Ledger {
         )
     };
     let rows: Vec<String> = rows.iter().enumerate().map(row).collect();
-    let mut ledger = Ledger::default();
-    ledger.begin();
-    let mut ingest = Ingest::default();
-    ingest.push(format!("[{}]", rows.join(",")).as_bytes(), &mut ledger).unwrap();
-    ingest.finish(&mut ledger).unwrap();
-    assert_eq!(ledger.commit().rejected, 0);
-    ledger
+    Ledger::of_rows(&rows)
 }
 
 fn series(ledger: &Ledger, today: CivilDate, corrections: &[Correction]) -> Vec<Series> {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Names that give away what is protected: a clinic, a parish, a union.
 //!
-//! In: a name as the bank wrote it. Out: yes or no, beside the joined identity that is worked out on the way; who is behind it is the identity's business, which this changes
-//! nothing of. Invariant: the list holds general words of seven languages and no name of anyone. Doubt is read
+//! In: a name as the bank wrote it. Out: yes or no, beside the joined identity that is worked out on the way; who is
+//! behind it is the identity's business, which this changes nothing of. Invariant: the list holds general words of seven languages and no name of anyone. Doubt is read
 //! strictly where a word says one thing; a word that shops and streets have too counts in its place only
 //! (`Grace Church` does, `Church Street` does not).
 
