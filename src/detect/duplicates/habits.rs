@@ -283,13 +283,7 @@ impl Habits {
         let own = if basis.view.payee(earlier) == payee { 2 } else { 1 };
         let manner = self.manner(payee);
         let of_payee = basis.view.rows_of(payee);
-        let is_busy = |day| {
-            let from = of_payee.partition_point(|&row| ledger.day(row) < day);
-            let on_day = of_payee.iter().skip(from).take(LOOKED_AT).take_while(|&&row| ledger.day(row) == day);
-            u32::from(on_day.filter(|&&row| ledger.amount(row) < 0).count() > 1)
-        };
         let (others, repeated) = manner.beside(&chain);
-        let own_busy_days = is_busy(to) + if from == to { 0 } else { is_busy(from) };
         let rows = self.rows_of(&chain);
         let near = rows_between(ledger, rows, from - AROUND_DAYS, to + AROUND_DAYS);
         // A machine that charged again and again: equal charges of a day or two that stand alone, nothing
@@ -323,10 +317,22 @@ impl Habits {
             is_often: !one_slip && chain.close > 2 && (chain.close - 1) * 4 > chain.len as u32,
             others,
             repeated,
-            busy_days: manner.busy_days.saturating_sub(own_busy_days),
+            busy_days: manner.busy_days,
             // The other spelling of a pair is no one else.
             amount_days: chain.amount_days.saturating_sub(chain.days + 2 - own),
         }
+    }
+
+    /// How many of a pair's days are busy ones: its payee's rows of those days are looked for.
+    pub(super) fn own_busy_days(ledger: &Ledger, basis: &Basis, [earlier, later]: [u32; 2]) -> u32 {
+        let of_payee = basis.view.rows_of(basis.view.payee(later));
+        let is_busy = |day| {
+            let from = of_payee.partition_point(|&row| ledger.day(row) < day);
+            let on_day = of_payee.iter().skip(from).take(LOOKED_AT).take_while(|&&row| ledger.day(row) == day);
+            u32::from(on_day.filter(|&&row| ledger.amount(row) < 0).count() > 1)
+        };
+        let (from, to) = (ledger.day(earlier), ledger.day(later));
+        is_busy(to) + if from == to { 0 } else { is_busy(from) }
     }
 
     fn chain(&self, row: u32) -> Chain {
