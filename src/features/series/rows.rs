@@ -31,6 +31,9 @@ impl Point {
     /// The same, of a row after another one: most often in the same month, which needs no calendar.
     fn after(earlier: &Self, ledger: &Ledger, row: u32) -> Self {
         let day = ledger.day(row);
+        if day == earlier.day {
+            return Self { amount: ledger.amount(row), row, ..*earlier };
+        }
         match u8::try_from(day - earlier.day).ok().and_then(|days| days.checked_add(earlier.month_day)) {
             Some(month_day @ ..28) => Self { day, amount: ledger.amount(row), row, month_day, is_month_end: false },
             _ => Self::new(ledger, row),
@@ -58,19 +61,22 @@ pub(super) struct Group {
 pub(super) fn groups(ledger: &Ledger, payee: PayeeId, rows: &[u32], only: Option<u32>) -> Vec<Group> {
     // A payee has few accounts and currencies: a list is looked through faster than a tree.
     let mut groups: Vec<Group> = Vec::new();
-    let key = |place: u32| {
-        let class = ledger.rows().class(place)?;
-        Some((class.account, class.currency, ledger.amount(place) > 0))
-    };
-    let only = only.map(key);
+    let only = only.map(|row| (ledger.rows().class(row), ledger.amount(row) > 0));
     for &place in rows {
-        let Some(&Class { account, currency, kind, .. }) = ledger.rows().class(place) else { continue };
+        let Some(class) = ledger.rows().class(place) else { continue };
+        let &Class { account, currency, kind, .. } = class;
+        // Most rows of a payee with many are of other accounts: no more is read of those.
+        if let Some((Some(only), _)) = only
+            && (only.account != account || only.currency != currency)
+        {
+            continue;
+        }
         let amount = ledger.amount(place);
-        if only.is_some_and(|only| only != Some((account, currency, amount > 0))) {
+        if amount == 0 || only.is_some_and(|only| only.1 != (amount > 0)) {
             continue;
         }
         let (mcc, category) = ledger.class(place);
-        if amount == 0 || kind == Kind::Cash || category == Category::Cash {
+        if kind == Kind::Cash || category == Category::Cash {
             continue;
         }
         let direction = if amount > 0 { Direction::In } else { Direction::Out };
