@@ -135,7 +135,7 @@ fn write_ids(out: &mut Vec<u8>, ledger: &Ledger, rows: &[u32], kept: Option<&Kep
         if !ends.is_empty() {
             out.push(b',');
         }
-        json::write_text(out, ledger.id(row));
+        json::write_text(out, &ledger.id(row).to_text());
         ends.push((out.len() - start) as u32);
     }
     if tail.is_some() {
