@@ -21,6 +21,7 @@ import { pack, sizes } from './build/pack.mjs';
 import { billOfMaterials } from './build/sbom.mjs';
 import { split } from './build/split.mjs';
 import { sums } from './build/sums.mjs';
+import { assemble } from './build/unpacker.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const { values } = parseArgs({ options: { glue: { type: 'string' }, wasm: { type: 'string' }, script: { type: 'string' }, out: { type: 'string' } } });
@@ -96,7 +97,8 @@ async function writeInline() {
   const { text, frequent } = pack(packed, layout.slice(2));
   const plate = `${LICENCE}\n/** The engine of this package: engine.wasm as text, for the default entry. */`;
   // The text first: whatever stands before it makes brotli's first guess at it worse, by 0.7 kB.
-  const parts = { packed: `"${text}"`, layout: JSON.stringify(layout), frequent: `'${frequent}'` };
+  const unpacker = assemble(join(here, 'src/unpacker.wat')).toString('base64');
+  const parts = { packed: `"${text}"`, layout: JSON.stringify(layout), frequent: `'${frequent}'`, unpacker: `'${unpacker}'` };
   const write = (file, line) => writeFileSync(join(dist, file), `${plate}\n${Object.entries(parts).map(line).join('')}`);
   write('engine.inline.js', ([name, value]) => `export const ${name} = ${value};\n`);
   write('engine.inline.cjs', ([name, value]) => `exports.${name} = ${value};\n`);
@@ -122,19 +124,19 @@ async function writeWorker() {
       onResolve({ filter: /^oxpecker:identity$/ }, () => ({ path: 'identity', namespace: 'made' }));
       onLoad({ filter: /^identity$/, namespace: 'made' }, () => ({ contents: identity, loader: 'js' }));
       onResolve({ filter: /^oxpecker:engine$/ }, () => ({ path: 'engine', namespace: 'made' }));
-      onLoad({ filter: /^engine$/, namespace: 'made' }, () => ({ contents: 'export const { frequent, layout, packed } = oxpeckerEngine;', loader: 'js' }));
+      onLoad({ filter: /^engine$/, namespace: 'made' }, () => ({ contents: 'export const { unpacker, frequent, layout, packed } = oxpeckerEngine;', loader: 'js' }));
     },
   };
   const options = { bundle: true, format: 'iife', target: TARGET, charset: 'utf8', preserveSymlinks: true, logLevel: 'warning', plugins: [whole], write: false };
   const { outputFiles } = await build({ entryPoints: [join(here, 'src/isolated/worker.ts')], ...options });
   const code = outputFiles[0].text;
-  const { frequent, layout, packed } = await import(pathToFileURL(join(dist, 'engine.inline.js')).href);
+  const { unpacker, frequent, layout, packed } = await import(pathToFileURL(join(dist, 'engine.inline.js')).href);
   const header = "/** Serve this file with `Content-Security-Policy: default-src 'none'; script-src 'wasm-unsafe-eval'`; see docs/ISOLATED.md. */";
-  writeFileSync(join(dist, 'isolated.worker.js'), `${LICENCE}\n${header}\n'use strict';\nconst oxpeckerEngine = ${JSON.stringify({ frequent, layout, packed })};\n${code}`);
+  writeFileSync(join(dist, 'isolated.worker.js'), `${LICENCE}\n${header}\n'use strict';\nconst oxpeckerEngine = ${JSON.stringify({ unpacker, frequent, layout, packed })};\n${code}`);
   const plate = `${LICENCE}\n/** The script of isolated.worker.js, in parts: the engine, and the code around it. */`;
-  const body = 'const code = ' + JSON.stringify(code) + ';\nconst parts = () => [`const oxpeckerEngine = ${JSON.stringify({ frequent, layout, packed })};\\n`, code];\n';
-  writeFileSync(join(dist, 'isolated.inline.js'), `${plate}\nimport { frequent, layout, packed } from './engine.inline.js';\n${body}export { parts };\n`);
-  writeFileSync(join(dist, 'isolated.inline.cjs'), `${plate}\n'use strict';\nconst { frequent, layout, packed } = require('./engine.inline.cjs');\n${body}exports.parts = parts;\n`);
+  const body = 'const code = ' + JSON.stringify(code) + ';\nconst parts = () => [`const oxpeckerEngine = ${JSON.stringify({ unpacker, frequent, layout, packed })};\\n`, code];\n';
+  writeFileSync(join(dist, 'isolated.inline.js'), `${plate}\nimport { unpacker, frequent, layout, packed } from './engine.inline.js';\n${body}export { parts };\n`);
+  writeFileSync(join(dist, 'isolated.inline.cjs'), `${plate}\n'use strict';\nconst { unpacker, frequent, layout, packed } = require('./engine.inline.cjs');\n${body}exports.parts = parts;\n`);
 }
 
 function writeManifest() {

@@ -49,6 +49,8 @@ declare module 'oxpecker:script' {
 }
 
 declare module 'oxpecker:engine' {
+  /** The module that puts it together, in base64; see `unpacker.wat`. */
+  export const unpacker: string;
   /** How the streams are put together; see `streams.ts`. */
   export const layout: number[];
   /** Which bytes are one character of the text, for each part; see `unpack.ts`. */

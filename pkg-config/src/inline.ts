@@ -5,12 +5,11 @@
  * Invariants: importing this does nothing; no request is ever made.
  */
 
-import { frequent, layout, packed } from 'oxpecker:engine';
+import { unpacker, frequent, layout, packed } from 'oxpecker:engine';
 import type { Bridge } from './call';
+import { moduleOf } from './unpacker';
 import { OxpeckerError } from './error';
-import { assertAvailable, compile, start } from './load';
-import { join } from './streams';
-import { unpack } from './unpack';
+import { compile, start, startAlone } from './load';
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
@@ -23,15 +22,15 @@ export async function loadInline(): Promise<Bridge> {
   return start(await compiled);
 }
 
-function whole(): Uint8Array {
+async function prepare(): Promise<WebAssembly.Module> {
+  const started = await startAlone(Uint8Array.from(atob(unpacker), (character) => character.charCodeAt(0)));
+  return compile(whole(started));
+}
+
+function whole(started: WebAssembly.Instance): Uint8Array {
   try {
-    return join(unpack(packed, frequent, layout.slice(2)), layout);
+    return moduleOf(started, packed, frequent, layout);
   } catch (cause) {
     throw new OxpeckerError('WASM_LOAD_FAILED', { detail: 'the inline copy is damaged', cause });
   }
-}
-
-async function prepare(): Promise<WebAssembly.Module> {
-  assertAvailable();
-  return compile(whole());
 }

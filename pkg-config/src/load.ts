@@ -39,6 +39,16 @@ export function assertAvailable(): void {
   if (typeof WebAssembly !== 'object') throw new OxpeckerError('WASM_UNAVAILABLE');
 }
 
+/** An instance of a module that is handed nothing, so that it can do nothing but work things out. */
+export async function startAlone(bytes: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Instance> {
+  assertAvailable();
+  try {
+    return (await WebAssembly.instantiate(bytes)).instance;
+  } catch (cause) {
+    throw explain(cause);
+  }
+}
+
 /** What bytes hash to, as a page's markup would say it; nothing where the host hashes nothing, as on a page without TLS. */
 async function hashOf(bytes: Uint8Array): Promise<string | undefined> {
   const digest = await globalThis.crypto?.subtle?.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);

@@ -43,8 +43,27 @@ impl Spending {
         let sums = vec![0_u64; (Category::ALL.len() + 1) * PHASES];
         let counted = by_row(ledger.len(), 0);
         let mut spending = Self { currency, sums, days: phases(today), counted, ..Self::default() };
-        for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
-            spending.add_payee((ledger, basis, today), payee);
+        let all = (ledger, basis, today);
+        // By payee one more than its place among those with spending this month. The newest rows come first, so that
+        // whoever has some is known when older ones are counted.
+        let mut places = vec![0_usize; basis.view.payee_count()];
+        let (mut found, mut others) = (Vec::new(), [0; PHASES]);
+        let first = spending.days.last().map_or(i32::MAX, |days| days.0);
+        for row in basis.view.rows().iter().rev().take_while(|&&row| ledger.day(row) >= first) {
+            let payee = basis.view.payee(*row);
+            let Some(place) = places.get_mut(payee.0 as usize).filter(|_| payee != PayeeId::UNKNOWN) else { continue };
+            let known = place.checked_sub(1).and_then(|place| found.get_mut(place));
+            spending.count(all, core::slice::from_ref(row), known.unwrap_or(&mut others));
+            if others[0] > 0 {
+                let mut phases = [0; PHASES];
+                phases[0] = core::mem::take(&mut others[0]);
+                found.push(phases);
+                *place = found.len();
+            }
+        }
+        for (payee, &place) in (0..).zip(&places) {
+            let phases = place.checked_sub(1).and_then(|place| found.get(place));
+            spending.payees.extend(phases.map(|&phases| (PayeeId(payee), phases)));
         }
         spending
     }

@@ -5,20 +5,23 @@
 //! names the other account, or one name on both sides, there is no pair. No rate of exchange is known here.
 
 use super::{
-    Ledger, OwnTransfer, PayeeId, View,
+    Class, Ledger, OwnTransfer, PayeeId, View,
     transfers::{MAX_CANDIDATES, WINDOW_DAYS, names_other},
 };
-use crate::types::Permille;
+use crate::types::{Currency, Permille};
+
+/// What came in: its day, its currency, its row.
+pub(super) type Arrived = (i32, Currency, u32);
 
 /// Adds the pairs of a payment out. `incoming` is what came in by transfer, oldest first.
-pub(super) fn add(ledger: &Ledger, view: &View, out: u32, incoming: &[u32], pairs: &mut Vec<OwnTransfer>) {
-    let day = ledger.day(out);
-    let from = incoming.partition_point(|&into| ledger.day(into) < day - WINDOW_DAYS);
-    for &into in incoming.iter().skip(from).take(MAX_CANDIDATES) {
-        if ledger.day(into) > day + WINDOW_DAYS {
+pub(super) fn add(ledger: &Ledger, view: &View, out: u32, incoming: &[Arrived], pairs: &mut Vec<OwnTransfer>) {
+    let Some((_, day, &Class { currency, .. })) = ledger.rows().brief(out) else { return };
+    let from = incoming.partition_point(|into| into.0 < day - WINDOW_DAYS);
+    for &(other_day, other_currency, into) in incoming.iter().skip(from).take(MAX_CANDIDATES) {
+        if other_day > day + WINDOW_DAYS {
             break;
         }
-        if ledger.rows().currency(into) == ledger.rows().currency(out) {
+        if other_currency == currency {
             continue;
         }
         let (row, other) = (ledger.row(out), ledger.row(into));

@@ -146,8 +146,11 @@ impl Ledger {
     /// The class of a row, without the rest of it: its merchant category code and its category, as in `row`.
     #[must_use]
     pub fn class(&self, place: u32) -> (Option<u16>, Category) {
-        let class = self.rows.class(place);
-        let (mcc, category) = class.map_or((None, Category::Other), |class| (class.mcc, class.category));
+        self.rows.class(place).map_or((None, Category::Other), |class| self.shown(class))
+    }
+
+    /// The same of a class.
+    pub(crate) fn shown(&self, &Class { mcc, category, .. }: &Class) -> (Option<u16>, Category) {
         if self.payees.hides_any() && gives_away(mcc, category) { (None, Category::Other) } else { (mcc, category) }
     }
 

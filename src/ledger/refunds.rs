@@ -29,8 +29,17 @@ impl Refunds {
     pub fn find(ledger: &Ledger, view: &View) -> Self {
         let mut refunds = Self { paired: by_row(ledger.len(), false), ..Self::default() };
         let mut found = Vec::new();
-        for payee in (1..view.payee_count() as u32).map(PayeeId) {
-            pair(ledger, view.rows_of(payee), &mut found);
+        // By payee whether anything went out, and whether anything came in: most have one of the two, and their rows
+        // need not be looked up.
+        let mut sides = vec![0_u8; view.payee_count()];
+        for &row in view.rows() {
+            let amount = ledger.amount(row);
+            if let Some(side) = sides.get_mut(view.payee(row).0 as usize) {
+                *side |= u8::from(amount <= 0) | u8::from(amount > 0) << 1;
+            }
+        }
+        for (payee, _) in (0..).zip(&sides).skip(1).filter(|(_, sides)| **sides == 3) {
+            pair(ledger, view.rows_of(PayeeId(payee)), &mut found);
         }
         refunds.put(found);
         refunds
@@ -108,7 +117,7 @@ impl Refunds {
 /// The refunds among one payee's rows.
 fn pair(ledger: &Ledger, rows: &[u32], found: &mut Vec<u64>) {
     let positive = |row: &u32| ledger.amount(*row) > 0;
-    if !rows.iter().any(positive) || rows.iter().all(positive) {
+    if rows.iter().all(positive) {
         return;
     }
     let mut refunded = vec![false; rows.len()];

@@ -184,6 +184,17 @@ impl Rows {
         if class == ODD { self.odd(place).map(|odd| &odd.class) } else { self.classes.get(usize::from(class)) }
     }
 
+    /// The amount, day and class of a row: what passes that read rows far apart take of all of them before they decide
+    /// anything, so that a processor waits for many at once.
+    #[inline(always)]
+    pub(crate) fn brief(&self, place: u32) -> Option<(i64, i32, &Class)> {
+        let row = self.packed(place)?;
+        if row.class == ODD {
+            return self.odd(place).map(|odd| (odd.amount, odd.day, &odd.class));
+        }
+        Some((row.amount.into(), FIRST_DAY + i32::from(row.day), self.classes.get(usize::from(row.class))?))
+    }
+
     #[cold]
     #[inline(never)]
     fn odd(&self, place: u32) -> Option<&Odd> {
@@ -300,19 +311,9 @@ impl Rows {
 
     /// The row at a place; a place that does not exist is a broken invariant.
     pub(super) fn get(&self, place: u32) -> Row {
-        let row = || {
-            let row = self.packed(place)?;
-            let (amount, day, class) = if row.class == ODD {
-                self.odd(place).map(|odd| (odd.amount, odd.day, &odd.class))?
-            } else {
-                let class = self.classes.get(usize::from(row.class))?;
-                (row.amount.into(), FIRST_DAY + i32::from(row.day), class)
-            };
-            Some((row, amount, day, class))
-        };
-        let found = row();
+        let found = self.packed(place).zip(self.brief(place));
         #[expect(clippy::panic, reason = "a place that no row has is a broken invariant, which stops early")]
-        let Some((row, amount, day, class)) = found else { panic!("no row at this place") };
+        let Some((row, (amount, day, class))) = found else { panic!("no row at this place") };
         Row {
             account: class.account,
             day,

@@ -120,19 +120,42 @@ impl OwnTransfer {
         // Incoming rows by currency and size, oldest first within one size.
         let mut incoming = rows.to_vec();
         incoming.retain(|&row| ledger.amount(row) > 0);
-        let arrived = if is_of_one_currency(ledger, rows) { Vec::new() } else { incoming.clone() };
+        let mut arrived = Vec::new();
+        if !is_of_one_currency(ledger, rows) {
+            for &into in &incoming {
+                arrived.extend(ledger.rows().currency(into).map(|currency| (ledger.day(into), currency, into)));
+            }
+        }
         sort_places(&mut incoming, &mut |a, b| key(a).cmp(&key(b)));
         let mut keys = Vec::with_capacity(incoming.len());
         for &into in &incoming {
             let (currency, size) = key(into);
             keys.push((currency, size, ledger.day(into)));
         }
+        // Most payments out have no other half: a bit for each size that came in tells it without a search.
+        let mut sizes = vec![0_u64; (incoming.len() / 8).next_power_of_two()];
+        let mask = sizes.len() - 1;
+        let bit = |amount: i64| {
+            let mixed = amount.unsigned_abs().wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            ((mixed >> 32) as usize & mask, 1_u64 << (mixed >> 26 & 63))
+        };
+        for &into in &incoming {
+            let (at, bit) = bit(ledger.amount(into));
+            if let Some(bits) = sizes.get_mut(at) {
+                *bits |= bit;
+            }
+        }
         let mut candidates: Vec<Self> = Vec::new();
         for &out in outs {
-            if ledger.amount(out) >= 0 {
+            let amount = ledger.amount(out);
+            if amount >= 0 {
                 continue;
             }
             super::exchanges::add(ledger, view, out, &arrived, &mut candidates);
+            let (at, bit) = bit(amount);
+            if sizes.get(at).is_none_or(|bits| bits & bit == 0) {
+                continue;
+            }
             let row = ledger.row(out);
             let first = (Some(row.currency), row.amount.unsigned_abs(), row.day - WINDOW_DAYS);
             let last = row.day + WINDOW_DAYS;

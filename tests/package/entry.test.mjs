@@ -143,7 +143,18 @@ test('engine.inline.js carries engine.wasm, byte for byte, in text that needs no
   assert.deepEqual({ ...inline }, { ...twin });
   assert.ok(Buffer.from(together(unpack(inline.packed, inline.frequent, inline.layout.slice(2)), inline.layout)).equals(wasm));
   assert.match(inline.packed, /^[ !#-;=-[\]-~]+$/);
+  assert.ok(Buffer.from(await unpacked(inline)).equals(wasm));
 });
+
+/** What the small module of the inline copy makes of a text. */
+async function unpacked({ unpacker, packed, frequent, layout }) {
+  const { moduleOf } = await source('unpacker');
+  const module = new WebAssembly.Module(Buffer.from(unpacker, 'base64'));
+  assert.deepEqual(WebAssembly.Module.imports(module), []);
+  return moduleOf(new WebAssembly.Instance(module), packed, frequent, layout);
+}
+
+const inlineCopy = async () => import(join(packageFolder(), 'dist/engine.inline.js'));
 
 test('a module of every operation that has operands comes back out of its streams', async () => {
   const streams = await source('streams');
@@ -160,6 +171,26 @@ test('a module of every operation that has operands comes back out of its stream
   const { packed, layout } = split(module, streams);
   assert.ok(Buffer.from(streams.join(packed, layout)).equals(module));
   assert.ok(!Buffer.from(packed).equals(module));
+  const { pack } = await import(join(root, 'pkg-config/build/pack.mjs'));
+  const { unpacker } = await inlineCopy();
+  const { text, frequent } = pack(packed, layout.slice(2));
+  assert.ok(Buffer.from(await unpacked({ unpacker, packed: text, frequent, layout })).equals(module));
+});
+
+test('a damaged inline copy ends with an error or with other bytes, and it ends', async () => {
+  const inline = await inlineCopy();
+  const wasm = readFileSync(join(packageFolder(), 'dist/engine.wasm'));
+  const damaged = [
+    { packed: inline.packed.slice(0, 1000) },
+    { packed: `~${inline.packed.slice(1)}` },
+    { packed: `${inline.packed.slice(0, 150_000)}${' ~'.repeat(50_000)}${inline.packed.slice(250_000)}` },
+    { layout: inline.layout.with?.(1, 0xffffffff) ?? Object.assign([...inline.layout], { 1: 0xffffffff }) },
+    { frequent: `00${inline.frequent.slice(2)}` },
+  ];
+  for (const change of damaged) {
+    const bytes = await unpacked({ ...inline, ...change }).catch((error) => assert.ok(error instanceof WebAssembly.RuntimeError || error instanceof RangeError, error));
+    if (bytes) assert.ok(!Buffer.from(bytes).equals(wasm));
+  }
 });
 
 test('any bytes come back', async () => {

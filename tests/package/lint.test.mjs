@@ -27,7 +27,7 @@ test('are-the-types-wrong: they are right', async () => {
 });
 
 // What a page must load: engine, built-in pack, both languages and the shell.
-const WHOLE = 259_800;
+const WHOLE = 260_100;
 // All but the engine.
 const SHELL = 18_500;
 // The storage on top, where a page uses it.
@@ -42,7 +42,7 @@ test(`the default entry weighs at most ${WHOLE} bytes with brotli, its shell ${S
     (await build({ entryPoints: [join(folder, file)], bundle: true, minify: true, format: 'esm', write: false, plugins })).outputFiles[0].contents;
   const empty = {
     name: 'without-engine',
-    setup: ({ onLoad }) => onLoad({ filter: /engine\.inline\.js$/ }, () => ({ contents: "export const layout = []; export const frequent = ''; export const packed = '';" })),
+    setup: ({ onLoad }) => onLoad({ filter: /engine\.inline\.js$/ }, () => ({ contents: "export const layout = []; export const frequent = ''; export const packed = ''; export const unpacker = '';" })),
   };
   const whole = brotli(await bundle([]));
   const shell = brotli(await bundle([empty]));

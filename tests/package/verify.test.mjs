@@ -105,6 +105,7 @@ const PLANTED = {
   'another script for CommonJS': [({ edit }) => edit('dist/engine.nowasm.cjs', 'exports.start = ', 'exports.start = 1 + '), /engine\.nowasm\.cjs: it is not the twin/],
   'a script that is not the one that is reported': [({ edit }) => edit('dist/nowasm.js', '"sha256-', '"sha256-0'), /dist\/nowasm\.js: the hash that it reports/],
   'WebAssembly where there is none': [plant('dist/nowasm.js', 'WebAssembly.instantiate(new Uint8Array());'), /it uses `WebAssembly\.instantiate`/],
+  'an unpacker that asks for something': [({ edit }) => edit('dist/engine.inline.js', "const unpacker = '", "const unpacker = 'AGFzbQEAAAABBAFgAAACBwEBYQFiAAA=';\nexport const more = '"), /unpacker is no module that imports nothing/],
   'another inline copy': [({ edit }) => edit('dist/engine.inline.js', 'export const frequent = \'', "export const frequent = '00"), /inline copy: it is not the hash/],
   'a loader that compares with another hash': [({ edit }) => edit('dist/index.js', '"sha256-', '"sha256-0'), /what the loader compares with: it is not the hash/],
   'a loader that compares nothing': [({ edit }) => edit('dist/slim.js', 'hash === integrity', 'true'), /what the loader compares with: it is not the hash/],

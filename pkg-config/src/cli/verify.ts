@@ -50,17 +50,28 @@ function filesOf(folder: string, below = folder): string[] {
   });
 }
 
-/** The engine out of the text of an inline copy. Its constants are read, not run. */
+/** A constant of an inline copy, read and not run. */
+function constant(text: string, name: string): unknown {
+  const found = new RegExp(`^export const ${name} = (.*);$|^exports\\.${name} = (.*);$`, 'm').exec(text);
+  return found && JSON.parse((found[1] ?? found[2] ?? '').replace(/^'(.*)'$/, '"$1"'));
+}
+
+/** The engine out of the text of an inline copy, without the unpacker that stands in it. */
 function unpacked(text: string): Uint8Array | undefined {
-  const value = (name: string): unknown => {
-    const found = new RegExp(`^export const ${name} = (.*);$|^exports\\.${name} = (.*);$`, 'm').exec(text);
-    return found && JSON.parse((found[1] ?? found[2] ?? '').replace(/^'(.*)'$/, '"$1"'));
-  };
   try {
-    const layout = value('layout') as number[];
-    return together(unpack(value('packed') as string, value('frequent') as string, layout.slice(2)), layout);
+    const layout = constant(text, 'layout') as number[];
+    return together(unpack(constant(text, 'packed') as string, constant(text, 'frequent') as string, layout.slice(2)), layout);
   } catch {
     return undefined;
+  }
+}
+
+/** Whether the unpacker of an inline copy is handed nothing: it can then do nothing but work bytes out. */
+function isUnpackerAlone(text: string): boolean {
+  try {
+    return !WebAssembly.Module.imports(new WebAssembly.Module(Buffer.from(constant(text, 'unpacker') as string, 'base64'))).length;
+  } catch {
+    return false;
   }
 }
 
@@ -118,6 +129,7 @@ export async function look(folder: string): Promise<Verified> {
     const script = text(path);
     if (/^engine\.inline\.c?js$/.test(file)) {
       if (!isOnlyConstants(file, script)) fault(path, 'there is more in it than constants');
+      if (!isUnpackerAlone(script)) fault(path, 'its unpacker is no module that imports nothing');
       const inline = unpacked(script);
       hashes.push({ where: `${path}, the inline copy`, holds: inline !== undefined && sha256(inline) === engine.sha256 });
       continue;

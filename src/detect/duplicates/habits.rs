@@ -64,9 +64,7 @@ impl Habits {
         fit(&mut habits.rows);
         fit(&mut habits.chains);
         fit(&mut habits.days);
-        for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
-            habits.count(ledger, basis, payee);
-        }
+        habits.count(ledger, basis);
         habits
     }
 
@@ -158,18 +156,22 @@ impl Habits {
         }
     }
 
-    /// Counts a payee's debits and the days with several.
-    fn count(&mut self, ledger: &Ledger, basis: &Basis, payee: PayeeId) {
-        let Some(manner) = self.manners.get_mut(payee.0 as usize).filter(|_| payee != PayeeId::UNKNOWN) else {
-            return;
-        };
-        (manner.rows, manner.busy_days) = (0, 0);
-        let mut last = None;
-        for &row in basis.view.rows_of(payee).iter().filter(|&&row| ledger.amount(row) < 0) {
-            let day = ledger.day(row);
-            manner.rows += 1;
-            manner.busy_days += u32::from(last == Some((day, 1)));
-            last = Some((day, last.map_or(1, |(known, count)| if known == day { count + 1 } else { 1 })));
+    /// Counts the debits of payees and the days with several.
+    fn count(&mut self, ledger: &Ledger, basis: &Basis) {
+        // By payee the day of its last debit, and whether it has several.
+        let mut last = vec![(i32::MIN, false); self.manners.len()];
+        for &row in basis.view.rows() {
+            let payee = basis.view.payee(row).0 as usize;
+            if ledger.amount(row) < 0
+                && payee != 0
+                && let (Some(manner), Some(last)) = (self.manners.get_mut(payee), last.get_mut(payee))
+            {
+                let day = ledger.day(row);
+                let again = last.0 == day;
+                manner.rows += 1;
+                manner.busy_days += u32::from(again && !last.1);
+                *last = (day, again);
+            }
         }
     }
 

@@ -33,20 +33,47 @@ const ALIKE_PLACES_OF_FEW: usize = 64;
 /// Names alike by this much may be one payee behind two spellings.
 const ALIKE: u16 = 700;
 
-/// Every pair that is likely enough.
+/// Every pair that is likely enough, by amount; of habits that took no row in yet.
 pub(super) fn pairs(ledger: &Ledger, basis: &Basis, habits: &Habits) -> Vec<Scored> {
-    let mut pairing = Pairing { ledger, basis, habits, alike: no_similarities(ALIKE_PLACES), pairs: Vec::new() };
-    for chain in habits.repeats() {
-        pairing.scan(chain, true);
+    let mut pairing = Pairing::new(ledger, basis, habits, ALIKE_PLACES);
+    for payee in 0..basis.view.payee_count() as u32 {
+        let begins = pairing.begins_of(payee);
+        pairing.begins.push(begins);
     }
+    // Chains stand in the order of their amounts: the rows of one are looked at while they are at hand.
+    let mut chains = habits.repeats().peekable();
     for block in basis.debits.repeated() {
+        let key = |rows: &[u32]| rows.first().and_then(|&row| key_of(ledger, row));
+        let own = key(block);
+        while let Some(chain) = chains.next_if(|chain| key(chain) == own) {
+            pairing.scan(chain, true);
+        }
         pairing.scan(block, false);
     }
     pairing.pairs
 }
 
-fn no_similarities(places: usize) -> Vec<(u64, Permille)> {
-    vec![(u64::MAX, Permille::ZERO); places]
+/// What is asked of each row that stands near another one, side by side: rows of one amount are far apart.
+#[derive(Clone, Copy)]
+struct Near {
+    row: u32,
+    day: i32,
+    payee: u32,
+    /// What its payee's identity begins with; 0 for less than that.
+    begins: u32,
+    account: Option<Symbol>,
+    counterparty_account: Symbol,
+    has_reference: bool,
+}
+
+impl Near {
+    /// Whether two payees have one account number or begin alike: comparing all that share an amount would be
+    /// most of the work, and spellings of one payee begin alike.
+    fn may_be_alike(&self, other: &Self) -> bool {
+        let account = self.counterparty_account;
+        (account.is_some() && account == other.counterparty_account)
+            || (self.begins != 0 && self.begins == other.begins)
+    }
 }
 
 /// Pairs on their way.
@@ -56,13 +83,21 @@ pub(super) struct Pairing<'a> {
     habits: &'a Habits,
     /// Similarities worked out lately, each at the place that its pair of payees hashes to.
     alike: Vec<(u64, Permille)>,
+    /// By payee what it begins with, where all are looked at.
+    begins: Vec<u32>,
+    near: Vec<Near>,
     pairs: Vec<Scored>,
 }
 
 impl<'a> Pairing<'a> {
+    fn new(ledger: &'a Ledger, basis: &'a Basis, habits: &'a Habits, places: usize) -> Self {
+        let alike = vec![(u64::MAX, Permille::ZERO); places];
+        Self { ledger, basis, habits, alike, begins: Vec::new(), near: Vec::new(), pairs: Vec::new() }
+    }
+
     /// For a few amounts.
     pub(super) fn of_few(ledger: &'a Ledger, basis: &'a Basis, habits: &'a Habits) -> Self {
-        Self { ledger, basis, habits, alike: no_similarities(ALIKE_PLACES_OF_FEW), pairs: Vec::new() }
+        Self::new(ledger, basis, habits, ALIKE_PLACES_OF_FEW)
     }
 
     /// Adds the pairs of one amount: of some later rows, or of all where one is no row. Amounts stand above the rows.
@@ -81,9 +116,9 @@ impl<'a> Pairing<'a> {
             }
             for (rows, own) in [(habits.repeats_of(row), true), (block, false)] {
                 let place = rows.partition_point(|&known| ledger.by_time(known, row).is_lt());
-                if place > 0 {
-                    self.look_back(rows, place, row, own);
-                }
+                let near = rows.get(place.saturating_sub(MAX_LOOK_BACK)..=place).unwrap_or_default();
+                self.read(near);
+                self.look_back(near.len().saturating_sub(1), own);
             }
         }
         core::mem::swap(&mut self.pairs, pairs);
@@ -91,49 +126,57 @@ impl<'a> Pairing<'a> {
 
     /// Pairs each row with earlier ones: of its own payee, or else of others.
     fn scan(&mut self, rows: &[u32], own: bool) {
-        for (place, &later) in rows.iter().enumerate() {
-            self.look_back(rows, place, later, own);
+        self.read(rows);
+        for place in 1..rows.len() {
+            self.look_back(place, own);
         }
     }
 
-    fn look_back(&mut self, rows: &[u32], place: usize, later: u32, own: bool) {
-        let (mut partners, day) = (0, self.ledger.day(later));
-        let nearest_first = rows.get(place.saturating_sub(MAX_LOOK_BACK)..place).unwrap_or_default().iter().rev();
-        for &earlier in nearest_first {
-            let gap = day - self.ledger.day(earlier);
+    fn read(&mut self, rows: &[u32]) {
+        self.near.clear();
+        for &row in rows {
+            let (_, counterparty_account, reference) = self.ledger.rows().texts(row);
+            let PayeeId(payee) = self.basis.view.payee(row);
+            self.near.push(Near {
+                row,
+                day: self.ledger.day(row),
+                payee,
+                begins: self.begins.get(payee as usize).copied().unwrap_or_else(|| self.begins_of(payee)),
+                account: self.ledger.rows().account(row),
+                counterparty_account,
+                has_reference: reference.is_some(),
+            });
+        }
+    }
+
+    /// The first three bytes of a payee's identity, behind a mark.
+    fn begins_of(&self, payee: u32) -> u32 {
+        let begins = self.ledger.identity(PayeeId(payee)).as_bytes().first_chunk();
+        begins.map_or(0, |&[a, b, c]| u32::from_be_bytes([1, a, b, c]))
+    }
+
+    fn look_back(&mut self, place: usize, own: bool) {
+        let Some(&later) = self.near.get(place) else { return };
+        let mut partners = 0;
+        for place in (place.saturating_sub(MAX_LOOK_BACK)..place).rev() {
+            let Some(&earlier) = self.near.get(place) else { return };
+            let gap = later.day - earlier.day;
             if partners == MAX_PARTNERS || gap > REFERENCE_WINDOW_DAYS {
                 break;
             }
-            if own == (self.basis.view.payee(earlier) == self.basis.view.payee(later))
-                && (gap <= WINDOW_DAYS || (self.has_reference(earlier) && self.has_reference(later)))
-                && (own || self.may_be_alike(earlier, later))
-                && let Some(pair) = self.pair([earlier, later])
+            if own == (earlier.payee == later.payee)
+                && (gap <= WINDOW_DAYS || (earlier.has_reference && later.has_reference))
+                && (own || earlier.may_be_alike(&later))
+                && let Some(pair) = self.pair([earlier.row, later.row])
             {
                 self.pairs.push(pair);
                 partners += 1;
                 // Equal rows make a chain, each the repeat of the one before, unless something tells them apart.
-                if own && !self.has_reference(later) && self.account(earlier) == self.account(later) {
+                if own && !later.has_reference && earlier.account == later.account {
                     break;
                 }
             }
         }
-    }
-
-    /// Whether two payees have one account number or begin alike: comparing all that share an amount would be
-    /// most of the work, and spellings of one payee begin alike.
-    fn may_be_alike(&self, earlier: u32, later: u32) -> bool {
-        let account = |row: u32| self.ledger.rows().counterparty_account(row);
-        let begins = |row| self.ledger.identity(self.basis.view.payee(row)).as_bytes().first_chunk::<3>();
-        (account(earlier).is_some() && account(earlier) == account(later))
-            || (begins(earlier).is_some() && begins(earlier) == begins(later))
-    }
-
-    fn account(&self, row: u32) -> Option<Symbol> {
-        self.ledger.rows().account(row)
-    }
-
-    fn has_reference(&self, row: u32) -> bool {
-        self.ledger.rows().texts(row).2.is_some()
     }
 
     fn pair(&mut self, rows: [u32; 2]) -> Option<Scored> {

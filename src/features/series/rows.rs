@@ -22,18 +22,21 @@ pub(super) struct Point {
 
 impl Point {
     pub(super) fn new(ledger: &Ledger, row: u32) -> Self {
-        let date = ledger.date(row);
+        Self::of(row, ledger.amount(row), ledger.day(row))
+    }
+
+    fn of(row: u32, amount: i64, day: i32) -> Self {
+        let date = CivilDate::from_days(day).unwrap_or(CivilDate::MIN);
         let month_day = date.parts().2 as u8;
         let is_month_end = month_day >= 28 && date.plus_days(1).parts().2 == 1;
-        Self { day: date.days(), amount: ledger.amount(row), row, month_day, is_month_end }
+        Self { day: date.days(), amount, row, month_day, is_month_end }
     }
 
     /// The same, of a row after another one: most often in the same month, which needs no calendar.
-    fn after(earlier: &Self, ledger: &Ledger, row: u32) -> Self {
-        let day = ledger.day(row);
+    fn after(earlier: &Self, row: u32, amount: i64, day: i32) -> Self {
         match u8::try_from(day - earlier.day).ok().and_then(|days| days.checked_add(earlier.month_day)) {
-            Some(month_day @ ..28) => Self { day, amount: ledger.amount(row), row, month_day, is_month_end: false },
-            _ => Self::new(ledger, row),
+            Some(month_day @ ..28) => Self { day, amount, row, month_day, is_month_end: false },
+            _ => Self::of(row, amount, day),
         }
     }
 
@@ -54,6 +57,9 @@ pub(super) struct Group {
     at_will: usize,
 }
 
+/// So many rows are read before any is looked at.
+const AT_ONCE: usize = 32;
+
 /// The groups of a payee's rows, or that of one row alone.
 pub(super) fn groups(ledger: &Ledger, payee: PayeeId, rows: &[u32], only: Option<u32>) -> Vec<Group> {
     // A payee has few accounts and currencies: a list is looked through faster than a tree.
@@ -63,33 +69,39 @@ pub(super) fn groups(ledger: &Ledger, payee: PayeeId, rows: &[u32], only: Option
         Some((class.account, class.currency, ledger.amount(place) > 0))
     };
     let only = only.map(key);
-    for &place in rows {
-        let Some(&Class { account, currency, kind, .. }) = ledger.rows().class(place) else { continue };
-        let amount = ledger.amount(place);
-        if only.is_some_and(|only| only != Some((account, currency, amount > 0))) {
-            continue;
+    for chunk in rows.chunks(AT_ONCE) {
+        let mut briefs = [None; AT_ONCE];
+        for (brief, &place) in briefs.iter_mut().zip(chunk) {
+            *brief = ledger.rows().brief(place);
         }
-        let (mcc, category) = ledger.class(place);
-        if amount == 0 || kind == Kind::Cash || category == Category::Cash {
-            continue;
-        }
-        let direction = if amount > 0 { Direction::In } else { Direction::Out };
-        let key = (account, direction, currency);
-        let at = groups.iter().position(|group| (group.account, group.direction, group.currency) == key);
-        let at = at.unwrap_or(groups.len());
-        if at == groups.len() {
-            // Most payees have one group.
-            let points = Vec::with_capacity(if groups.is_empty() { rows.len() } else { 0 });
-            groups.push(Group { account, payee, direction, currency, points, committed: 0, at_will: 0 });
-        }
-        if let Some(group) = groups.get_mut(at) {
-            group.committed += usize::from(is_committed(kind));
-            group.at_will += usize::from(is_bought_at_will(category, mcc));
-            let point = match group.points.last() {
-                Some(last) => Point::after(last, ledger, place),
-                None => Point::new(ledger, place),
-            };
-            group.points.push(point);
+        for (brief, &place) in briefs.into_iter().zip(chunk) {
+            let Some((amount, day, class)) = brief else { continue };
+            let &Class { account, currency, kind, .. } = class;
+            if only.is_some_and(|only| only != Some((account, currency, amount > 0))) {
+                continue;
+            }
+            let (mcc, category) = ledger.shown(class);
+            if amount == 0 || kind == Kind::Cash || category == Category::Cash {
+                continue;
+            }
+            let direction = if amount > 0 { Direction::In } else { Direction::Out };
+            let key = (account, direction, currency);
+            let at = groups.iter().position(|group| (group.account, group.direction, group.currency) == key);
+            let at = at.unwrap_or(groups.len());
+            if at == groups.len() {
+                // Most payees have one group.
+                let points = Vec::with_capacity(if groups.is_empty() { rows.len() } else { 0 });
+                groups.push(Group { account, payee, direction, currency, points, committed: 0, at_will: 0 });
+            }
+            if let Some(group) = groups.get_mut(at) {
+                group.committed += usize::from(is_committed(kind));
+                group.at_will += usize::from(is_bought_at_will(category, mcc));
+                let point = match group.points.last() {
+                    Some(last) => Point::after(last, place, amount, day),
+                    None => Point::of(place, amount, day),
+                };
+                group.points.push(point);
+            }
         }
     }
     groups
