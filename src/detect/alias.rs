@@ -51,7 +51,7 @@ fn key(ledger: &Ledger, basis: &Basis, (family, rows): (Family, [u32; 2]), provi
                 known.currency.code().as_bytes(),
             ])
         } else {
-            stable_hash(&[basis.view.lasting(ledger, row).1.as_bytes()])
+            stable_hash(&[basis.view.lasting(ledger, row).1.to_text().as_bytes()])
         };
     }
     let [a, b] = parts;

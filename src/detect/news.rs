@@ -94,7 +94,11 @@ impl News {
 pub(crate) fn of_rows(ledger: &Ledger, family: Family, rows: [u32; 2], reason: Reason) -> News {
     let [earlier, later] = rows;
     News {
-        id: stable_hash(&[family.word().as_bytes(), ledger.id(earlier).as_bytes(), ledger.id(later).as_bytes()]),
+        id: stable_hash(&[
+            family.word().as_bytes(),
+            ledger.id(earlier).to_text().as_bytes(),
+            ledger.id(later).to_text().as_bytes(),
+        ]),
         family,
         series: None,
         rows,

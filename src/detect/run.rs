@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use super::{Basis, Duplicate, Finding, fees, income, refund, room, series, shortfall, spend, tax, twice};
 use crate::{
-    ledger::{Ledger, PayeeId},
+    ledger::{Id, Ledger, PayeeId},
     types::{CivilDate, sorted},
 };
 
@@ -157,7 +157,7 @@ fn payee_of(basis: &Basis, finding: &Finding) -> PayeeId {
 }
 
 /// What the findings of a detector stand in order by.
-fn place<'a>(scene: &Scene<'a>, reach: Reach, finding: &Finding) -> (usize, [(i32, u32, &'a str); 2]) {
+fn place<'a>(scene: &Scene<'a>, reach: Reach, finding: &Finding) -> (usize, [(i32, u32, Id<'a>); 2]) {
     let when = finding.rows().map(|row| scene.ledger.when(row));
     let all = &scene.basis.series.all;
     let place = match reach {

@@ -249,7 +249,7 @@ impl Engine {
         for about in [About::Recurs, About::Joined, About::Ended] {
             for known in recall.corrections_of(about) {
                 let is_named = |row| {
-                    let key = types::Correction::row_key(ledger.id(row));
+                    let key = types::Correction::row_key(&ledger.id(row).to_text());
                     known.subject == key || known.value == key.to_hex()
                 };
                 if new.clone().any(is_named) {
@@ -281,7 +281,7 @@ impl Engine {
         let mut said = Vec::new();
         // Looking for a row by its key reads all ids: only where there is something to look for.
         let row = |key: StableHash| {
-            (0..self.ledger.len() as u32).find(|&row| types::Correction::row_key(self.ledger.id(row)) == key)
+            (0..self.ledger.len() as u32).find(|&row| types::Correction::row_key(&self.ledger.id(row).to_text()) == key)
         };
         for known in recall.corrections_of(About::Recurs) {
             if let Some(row) = row(known.subject) {

@@ -4,6 +4,7 @@
 //! In: texts. Out: symbols in the order of first sight; symbol 0 is the empty text. Invariant: no copy
 //! of a text is kept besides the one; the table of places holds no text and no hash.
 
+use super::table::{Table, hash};
 use crate::{error::Code, types::same_bytes};
 
 /// Names a text of one `Interner`.
@@ -61,9 +62,8 @@ pub struct Interner {
     count: usize,
     /// Texts that 16 bits do not reach, by symbol; in their place stands an empty one.
     long: Vec<(u32, String)>,
-    /// Open addressing: a symbol below, and above it as much of its text's hash as fits, which spares the look at most
-    /// texts; 0 is free. The slot is the hash's share of the size, so that any size will do.
-    table: Vec<u32>,
+    /// By hash.
+    table: Table,
 }
 
 impl Interner {
@@ -117,10 +117,10 @@ impl Interner {
     /// The symbol of a known text.
     #[must_use]
     pub fn find(&self, text: &str) -> Option<Symbol> {
-        if text.is_empty() || self.table.is_empty() {
+        if text.is_empty() {
             return None;
         }
-        self.slot(text, hash(text.as_bytes())).1
+        self.slot(text, hash(text.as_bytes())).ok().map(Symbol::from_place)
     }
 
     /// The symbol of a text, new or known.
@@ -131,27 +131,20 @@ impl Interner {
         if text.is_empty() {
             return Ok(Symbol::NONE);
         }
-        // At most four slots of five are taken.
-        if (self.count + 1) * 5 > self.table.len() * 4 {
-            // Each step looks at every text again: small tables take fewer and longer ones.
-            let size = self.table.len();
-            self.refill(match size {
-                0..0x2000 => (size * 4).max(64),
-                0x2000..0x8000 => size * 2,
-                _ => size + size / 3,
-            });
+        if self.table.is_full(self.count) {
+            self.refill(self.table.longer());
         }
         let hash = hash(text.as_bytes());
-        let (slot, known) = self.slot(text, hash);
-        if let Some(symbol) = known {
-            return Ok(symbol);
-        }
+        let slot = match self.slot(text, hash) {
+            Ok(place) => return Ok(Symbol::from_place(place)),
+            Err(slot) => slot,
+        };
         if self.count >= MOST {
             return Err(Code::Capacity);
         }
         let symbol = Symbol::from_place(self.count);
+        self.table.put(slot, hash, self.count);
         self.add(text, symbol);
-        self.put(slot, hash, symbol);
         Ok(symbol)
     }
 
@@ -211,91 +204,25 @@ impl Interner {
 
     /// Puts every symbol into a table of a size.
     fn refill(&mut self, size: usize) {
-        // The old table goes before the new one is asked for.
-        self.table = Vec::new();
-        self.table.resize(size, 0);
-        let (bits, mut number) = (self.bits(), 0);
-        for texts in &self.texts {
+        let mut table = core::mem::take(&mut self.table);
+        table.clear(size);
+        for (at, texts) in self.texts.iter().enumerate() {
             let mut start = 0;
-            for &end in texts.ends.iter().take(self.count - number as usize) {
-                number += 1;
+            for (place, &end) in (at * TEXTS..self.count).zip(&texts.ends) {
                 let text = texts.text.as_bytes().get(start..end.into()).filter(|text| !text.is_empty());
                 start = end.into();
-                let hash = hash(text.unwrap_or_else(|| self.long(Symbol(number)).as_bytes()));
-                let mut slot = first_slot(hash, size);
-                while self.table.get(slot).is_some_and(|&taken| taken != 0) {
-                    slot = next_slot(slot, size);
-                }
-                if let Some(free) = self.table.get_mut(slot) {
-                    *free = hash << bits | number;
-                }
+                let text = text.unwrap_or_else(|| self.long(Symbol::from_place(place)).as_bytes());
+                table.add(hash(text), place);
             }
         }
+        self.table = table;
     }
 
-    /// How many bits of a slot name a symbol.
+    /// The place of a text, or the slot where it belongs.
     #[inline(always)]
-    const fn bits(&self) -> u32 {
-        u32::BITS - (self.table.len() as u32).leading_zeros()
+    fn slot(&self, text: &str, hash: u32) -> Result<usize, usize> {
+        self.table.slot(hash, |place| self.is(Symbol::from_place(place), text.as_bytes()))
     }
-
-    #[inline(always)]
-    fn put(&mut self, slot: usize, hash: u32, symbol: Symbol) {
-        let bits = self.bits();
-        if let Some(free) = self.table.get_mut(slot) {
-            *free = hash << bits | symbol.0;
-        }
-    }
-
-    /// The slot of a text, and its symbol if the slot is its own.
-    #[inline(always)]
-    fn slot(&self, text: &str, hash: u32) -> (usize, Option<Symbol>) {
-        let bits = self.bits();
-        let (mask, hash_above) = ((1 << bits) - 1, hash << bits);
-        let size = self.table.len();
-        let mut slot = first_slot(hash, size);
-        loop {
-            match self.table.get(slot) {
-                Some(&taken) if taken != 0 => {
-                    let symbol = Symbol(taken & mask);
-                    if (taken ^ hash_above) & !mask == 0 && self.is(symbol, text.as_bytes()) {
-                        return (slot, Some(symbol));
-                    }
-                }
-                _ => return (slot, None),
-            }
-            slot = next_slot(slot, size);
-        }
-    }
-}
-
-#[inline(always)]
-fn first_slot(hash: u32, size: usize) -> usize {
-    ((u64::from(hash) * size as u64) >> 32) as usize
-}
-
-#[inline(always)]
-const fn next_slot(slot: usize, size: usize) -> usize {
-    if slot + 1 < size { slot + 1 } else { 0 }
-}
-
-/// Eight bytes at a time, multiplied and folded, the last eight overlapping those before; good enough for a
-/// table, never stored.
-#[inline(always)]
-fn hash(bytes: &[u8]) -> u32 {
-    const K: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut state = bytes.len() as u64;
-    let mix = |state: u64, word: u64| (state.rotate_left(5) ^ word).wrapping_mul(K);
-    if let Some(last) = bytes.last_chunk::<8>() {
-        for word in bytes.as_chunks::<8>().0 {
-            state = mix(state, u64::from_le_bytes(*word));
-        }
-        state = mix(state, u64::from_le_bytes(*last));
-    } else {
-        let word = bytes.iter().fold(0_u64, |word, &byte| (word << 8) | u64::from(byte));
-        state = mix(state, word);
-    }
-    ((state >> 32) ^ (state >> 15)) as u32
 }
 
 #[cfg(test)]

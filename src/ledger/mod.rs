@@ -9,17 +9,20 @@
 
 mod account;
 mod exchanges;
+mod ids;
 mod intern;
 mod payees;
 mod pending;
 mod refunds;
 mod rows;
+mod table;
 #[cfg(test)]
 mod tests;
 mod transfers;
 mod view;
 
 pub use account::Account;
+pub use ids::Id;
 pub use intern::{Interner, Symbol};
 pub use payees::PayeeId;
 pub(crate) use pending::WINDOW_DAYS;
@@ -34,7 +37,7 @@ use core::cmp::Ordering;
 use crate::{
     error::{Code, Error},
     ingest::{Problem, RawAccount, RawTransaction, Sink},
-    types::{Category, CivilDate, gives_away, order_of_bytes},
+    types::{Category, CivilDate, gives_away},
 };
 use payees::{Names, Payees};
 use rows::Rows;
@@ -59,7 +62,7 @@ pub struct IngestReport {
 #[derive(Clone, Debug, Default)]
 pub struct Ledger {
     /// Row ids; a row's place is its id's place here.
-    ids: Interner,
+    ids: ids::Ids,
     /// Names, account ids, references.
     words: Interner,
     rows: Rows,
@@ -181,7 +184,7 @@ impl Ledger {
 
     /// What rows are put in order by: the day, the time where it is known, the id.
     #[must_use]
-    pub fn when(&self, place: u32) -> (i32, u32, &str) {
+    pub fn when(&self, place: u32) -> (i32, u32, Id<'_>) {
         (self.day(place), self.time_of(place), self.id(place))
     }
 
@@ -189,7 +192,7 @@ impl Ledger {
     #[must_use]
     pub fn by_time(&self, a: u32, b: u32) -> Ordering {
         let order = self.rows.day(a).cmp(&self.rows.day(b)).then_with(|| self.time_of(a).cmp(&self.time_of(b)));
-        order.then_with(|| order_of_bytes(self.id(a).as_bytes(), self.id(b).as_bytes()))
+        order.then_with(|| self.id(a).cmp(&self.id(b)))
     }
 
     /// Rows without a time come first.
@@ -223,14 +226,14 @@ impl Ledger {
 
     /// The id of the row at a place.
     #[must_use]
-    pub fn id(&self, place: u32) -> &str {
-        self.ids.get(Symbol::from_place(place as usize))
+    pub fn id(&self, place: u32) -> Id<'_> {
+        self.ids.get(place as usize)
     }
 
     /// The place of the row with an id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<u32> {
-        let place = self.ids.find(id)?.place();
+        let place = self.ids.find(id)?;
         (place < self.len()).then_some(place as u32)
     }
 
@@ -403,7 +406,7 @@ impl Ledger {
         for place in 0..before {
             if keep(place)
                 && let Ok(row) = old.rows.get(place as u32).moved(&old.words, &mut self.words)
-                && self.ids.intern(old.ids.get(Symbol::from_place(place))).is_ok()
+                && self.ids.intern(&old.ids.get(place).to_text()).is_ok()
             {
                 self.rows.push(row);
             }
@@ -429,7 +432,7 @@ impl Sink for Ledger {
         };
         let row = Row::new(raw, account, &mut self.words).map_err(Error::new)?;
         let known = self.ids.len();
-        let place = self.ids.intern(raw.id).map_err(Error::new)?.place();
+        let place = self.ids.intern(raw.id).map_err(Error::new)?;
         match self.staged.as_mut() {
             None => return Err(Error::new(Code::NoIngest)),
             Some(_) if place == known => self.rows.push(row),

@@ -5,7 +5,7 @@
 
 mod add;
 
-use super::{Ledger, PayeeId, payees::account_identity, pending};
+use super::{Id, Ledger, PayeeId, payees::account_identity, pending};
 use crate::{
     ingest::payee::similarity,
     types::{CivilDate, by_row, order_of, sort_numbers, sort_places, with_room},
@@ -93,7 +93,7 @@ impl View {
     /// The row and the id that a payment keeps for its whole life: those of the pending row which this one
     /// settled; where the feed took that row out, the id alone.
     #[must_use]
-    pub fn lasting<'a>(&self, ledger: &'a Ledger, mut row: u32) -> (u32, &'a str) {
+    pub fn lasting<'a>(&self, ledger: &'a Ledger, mut row: u32) -> (u32, Id<'a>) {
         for _ in 0..MAX_SETTLED_IN_TURN {
             let place = self.heirs.partition_point(|&heir| heir >> 32 < u64::from(row));
             let Some(&heir) = self.heirs.get(place).filter(|&&heir| heir >> 32 == u64::from(row)) else {
@@ -103,7 +103,7 @@ impl View {
                 let name = ledger.word(ledger.row(row).replaces);
                 match ledger.find(name) {
                     Some(named) => named,
-                    None => return (row, name),
+                    None => return (row, name.into()),
                 }
             } else {
                 heir as u32

@@ -78,7 +78,7 @@ pub(super) fn find(
     }
     let likeliest_first = |paid: &PaidBefore| (core::cmp::Reverse(paid.confidence), paid.gap_days);
     let mut found = sorted(found, &mut |a, b| {
-        likeliest_first(a).cmp(&likeliest_first(b)).then_with(|| ledger.id(a.row).cmp(ledger.id(b.row)))
+        likeliest_first(a).cmp(&likeliest_first(b)).then_with(|| ledger.id(a.row).cmp(&ledger.id(b.row)))
     });
     found.truncate(MAX_ANSWERS);
     found

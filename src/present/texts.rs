@@ -204,7 +204,7 @@ impl CardTexts {
                         if place > 0 {
                             text.push(b',');
                         }
-                        json::write_text(&mut text, ledger.id(row));
+                        json::write_text(&mut text, &ledger.id(row).to_text());
                     }
                     text.extend_from_slice(&behind);
                 }

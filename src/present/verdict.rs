@@ -147,11 +147,11 @@ impl VerdictAnswer {
         for paid in &verdict.duplicate_of {
             let transaction = ledger.id(paid.row).into();
             answer.duplicate_of.push(PaidAnswer { transaction, gap_days: paid.gap_days, confidence: paid.confidence });
-            answer.show(ledger.id(paid.row));
+            answer.show(&ledger.id(paid.row).to_text());
         }
         for sign in &verdict.signs {
             if let Some(row) = sign.row {
-                answer.show(ledger.id(row));
+                answer.show(&ledger.id(row).to_text());
             }
             answer.signs.push(SignAnswer { sign: sign.signal, points: sign.points });
         }

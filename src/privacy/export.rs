@@ -23,7 +23,7 @@ pub struct Portable<'a> {
 #[serde(rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the fields are those of the contract's Transaction")]
 pub struct ExportedRow<'a> {
-    pub id: &'a str,
+    pub id: String,
     pub account_id: &'a str,
     pub booked_at: String,
     pub amount: String,
@@ -75,7 +75,7 @@ fn decimal(minor: i64, currency: Currency) -> String {
 
 fn row<'a>(ledger: &'a Ledger, place: u32, row: &Row) -> ExportedRow<'a> {
     ExportedRow {
-        id: ledger.id(place),
+        id: ledger.id(place).to_text(),
         account_id: ledger.word(row.account),
         booked_at: row.date().to_string(),
         amount: row.money().to_decimal(),

@@ -17,6 +17,7 @@ const ROW_FIELDS: usize = 14;
 const ACCOUNT_FIELDS: usize = 6;
 
 struct Rows<'a> {
+    /// Only those that were read.
     ids: Vec<&'a str>,
     /// Word numbers are places in this list plus one; 0 is none.
     words: Vec<&'a str>,
@@ -27,8 +28,18 @@ struct Rows<'a> {
 
 /// Writes the rows and accounts of a ledger.
 pub(super) fn write(w: &mut Writer, ledger: &Ledger, from: CivilDate) {
-    let rows = Rows::of(ledger, from);
-    for list in [&rows.ids, &rows.words, &rows.currencies] {
+    let mut places = Vec::new();
+    for place in 0..ledger.len() as u32 {
+        if ledger.day(place) >= from.days() {
+            places.push(place);
+        }
+    }
+    w.number(places.len() as u64);
+    for &place in &places {
+        w.text(&ledger.id(place).to_text());
+    }
+    let rows = Rows::of(ledger, &places);
+    for list in [&rows.words, &rows.currencies] {
         w.number(list.len() as u64);
         for text in list {
             w.text(text);
@@ -70,7 +81,7 @@ impl<'a> Rows<'a> {
         r.count()
     }
 
-    fn of(ledger: &'a Ledger, from: CivilDate) -> Self {
+    fn of(ledger: &'a Ledger, places: &[u32]) -> Self {
         let mut currencies: Vec<&'static str> = Vec::new();
         let mut place = |currency: Currency| {
             let code = currency.code();
@@ -80,7 +91,6 @@ impl<'a> Rows<'a> {
                 currencies.len() - 1
             }) as i64
         };
-        let mut ids = Vec::new();
         // Only texts that a row or an account holds now: what the bank has corrected is gone.
         let mut words: Vec<&'a str> = Vec::new();
         let mut renumbered = vec![0_i64; ledger.word_count() + 1];
@@ -92,12 +102,8 @@ impl<'a> Rows<'a> {
             }
             Some(*slot)
         };
-        let mut numbers: Vec<Option<i64>> = Vec::with_capacity(ledger.len() * ROW_FIELDS);
-        for at in 0..ledger.len() as u32 {
-            if ledger.day(at) < from.days() {
-                continue;
-            }
-            ids.push(ledger.id(at));
+        let mut numbers: Vec<Option<i64>> = Vec::with_capacity(places.len() * ROW_FIELDS);
+        for &at in places {
             let row = ledger.row_as_it_came(at);
             numbers.extend_from_slice(&[
                 word(row.account),
@@ -126,7 +132,7 @@ impl<'a> Rows<'a> {
                 word(account.name),
             ]);
         }
-        Self { ids, words, currencies, numbers }
+        Self { ids: Vec::new(), words, currencies, numbers }
     }
 
     /// The ledger that these rows make.

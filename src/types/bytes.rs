@@ -38,6 +38,12 @@ pub fn order_of_bytes(a: &[u8], b: &[u8]) -> Ordering {
             return a.cmp(&b);
         }
     }
+    // Those of one length overlap likewise.
+    if a.len() == b.len()
+        && let (Some(a), Some(b)) = (a.last_chunk::<8>(), b.last_chunk::<8>())
+    {
+        return u64::from_be_bytes(*a).cmp(&u64::from_be_bytes(*b));
+    }
     let same = a.len().min(b.len()) / 8 * 8;
     a.get(same..).cmp(&b.get(same..))
 }

@@ -88,7 +88,7 @@ pub(crate) fn pair_id(family: &[u8], ledger: &Ledger, basis: &Basis, rows: [u32;
     let [a, b] = rows.map(|row| basis.view.lasting(ledger, row));
     // What was booked later may have been reserved first.
     let (first, second) = if ledger.when(a.0) <= ledger.when(b.0) { (a, b) } else { (b, a) };
-    stable_hash(&[family, first.1.as_bytes(), second.1.as_bytes()])
+    stable_hash(&[family, first.1.to_text().as_bytes(), second.1.to_text().as_bytes()])
 }
 
 /// Marks the pairs of which the customer said that such a repeat is meant.

@@ -41,7 +41,7 @@ pub(super) fn scheduled(ledger: &Ledger, ahead: &View, pending: &[u32], later: &
             continue;
         }
         let settles = settled.iter().position(|&pending| {
-            ledger.word(row.replaces) == ledger.id(pending)
+            ledger.id(pending) == ledger.word(row.replaces)
                 || (ahead.payee(pending) == ahead.payee(place) && ledger.amount(pending) == row.amount)
         });
         match settles {

@@ -6,7 +6,7 @@
 
 use super::{Context, Correction, Series, SeriesState, waited_for};
 use crate::{
-    ledger::{Ledger, PayeeId, View},
+    ledger::{Id, Ledger, PayeeId, View},
     types::{CivilDate, Direction, by_row, grow_to, sort_numbers, sorted},
 };
 
@@ -124,7 +124,7 @@ impl SeriesBook {
 }
 
 /// What series stand in order by.
-fn key<'a>(ledger: &'a Ledger, series: &Series) -> (&'a str, Option<(i32, &'a str)>) {
+fn key<'a>(ledger: &'a Ledger, series: &Series) -> (&'a str, Option<(i32, Id<'a>)>) {
     let first = series.rows.first().map(|&row| (ledger.day(row), ledger.id(row)));
     (ledger.word(series.account), first)
 }

@@ -166,7 +166,7 @@ impl Context<'_> {
 
     fn id_of(&self, rows: &[u32]) -> StableHash {
         let first = rows.first().map(|&row| self.ledger.id(row)).unwrap_or_default();
-        stable_hash(&[b"series", first.as_bytes()])
+        stable_hash(&[b"series", first.to_text().as_bytes()])
     }
 
     fn series(&self, group: &Group, found: &Found, member: &[bool]) -> Option<Series> {

@@ -137,5 +137,5 @@ impl View {
 /// Whether a row is settled by another one that names its id and came before it.
 fn is_awaited(ledger: &Ledger, place: u32) -> bool {
     let rows = ledger.rows();
-    rows.replaces_any() && ledger.find_word(ledger.id(place)).is_some_and(|id| rows.is_replaced(id))
+    rows.replaces_any() && ledger.find_word(&ledger.id(place).to_text()).is_some_and(|id| rows.is_replaced(id))
 }
