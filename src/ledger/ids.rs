@@ -371,9 +371,9 @@ mod tests {
                 if known.is_some() {
                     prop_assert_eq!(ids.get(place).to_text(), text.clone());
                     prop_assert_eq!(ids.get(place), text.as_str());
-                    for other in 0..kept {
-                        prop_assert_eq!(ids.get(place).cmp(&ids.get(other)), text.cmp(&list[other]));
-                        prop_assert_eq!(ids.get(place).cmp(&Id::from(list[other].as_str())), text.cmp(&list[other]));
+                    for (at, other) in list.iter().take(kept).enumerate() {
+                        prop_assert_eq!(ids.get(place).cmp(&ids.get(at)), text.cmp(other));
+                        prop_assert_eq!(ids.get(place).cmp(&Id::from(other.as_str())), text.cmp(other));
                     }
                 }
             }

@@ -127,13 +127,19 @@ impl Habits {
         let mut known = [None; 32];
         let manner = self.manner(moved.payee);
         for &row in basis.view.rows_of(moved.payee) {
-            let chain = self.chain(row);
-            let moves = || moved.before.weights(&chain) != manner.weights(&chain);
-            let moves = match known.get_mut(chain.len) {
+            let length = self.length_of(row);
+            if length == 0 {
+                continue;
+            }
+            let moves = || {
+                let chain = self.chain(row);
+                moved.before.weights(&chain) != manner.weights(&chain)
+            };
+            let moves = match known.get_mut(length) {
                 Some(known) => *known.get_or_insert_with(moves),
                 None => moves(),
             };
-            if moves && chain.len > 0 {
+            if moves {
                 rows.push(row);
             }
         }
@@ -342,6 +348,15 @@ impl Habits {
             return Chain { len: 1, days: 1, gaps: [NEVER; 2], amount_days, ..Chain::default() };
         }
         place.checked_sub(1).and_then(|place| self.chains.get(place as usize)).copied().unwrap_or_default()
+    }
+
+    /// How long the chain of a row is.
+    fn length_of(&self, row: u32) -> usize {
+        match self.chain_of.get(row as usize) {
+            None | Some(0) => 0,
+            Some(&(ALONE..)) => 1,
+            Some(&place) => self.chains.get(place as usize - 1).map_or(0, |chain| chain.len),
+        }
     }
 
     fn rows_of(&self, chain: &Chain) -> &[u32] {
