@@ -61,7 +61,7 @@ struct Near {
     payee: u32,
     /// What its payee's identity begins with; 0 for less than that.
     begins: u32,
-    account: Option<Symbol>,
+    account: Symbol,
     counterparty_account: Symbol,
     has_reference: bool,
 }
@@ -135,14 +135,15 @@ impl<'a> Pairing<'a> {
     fn read(&mut self, rows: &[u32]) {
         self.near.clear();
         for &row in rows {
+            let Some((_, day, class)) = self.ledger.rows().brief(row) else { return };
             let (_, counterparty_account, reference) = self.ledger.rows().texts(row);
             let PayeeId(payee) = self.basis.view.payee(row);
             self.near.push(Near {
                 row,
-                day: self.ledger.day(row),
+                day,
                 payee,
                 begins: self.begins.get(payee as usize).copied().unwrap_or_else(|| self.begins_of(payee)),
-                account: self.ledger.rows().account(row),
+                account: class.account,
                 counterparty_account,
                 has_reference: reference.is_some(),
             });
