@@ -120,6 +120,8 @@ pub struct Flows {
     pub(super) all: Vec<Flow>,
     /// Whether the order of accounts may be another one since it was last looked at.
     pub(super) moved: bool,
+    /// The accounts, as they were when the tally was made; with others it is made anew.
+    pub(super) accounts: Vec<Symbol>,
 }
 
 impl Flows {
@@ -199,7 +201,7 @@ impl Flows {
 
     /// Every account that was declared or has rows: as declared, then by its first row.
     #[must_use]
-    pub fn accounts(&self, ledger: &Ledger) -> Vec<Symbol> {
+    pub(super) fn find_accounts(&self, ledger: &Ledger) -> Vec<Symbol> {
         let mut known: Vec<Symbol> = Vec::new();
         for account in ledger.accounts() {
             known.push(account.id);

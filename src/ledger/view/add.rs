@@ -38,8 +38,8 @@ impl View {
         let (at, within, _) = self.places_of(ledger, place);
         insert_row(&mut self.order, at, place);
         insert_row(&mut self.by_payee, within, place);
-        for start in self.starts.iter_mut().skip(payee as usize + 1) {
-            *start += 1;
+        for start in self.starts.get_mut(payee as usize + 1..).unwrap_or_default() {
+            *start = start.wrapping_add(1);
         }
         if let Some(gone) = gone {
             let (at, within, payee) = self.places_of(ledger, gone);
