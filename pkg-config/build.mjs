@@ -124,19 +124,19 @@ async function writeWorker() {
       onResolve({ filter: /^oxpecker:identity$/ }, () => ({ path: 'identity', namespace: 'made' }));
       onLoad({ filter: /^identity$/, namespace: 'made' }, () => ({ contents: identity, loader: 'js' }));
       onResolve({ filter: /^oxpecker:engine$/ }, () => ({ path: 'engine', namespace: 'made' }));
-      onLoad({ filter: /^engine$/, namespace: 'made' }, () => ({ contents: 'export const { unpacker, frequent, layout, packed } = oxpeckerEngine;', loader: 'js' }));
+      onLoad({ filter: /^engine$/, namespace: 'made' }, () => ({ contents: 'export const { frequent, layout, packed, unpacker } = oxpeckerEngine;', loader: 'js' }));
     },
   };
   const options = { bundle: true, format: 'iife', target: TARGET, charset: 'utf8', preserveSymlinks: true, logLevel: 'warning', plugins: [whole], write: false };
   const { outputFiles } = await build({ entryPoints: [join(here, 'src/isolated/worker.ts')], ...options });
   const code = outputFiles[0].text;
-  const { unpacker, frequent, layout, packed } = await import(pathToFileURL(join(dist, 'engine.inline.js')).href);
+  const { frequent, layout, packed, unpacker } = await import(pathToFileURL(join(dist, 'engine.inline.js')).href);
   const header = "/** Serve this file with `Content-Security-Policy: default-src 'none'; script-src 'wasm-unsafe-eval'`; see docs/ISOLATED.md. */";
-  writeFileSync(join(dist, 'isolated.worker.js'), `${LICENCE}\n${header}\n'use strict';\nconst oxpeckerEngine = ${JSON.stringify({ unpacker, frequent, layout, packed })};\n${code}`);
+  writeFileSync(join(dist, 'isolated.worker.js'), `${LICENCE}\n${header}\n'use strict';\nconst oxpeckerEngine = ${JSON.stringify({ frequent, layout, packed, unpacker })};\n${code}`);
   const plate = `${LICENCE}\n/** The script of isolated.worker.js, in parts: the engine, and the code around it. */`;
-  const body = 'const code = ' + JSON.stringify(code) + ';\nconst parts = () => [`const oxpeckerEngine = ${JSON.stringify({ unpacker, frequent, layout, packed })};\\n`, code];\n';
-  writeFileSync(join(dist, 'isolated.inline.js'), `${plate}\nimport { unpacker, frequent, layout, packed } from './engine.inline.js';\n${body}export { parts };\n`);
-  writeFileSync(join(dist, 'isolated.inline.cjs'), `${plate}\n'use strict';\nconst { unpacker, frequent, layout, packed } = require('./engine.inline.cjs');\n${body}exports.parts = parts;\n`);
+  const body = 'const code = ' + JSON.stringify(code) + ';\nconst parts = () => [`const oxpeckerEngine = ${JSON.stringify({ frequent, layout, packed, unpacker })};\\n`, code];\n';
+  writeFileSync(join(dist, 'isolated.inline.js'), `${plate}\nimport { frequent, layout, packed, unpacker } from './engine.inline.js';\n${body}export { parts };\n`);
+  writeFileSync(join(dist, 'isolated.inline.cjs'), `${plate}\n'use strict';\nconst { frequent, layout, packed, unpacker } = require('./engine.inline.cjs');\n${body}exports.parts = parts;\n`);
 }
 
 function writeManifest() {

@@ -5,11 +5,11 @@
  * Invariants: importing this does nothing; no request is ever made.
  */
 
-import { unpacker, frequent, layout, packed } from 'oxpecker:engine';
+import { frequent, layout, packed, unpacker } from 'oxpecker:engine';
 import type { Bridge } from './call';
-import { moduleOf } from './unpacker';
 import { OxpeckerError } from './error';
 import { compile, start, startAlone } from './load';
+import { moduleOf } from './unpacker';
 
 let compiled: Promise<WebAssembly.Module> | undefined;
 
