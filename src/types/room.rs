@@ -8,7 +8,7 @@
 /// mostly stand empty.
 #[must_use]
 pub fn grown_by(count: usize) -> usize {
-    if count < 1 << 15 { count.max(64) } else { count / 4 }
+    if count < 1 << 15 { count.max(64) } else { count / 4 + count / 32 }
 }
 
 /// Puts one more entry at the end of such a list.

@@ -8,7 +8,7 @@
 use super::{Ledger, View, pending, root};
 use crate::{
     ledger::{PayeeId, Row},
-    types::{CivilDate, Status, grow_to, insert_row},
+    types::{CivilDate, Status, insert_row},
 };
 
 impl View {
@@ -28,7 +28,8 @@ impl View {
         }
         let payee = root(&self.joined, payee);
         let count = self.payee.len() + 1;
-        grow_to(&mut self.payee, count, payee);
+        self.payee.grow(count);
+        self.payee.set(count as u32 - 1, payee);
         let last = self.starts.last().copied().unwrap_or(0);
         self.starts.resize(ledger.payees.len() + 2, last);
         if row.day < from.days() || row.day > today.days() {
