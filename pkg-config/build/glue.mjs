@@ -6,17 +6,21 @@
  * In: the text of the glue. Out: the text of a module that exports `makeGlue()`.
  * Invariants: built on the parsed program, never on patterns in text; what is not understood stops the build. Nothing
  * that fetches, logs or compiles synchronously is left, and no finalizer: the memory of an instance goes with it, and
- * a finalizer of a dead one would trap where nobody can catch it.
+ * a finalizer of a dead one would trap where nobody can catch it. The class is left out: `engine.ts` calls the exports.
  */
 
 import { parse } from 'acorn';
 import { full } from 'acorn-walk';
 
 /** What the factory hands out, by the names in the glue. */
-const ROOTS = ['Engine', '__wbg_get_imports', '__wbg_finalize_init'];
+const ROOTS = ['__wbg_get_imports', '__wbg_finalize_init'];
+
+/** The class that the shell has its own of, over the same exports, and the registry that only it knows. */
+const WRAPPER = ['Engine', 'EngineFinalization'];
+const EXPORTS = ['engine_new', 'engine_call', '__wbindgen_malloc', '__wbindgen_free'];
 
 /** All that the finished factory may ask of its host. */
-const HOST = new Set(['Error', 'Symbol', 'TextDecoder', 'Uint8Array', 'undefined']);
+const HOST = new Set(['Error', 'TextDecoder', 'Uint8Array', 'undefined']);
 
 const stop = (message) => {
   throw new Error(`the glue of wasm-bindgen has changed: ${message}`);
@@ -64,14 +68,6 @@ function kept(body) {
   return body.filter((node) => keep.has(node));
 }
 
-/** The text of a statement, with the registry of finalizers replaced by one that does nothing. */
-function textOf(source, node, found) {
-  const declarator = node.type === 'VariableDeclaration' && node.declarations.find(({ init }) => init && mentioned(init).has('FinalizationRegistry'));
-  if (!declarator) return source.slice(node.start, node.end);
-  found.finalizers++;
-  return source.slice(node.start, declarator.init.start) + '{ register() {}, unregister() {} }' + source.slice(declarator.init.end, node.end);
-}
-
 /** Names that the factory uses and does not declare anywhere. */
 function free(program) {
   const own = new Set(['makeGlue']);
@@ -88,15 +84,17 @@ function free(program) {
 /** The factory. Throws when the glue is not what it is known to be. */
 export function factoryOf(source) {
   const options = { ecmaVersion: 'latest', sourceType: 'module' };
-  const body = statements(parse(source, options));
+  const all = statements(parse(source, options));
+  const body = all.filter((node) => !WRAPPER.some((name) => mentioned(node).has(name)));
   for (const root of ROOTS) if (!body.some((node) => declared(node).includes(root))) stop(`\`${root}\` is missing`);
-  const found = { finalizers: 0 };
-  const lines = kept(body).map((node) => textOf(source, node, found));
-  if (found.finalizers !== 1) stop(`${found.finalizers} registries of finalizers`);
+  const called = new Set();
+  for (const node of all) full(node, (inner) => void (inner.type === 'MemberExpression' && called.add(inner.property.name)));
+  for (const name of EXPORTS) if (!called.has(name)) stop(`nothing calls \`${name}\``);
+  const lines = kept(body).map((node) => source.slice(node.start, node.end));
   const factory = [
     'export function makeGlue() {',
     ...lines,
-    'return { imports: __wbg_get_imports(), start: (instance) => __wbg_finalize_init(instance, undefined), Engine };',
+    'return { imports: __wbg_get_imports(), start: (instance) => __wbg_finalize_init(instance, undefined) };',
     '}',
   ].join('\n');
   const strangers = free(parse(factory, options)).filter((name) => !HOST.has(name));

@@ -6,11 +6,12 @@
  * good; once broken or freed, memory is wiped and every call throws.
  */
 
-import type { Engine } from 'oxpecker:glue';
 import { Answered } from './answered';
-import { decode } from './bytes';
+import { decode, encode } from './bytes';
+import type { Engine } from './engine';
 import { type Diagnostic, OxpeckerError, type OxpeckerErrorCode } from './error';
 import { type Method, METHODS } from './methods';
+import type { Moment } from './moment';
 import { begin, drop, type Start } from './spare';
 
 interface Failure {
@@ -35,11 +36,8 @@ export function jsonOf(value: unknown, field: string): string {
   return text;
 }
 
-/** Made at the first call: importing the package touches nothing of the host. */
-let encoder: TextEncoder | undefined;
-
 /** The same in bytes. */
-export const encodeJson = (value: unknown, field: string): Uint8Array => (encoder ??= new TextEncoder()).encode(jsonOf(value, field));
+export const encodeJson = (value: unknown, field: string): Uint8Array => encode(jsonOf(value, field));
 
 /** How often in a row the engine crashed while a pack decided: on this page, and as the storage remembers. */
 export const streaks = /* @__PURE__ */ new Map<string, number>();
@@ -97,9 +95,9 @@ export class Bridge {
     if (!this.#engine) throw new OxpeckerError(this.#end);
   }
 
-  /** Sends bytes as they are and returns the payload as it is. */
+  /** Sends bytes as they are and returns the payload as it is, a copy. */
   send(method: Method, request?: Uint8Array): Uint8Array {
-    return this.#exchange(method, request, (payload) => payload);
+    return this.#exchange(method, request, (payload) => payload.slice());
   }
 
   /** Sends bytes as they are and reads the answer, which is told as one of `call`. */
@@ -107,22 +105,28 @@ export class Bridge {
     return this.#exchange(method, request, decode, call) as T;
   }
 
-  /** Sends a request as JSON and reads the answer. `field` names the argument at fault when it is no JSON. */
-  ask<T>(method: Method, request: object, field = 'options', finish: (payload: Uint8Array) => unknown = decode): T {
+  /**
+   * Sends a request as JSON, with the moment where there is one, and reads the answer, whose bytes are gone when it was
+   * read. `field` names the argument at fault when it is no JSON.
+   */
+  ask<T>(method: Method, request: object, field = 'options', now?: Moment, finish: (payload: Uint8Array) => unknown = decode): T {
     this.check();
-    return this.#exchange(method, encodeJson(request, field), finish, (request as { do?: string }).do) as T;
+    const json = jsonOf(request, field);
+    const text = now ? `{"now":${now.json}${json === '{}' ? '' : ','}${json.slice(1)}` : json;
+    return this.#exchange(method, text, finish, (request as { do?: string }).do) as T;
   }
 
-  #exchange<T>(method: Method, request: Uint8Array | undefined, finish: (payload: Uint8Array) => T, call: string = method): T {
+  #exchange<T>(method: Method, request: Uint8Array | string | undefined, finish: (payload: Uint8Array) => T, call: string = method): T {
     const engine = this.#engine;
     if (!engine) throw new OxpeckerError(this.#end);
     let failure: Failure | undefined;
     let answer: T | undefined;
     try {
-      const reply = engine.call(METHODS.indexOf(method), request ?? NOTHING);
-      const payload = reply.subarray(1);
-      if (reply[0] === 0) answer = finish(payload);
-      else failure = decode(payload) as Failure;
+      engine.call(METHODS.indexOf(method), request ?? NOTHING, (reply) => {
+        const payload = reply.subarray(1);
+        if (reply[0] === 0) answer = finish(payload);
+        else failure = decode(payload) as Failure;
+      });
     } catch (cause) {
       this.#close('ENGINE_CRASHED');
       if (this.pack) {

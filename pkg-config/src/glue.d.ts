@@ -5,16 +5,20 @@
  */
 
 declare module 'oxpecker:glue' {
-  /** One engine. `method` is a place in `METHODS`; every reply is a status byte and a payload. */
-  export interface Engine {
-    call(method: number, request: Uint8Array): Uint8Array;
+  /** What the module exports: bytes are handed over by place and length, and each side frees what it was handed. */
+  export interface EngineExports {
+    readonly memory: WebAssembly.Memory;
+    engine_new(): number;
+    /** Answers a request, which it frees, and says where the reply lies and how long it is. */
+    engine_call(engine: number, method: number, at: number, length: number): [at: number, length: number];
+    __wbindgen_malloc(length: number, align: number): number;
+    __wbindgen_free(at: number, length: number, align: number): void;
   }
 
   /** A boundary of its own for each instance, so that a dead one can be thrown away. */
   export function makeGlue(): {
     readonly imports: WebAssembly.Imports;
-    start(instance: WebAssembly.Instance): { memory: WebAssembly.Memory };
-    readonly Engine: new () => Engine;
+    start(instance: WebAssembly.Instance): EngineExports;
   };
 }
 

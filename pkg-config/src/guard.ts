@@ -93,7 +93,7 @@ export function guardOf(lent: Lent): Pick<Oxpecker, 'checkPayment' | 'checkDecis
       bridge.check();
       const now = lent.moment(options);
       const context = options?.context;
-      return spoken(bridge.ask<Bare>('check_payment', { now, draft, context }, 'draft'), context?.purpose);
+      return spoken(bridge.ask<Bare>('check_payment', { draft, context }, 'draft', now), context?.purpose);
     },
     checkDecision: (decision: verdicts.MoneyDecision, options?: AtOptions) =>
       spoken(tell<Bare>(lent, 'decision', options, decision, 'decision')),

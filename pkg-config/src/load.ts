@@ -11,6 +11,7 @@
 import { makeGlue } from 'oxpecker:glue';
 import { integrity } from 'oxpecker:identity';
 import { Bridge } from './call';
+import { engineOf } from './engine';
 import { OxpeckerError, type OxpeckerErrorCode } from './error';
 import { verified } from './identity';
 import { begin, type Start } from './spare';
@@ -86,8 +87,8 @@ export const start = (module: WebAssembly.Module): Promise<Bridge> => begin(modu
 async function fresh(module: WebAssembly.Module): Promise<Bridge> {
   const glue = makeGlue();
   try {
-    const { memory } = glue.start(await WebAssembly.instantiate(module, glue.imports));
-    const bridge = new Bridge(new glue.Engine(), memory, module, fresh as Start);
+    const started = glue.start(await WebAssembly.instantiate(module, glue.imports));
+    const bridge = new Bridge(engineOf(started), started.memory, module, fresh as Start);
     if (verified.has(module)) verified.add(bridge);
     return bridge;
   } catch (cause) {

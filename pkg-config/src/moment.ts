@@ -2,20 +2,18 @@
 /**
  * From an instant to the customer's civil date and time. The engine has no clock and no zone table; this room has both.
  *
- * In: a `Date` or an RFC 3339 string with an offset, an IANA zone. Out: epoch milliseconds, `YYYY-MM-DD`, `HH:MM:SS`.
+ * In: a `Date` or an RFC 3339 string with an offset, an IANA zone. Out: epoch milliseconds, `YYYY-MM-DD`, `HH:MM:SS`, as JSON.
  * May use: `Date`, `Intl`. Invariants: years 0001 to 9999; what RFC 3339 does not allow is refused, not guessed.
  */
 
 import { OxpeckerError } from './error';
 
-/** A moment as the engine takes it. */
+/** A moment, written once for all calls that fall into it. */
 export interface Moment {
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   instant: number;
-  /** `YYYY-MM-DD` in the customer's zone. */
-  date: string;
-  /** `HH:MM:SS` in the customer's zone. */
-  time: string;
+  /** `{ instant, date, time }` as the engine takes it: `YYYY-MM-DD` and `HH:MM:SS` in the customer's zone. */
+  json: string;
 }
 
 const MINUTE = 60_000;
@@ -100,11 +98,9 @@ export class Clock {
     for (const { type, value } of this.#format.formatToParts(instant)) part[type] = value;
     const year = part['year'] as string;
     if (part['era'] !== 'AD' || year.length > 4) throw invalid();
-    return {
-      instant,
-      date: `${year.padStart(4, '0')}-${part['month']}-${part['day']}`,
-      time: `${part['hour']}:${part['minute']}:${part['second']}`,
-    };
+    const date = `${year.padStart(4, '0')}-${part['month']}-${part['day']}`;
+    const time = `${part['hour']}:${part['minute']}:${part['second']}`;
+    return { instant, json: JSON.stringify({ instant, date, time }) };
   }
 }
 

@@ -17,6 +17,7 @@ import { challengesOf } from './challenge-calls';
 import { guardOf } from './guard';
 import { savingOf } from './saving';
 import { ingest, ingestAsync } from './ingest';
+import type { Method } from './methods';
 import { Clock } from './moment';
 import { settle, settled, type Standing } from './packs';
 import { bytesOf } from './slices';
@@ -34,6 +35,9 @@ const optionsOf = <T extends object>(options: T | undefined, field = 'options'):
   if (typeof options !== 'object' || options === null) throw refused(field, 'it must be an object');
   return options;
 };
+
+/** The ids of each list are told first. */
+const HEAD = { head: true };
 
 // `dispose` is younger than some hosts; the method then lies under a key that nobody asks for.
 const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? ('@@dispose' as never);
@@ -84,10 +88,11 @@ class Instance implements api.Oxpecker {
     ({ simulate: this.simulate, goals: this.goals, rewards: this.rewards } = savingOf(all));
   }
 
-  #at(options: { now?: Now | undefined } | undefined, head?: true) {
+  /** Asks with options that may name the moment, and with more fields. */
+  #ask<T>(method: Method, options: { now?: Now | undefined } | undefined, more?: object, finish?: (payload: Uint8Array) => unknown): T {
     this.#bridge.check();
     const all = optionsOf(options);
-    return { ...all, head, now: this.#moment(all.now) };
+    return this.#bridge.ask(method, { ...all, ...more, now: undefined }, undefined, this.#moment(all.now), finish);
   }
 
   /** The moment of a call, and the pack that is in force then. */
@@ -123,31 +128,31 @@ class Instance implements api.Oxpecker {
   }
 
   duplicates(options?: api.DuplicatesOptions): types.Duplicate[] {
-    return this.#bridge.ask('duplicates', this.#at(options));
+    return this.#ask('duplicates', options);
   }
 
   series(options?: api.AtOptions): types.Series[] {
-    return this.#bridge.ask('series', this.#at(options));
+    return this.#ask('series', options);
   }
 
   transfers(options?: api.AtOptions): types.Transfer[] {
-    return this.#bridge.ask('transfers', this.#at(options));
+    return this.#ask('transfers', options);
   }
 
   findings(options?: api.AtOptions): types.Finding[] {
-    return this.#bridge.ask('findings', this.#at(options));
+    return this.#ask('findings', options);
   }
 
   features(options?: api.AtOptions): types.Feature[] {
-    return this.#bridge.ask('features', this.#at(options));
+    return this.#ask('features', options);
   }
 
   forecast(options: api.ForecastOptions): types.Forecast {
-    return this.#bridge.ask('forecast', this.#at(options));
+    return this.#ask('forecast', options);
   }
 
   evaluate(options: api.EvaluateOptions): types.Answer {
-    const answer = this.#bridge.ask<BareAnswer | Cut>('evaluate', this.#at(options, true), 'options', Cut.of);
+    const answer = this.#ask<BareAnswer | Cut>('evaluate', options, HEAD, Cut.of);
     const head = answer instanceof Cut ? answer.head : JSON.stringify({ cards: answer.cards.map(({ id }) => id) });
     // A preview is shown to whoever writes the pack.
     if (options.preview == null) this.#watch.evaluated(options.surface, head, () => answer.cards);
@@ -155,7 +160,7 @@ class Instance implements api.Oxpecker {
   }
 
   respond(id: string, response: types.ResponseKind, options?: api.RespondOptions): void {
-    const { changed } = this.#bridge.ask<{ changed: boolean }>('respond', { ...this.#at(options), id, response });
+    const { changed } = this.#ask<{ changed: boolean }>('respond', options, { id, response });
     if (changed) this.#watch.responded(id, response);
   }
 
@@ -168,7 +173,7 @@ class Instance implements api.Oxpecker {
   }
 
   snapshot(): api.Snapshot {
-    const snapshot = this.#bridge.send('snapshot').slice() as api.Snapshot;
+    const snapshot = this.#bridge.send('snapshot') as api.Snapshot;
     prepare(this.#bridge, snapshot.length);
     return snapshot;
   }

@@ -3,12 +3,13 @@
  * The engine as a script: three functions over numbers, and a memory that is an `ArrayBuffer`.
  *
  * In: the factory that the build makes of `wasm2js`. Out: a bridge, as the entries with WebAssembly have it.
- * Invariants: importing this does nothing; no host is asked for anything; a reply is copied before the next call.
+ * Invariants: importing this does nothing; no host is asked for anything; a reply is good until the next call.
  */
 
-import type { Engine } from 'oxpecker:glue';
 import { frequent, length, makeEngine, packed, start } from 'oxpecker:script';
+import { encode } from './bytes';
 import { Bridge } from './call';
+import type { Engine } from './engine';
 import { begin } from './spare';
 import { unpack } from './unpack';
 
@@ -17,11 +18,12 @@ function engineOf({ memory, oxpecker_request, oxpecker_call, oxpecker_reply }: R
   // A memory that grows is another buffer, so each view is made when it is needed.
   const view = (at: number, size: number) => new Uint8Array(memory.buffer, at >>> 0, size >>> 0);
   return {
-    call(method, request) {
-      const at = oxpecker_request(request.length);
-      view(at, request.length).set(request);
+    call(method, request, read) {
+      const bytes = typeof request === 'string' ? encode(request) : request;
+      const at = oxpecker_request(bytes.length);
+      view(at, bytes.length).set(bytes);
       const size = oxpecker_call(method);
-      return view(oxpecker_reply(), size).slice();
+      return read(view(oxpecker_reply(), size));
     },
   };
 }

@@ -58,7 +58,7 @@ const LOOKS = ['contexts', 'report', 'export', 'log', 'attention', 'learned', 'g
 /** A call of the family that shares one door of the engine. */
 export function tell<T>({ bridge, moment, watch }: Lent, what: string, options?: AtOptions, more?: object, field?: string): T {
   bridge.check();
-  const answer = bridge.ask<T>('tell', { ...more, do: what, now: moment(options) }, field);
+  const answer = bridge.ask<T>('tell', { ...more, do: what, now: undefined }, field, moment(options));
   if (!LOOKS.includes(what)) watch.changed();
   return answer;
 }
@@ -66,7 +66,7 @@ export function tell<T>({ bridge, moment, watch }: Lent, what: string, options?:
 export function consentOf(lent: Lent): Consent {
   const status = (options?: AtOptions) => {
     lent.bridge.check();
-    return lent.bridge.ask<Status>('consent', { now: lent.moment(options) });
+    return lent.bridge.ask<Status>('consent', {}, undefined, lent.moment(options));
   };
   const decide = (what: string, purpose: types.Purpose, options: DecisionOptions = {}) => {
     const { now, ...notice } = options;
@@ -174,7 +174,7 @@ export function privacyOf(lent: Lent): Privacy {
       version: 1,
       ...tell<Pick<types.Portable, 'accounts' | 'transactions'>>(lent, 'export', options),
       choices: toBase64(bridge.send('choices')),
-      consent: bridge.ask<Status>('consent', { now: lent.moment(options) }).ledger,
+      consent: bridge.ask<Status>('consent', {}, undefined, lent.moment(options)).ledger,
       log: { ...tell<Omit<types.ProcessingLog, 'answers'>>(lent, 'log', options), answers: [] },
     }),
     import: (portable) => {

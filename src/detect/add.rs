@@ -85,7 +85,7 @@ impl Basis {
         if OwnTransfer::add(&mut self.transfers, &mut self.halves, ledger, &self.view, &touched.rows)? {
             return None;
         }
-        touched.refunds = self.refunds.add(ledger, &self.view, &touched.payees, &touched.gone);
+        touched.refunds = self.refunds.add(ledger, &self.view, &touched.payees, (&touched.rows, &touched.gone));
         let mut rows = touched.rows.clone();
         rows.extend_from_slice(&touched.gone);
         touched.moved = self.series.add(ledger, &self.view, &self.halves, today, &rows);

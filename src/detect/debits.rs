@@ -55,8 +55,8 @@ impl Debits {
                 insert_row(&mut self.ends, at, from as u32);
             }
             insert_row(&mut self.rows, from + within, row);
-            for end in self.ends.iter_mut().skip(at) {
-                *end += 1;
+            for end in self.ends.get_mut(at..).unwrap_or_default() {
+                *end = end.wrapping_add(1);
             }
         }
     }

@@ -56,32 +56,65 @@ impl Told<'_> {
     /// The value of a field; `None` where the family has no such field.
     #[must_use]
     pub fn fact(&self, fact: Fact) -> Option<FactValue> {
+        self.facts().get(usize::from(fact.index())).copied().flatten()
+    }
+
+    /// The values of all fields, in their order.
+    #[must_use]
+    pub fn facts(&self) -> [Option<FactValue>; Fact::ALL.len()] {
         let &Self { finding, news, money, gap, confidence, age } = self;
-        Some(match fact {
-            Fact::AgeDays => FactValue::Int(i64::from(age)),
-            Fact::GapDays => FactValue::Int(i64::from(gap)),
-            Fact::ConfidencePercent => FactValue::Int(confidence.percent()),
-            Fact::Amount => FactValue::Money(money.minor.saturating_abs()),
-            Fact::State => FactValue::Text(match finding {
-                Finding::Duplicate(f) => f.state.word(),
-                Finding::TwiceInCycle(f) if f.refunded => DuplicateState::Refunded.word(),
-                Finding::TwiceInCycle(_) => DuplicateState::Open.word(),
-                _ => return None,
-            }),
-            Fact::Kind => match finding {
-                Finding::Duplicate(f) => FactValue::Text(f.kind.word()),
-                _ => FactValue::Text(news?.kind),
-            },
-            Fact::Total => FactValue::Money(news?.total.saturating_abs()),
-            Fact::DaysLeft => FactValue::Int(i64::from(gap)),
-            Fact::Remedy => FactValue::Text(FeeCause::from_word(news?.kind)?.remedy()),
-            Fact::Cadence => match finding {
-                Finding::TwiceInCycle(f) => FactValue::Text(f.cadence.word()),
-                _ => FactValue::Text(news?.cadence?.word()),
-            },
-            Fact::Was => FactValue::Money(news?.was.saturating_abs()),
-            Fact::ChangePercent => FactValue::Int(news?.change_percent()),
-            Fact::Count => FactValue::Int(news?.count as i64),
-        })
+        let days = |days: i32| Some(FactValue::Int(i64::from(days)));
+        let size = |minor: i64| Some(FactValue::Money(minor.saturating_abs()));
+        let (mut state, mut kind, mut cadence) = (None, news.map(|news| news.kind), None);
+        match finding {
+            Finding::Duplicate(f) => (state, kind) = (Some(f.state.word()), Some(f.kind.word())),
+            Finding::TwiceInCycle(f) => {
+                let refunded = if f.refunded { DuplicateState::Refunded } else { DuplicateState::Open };
+                (state, cadence) = (Some(refunded.word()), Some(f.cadence));
+            }
+            Finding::News(f) => cadence = f.cadence,
+            Finding::RefundArrived(_) => {}
+        }
+        let remedy = news.and_then(|news| FeeCause::from_word(news.kind)).map(FeeCause::remedy);
+        [
+            days(age),
+            days(gap),
+            Some(FactValue::Int(confidence.percent())),
+            size(money.minor),
+            state.map(FactValue::Text),
+            kind.map(FactValue::Text),
+            cadence.map(|cadence| FactValue::Text(cadence.word())),
+            news.and_then(|news| size(news.was)),
+            news.map(|news| FactValue::Int(news.change_percent())),
+            news.map(|news| FactValue::Int(news.count as i64)),
+            news.and_then(|news| size(news.total)),
+            days(gap),
+            remedy.map(FactValue::Text),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Fact;
+
+    #[test]
+    fn facts_are_told_in_their_order() {
+        let order = [
+            Fact::AgeDays,
+            Fact::GapDays,
+            Fact::ConfidencePercent,
+            Fact::Amount,
+            Fact::State,
+            Fact::Kind,
+            Fact::Cadence,
+            Fact::Was,
+            Fact::ChangePercent,
+            Fact::Count,
+            Fact::Total,
+            Fact::DaysLeft,
+            Fact::Remedy,
+        ];
+        assert_eq!(Fact::ALL, order);
     }
 }

@@ -23,24 +23,24 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
     let facts = basis.facts(ledger, today);
     let (tally, Some(currency)) = (basis.tally(ledger, today), facts.currency) else { return Some(()) };
     let from = tally.fees.partition_point(|&(row, _)| today.days() - ledger.day(row) > YEAR_DAYS);
-    let mut fees = tally.fees.get(from..).unwrap_or_default().to_vec();
+    let fees = tally.fees.get(from..).unwrap_or_default();
     scene.take(fees.len())?;
-    fees.retain(|&(row, _)| tally.counts(ledger, row, currency));
-    for &cause in FeeCause::ALL {
-        let mut rows = Vec::new();
-        let mut total = 0_i64;
-        for &(row, known) in &fees {
-            if known == cause {
-                rows.push(row);
-                total = total.saturating_add(ledger.amount(row));
-            }
+    let mut by_cause = [const { (Vec::new(), 0_i64) }; FeeCause::ALL.len()];
+    for &(row, cause) in fees {
+        if let Some((rows, total)) = by_cause.get_mut(usize::from(cause.index()))
+            && tally.counts(ledger, row, currency)
+        {
+            rows.push(row);
+            *total = total.saturating_add(ledger.amount(row));
         }
+    }
+    for (&cause, (rows, total)) in FeeCause::ALL.iter().zip(by_cause) {
         let (Some(&first), Some(&last)) = (rows.first(), rows.last()) else { continue };
         // Two of one day are one occasion.
-        if ledger.day(first) == ledger.day(last)
-            || today.days() - ledger.day(last) > NEWS_DAYS
-            || total.saturating_abs().saturating_mul(SMALL) < facts.usual(Direction::In).unwrap_or(0)
-        {
+        if ledger.day(first) == ledger.day(last) || today.days() - ledger.day(last) > NEWS_DAYS {
+            continue;
+        }
+        if total.saturating_abs().saturating_mul(SMALL) < facts.usual(Direction::In).unwrap_or(0) {
             continue;
         }
         let row = ledger.row(last);

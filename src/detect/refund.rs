@@ -7,7 +7,7 @@
 use super::{Basis, Finding, on, text};
 use crate::{
     ledger::{Ledger, PayeeId},
-    types::{CivilDate, Kind, Money, Permille, Reason, StableHash},
+    types::{CivilDate, Kind, Money, Permille, Reason, StableHash, sort_places},
 };
 
 /// Older news is none.
@@ -33,11 +33,12 @@ pub struct RefundArrived {
 }
 
 pub(super) fn find(ledger: &Ledger, basis: &Basis, today: CivilDate, found: &mut Vec<Finding>) {
-    let recent = basis.view.rows().partition_point(|&row| ledger.day(row) < today.days() - NEWS_DAYS);
-    let recent = basis.view.rows().get(recent..).unwrap_or_default();
-    for &credit in recent {
-        if ledger.amount(credit) > 0
-            && let Some(debit) = basis.refunds.debit_of(credit)
+    let from = today.days() - NEWS_DAYS;
+    let mut credits = Vec::new();
+    credits.extend(basis.refunds.credits().filter(|&credit| ledger.day(credit) >= from));
+    sort_places(&mut credits, &mut |a, b| ledger.by_time(a, b));
+    for credit in credits {
+        if let Some(debit) = basis.refunds.debit_of(credit)
             && let Some(refund) = refund(ledger, basis, debit, credit)
         {
             found.push(Finding::RefundArrived(refund));

@@ -22,8 +22,7 @@ use crate::{
     present::CardTexts,
     state::Recall,
     types::{
-        About, CivilDate, Fact, FactValue, Family, Feature, OwnEvent, SeriesFact, Source, event_parts, order_of,
-        sort_numbers,
+        About, CivilDate, FactValue, Family, Feature, OwnEvent, SeriesFact, Source, event_parts, order_of, sort_numbers,
     },
 };
 
@@ -80,11 +79,13 @@ impl<'a> Facts<'a> {
         for finding in findings {
             families.push(finding.family());
             let (told, currency) = (finding.told(ledger, today), finding.money().0.currency);
-            table.extend(Fact::ALL.iter().map(|&fact| match told.fact(fact)? {
-                FactValue::Int(value) => Some(Value::Int(value)),
-                FactValue::Money(minor) => Some(Value::Money(minor, currency)),
-                FactValue::Text(word) => Some(Value::Text(word)),
-            }));
+            for fact in told.facts() {
+                table.push(fact.map(|fact| match fact {
+                    FactValue::Int(value) => Value::Int(value),
+                    FactValue::Money(minor) => Value::Money(minor, currency),
+                    FactValue::Text(word) => Value::Text(word),
+                }));
+            }
             table.push(Some(Value::Text(finding.family().word())));
         }
         Self {

@@ -120,6 +120,8 @@ pub struct Flows {
     pub(super) all: Vec<Flow>,
     /// Whether the order of accounts may be another one since it was last looked at.
     pub(super) moved: bool,
+    /// The accounts, as they were when the tally was made; with others it is made anew.
+    pub(super) accounts: Vec<Symbol>,
 }
 
 impl Flows {
@@ -149,7 +151,7 @@ impl Flows {
         };
         if flow.days.get(place).is_none_or(|known| known.day != day) {
             if flow.days.len() == flow.days.capacity() {
-                flow.days.reserve_exact(flow.days.len() / 8 + 8);
+                flow.days.reserve_exact(flow.days.len() / 4 + 32);
             }
             flow.days.insert(place, Day { day, ..Day::default() });
         }
@@ -202,7 +204,7 @@ impl Flows {
 
     /// Every account that was declared or has rows: as declared, then by its first row.
     #[must_use]
-    pub fn accounts(&self, ledger: &Ledger) -> Vec<Symbol> {
+    pub(super) fn find_accounts(&self, ledger: &Ledger) -> Vec<Symbol> {
         let mut known: Vec<Symbol> = Vec::new();
         for account in ledger.accounts() {
             known.push(account.id);

@@ -15,7 +15,7 @@ use super::{
     settlement::Card,
 };
 use crate::{
-    ledger::{Ledger, PayeeId, Refunds, Symbol, View},
+    ledger::{Ledger, PayeeId, Refunds, View},
     types::{AccountType, Category, CivilDate, Currency, Marks},
 };
 
@@ -45,8 +45,6 @@ pub struct Tally {
     pub flows: Flows,
     /// Fees with what they were for, oldest first, own money or not.
     pub fees: Vec<(u32, FeeCause)>,
-    /// The accounts that are the customer's own.
-    accounts: Vec<Symbol>,
     /// What those that were declared were declared to be.
     kinds: Vec<Option<AccountType>>,
     cards: Vec<Card>,
@@ -61,9 +59,9 @@ impl Tally {
         for &row in view.rows() {
             tally.take(seen, row, Note::Newest);
         }
-        tally.accounts = tally.flows.accounts(ledger);
+        tally.flows.accounts = tally.flows.find_accounts(ledger);
         tally.flows.moved = false;
-        for &account in &tally.accounts {
+        for &account in &tally.flows.accounts {
             if kind_of(ledger, account) == Some(AccountType::Card) {
                 tally.cards.push(Card::new(account));
             }
@@ -85,7 +83,7 @@ impl Tally {
             self.take(seen, row, Note::Row);
         }
         let moved = core::mem::take(&mut self.flows.moved);
-        if self.kinds != kinds(ledger) || (moved && self.accounts != self.flows.accounts(ledger)) {
+        if self.kinds != kinds(ledger) || (moved && self.flows.accounts != self.flows.find_accounts(ledger)) {
             return false;
         }
         for card in &mut self.cards {
@@ -164,7 +162,7 @@ impl Tally {
             || halves.has(row)
             || refunds.of(row).is_some()
             || refunds.debit_of(row).is_some()
-            || other.is_some() && self.accounts.contains(&other)
+            || other.is_some() && self.flows.accounts.contains(&other)
             || self.cards.iter().any(|card| card.is_settled_by(ledger, view, row))
     }
 }

@@ -47,14 +47,24 @@ impl Refunds {
 
     /// Pairs anew what rows were added to or have gone from, and tells whether any debit's refund changed: a payee's
     /// refunds depend on its rows alone.
-    pub fn add(&mut self, ledger: &Ledger, view: &View, payees: &[PayeeId], gone: &[u32]) -> bool {
+    pub fn add(&mut self, ledger: &Ledger, view: &View, payees: &[PayeeId], (new, gone): (&[u32], &[u32])) -> bool {
         self.paired.grow(ledger.len());
         let mut changed = gone.iter().any(|&row| self.paired.has(row));
         let mut found = Vec::new();
         for &payee in payees.iter().filter(|&&payee| payee != PayeeId::UNKNOWN) {
             let rows = view.rows_of(payee);
-            // Where nothing ever came in, nothing came back.
-            if !changed && rows.iter().all(|&row| ledger.amount(row) <= 0) {
+            // Where nothing came in with the new rows or later, nothing more came back.
+            let is_new = |row: &&u32| view.payee(**row) == payee;
+            let mut left = if gone.is_empty() { new.iter().filter(is_new).count() } else { usize::MAX };
+            let mut came_in = changed;
+            for row in rows.iter().rev() {
+                if came_in || left == 0 {
+                    break;
+                }
+                came_in = ledger.amount(*row) > 0;
+                left -= usize::from(new.contains(row));
+            }
+            if !came_in {
                 continue;
             }
             found.clear();
@@ -99,6 +109,11 @@ impl Refunds {
         }
         let at = pairs.partition_point(|pair| pair >> 32 < u64::from(row));
         pairs.get(at).filter(|pair| *pair >> 32 == u64::from(row)).map(|&pair| pair as u32)
+    }
+
+    /// The credits that refunded a debit, by row.
+    pub fn credits(&self) -> impl Iterator<Item = u32> {
+        self.by_credit.iter().map(|pair| (pair >> 32) as u32)
     }
 
     /// The debit that a credit refunded.

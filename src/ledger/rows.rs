@@ -50,21 +50,24 @@ pub struct Row {
 impl Row {
     #[inline(always)]
     pub(super) fn new(raw: &RawTransaction<'_>, account: Symbol, words: &mut Interner) -> Result<Self, Code> {
+        let texts = [raw.counterparty_name, raw.counterparty_account, raw.reference, raw.replaces];
+        let [name, counterparty_account, reference, replaces] =
+            words.intern_all(texts.map(Option::unwrap_or_default))?;
         Ok(Self {
             account,
             day: raw.booked_at.days(),
             time: raw.time.map(crate::types::CivilTime::seconds),
             amount: raw.amount,
             currency: raw.currency,
-            name: words.intern_option(raw.counterparty_name)?,
-            counterparty_account: words.intern_option(raw.counterparty_account)?,
-            reference: words.intern_option(raw.reference)?,
+            name,
+            counterparty_account,
+            reference,
             category: raw.category,
             mcc: raw.mcc,
             kind: raw.kind,
             status: raw.status,
             balance_after: raw.balance_after,
-            replaces: words.intern_option(raw.replaces)?,
+            replaces,
         })
     }
 

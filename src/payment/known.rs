@@ -10,7 +10,7 @@ use core::ops::Range;
 use crate::{
     detect::Basis,
     ledger::{Ledger, PayeeId, Symbol},
-    types::{CivilDate, Currency, Kind, fit, sort_numbers},
+    types::{CivilDate, Currency, Kind, fit, grow_to, sort_numbers},
 };
 
 /// Sizes older than this say nothing of what is usual.
@@ -114,8 +114,8 @@ impl Known {
 
     fn make_room(&mut self, basis: &Basis) {
         let payees = basis.view.payee_count();
-        self.first.resize(payees, NEVER);
-        self.last.resize(payees, 0);
+        grow_to(&mut self.first, payees, NEVER);
+        grow_to(&mut self.last, payees, 0);
     }
 
     fn settle(&mut self) {

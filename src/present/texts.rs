@@ -41,6 +41,8 @@ struct Kept {
     text: Vec<u8>,
     /// Where that reason goes.
     timing: usize,
+    /// By row of the evidence where its id ends, behind the first one's beginning.
+    ends: Vec<u32>,
 }
 
 /// Texts of cards.
@@ -107,6 +109,48 @@ fn lists(out: &mut Vec<u8>, entries: &[Entry<'_>], write: &mut dyn FnMut(&mut Ve
     out.push(b']');
 }
 
+/// Writes the ids of rows, from the ledger without a copy of each, and tells where each ends. What a kept text has before
+/// and behind the rows that came in between is taken over as it stands there.
+fn write_ids(out: &mut Vec<u8>, ledger: &Ledger, rows: &[u32], kept: Option<&Kept>) -> Vec<u32> {
+    let (mut known, mut text, mut known_ends) = (Vec::new(), &[][..], &[][..]);
+    if let Some(kept) = kept
+        && let Of::Said(finding, ..) = &kept.of
+    {
+        known = finding.evidence();
+        text = kept.text.get(kept.timing + BEHIND_TIMING.len()..).unwrap_or_default();
+        known_ends = &kept.ends;
+    }
+    let start = out.len();
+    let mut ends = Vec::with_capacity(rows.len());
+    let end_of = |count: usize| count.checked_sub(1).and_then(|at| known_ends.get(at)).map_or(0, |&end| end as usize);
+    let mut same = 0;
+    while same < known.len() && known.get(same) == rows.get(same) {
+        same += 1;
+    }
+    let to = same + rows.len().saturating_sub(known.len());
+    let tail = known.get(same..).filter(|tail| !tail.is_empty() && rows.get(to..) == Some(*tail));
+    out.extend_from_slice(text.get(..end_of(same)).unwrap_or_default());
+    ends.extend_from_slice(known_ends.get(..same).unwrap_or_default());
+    for &row in rows.get(same..if tail.is_some() { to } else { rows.len() }).unwrap_or_default() {
+        if !ends.is_empty() {
+            out.push(b',');
+        }
+        json::write_text(out, &ledger.id(row).to_text());
+        ends.push((out.len() - start) as u32);
+    }
+    if tail.is_some() {
+        if same == 0 {
+            out.push(b',');
+        }
+        let moved = (out.len() - start - end_of(same)) as u32;
+        out.extend_from_slice(text.get(end_of(same)..end_of(known.len())).unwrap_or_default());
+        for end in known_ends.get(same..).unwrap_or_default() {
+            ends.push(end + moved);
+        }
+    }
+    ends
+}
+
 impl CardTexts {
     /// Writes an answer, behind the ids of its lists and a line feed where it has a head; gives the ids of the cards.
     pub fn write(
@@ -135,7 +179,7 @@ impl CardTexts {
         if scene.has_head {
             lists(out, &entries, &mut |out, entry| {
                 out.extend_from_slice(b"\"card-");
-                out.extend_from_slice(entry.id.to_hex().as_bytes());
+                out.extend_from_slice(&entry.id.digits());
                 out.push(b'"');
             });
             out.extend_from_slice(b"}\n");
@@ -197,19 +241,14 @@ impl CardTexts {
                 };
                 let timing = text.windows(BEHIND_TIMING.len()).rposition(|part| part == BEHIND_TIMING);
                 let timing = timing.unwrap_or(text.len());
+                let mut ends = Vec::new();
                 if !evidence.is_empty() {
-                    // The ids, from the ledger without a copy of each.
                     let behind = text.split_off((timing + BEHIND_TIMING.len()).min(text.len()));
-                    for (place, &row) in evidence.iter().enumerate() {
-                        if place > 0 {
-                            text.push(b',');
-                        }
-                        json::write_text(&mut text, &ledger.id(row).to_text());
-                    }
+                    ends = write_ids(&mut text, ledger, &evidence, found.and_then(|place| self.kept.get(place)));
                     text.extend_from_slice(&behind);
                 }
                 text.shrink_to_fit();
-                let kept = Kept { id, of, text, timing };
+                let kept = Kept { id, of, text, timing, ends };
                 match found.and_then(|place| self.kept.get_mut(place)) {
                     Some(slot) => *slot = kept,
                     None => {

@@ -9,6 +9,11 @@ impl StableHash {
     /// Sixteen hexadecimal digits.
     #[must_use]
     pub fn to_hex(self) -> String {
+        core::str::from_utf8(&self.digits()).unwrap_or_default().into()
+    }
+
+    /// The same without a text of its own.
+    pub(crate) fn digits(self) -> [u8; 16] {
         let mut digits = [0; 16];
         let mut rest = self.0;
         for slot in digits.iter_mut().rev() {
@@ -16,7 +21,7 @@ impl StableHash {
             *slot = if digit < 10 { b'0' + digit } else { b'a' - 10 + digit };
             rest >>= 4;
         }
-        core::str::from_utf8(&digits).unwrap_or_default().into()
+        digits
     }
 }
 

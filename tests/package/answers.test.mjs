@@ -176,6 +176,13 @@ test('the ledger of answers lists what was handed out, bounded, and a withdrawal
   assert.deepEqual(line('snapshot').counts, { bytes: image.length });
   assert.deepEqual(answers.map(({ number }) => number), answers.map((_, place) => answers[0].number + place));
   for (const { counterpartyName, amount } of eventful()) for (const word of [counterpartyName, amount]) assert.ok(!JSON.stringify(answers).includes(word), word);
+  const long = JSON.stringify(eventful()) + ' '.repeat(600_000);
+  for (const take of [() => ox.ingest(long), () => ox.ingestAsync(long)]) {
+    const from = ox.privacy.log({ now: soon }).answers.length;
+    await take();
+    const parts = ox.privacy.log({ now: soon }).answers.slice(from).filter(({ call }) => call === 'ingest_push');
+    assert.deepEqual(parts.map(({ times }) => times), [1], 'the parts of a file are one call');
+  }
   for (let i = 0; i < 600; i++) ox.comparePayees(`a${i}`, i % 2 ? 'b' : 'c') && ox.stats();
   assert.equal(ox.privacy.log({ now: soon }).answers.length, 256);
   ox.consent.withdraw('nudges', { now: soon });

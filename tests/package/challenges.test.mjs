@@ -14,7 +14,13 @@ import { source } from './lib/sources.mjs';
 
 const { Oxpecker } = await load();
 const { personas } = await load('dist/personas.js');
-const { Clock } = await source('moment');
+const moments = await source('moment');
+/** The clock, read as the engine reads it. */
+class Clock extends moments.Clock {
+  read(now) {
+    return JSON.parse(super.read(now).json);
+  }
+}
 const PROVES = Boolean(process.env.OXPECKER_PROVE);
 
 const DAY = 86_400_000;

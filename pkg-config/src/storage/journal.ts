@@ -219,7 +219,7 @@ export class Journal {
 
   async #compact(image: 'snapshot' | 'choices'): Promise<void> {
     const [upto, forget, head] = [this.#covered, this.#forget, this.#head];
-    const bytes = (this.#bridge as Bridge).send(image).slice();
+    const bytes = (this.#bridge as Bridge).send(image);
     this.#forget = this.#head = false;
     try {
       await this.storage.compact(bytes, upto, { forget });

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     ledger::{Ledger, PayeeId},
-    types::{Numbers, fit, push_more, sort_numbers},
+    types::{Numbers, fit, grow_to, push_more, sort_numbers},
 };
 
 /// The row stands alone at its payee.
@@ -71,7 +71,7 @@ impl Habits {
     /// Takes more rows in, and tells what touched payees were like; `None`: all had better be told anew.
     pub(super) fn add(&mut self, ledger: &Ledger, basis: &Basis, touched: &Touched) -> Option<Vec<Moved>> {
         self.chain_of.grow(ledger.len());
-        self.manners.resize(basis.view.payee_count(), Manner::default());
+        grow_to(&mut self.manners, basis.view.payee_count(), Manner::default());
         self.bursts_before = self.equal_bursts;
         let mut moved = Vec::new();
         for &payee in &touched.payees {
@@ -125,13 +125,19 @@ impl Habits {
         let mut known = [None; 32];
         let manner = self.manner(moved.payee);
         for &row in basis.view.rows_of(moved.payee) {
-            let chain = self.chain(row);
-            let moves = || moved.before.weights(&chain) != manner.weights(&chain);
-            let moves = match known.get_mut(chain.len) {
+            let length = self.length_of(row);
+            if length == 0 {
+                continue;
+            }
+            let moves = || {
+                let chain = self.chain(row);
+                moved.before.weights(&chain) != manner.weights(&chain)
+            };
+            let moves = match known.get_mut(length) {
                 Some(known) => *known.get_or_insert_with(moves),
                 None => moves(),
             };
-            if moves && chain.len > 0 {
+            if moves {
                 rows.push(row);
             }
         }
@@ -277,13 +283,7 @@ impl Habits {
         let own = if basis.view.payee(earlier) == payee { 2 } else { 1 };
         let manner = self.manner(payee);
         let of_payee = basis.view.rows_of(payee);
-        let is_busy = |day| {
-            let from = of_payee.partition_point(|&row| ledger.day(row) < day);
-            let on_day = of_payee.iter().skip(from).take(LOOKED_AT).take_while(|&&row| ledger.day(row) == day);
-            u32::from(on_day.filter(|&&row| ledger.amount(row) < 0).count() > 1)
-        };
         let (others, repeated) = manner.beside(&chain);
-        let own_busy_days = is_busy(to) + if from == to { 0 } else { is_busy(from) };
         let rows = self.rows_of(&chain);
         let near = rows_between(ledger, rows, from - AROUND_DAYS, to + AROUND_DAYS);
         // A machine that charged again and again: equal charges of a day or two that stand alone, nothing
@@ -317,7 +317,7 @@ impl Habits {
             is_often: !one_slip && chain.close > 2 && (chain.close - 1) * 4 > chain.len as u32,
             others,
             repeated,
-            busy_days: manner.busy_days.saturating_sub(own_busy_days),
+            busy_days: manner.busy_days,
             // The other spelling of a pair is no one else.
             amount_days: chain.amount_days.saturating_sub(chain.days + 2 - own),
         }
@@ -329,6 +329,18 @@ impl Habits {
         kept >> 1 | (kept & 1) << 31
     }
 
+    /// How many of a pair's days are busy ones: its payee's rows of those days are looked for.
+    pub(super) fn own_busy_days(ledger: &Ledger, basis: &Basis, [earlier, later]: [u32; 2]) -> u32 {
+        let of_payee = basis.view.rows_of(basis.view.payee(later));
+        let is_busy = |day| {
+            let from = of_payee.partition_point(|&row| ledger.day(row) < day);
+            let on_day = of_payee.iter().skip(from).take(LOOKED_AT).take_while(|&&row| ledger.day(row) == day);
+            u32::from(on_day.filter(|&&row| ledger.amount(row) < 0).count() > 1)
+        };
+        let (from, to) = (ledger.day(earlier), ledger.day(later));
+        is_busy(to) + if from == to { 0 } else { is_busy(from) }
+    }
+
     fn chain(&self, row: u32) -> Chain {
         let place = self.place_of(row);
         if place >= ALONE {
@@ -336,6 +348,15 @@ impl Habits {
             return Chain { len: 1, days: 1, gaps: [NEVER; 2], amount_days, ..Chain::default() };
         }
         place.checked_sub(1).and_then(|place| self.chains.get(place as usize)).copied().unwrap_or_default()
+    }
+
+    /// How long the chain of a row is.
+    fn length_of(&self, row: u32) -> usize {
+        match self.place_of(row) {
+            0 => 0,
+            ALONE.. => 1,
+            place => self.chains.get(place as usize - 1).map_or(0, |chain| chain.len),
+        }
     }
 
     fn rows_of(&self, chain: &Chain) -> &[u32] {

@@ -176,7 +176,7 @@ pub(crate) fn asked(ledger: &Ledger, flows: &Flows, scope: Scope<'_>) -> Option<
         Scope::Currency(currency) | Scope::DailyUse(currency) => currency,
     };
     let mut accounts = Vec::new();
-    for account in flows.accounts(ledger) {
+    for &account in &flows.accounts {
         let apart = match kind_of(ledger, account) {
             Some(AccountType::Card | AccountType::Loan | AccountType::Investment) => true,
             Some(AccountType::Savings) => matches!(scope, Scope::DailyUse(_)),

@@ -2,7 +2,7 @@
 //! How amounts of one group cluster, spread and step.
 
 use super::{Point, fit::difference};
-use crate::types::{CivilDate, median, order_by_number, order_of, sort_places, words};
+use crate::types::{CivilDate, median, order_by_number, order_of, words};
 
 words! {
     /// How the amount of a series behaves.
@@ -42,7 +42,7 @@ fn amount(points: &[Point], place: u32) -> i64 {
 }
 
 /// Groups of places, which stand in the order of their size, whose neighbors differ by at most so many thousandths; each
-/// at least three rows, or two equal ones; largest group first. Places of a group are in their order.
+/// at least three rows, or two equal ones; largest group first.
 pub(super) fn clusters(points: &[Point], by_size: &[u32], tolerance: u64, each: &mut dyn FnMut(&[u32])) {
     let mut found: Vec<&[u32]> = Vec::new();
     let mut from = 0;
@@ -64,9 +64,7 @@ pub(super) fn clusters(points: &[Point], by_size: &[u32], tolerance: u64, each: 
     }
     let cluster = |at: u32| found.get(at as usize).copied().unwrap_or_default();
     for at in order_of(found.len(), &mut |a, b| cluster(b).len().cmp(&cluster(a).len())) {
-        let mut places = cluster(at).to_vec();
-        sort_places(&mut places, &mut |a, b| a.cmp(&b));
-        each(&places);
+        each(cluster(at));
     }
 }
 

@@ -12,7 +12,7 @@ use super::{
     fit::{Fit, Pool, chain, difference, fit, ln1p},
     mark,
 };
-use crate::types::{Cadence, Direction};
+use crate::types::{Cadence, Direction, sort_places};
 
 /// Evidence from which rows are a series, in hundredths of log-odds.
 const CUT: i32 = 370;
@@ -112,8 +112,12 @@ fn accepted(points: &[Point], places: &[u32], traits: Traits) -> Option<Found> {
 /// at least half a cycle. No chain is looked for then.
 fn is_too_dense(points: &[Point], cadence: Cadence) -> bool {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return false };
+    is_too_dense_between(*first, *last, points.len(), cadence)
+}
+
+const fn is_too_dense_between(first: Point, last: Point, count: usize, cadence: Cadence) -> bool {
     let most = (last.day - first.day) * 2 / cadence.days() + 1;
-    points.len() * 4 > most as usize * 5
+    count * 4 > most as usize * 5
 }
 
 /// Whether the amounts of any chain would differ by more than a series may: of its links more than half must be even,
@@ -223,7 +227,16 @@ fn in_parts(points: &[Point], all: &[u32], traits: Traits) -> Vec<Found> {
     let mut by_size = amounts::by_size(points, all);
     for tolerance in [0, 250] {
         amounts::clusters(points, &by_size, tolerance, &mut |cluster| {
-            if let Some(part) = accepted(points, cluster, traits) {
+            // What is bought all the time is no series, in whatever order it stands.
+            let ends = [cluster.iter().min(), cluster.iter().max()].map(|at| points.get(*at? as usize).copied());
+            if let [Some(first), Some(last)] = ends
+                && is_too_dense_between(first, last, cluster.len(), Cadence::Weekly)
+            {
+                return;
+            }
+            let mut places = cluster.to_vec();
+            sort_places(&mut places, &mut |a, b| a.cmp(&b));
+            if let Some(part) = accepted(points, &places, traits) {
                 mark(&mut taken, &part.places);
                 found.push(part);
             }

@@ -34,6 +34,9 @@ impl Point {
 
     /// The same, of a row after another one: most often in the same month, which needs no calendar.
     fn after(earlier: &Self, row: u32, amount: i64, day: i32) -> Self {
+        if day == earlier.day {
+            return Self { amount, row, ..*earlier };
+        }
         match u8::try_from(day - earlier.day).ok().and_then(|days| days.checked_add(earlier.month_day)) {
             Some(month_day @ ..28) => Self { day, amount, row, month_day, is_month_end: false },
             _ => Self::of(row, amount, day),
@@ -64,11 +67,7 @@ const AT_ONCE: usize = 32;
 pub(super) fn groups(ledger: &Ledger, payee: PayeeId, rows: &[u32], only: Option<u32>) -> Vec<Group> {
     // A payee has few accounts and currencies: a list is looked through faster than a tree.
     let mut groups: Vec<Group> = Vec::new();
-    let key = |place: u32| {
-        let class = ledger.rows().class(place)?;
-        Some((class.account, class.currency, ledger.amount(place) > 0))
-    };
-    let only = only.map(key);
+    let only = only.map(|row| (ledger.rows().class(row), ledger.amount(row) > 0));
     for chunk in rows.chunks(AT_ONCE) {
         let mut briefs = [None; AT_ONCE];
         for (brief, &place) in briefs.iter_mut().zip(chunk) {
@@ -77,7 +76,10 @@ pub(super) fn groups(ledger: &Ledger, payee: PayeeId, rows: &[u32], only: Option
         for (brief, &place) in briefs.into_iter().zip(chunk) {
             let Some((amount, day, class)) = brief else { continue };
             let &Class { account, currency, kind, .. } = class;
-            if only.is_some_and(|only| only != Some((account, currency, amount > 0))) {
+            // Most rows of a payee with many are of other accounts.
+            if let Some((Some(only), is_in)) = only
+                && (only.account != account || only.currency != currency || is_in != (amount > 0))
+            {
                 continue;
             }
             let (mcc, category) = ledger.shown(class);

@@ -8,7 +8,7 @@
 use super::{Ledger, View, pending, root};
 use crate::{
     ledger::{PayeeId, Row},
-    types::{CivilDate, Status, insert_row},
+    types::{CivilDate, Status, grow_to, insert_row},
 };
 
 impl View {
@@ -31,7 +31,7 @@ impl View {
         self.payee.grow(count);
         self.payee.set(count as u32 - 1, payee);
         let last = self.starts.last().copied().unwrap_or(0);
-        self.starts.resize(ledger.payees.len() + 2, last);
+        grow_to(&mut self.starts, ledger.payees.len() + 2, last);
         if row.day < from.days() || row.day > today.days() {
             return Some(None);
         }
@@ -39,8 +39,8 @@ impl View {
         let (at, within, _) = self.places_of(ledger, place);
         insert_row(&mut self.order, at, place);
         insert_row(&mut self.by_payee, within, place);
-        for start in self.starts.iter_mut().skip(payee as usize + 1) {
-            *start += 1;
+        for start in self.starts.get_mut(payee as usize + 1..).unwrap_or_default() {
+            *start = start.wrapping_add(1);
         }
         if let Some(gone) = gone {
             let (at, within, payee) = self.places_of(ledger, gone);
