@@ -33,6 +33,11 @@ impl Symbol {
         Self(place as u32 + 1)
     }
 
+    /// The symbol of a number.
+    pub(super) const fn from_number(number: u32) -> Self {
+        Self(number)
+    }
+
     /// The number itself: 0 for none.
     #[must_use]
     pub const fn number(self) -> u32 {
