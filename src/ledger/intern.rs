@@ -33,6 +33,11 @@ impl Symbol {
         Self(place as u32 + 1)
     }
 
+    /// The symbol of a number.
+    pub(super) const fn from_number(number: u32) -> Self {
+        Self(number)
+    }
+
     /// The number itself: 0 for none.
     #[must_use]
     pub const fn number(self) -> u32 {
@@ -120,7 +125,7 @@ impl Interner {
         if text.is_empty() {
             return None;
         }
-        self.slot(text, hash(text.as_bytes())).ok().map(Symbol::from_place)
+        self.slot(text, hash(text.as_bytes()), 0).ok().map(Symbol::from_place)
     }
 
     /// The symbol of a text, new or known.
@@ -128,14 +133,50 @@ impl Interner {
     /// # Errors
     /// `CAPACITY` when there are too many to be named.
     pub fn intern(&mut self, text: &str) -> Result<Symbol, Code> {
+        let [sought] = self.seek([text]);
+        self.intern_sought(text, sought)
+    }
+
+    /// The symbols of several texts, new or known.
+    ///
+    /// # Errors
+    /// `CAPACITY` when there are too many to be named.
+    pub(super) fn intern_all<const COUNT: usize>(&mut self, texts: [&str; COUNT]) -> Result<[Symbol; COUNT], Code> {
+        let sought = self.seek(texts);
+        let mut symbols = [Symbol::NONE; COUNT];
+        for ((symbol, sought), text) in symbols.iter_mut().zip(sought).zip(texts) {
+            *symbol = self.intern_sought(text, sought)?;
+        }
+        Ok(symbols)
+    }
+
+    /// Makes room for texts, and looks where they should be: slots are far apart, and a processor waits for several at
+    /// once where nothing is decided in between.
+    #[inline(always)]
+    fn seek<const COUNT: usize>(&mut self, texts: [&str; COUNT]) -> [(u32, u32); COUNT] {
+        if self.table.is_full(self.count + COUNT - 1) {
+            self.refill(self.table.longer());
+        }
+        texts.map(|text| self.look(text))
+    }
+
+    /// The hash of a text, and what stands where it should be.
+    #[inline(never)]
+    fn look(&self, text: &str) -> (u32, u32) {
+        if text.is_empty() {
+            return (0, 0);
+        }
+        let hash = hash(text.as_bytes());
+        (hash, self.table.first(hash))
+    }
+
+    /// The symbol of a text that was sought.
+    #[inline(never)]
+    fn intern_sought(&mut self, text: &str, (hash, first): (u32, u32)) -> Result<Symbol, Code> {
         if text.is_empty() {
             return Ok(Symbol::NONE);
         }
-        if self.table.is_full(self.count) {
-            self.refill(self.table.longer());
-        }
-        let hash = hash(text.as_bytes());
-        let slot = match self.slot(text, hash) {
+        let slot = match self.slot(text, hash, first) {
             Ok(place) => return Ok(Symbol::from_place(place)),
             Err(slot) => slot,
         };
@@ -207,21 +248,21 @@ impl Interner {
         let mut table = core::mem::take(&mut self.table);
         table.clear(size);
         for (at, texts) in self.texts.iter().enumerate() {
-            let mut start = 0;
-            for (place, &end) in (at * TEXTS..self.count).zip(&texts.ends) {
+            let (mut start, mut hashes, first) = (0, [0; TEXTS], at * TEXTS);
+            for ((place, &end), hashed) in (first..self.count).zip(&texts.ends).zip(&mut hashes) {
                 let text = texts.text.as_bytes().get(start..end.into()).filter(|text| !text.is_empty());
                 start = end.into();
-                let text = text.unwrap_or_else(|| self.long(Symbol::from_place(place)).as_bytes());
-                table.add(hash(text), place);
+                *hashed = hash(text.unwrap_or_else(|| self.long(Symbol::from_place(place)).as_bytes()));
             }
+            table.add_all(hashes.get(..self.count - first).unwrap_or(&hashes), first);
         }
         self.table = table;
     }
 
     /// The place of a text, or the slot where it belongs.
     #[inline(always)]
-    fn slot(&self, text: &str, hash: u32) -> Result<usize, usize> {
-        self.table.slot(hash, |place| self.is(Symbol::from_place(place), text.as_bytes()))
+    fn slot(&self, text: &str, hash: u32, first: u32) -> Result<usize, usize> {
+        self.table.slot(hash, first, |place| self.is(Symbol::from_place(place), text.as_bytes()))
     }
 }
 

@@ -8,7 +8,7 @@
 use super::{
     super::debits::key_of,
     Basis, CUT,
-    evidence::{same_reference, values},
+    evidence::{at_best, same_reference, values},
     habits::Habits,
     matching::Scored,
 };
@@ -61,7 +61,7 @@ struct Near {
     payee: u32,
     /// What its payee's identity begins with; 0 for less than that.
     begins: u32,
-    account: Option<Symbol>,
+    account: Symbol,
     counterparty_account: Symbol,
     has_reference: bool,
 }
@@ -142,14 +142,15 @@ impl<'a> Pairing<'a> {
     fn read(&mut self, rows: &[u32]) {
         self.near.clear();
         for &row in rows {
+            let Some((_, day, class)) = self.ledger.rows().brief(row) else { return };
             let (_, counterparty_account, reference) = self.ledger.rows().texts(row);
             let PayeeId(payee) = self.basis.view.payee(row);
             self.near.push(Near {
                 row,
-                day: self.ledger.day(row),
+                day,
                 payee,
                 begins: self.begins.get(payee as usize).copied().unwrap_or_else(|| self.begins_of(payee)),
-                account: self.ledger.rows().account(row),
+                account: class.account,
                 counterparty_account,
                 has_reference: reference.is_some(),
             });
@@ -186,23 +187,20 @@ impl<'a> Pairing<'a> {
         }
     }
 
+    /// The pair of two rows, where it is likely enough: what is soonest told and rules most out is asked first.
     fn pair(&mut self, rows: [u32; 2]) -> Option<Scored> {
-        if self.is_cadence(rows) {
-            return None;
-        }
         let [earlier, later] = rows.map(|row| self.ledger.row(row));
         let one_amount = (earlier.amount, earlier.currency) == (later.amount, later.currency);
         let in_time = later.day - earlier.day <= WINDOW_DAYS || same_reference(self.ledger, &earlier, &later);
-        if !one_amount || !in_time {
+        if !one_amount || !in_time || at_best(self.ledger, self.basis, self.habits, rows).0.score().0 < CUT {
             return None;
         }
         let [a, b] = rows.map(|row| self.basis.view.payee(row));
         let similarity = self.similarity((&earlier, a), (&later, b));
-        if similarity.get() < ALIKE {
+        if similarity.get() < ALIKE || self.is_cadence(rows) {
             return None;
         }
-        let values = values(self.ledger, self.basis, self.habits, rows, similarity);
-        let score = values.score();
+        let score = values(self.ledger, self.basis, self.habits, rows, similarity).score();
         let key = key_of(self.ledger, rows[1]).unwrap_or(0);
         (score.0 >= CUT).then_some(Scored { rows, score, similarity, key })
     }
