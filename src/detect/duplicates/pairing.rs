@@ -174,7 +174,7 @@ impl<'a> Pairing<'a> {
             }
             if own == (earlier.payee == later.payee)
                 && (gap <= WINDOW_DAYS || (earlier.has_reference && later.has_reference))
-                && (own || earlier.may_be_alike(&later))
+                && (if own { !self.is_cadence(&earlier, &later) } else { earlier.may_be_alike(&later) })
                 && let Some(pair) = self.pair([earlier.row, later.row])
             {
                 self.pairs.push(pair);
@@ -197,7 +197,7 @@ impl<'a> Pairing<'a> {
         }
         let [a, b] = rows.map(|row| self.basis.view.payee(row));
         let similarity = self.similarity((&earlier, a), (&later, b));
-        if similarity.get() < ALIKE || self.is_cadence(rows) {
+        if similarity.get() < ALIKE {
             return None;
         }
         let score = values(self.ledger, self.basis, self.habits, rows, similarity).score();
@@ -206,12 +206,9 @@ impl<'a> Pairing<'a> {
     }
 
     /// Two neighboring members of one series are two cycles, not one payment twice.
-    fn is_cadence(&self, [earlier, later]: [u32; 2]) -> bool {
-        let series = &self.basis.series;
-        match (series.of(earlier), series.of(later)) {
-            (Some(a), Some(b)) => a.id == b.id && self.ledger.day(earlier) != self.ledger.day(later),
-            _ => false,
-        }
+    fn is_cadence(&self, earlier: &Near, later: &Near) -> bool {
+        let of = |near: &Near| self.basis.series.of(near.row).map(|series| series.id);
+        earlier.day != later.day && of(later).is_some_and(|id| of(earlier) == Some(id))
     }
 
     fn similarity(&mut self, a: (&Row, PayeeId), b: (&Row, PayeeId)) -> Permille {
