@@ -47,6 +47,11 @@ export interface Formats {
 const MAX_DEPTH = 16;
 const isChoice = (word: string): word is Choice['kind'] => /^(plural|selectordinal|select)$/.test(word);
 
+/** What is read in one go: a text is parsed at each start of a page, when a step for each character is dear. */
+const BLANK = /\s*/y;
+const WORD = /=?[^\s{},:#'=]*/y;
+const PLAIN = /[^{}'#]+/y;
+
 /** Parses a pattern once, so that its mistakes show when it is loaded and not when a customer reads it. */
 export function parse(source: string): Pattern {
   let at = 0;
@@ -54,15 +59,17 @@ export function parse(source: string): Pattern {
   const fail = (message: string): never => {
     throw new PatternError(at + 1, message);
   };
-  const blank = () => {
-    while (/\s/.test(source[at] ?? '')) at++;
+  const take = (run: RegExp): string => {
+    run.lastIndex = at;
+    const found = run.exec(source)?.[0] ?? '';
+    at += found.length;
+    return found;
   };
+  const blank = () => take(BLANK);
   const expect = (sign: string) => (source[at] === sign ? at++ : fail(`expected \`${sign}\``));
   const word = (what: string) => {
     blank();
-    const start = at;
-    while (/[^\s{},:#'=]/.test(source[at] ?? ' ') || (at === start && source[at] === '=')) at++;
-    const found = source.slice(start, at);
+    const found = take(WORD);
     blank();
     return found || fail(`expected ${what}`);
   };
@@ -132,7 +139,7 @@ export function parse(source: string): Pattern {
       if (sign === '{') flush(), parts.push(slot(depth));
       else if (sign === "'") text += quoted(inPlural);
       else if (sign === '#' && inPlural) flush(), at++, parts.push({ kind: 'count' });
-      else (text += sign), at++;
+      else text += take(PLAIN) || (at++, sign);
     }
     flush();
     return parts;

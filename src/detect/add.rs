@@ -90,7 +90,7 @@ impl Basis {
         rows.extend_from_slice(&touched.gone);
         touched.moved = self.series.add(ledger, &self.view, &self.halves, today, &rows);
         correct(self);
-        for &row in touched.rows.iter().filter(|&&row| self.halves.get(row as usize) != Some(&true)) {
+        for &row in touched.rows.iter().filter(|&&row| !self.halves.has(row)) {
             self.debits.add(ledger, row);
         }
         for &row in &touched.gone {

@@ -150,6 +150,9 @@ impl Flows {
             _ => flow.days.len(),
         };
         if flow.days.get(place).is_none_or(|known| known.day != day) {
+            if flow.days.len() == flow.days.capacity() {
+                flow.days.reserve_exact(flow.days.len() / 4 + 32);
+            }
             flow.days.insert(place, Day { day, ..Day::default() });
         }
         let (is_first, is_last) = (place == 0, place + 1 == flow.days.len());

@@ -33,6 +33,11 @@ impl Symbol {
         Self(place as u32 + 1)
     }
 
+    /// The symbol of a number.
+    pub(super) const fn from_number(number: u32) -> Self {
+        Self(number)
+    }
+
     /// The number itself: 0 for none.
     #[must_use]
     pub const fn number(self) -> u32 {
@@ -42,6 +47,8 @@ impl Symbol {
 
 /// So many texts can be named.
 const MOST: usize = 1 << 30;
+/// So many texts of a row are interned at once.
+const AT_ONCE: usize = 4;
 /// So many texts stand in one string.
 const TEXTS: usize = 64;
 
@@ -120,7 +127,7 @@ impl Interner {
         if text.is_empty() {
             return None;
         }
-        self.slot(text, hash(text.as_bytes())).ok().map(Symbol::from_place)
+        self.slot(text, hash(text.as_bytes()), 0).ok().map(Symbol::from_place)
     }
 
     /// The symbol of a text, new or known.
@@ -128,14 +135,52 @@ impl Interner {
     /// # Errors
     /// `CAPACITY` when there are too many to be named.
     pub fn intern(&mut self, text: &str) -> Result<Symbol, Code> {
+        self.make_room();
+        self.intern_sought(text, self.look(text))
+    }
+
+    /// The symbols of several texts, new or known. Slots are far apart, and a processor waits for several at once where
+    /// nothing is decided in between: all are looked at before the first is interned.
+    ///
+    /// # Errors
+    /// `CAPACITY` when there are too many to be named.
+    pub(super) fn intern_all(&mut self, [a, b, c, d]: [&str; AT_ONCE]) -> Result<[Symbol; AT_ONCE], Code> {
+        self.make_room();
+        let (at_a, at_b, at_c, at_d) = (self.look(a), self.look(b), self.look(c), self.look(d));
+        Ok([
+            self.intern_sought(a, at_a)?,
+            self.intern_sought(b, at_b)?,
+            self.intern_sought(c, at_c)?,
+            self.intern_sought(d, at_d)?,
+        ])
+    }
+
+    /// Sees to it that so many as come at once have room.
+    #[inline(always)]
+    fn make_room(&mut self) {
+        if self.table.is_full(self.count + AT_ONCE - 1) {
+            self.refill(self.table.longer());
+        }
+    }
+
+    /// The hash of a text, above what stands where it should be.
+    #[inline(never)]
+    fn look(&self, text: &str) -> u64 {
+        if text.is_empty() {
+            return 0;
+        }
+        let hash = hash(text.as_bytes());
+        u64::from(hash) << 32 | u64::from(self.table.first(hash))
+    }
+
+    /// The symbol of a text that was sought.
+    #[inline(never)]
+    fn intern_sought(&mut self, text: &str, sought: u64) -> Result<Symbol, Code> {
         if text.is_empty() {
             return Ok(Symbol::NONE);
         }
-        if self.table.is_full(self.count) {
-            self.refill(self.table.longer());
-        }
-        let hash = hash(text.as_bytes());
-        let slot = match self.slot(text, hash) {
+        let (hash, first) = ((sought >> 32) as u32, sought as u32);
+        let slot = match self.slot(text, hash, first) {
             Ok(place) => return Ok(Symbol::from_place(place)),
             Err(slot) => slot,
         };
@@ -207,21 +252,21 @@ impl Interner {
         let mut table = core::mem::take(&mut self.table);
         table.clear(size);
         for (at, texts) in self.texts.iter().enumerate() {
-            let mut start = 0;
-            for (place, &end) in (at * TEXTS..self.count).zip(&texts.ends) {
+            let (mut start, mut hashes, first) = (0, [0; TEXTS], at * TEXTS);
+            for ((place, &end), hashed) in (first..self.count).zip(&texts.ends).zip(&mut hashes) {
                 let text = texts.text.as_bytes().get(start..end.into()).filter(|text| !text.is_empty());
                 start = end.into();
-                let text = text.unwrap_or_else(|| self.long(Symbol::from_place(place)).as_bytes());
-                table.add(hash(text), place);
+                *hashed = hash(text.unwrap_or_else(|| self.long(Symbol::from_place(place)).as_bytes()));
             }
+            table.add_all(hashes.get(..self.count - first).unwrap_or(&hashes), first);
         }
         self.table = table;
     }
 
     /// The place of a text, or the slot where it belongs.
     #[inline(always)]
-    fn slot(&self, text: &str, hash: u32) -> Result<usize, usize> {
-        self.table.slot(hash, |place| self.is(Symbol::from_place(place), text.as_bytes()))
+    fn slot(&self, text: &str, hash: u32, first: u32) -> Result<usize, usize> {
+        self.table.slot(hash, first, |place| self.is(Symbol::from_place(place), text.as_bytes()))
     }
 }
 

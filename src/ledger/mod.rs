@@ -327,7 +327,6 @@ impl Ledger {
         let grew = self.ids.len() != staged.ids || !staged.accounts.is_empty();
         let mut rewrote = self.rows.len() == 0;
         staged.report.added = (self.ids.len() - staged.ids) as u32;
-        self.rows.commit();
         let mut unhides = false;
         for (place, row) in staged.updates {
             let before = self.rows.get(place as u32);
@@ -341,6 +340,7 @@ impl Ledger {
                 rewrote = true;
             }
         }
+        self.rows.commit();
         for account in staged.accounts {
             match self.accounts.iter_mut().find(|known| known.id == account.id) {
                 Some(known) => *known = account,

@@ -4,6 +4,9 @@
 //! In: hashes and places. Out: the places that a hash may stand for. Invariant: no text and no hash is kept; so much of
 //! a hash as fits beside a place spares the look at most texts.
 
+/// So many slots are looked at before any is filled.
+const AT_ONCE: usize = 64;
+
 /// Open addressing: a place plus one below, and above it as much of the hash as fits; 0 is free. The slot is the hash's
 /// share of the size, so that any size will do.
 #[derive(Clone, Debug, Default)]
@@ -42,11 +45,38 @@ impl Table {
         u32::BITS - (self.0.len() as u32).leading_zeros()
     }
 
+    /// What stands where a hash should be.
+    #[inline(always)]
+    pub(super) fn first(&self, hash: u32) -> u32 {
+        self.0.get(first_slot(hash, self.0.len())).copied().unwrap_or(0)
+    }
+
+    /// Puts in places that follow each other and are not there.
+    pub(super) fn add_all(&mut self, hashes: &[u32], mut place: usize) {
+        let size = self.0.len();
+        let mut slots = [0; AT_ONCE];
+        for some in hashes.chunks(AT_ONCE) {
+            // All first slots are looked at before anything is decided, so that a processor waits for many at once.
+            for (slot, &hash) in slots.iter_mut().zip(some) {
+                let first = first_slot(hash, size);
+                *slot = if self.0.get(first) == Some(&0) { first } else { next_slot(first, size) };
+            }
+            for (&slot, &hash) in slots.iter().zip(some) {
+                self.add_from(slot, hash, place);
+                place += 1;
+            }
+        }
+    }
+
     /// Puts in a place that is not there.
     #[inline(always)]
     pub(super) fn add(&mut self, hash: u32, place: usize) {
+        self.add_from(first_slot(hash, self.0.len()), hash, place);
+    }
+
+    #[inline(always)]
+    fn add_from(&mut self, mut slot: usize, hash: u32, place: usize) {
         let size = self.0.len();
-        let mut slot = first_slot(hash, size);
         while self.0.get(slot).is_some_and(|&taken| taken != 0) {
             slot = next_slot(slot, size);
         }
@@ -63,27 +93,32 @@ impl Table {
     }
 
     pub(super) fn find(&self, hash: u32, is: impl Fn(usize) -> bool) -> Option<usize> {
-        self.slot(hash, is).ok()
+        self.slot(hash, 0, is).ok()
     }
 
-    /// The place that a hash and a look at the text tell, or else the slot where it belongs.
+    /// The place that a hash and a look at the text tell, or else the slot where it belongs; `first` stood where it
+    /// should be, or is 0.
     #[inline(always)]
-    pub(super) fn slot(&self, hash: u32, is: impl Fn(usize) -> bool) -> Result<usize, usize> {
+    pub(super) fn slot(&self, hash: u32, first: u32, is: impl Fn(usize) -> bool) -> Result<usize, usize> {
         let bits = self.bits();
         let (mask, hash_above) = ((1 << bits) - 1, hash << bits);
         let size = self.0.len();
         let mut slot = first_slot(hash, size);
+        let mut taken = first;
         loop {
-            match self.0.get(slot) {
-                Some(&taken) if taken != 0 => {
-                    let place = (taken & mask).wrapping_sub(1) as usize;
-                    if (taken ^ hash_above) & !mask == 0 && is(place) {
-                        return Ok(place);
-                    }
-                }
-                _ => return Err(slot),
+            // A slot that was free may have been taken since.
+            if taken == 0 {
+                taken = self.0.get(slot).copied().unwrap_or(0);
+            }
+            if taken == 0 {
+                return Err(slot);
+            }
+            let place = (taken & mask).wrapping_sub(1) as usize;
+            if (taken ^ hash_above) & !mask == 0 && is(place) {
+                return Ok(place);
             }
             slot = next_slot(slot, size);
+            taken = 0;
         }
     }
 }

@@ -22,6 +22,16 @@ use crate::{
 
 /// The value of every term for a pair.
 pub(super) fn values(ledger: &Ledger, basis: &Basis, habits: &Habits, rows: [u32; 2], similarity: Permille) -> Values {
+    let (mut values, busy_days) = at_best(ledger, basis, habits, rows);
+    let busy_days = busy_days.saturating_sub(Habits::own_busy_days(ledger, basis, rows));
+    values.set(Term::SeveralADay, ln1p_hundredths(busy_days));
+    values.set(Term::OtherSpelling, 1000 - i32::from(similarity.get()));
+    values
+}
+
+/// The same as if both days were busy ones and the names one, of which neither takes from a score and both take a while
+/// to tell; with it the busy days, the pair's own among them.
+pub(super) fn at_best(ledger: &Ledger, basis: &Basis, habits: &Habits, rows: [u32; 2]) -> (Values, u32) {
     let [earlier, later] = rows.map(|row| ledger.row(row));
     let gap = later.day - earlier.day;
     let one_invoice = same_reference(ledger, &earlier, &later);
@@ -43,7 +53,7 @@ pub(super) fn values(ledger: &Ledger, basis: &Basis, habits: &Habits, rows: [u32
     values.holds(Term::NeverBefore, around.usual_gap == NEVER);
     values.set(Term::RowsAround, ln1p_hundredths(around.rows_around));
     values.set(Term::FixedPrices, share(around.others, around.repeated));
-    values.set(Term::SeveralADay, ln1p_hundredths(around.busy_days));
+    values.set(Term::SeveralADay, ln1p_hundredths(around.busy_days.saturating_sub(2)));
     values.set(Term::UsualAmount, ln1p_hundredths(around.amount_days));
     values.holds(Term::OtherNumber, other_number(ledger, &earlier, &later));
     // Now and then may have been a slip, too; whoever types it again and again means it.
@@ -56,8 +66,7 @@ pub(super) fn values(ledger: &Ledger, basis: &Basis, habits: &Habits, rows: [u32
     values.holds(Term::Fare, is_fare(&later));
     values.holds(Term::OtherAccount, earlier.account != later.account);
     values.holds(Term::Refunded, rows.iter().any(|&row| basis.refunds.of(row).is_some()));
-    values.set(Term::OtherSpelling, 1000 - i32::from(similarity.get()));
-    values
+    (values, around.busy_days)
 }
 
 /// Why a pair is answered: what is alike, then what is usual, then what else it might be.

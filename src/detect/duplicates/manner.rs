@@ -19,7 +19,7 @@ pub(super) struct Around {
     pub(super) others: u32,
     /// Those of them whose amount stands on another row, too.
     pub(super) repeated: u32,
-    /// Other days on which the payee booked several rows.
+    /// Days on which the payee booked several rows, the pair's own among them.
     pub(super) busy_days: u32,
     /// Days on which someone else was paid this amount.
     pub(super) amount_days: u32,

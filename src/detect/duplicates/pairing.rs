@@ -8,7 +8,7 @@
 use super::{
     super::debits::key_of,
     Basis, CUT,
-    evidence::{same_reference, values},
+    evidence::{at_best, same_reference, values},
     habits::Habits,
     matching::Scored,
 };
@@ -61,7 +61,7 @@ struct Near {
     payee: u32,
     /// What its payee's identity begins with; 0 for less than that.
     begins: u32,
-    account: Option<Symbol>,
+    account: Symbol,
     counterparty_account: Symbol,
     has_reference: bool,
 }
@@ -135,14 +135,15 @@ impl<'a> Pairing<'a> {
     fn read(&mut self, rows: &[u32]) {
         self.near.clear();
         for &row in rows {
+            let Some((_, day, class)) = self.ledger.rows().brief(row) else { return };
             let (_, counterparty_account, reference) = self.ledger.rows().texts(row);
             let PayeeId(payee) = self.basis.view.payee(row);
             self.near.push(Near {
                 row,
-                day: self.ledger.day(row),
+                day,
                 payee,
                 begins: self.begins.get(payee as usize).copied().unwrap_or_else(|| self.begins_of(payee)),
-                account: self.ledger.rows().account(row),
+                account: class.account,
                 counterparty_account,
                 has_reference: reference.is_some(),
             });
@@ -166,7 +167,7 @@ impl<'a> Pairing<'a> {
             }
             if own == (earlier.payee == later.payee)
                 && (gap <= WINDOW_DAYS || (earlier.has_reference && later.has_reference))
-                && (own || earlier.may_be_alike(&later))
+                && (if own { !self.is_cadence(&earlier, &later) } else { earlier.may_be_alike(&later) })
                 && let Some(pair) = self.pair([earlier.row, later.row])
             {
                 self.pairs.push(pair);
@@ -179,14 +180,12 @@ impl<'a> Pairing<'a> {
         }
     }
 
+    /// The pair of two rows, where it is likely enough: what is soonest told and rules most out is asked first.
     fn pair(&mut self, rows: [u32; 2]) -> Option<Scored> {
-        if self.is_cadence(rows) {
-            return None;
-        }
         let [earlier, later] = rows.map(|row| self.ledger.row(row));
         let one_amount = (earlier.amount, earlier.currency) == (later.amount, later.currency);
         let in_time = later.day - earlier.day <= WINDOW_DAYS || same_reference(self.ledger, &earlier, &later);
-        if !one_amount || !in_time {
+        if !one_amount || !in_time || at_best(self.ledger, self.basis, self.habits, rows).0.score().0 < CUT {
             return None;
         }
         let [a, b] = rows.map(|row| self.basis.view.payee(row));
@@ -194,19 +193,15 @@ impl<'a> Pairing<'a> {
         if similarity.get() < ALIKE {
             return None;
         }
-        let values = values(self.ledger, self.basis, self.habits, rows, similarity);
-        let score = values.score();
+        let score = values(self.ledger, self.basis, self.habits, rows, similarity).score();
         let key = key_of(self.ledger, rows[1]).unwrap_or(0);
         (score.0 >= CUT).then_some(Scored { rows, score, similarity, key })
     }
 
     /// Two neighboring members of one series are two cycles, not one payment twice.
-    fn is_cadence(&self, [earlier, later]: [u32; 2]) -> bool {
-        let series = &self.basis.series;
-        match (series.of(earlier), series.of(later)) {
-            (Some(a), Some(b)) => a.id == b.id && self.ledger.day(earlier) != self.ledger.day(later),
-            _ => false,
-        }
+    fn is_cadence(&self, earlier: &Near, later: &Near) -> bool {
+        let of = |near: &Near| self.basis.series.of(near.row).map(|series| series.id);
+        earlier.day != later.day && of(later).is_some_and(|id| of(earlier) == Some(id))
     }
 
     fn similarity(&mut self, a: (&Row, PayeeId), b: (&Row, PayeeId)) -> Permille {
