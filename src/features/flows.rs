@@ -67,8 +67,10 @@ impl Flow {
     /// What each month comes to, where they end before these days.
     pub(super) fn months(&self, ends: &[i32; MONTHS]) -> [Month; MONTHS] {
         let mut known = self.months.borrow_mut();
-        let before = known.take().filter(|known| known.ends == *ends);
-        let known = known.insert(before.unwrap_or(Months { ends: *ends, sums: [None; MONTHS] }));
+        let known = known.get_or_insert(Months { ends: *ends, sums: [None; MONTHS] });
+        if known.ends != *ends {
+            *known = Months { ends: *ends, sums: [None; MONTHS] };
+        }
         let mut months = [Month::default(); MONTHS];
         let mut until = i32::MAX;
         for ((&end, sum), month) in ends.iter().zip(&mut known.sums).zip(&mut months) {

@@ -114,11 +114,18 @@ impl<'a> Pairing<'a> {
                 self.scan(block, false);
                 continue;
             }
+            // Without a reference of its own nothing farther off is one payment with it.
+            let is_referred = ledger.rows().texts(row).2.is_some();
+            let first = ledger.day(row) - if is_referred { REFERENCE_WINDOW_DAYS } else { WINDOW_DAYS };
             for (rows, own) in [(habits.repeats_of(row), true), (block, false)] {
                 let place = rows.partition_point(|&known| ledger.by_time(known, row).is_lt());
                 let near = rows.get(place.saturating_sub(MAX_LOOK_BACK)..=place).unwrap_or_default();
-                self.read(near);
-                self.look_back(near.len().saturating_sub(1), own);
+                let from = near.partition_point(|&known| ledger.day(known) < first);
+                let near = near.get(from..).unwrap_or_default();
+                if near.len() > 1 {
+                    self.read(near);
+                    self.look_back(near.len() - 1, own);
+                }
             }
         }
         core::mem::swap(&mut self.pairs, pairs);
