@@ -278,6 +278,16 @@ mod tests {
 
     proptest! {
         #[test]
+        fn prop_texts_of_a_row_are_interned_as_one_after_the_other(rows: Vec<[u8; 4]>) {
+            let (mut at_once, mut one_by_one) = (Interner::default(), Interner::default());
+            for row in rows {
+                let texts = row.map(|text| if text < 100 { "same".repeat(text as usize % 3) } else { text.to_string() });
+                let symbols = at_once.intern_all([&texts[0], &texts[1], &texts[2], &texts[3]]).unwrap();
+                prop_assert_eq!(symbols, texts.map(|text| one_by_one.intern(&text).unwrap()));
+            }
+        }
+
+        #[test]
         fn prop_is_a_map_from_text_to_order(texts: Vec<String>, keep: prop::sample::Index) {
             let mut interner = Interner::default();
             let mut oracle: HashMap<String, u32> = HashMap::new();

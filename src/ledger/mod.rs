@@ -267,6 +267,10 @@ impl Ledger {
     /// # Errors
     /// The identity, when no row has it.
     pub fn find_payee(&self, name: Option<&str>, account: Option<&str>) -> Result<PayeeId, String> {
+        // A name as a row has it was worked out with the row.
+        if let Some(payee) = name.and_then(|name| self.find_word(name)).and_then(|name| self.payees.of_name(name)) {
+            return Ok(payee);
+        }
         let identity = Payees::identity_for(name, account);
         self.payees.find(&identity).ok_or(identity)
     }

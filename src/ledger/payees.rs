@@ -173,6 +173,12 @@ impl Payees {
         Some(PayeeId(found.number()))
     }
 
+    /// The payee of a name that a row has.
+    pub(super) fn of_name(&self, name: Symbol) -> Option<PayeeId> {
+        let payee = self.known(Field::Name, name);
+        (payee != 0 && payee as usize <= self.committed).then_some(PayeeId(payee))
+    }
+
     /// The identity text of a name, or else of an account number.
     pub(super) fn identity_for(name: Option<&str>, account: Option<&str>) -> String {
         match (name, account) {
