@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 /**
- * An answer to `evaluate`: its lists are read from the engine's text when they are asked for, each card with the texts
+ * An answer to `evaluate`: its lists are read from the engine's bytes when they are asked for, each card with the texts
  * that its message and reasons name.
  *
  * In: the engine's answer, as bytes or read; the texts. Out: the same answer, read and rendered when it is looked at.
@@ -25,21 +25,20 @@ export interface BareAnswer {
   trace?: types.TraceLine[];
 }
 
-/** An answer as text, whose lists are cut out and read when they are asked for. */
+/** An answer as bytes, whose lists are cut out and read when they are asked for. */
 export class Cut {
   #parts: string[] | undefined;
 
   /** `head` has the ids of each list, as the engine told them before the answer itself. */
   private constructor(
     readonly head: string,
-    private readonly body: string,
+    private readonly body: Uint8Array,
   ) {}
 
   /** Takes an answer behind its head; without one, as with a trace, it is read as a whole. */
   static of(payload: Uint8Array): Cut | BareAnswer {
     const end = payload.indexOf(NEW_LINE);
-    // The head by itself: the log keeps it, and with a part of a text the host keeps the whole.
-    return end < 0 ? (decode(payload) as BareAnswer) : new Cut(textOf(payload.subarray(0, end)), textOf(payload.subarray(end + 1)));
+    return end < 0 ? (decode(payload) as BareAnswer) : new Cut(textOf(payload.subarray(0, end)), payload.slice(end + 1));
   }
 
   get cards(): Bare<types.Card>[] {
@@ -56,7 +55,7 @@ export class Cut {
 
   #read<T>(list: number): T {
     if (!this.#parts) {
-      const text = this.body;
+      const text = textOf(this.body);
       const quiet = text.indexOf('],"quiet":[');
       const withheld = text.indexOf('],"withheld":[', quiet);
       this.#parts = [text.slice(9, quiet + 1), text.slice(quiet + 10, withheld + 1), text.slice(withheld + 13, -1)];

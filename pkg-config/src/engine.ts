@@ -17,8 +17,12 @@ export interface Engine {
 export function engineOf(module: EngineExports): Engine {
   const { memory, engine_new, engine_call, __wbindgen_malloc: take, __wbindgen_free: release } = module;
   const engine = engine_new();
-  // A memory that grows is another buffer, so each view is made when it is needed.
-  const view = (at: number, length: number) => new Uint8Array(memory.buffer, at >>> 0, length >>> 0);
+  let whole = new Uint8Array();
+  const view = (at: number, length: number) => {
+    // A memory that has grown is another buffer, and the one before is empty.
+    if (!whole.length) whole = new Uint8Array(memory.buffer);
+    return whole.subarray(at >>> 0, (at >>> 0) + (length >>> 0));
+  };
   return {
     call(method, request, read) {
       const { length } = request;

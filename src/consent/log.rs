@@ -43,6 +43,8 @@ pub struct Log {
     pub lines: Vec<Line>,
     /// Whether there is a line that is to be stored without waiting for a choice.
     pub is_pressing: bool,
+    /// The number of the newest line.
+    last: u32,
 }
 
 /// The log, as the contract shapes it.
@@ -103,7 +105,7 @@ impl Log {
         }
         // What was shown, said or decided is stored at once; mere reading waits for the next of these.
         self.is_pressing |= said.len() > 3;
-        let place = LinePlace(self.last_number() + 1, at, hash);
+        let place = LinePlace(self.last + 1, at, hash);
         self.insert(Line { place, at, times: 1, purpose, data: bits, words, fresh: true });
     }
 
@@ -121,10 +123,16 @@ impl Log {
             }
             at -= 1;
         }
+        let is_newest = at == self.lines.len();
+        let (number, own) = (following(self.last, &line), line.place.0);
         self.lines.insert(at, line);
-        if self.lines.len() > MAX_LINES {
+        let is_full = self.lines.len() > MAX_LINES;
+        if is_full {
             self.lines.remove(0);
         }
+        // A number of its own owes nothing to the lines before it.
+        let is_known = is_newest && (!is_full || number == own);
+        self.last = if is_known { number } else { self.lines.iter().fold(0, following) };
     }
 
     /// After a purpose was withdrawn: that something was done for it stays, what it was about goes.
@@ -145,8 +153,8 @@ impl Log {
 
     /// The number of the newest line.
     #[must_use]
-    pub fn last_number(&self) -> u32 {
-        self.lines.iter().fold(0, following)
+    pub const fn last_number(&self) -> u32 {
+        self.last
     }
 
     /// What it says.
@@ -175,4 +183,36 @@ impl Log {
 /// The number of the line after a number: two tabs may have written lines of one number.
 fn following(number: u32, line: &Line) -> u32 {
     line.place.0.max(number.saturating_add(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Line, LinePlace, Log, MAX_LINES, following};
+    use crate::types::StableHash;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// The number that is kept is the one that all lines tell, also with lines of other tabs and with the oldest gone.
+        #[test]
+        fn prop_the_newest_number_is_kept(
+            steps in prop::collection::vec((any::<bool>(), 1_u32..40, 0_u64..6), 1..80), full: bool,
+        ) {
+            let mut log = Log::default();
+            for at in 0..if full { MAX_LINES - 20 } else { 0 } {
+                log.add(at as i64, None, &[], &["before", if at % 2 == 0 { "a" } else { "b" }]);
+            }
+            for (at, (own, number, hash)) in steps.into_iter().enumerate() {
+                if own {
+                    log.add(at as i64, None, &[], &["call", "abcdef".get(hash as usize..).unwrap()]);
+                } else {
+                    let number = if full { number + MAX_LINES as u32 - 30 } else { number };
+                    let place = LinePlace(number, at as i64, StableHash(hash));
+                    let words = String::from("other");
+                    log.insert(Line { place, at: 0, times: 1, purpose: None, data: 0, words, fresh: false });
+                }
+                prop_assert_eq!(log.last_number(), log.lines.iter().fold(0, following));
+                prop_assert!(log.lines.len() <= MAX_LINES);
+            }
+        }
+    }
 }

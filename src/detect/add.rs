@@ -90,7 +90,7 @@ impl Basis {
         rows.extend_from_slice(&touched.gone);
         touched.moved = self.series.add(ledger, &self.view, &self.halves, today, &rows);
         correct(self);
-        for &row in touched.rows.iter().filter(|&&row| self.halves.get(row as usize) != Some(&true)) {
+        for &row in touched.rows.iter().filter(|&&row| !self.halves.has(row)) {
             self.debits.add(ledger, row);
         }
         for &row in &touched.gone {
@@ -100,8 +100,10 @@ impl Basis {
         let noticed = self.noticed.take().or_else(|| self.noticed_before.take());
         // How long the history is, and what came back, is asked of every payee.
         let stays = !touched.refunds && self.view.rows().first().copied() == first;
-        self.noticed_before = RefCell::new(noticed.filter(|_| stays).map(|noticed| noticed.touched(&touched.payees)));
         self.add_sums(ledger, today, &touched);
+        let fees_stay = touched.gone.is_empty() && self.tally.get().is_some();
+        let noticed = noticed.filter(|_| stays).map(|noticed| noticed.touched(&touched.payees, fees_stay));
+        self.noticed_before = RefCell::new(noticed);
         Some(touched)
     }
 
@@ -146,7 +148,12 @@ impl Basis {
 #[cfg(test)]
 mod tests {
     use super::Basis;
-    use crate::{ingest::Ingest, ledger::Ledger, types::CivilDate};
+    use crate::{
+        detect::{Finding, findings},
+        ingest::Ingest,
+        ledger::Ledger,
+        types::{CivilDate, Family},
+    };
 
     fn take(ledger: &mut Ledger, rows: &[String]) {
         let mut ingest = Ingest::default();
@@ -191,6 +198,49 @@ mod tests {
             assert_eq!(basis.series.all, anew.series.all);
             assert_eq!(basis.view.lasting(&ledger, 6), anew.view.lasting(&ledger, 6));
         }
+    }
+
+    #[test]
+    fn findings_of_fees_stand_until_a_fee_or_the_income_is_another() {
+        let today = day("2026-06-14");
+        let of_kind = |id: &str, day: &str, amount: &str, more: &str| {
+            row(id, day, more).replace("-12.99", amount).replace("card", if amount > "0" { "credit" } else { "fee" })
+        };
+        let fee =
+            |id: &str, day: &str, more: &str| of_kind(id, day, "-4.00", more).replace("Filmhouse Plus", "Late fee");
+        let pay = |id: &str, day: &str, amount: &str| of_kind(id, day, amount, "").replace("Filmhouse Plus", "Mill");
+        let mut rows = vec![fee("x", "2026-05-14", ""), fee("y", "2026-05-16", "")];
+        for month in 1..=5 {
+            rows.push(pay(&format!("s{month}"), &format!("2026-{month:02}-01"), "1500.00"));
+        }
+        let mut ledger = Ledger::default();
+        take(&mut ledger, &rows);
+        let mut basis = Basis::new(&ledger, today);
+        let count = |found: &[Finding]| found.iter().filter(|known| known.family() == Family::RepeatedFee).count();
+        assert_eq!(count(&findings(&ledger, &basis, &[], today)), 1);
+        let mut counts = Vec::new();
+        for row in [
+            row("a", "2026-06-01", ""),
+            fee("z", "2026-06-02", ""),
+            fee("p", "2026-06-03", r#","status":"pending""#),
+            row("b", "2026-06-04", ""),
+            fee("q", "2026-06-05", r#","replaces":"p""#),
+            pay("t2", "2026-02-20", "900000.00"),
+            pay("t3", "2026-03-20", "900000.00"),
+            pay("t4", "2026-04-20", "900000.00"),
+            row("c", "2026-06-06", ""),
+        ] {
+            let from = ledger.len() as u32;
+            take(&mut ledger, &[row]);
+            if basis.add(&ledger, from..from + 1, (CivilDate::MIN, today), &[], &|_| {}).is_none() {
+                basis = Basis::new(&ledger, today);
+            }
+            let (grown, anew) = (&basis, Basis::new(&ledger, today));
+            let grown = findings(&ledger, grown, &[], today);
+            assert_eq!(grown, findings(&ledger, &anew, &[], today));
+            counts.push(count(&grown));
+        }
+        assert_eq!((counts.first(), counts.last()), (Some(&1), Some(&0)), "{counts:?}");
     }
 
     #[test]

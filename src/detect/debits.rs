@@ -6,7 +6,7 @@
 
 use crate::{
     ledger::{Ledger, View},
-    types::{Currency, Kind, fit, insert_row, push_more, sort_numbers, with_room},
+    types::{Currency, Kind, Marks, fit, insert_row, push_more, sort_numbers, with_room},
 };
 
 /// See the door plate.
@@ -23,10 +23,10 @@ pub struct Debits {
 impl Debits {
     /// Sorts the debits of a view.
     #[must_use]
-    pub fn new(ledger: &Ledger, view: &View, halves: &[bool]) -> Self {
+    pub fn new(ledger: &Ledger, view: &View, halves: &Marks) -> Self {
         let mut places: Vec<u64> = Vec::with_capacity(view.rows().len());
         for (place, &row) in view.rows().iter().enumerate() {
-            if let Some(key) = key_of(ledger, row).filter(|_| halves.get(row as usize) != Some(&true)) {
+            if let Some(key) = key_of(ledger, row).filter(|_| !halves.has(row)) {
                 places.push(u64::from(key) << 32 | place as u64);
             }
         }

@@ -11,12 +11,21 @@ use super::{
 };
 use crate::{
     features::fee::FeeCause,
-    types::{Arg, Category, Direction, Family, Kind, Money, Permille, Reason},
+    types::{Arg, Category, Currency, Direction, Family, Kind, Money, Permille, Reason},
 };
 
 const YEAR_DAYS: i32 = 365;
 /// Fees of a year below this part of a usual month's income are let be.
 const SMALL: i64 = 1000;
+
+/// What findings of fees follow from on a day, as long as no fee goes or counts in another way: how many there are, the
+/// main currency, a usual month's income.
+pub(super) type Stand = (usize, Option<Currency>, Option<i64>);
+
+pub(super) fn stand(scene: &Scene<'_>) -> Stand {
+    let facts = scene.basis.facts(scene.ledger, scene.today);
+    (scene.basis.tally(scene.ledger, scene.today).fees.len(), facts.currency, facts.usual(Direction::In))
+}
 
 pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
     let &Scene { ledger, basis, today, .. } = scene;

@@ -146,7 +146,7 @@ pub(super) fn successor(scene: &Scene<'_>, series: &Series) -> Option<u32> {
     let own = &basis.tally(ledger, today).own;
     for &place in rows.get(from..).unwrap_or_default() {
         let amount = ledger.amount(place);
-        if amount < usual / 2 || amount > usual.saturating_mul(3) || own.get(place as usize) == Some(&true) {
+        if amount < usual / 2 || amount > usual.saturating_mul(3) || own.has(place) {
             continue;
         }
         let row = ledger.row(place);

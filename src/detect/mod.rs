@@ -52,7 +52,7 @@ use crate::{
         tally::{Seen, Tally},
     },
     ledger::{Ledger, OwnTransfer, PayeeId, Refunds, View},
-    types::{self, About, Arg, Category, CivilDate, Money, NO_ROW, Permille, Reason, StableHash, gives_away},
+    types::{self, About, Arg, Category, CivilDate, Marks, Money, NO_ROW, Permille, Reason, StableHash, gives_away},
 };
 
 /// All that detectors read, made once for a ledger and a day.
@@ -63,7 +63,7 @@ pub struct Basis {
     /// Transfers between own accounts.
     pub transfers: Vec<OwnTransfer>,
     /// By row whether it is half of one.
-    pub halves: Vec<bool>,
+    pub halves: Marks,
     /// Debits whose money came back.
     pub refunds: Refunds,
     /// What repeats.

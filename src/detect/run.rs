@@ -53,6 +53,8 @@ type Detector = fn(&Scene<'_>, &mut Vec<Finding>) -> Option<()>;
 enum Reach {
     /// Whatever there is.
     All,
+    /// The fees, and what comes in in a usual month.
+    Fees,
     /// Each from the rows of one payee and their series alone, in the order of series.
     Series,
     /// The same, in the order of payees.
@@ -82,7 +84,7 @@ const DETECTORS: &[(Reach, Detector)] = &[
         series::trial::find(scene, found);
         Some(())
     }),
-    (Reach::All, fees::find),
+    (Reach::Fees, fees::find),
     (Reach::All, income::find),
     (Reach::All, spend::find),
     (Reach::All, shortfall::find),
@@ -96,11 +98,14 @@ pub(super) struct Noticed {
     by_detector: Vec<Vec<Finding>>,
     /// Payees with new rows since then.
     touched: Vec<PayeeId>,
+    /// What those of fees followed from; `None` where fees may have gone or may count in another way since.
+    fees: Option<fees::Stand>,
 }
 
 impl Noticed {
-    /// The same for rows of some payees that have come since.
-    pub(super) fn touched(mut self, payees: &[PayeeId]) -> Self {
+    /// The same for rows of some payees that have come since; whether fees that were there stay as they are.
+    pub(super) fn touched(mut self, payees: &[PayeeId], fees_stay: bool) -> Self {
+        self.fees = self.fees.filter(|_| fees_stay);
         for &payee in payees {
             if payee != PayeeId::UNKNOWN && !self.touched.contains(&payee) {
                 self.touched.push(payee);
@@ -130,14 +135,18 @@ pub fn findings(ledger: &Ledger, basis: &Basis, duplicates: &[Rc<Duplicate>], to
 
 /// Runs detectors; what follows from one payee alone is looked for where rows came, and the rest is as it was before.
 fn run(scene: &mut Scene<'_>, detectors: &[(Reach, Detector)], before: Option<Noticed>) -> Noticed {
-    let Noticed { mut by_detector, touched } = before.unwrap_or_default();
+    let Noticed { mut by_detector, touched, fees } = before.unwrap_or_default();
     let is_first = by_detector.is_empty();
+    let stand = fees::stand(scene);
     by_detector.resize(detectors.len(), Vec::new());
     let rows = scene.ledger.len();
     let is_sound = |finding: &Finding| finding.evidence().iter().all(|&row| (row as usize) < rows);
     for (&(reach, detector), found) in detectors.iter().zip(&mut by_detector) {
+        if reach == Reach::Fees && fees == Some(stand) {
+            continue;
+        }
         scene.left.set(STEPS_A_ROW.saturating_mul(rows).saturating_add(STEPS));
-        scene.only = (!is_first && reach != Reach::All).then(|| touched.clone());
+        scene.only = (!is_first && !matches!(reach, Reach::All | Reach::Fees)).then(|| touched.clone());
         found.retain(|finding| scene.only.is_some() && !scene.looks_at(payee_of(scene.basis, finding)));
         let before = found.len();
         let is_whole = detector(scene, found).is_some();
@@ -148,7 +157,7 @@ fn run(scene: &mut Scene<'_>, detectors: &[(Reach, Detector)], before: Option<No
             *found = sorted(core::mem::take(found), &mut |a, b| place(scene, reach, a).cmp(&place(scene, reach, b)));
         }
     }
-    Noticed { by_detector, touched: Vec::new() }
+    Noticed { by_detector, touched: Vec::new(), fees: Some(stand) }
 }
 
 /// The payee of a finding that follows from one alone.
@@ -161,7 +170,7 @@ fn place<'a>(scene: &Scene<'a>, reach: Reach, finding: &Finding) -> (usize, [(i3
     let when = finding.rows().map(|row| scene.ledger.when(row));
     let all = &scene.basis.series.all;
     let place = match reach {
-        Reach::All | Reach::Rows => 0,
+        Reach::All | Reach::Fees | Reach::Rows => 0,
         Reach::Series => all.iter().position(|series| Some(series.id) == finding.series()).unwrap_or(0),
         Reach::Payees => payee_of(scene.basis, finding).0 as usize,
     };

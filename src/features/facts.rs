@@ -222,9 +222,10 @@ fn main_currency(ledger: &Ledger, tally: &Tally, ends: &[i32; MONTHS]) -> Option
         }
     }
     let (mut best, mut most) = (None, 0);
-    for (index, &count) in (0..=u8::MAX).zip(&counts) {
-        if count > most {
-            (best, most) = (Currency::from_index(index), count);
+    for flow in &tally.flows.all {
+        let (currency, count) = (flow.currency, counts.get(usize::from(flow.currency.index())).copied().unwrap_or(0));
+        if count > most || count == most && best.is_some_and(|best: Currency| currency.index() < best.index()) {
+            (best, most) = (Some(currency), count);
         }
     }
     best.or_else(|| ledger.accounts().iter().find_map(|account| account.currency))

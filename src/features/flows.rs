@@ -67,8 +67,10 @@ impl Flow {
     /// What each month comes to, where they end before these days.
     pub(super) fn months(&self, ends: &[i32; MONTHS]) -> [Month; MONTHS] {
         let mut known = self.months.borrow_mut();
-        let before = known.take().filter(|known| known.ends == *ends);
-        let known = known.insert(before.unwrap_or(Months { ends: *ends, sums: [None; MONTHS] }));
+        let known = known.get_or_insert(Months { ends: *ends, sums: [None; MONTHS] });
+        if known.ends != *ends {
+            *known = Months { ends: *ends, sums: [None; MONTHS] };
+        }
         let mut months = [Month::default(); MONTHS];
         let mut until = i32::MAX;
         for ((&end, sum), month) in ends.iter().zip(&mut known.sums).zip(&mut months) {
@@ -150,6 +152,9 @@ impl Flows {
             _ => flow.days.len(),
         };
         if flow.days.get(place).is_none_or(|known| known.day != day) {
+            if flow.days.len() == flow.days.capacity() {
+                flow.days.reserve_exact(flow.days.len() / 4 + 32);
+            }
             flow.days.insert(place, Day { day, ..Day::default() });
         }
         let (is_first, is_last) = (place == 0, place + 1 == flow.days.len());

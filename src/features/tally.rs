@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     ledger::{Ledger, PayeeId, Refunds, View},
-    types::{AccountType, Category, CivilDate, Currency, by_row, grow_to},
+    types::{AccountType, Category, CivilDate, Currency, Marks},
 };
 
 /// The rows that a tally is made of, and what is known of them.
@@ -27,7 +27,7 @@ pub struct Seen<'a> {
     /// Those that count.
     pub view: &'a View,
     /// By row whether it is half of a transfer between own accounts.
-    pub halves: &'a [bool],
+    pub halves: &'a Marks,
     /// Debits whose money came back.
     pub refunds: &'a Refunds,
     /// What a row was for.
@@ -40,7 +40,7 @@ pub struct Seen<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
     /// By row: whether it only moves own money.
-    pub own: Vec<bool>,
+    pub own: Marks,
     /// Sums by account, currency and day.
     pub flows: Flows,
     /// Fees with what they were for, oldest first, own money or not.
@@ -55,7 +55,7 @@ impl Tally {
     #[must_use]
     pub fn new(seen: Seen<'_>) -> Self {
         let Seen { ledger, view, .. } = seen;
-        let mut tally = Self { own: by_row(ledger.len(), false), kinds: kinds(ledger), ..Self::default() };
+        let mut tally = Self { own: Marks::none(ledger.len()), kinds: kinds(ledger), ..Self::default() };
         for &row in view.rows() {
             tally.take(seen, row, Note::Newest);
         }
@@ -78,7 +78,7 @@ impl Tally {
     #[must_use]
     pub fn add(&mut self, seen: Seen<'_>, rows: &[u32], payees: &[PayeeId], refunds: bool) -> bool {
         let Seen { ledger, view, .. } = seen;
-        grow_to(&mut self.own, ledger.len(), false);
+        self.own.grow(ledger.len());
         for &row in rows {
             self.take(seen, row, Note::Row);
         }
@@ -101,8 +101,8 @@ impl Tally {
     /// Takes a row out again; `false` where it must be made anew.
     #[must_use]
     pub fn take_out(&mut self, seen: Seen<'_>, row: u32) -> bool {
-        if let Some(was @ true) = self.own.get_mut(row as usize) {
-            *was = false;
+        if self.own.has(row) {
+            self.own.set(row, false);
             self.flows.note(seen.ledger, row, Note::Own(false));
         }
         self.fees.retain(|fee| fee.0 != row);
@@ -118,13 +118,13 @@ impl Tally {
     /// Whether a row is income or spending in a currency.
     #[must_use]
     pub fn counts(&self, ledger: &Ledger, row: u32, currency: Currency) -> bool {
-        self.own.get(row as usize) == Some(&false) && ledger.rows().currency(row) == Some(currency)
+        self.own.get(row as usize) == Some(false) && ledger.rows().currency(row) == Some(currency)
     }
 
     /// Whether a series only moves own money, as its last row does.
     #[must_use]
     pub fn is_own_series(&self, series: &Series) -> bool {
-        series.rows.last().is_some_and(|&row| self.own.get(row as usize) == Some(&true))
+        series.rows.last().is_some_and(|&row| self.own.has(row))
     }
 
     /// What follows from one row alone.
@@ -143,8 +143,8 @@ impl Tally {
     fn tell(&mut self, seen: Seen<'_>, rows: &[u32]) {
         for &row in rows {
             let is = self.is_own(seen, row);
-            if let Some(was) = self.own.get_mut(row as usize).filter(|was| **was != is) {
-                *was = is;
+            if self.own.get(row as usize) == Some(!is) {
+                self.own.set(row, is);
                 self.flows.note(seen.ledger, row, Note::Own(is));
             }
         }
@@ -159,7 +159,7 @@ impl Tally {
             _ => false,
         };
         by_kind
-            || halves.get(row as usize) == Some(&true)
+            || halves.has(row)
             || refunds.of(row).is_some()
             || refunds.debit_of(row).is_some()
             || other.is_some() && self.flows.accounts.contains(&other)

@@ -44,6 +44,14 @@ impl<'a> Tree<'a> {
         Err(Error::new(code).at(at as u64))
     }
 
+    /// Reads the value that comes next within an object.
+    ///
+    /// # Errors
+    /// The fault.
+    pub(crate) fn read(reader: &mut Reader<'a>) -> Result<Self, Fault> {
+        value(reader, MAX_DEPTH - 1)
+    }
+
     /// The entries of an object; of anything else, none.
     pub(crate) fn entries(&self) -> &[(Cow<'a, str>, Self)] {
         match self {

@@ -33,6 +33,11 @@ impl Symbol {
         Self(place as u32 + 1)
     }
 
+    /// The symbol of a number.
+    pub(super) const fn from_number(number: u32) -> Self {
+        Self(number)
+    }
+
     /// The number itself: 0 for none.
     #[must_use]
     pub const fn number(self) -> u32 {
@@ -42,6 +47,8 @@ impl Symbol {
 
 /// So many texts can be named.
 const MOST: usize = 1 << 30;
+/// So many texts of a row are interned at once.
+const AT_ONCE: usize = 4;
 /// So many texts stand in one string.
 const TEXTS: usize = 64;
 
@@ -128,49 +135,51 @@ impl Interner {
     /// # Errors
     /// `CAPACITY` when there are too many to be named.
     pub fn intern(&mut self, text: &str) -> Result<Symbol, Code> {
-        let [sought] = self.seek([text]);
-        self.intern_sought(text, sought)
+        self.make_room();
+        self.intern_sought(text, self.look(text))
     }
 
-    /// The symbols of several texts, new or known.
+    /// The symbols of several texts, new or known. Slots are far apart, and a processor waits for several at once where
+    /// nothing is decided in between: all are looked at before the first is interned.
     ///
     /// # Errors
     /// `CAPACITY` when there are too many to be named.
-    pub(super) fn intern_all<const COUNT: usize>(&mut self, texts: [&str; COUNT]) -> Result<[Symbol; COUNT], Code> {
-        let sought = self.seek(texts);
-        let mut symbols = [Symbol::NONE; COUNT];
-        for ((symbol, sought), text) in symbols.iter_mut().zip(sought).zip(texts) {
-            *symbol = self.intern_sought(text, sought)?;
-        }
-        Ok(symbols)
+    pub(super) fn intern_all(&mut self, [a, b, c, d]: [&str; AT_ONCE]) -> Result<[Symbol; AT_ONCE], Code> {
+        self.make_room();
+        let (at_a, at_b, at_c, at_d) = (self.look(a), self.look(b), self.look(c), self.look(d));
+        Ok([
+            self.intern_sought(a, at_a)?,
+            self.intern_sought(b, at_b)?,
+            self.intern_sought(c, at_c)?,
+            self.intern_sought(d, at_d)?,
+        ])
     }
 
-    /// Makes room for texts, and looks where they should be: slots are far apart, and a processor waits for several at
-    /// once where nothing is decided in between.
+    /// Sees to it that so many as come at once have room.
     #[inline(always)]
-    fn seek<const COUNT: usize>(&mut self, texts: [&str; COUNT]) -> [(u32, u32); COUNT] {
-        if self.table.is_full(self.count + COUNT - 1) {
+    fn make_room(&mut self) {
+        if self.table.is_full(self.count + AT_ONCE - 1) {
             self.refill(self.table.longer());
         }
-        texts.map(|text| self.look(text))
     }
 
-    /// The hash of a text, and what stands where it should be.
+    /// The hash of a text, above what stands where it should be.
     #[inline(never)]
-    fn look(&self, text: &str) -> (u32, u32) {
+    fn look(&self, text: &str) -> u64 {
         if text.is_empty() {
-            return (0, 0);
+            return 0;
         }
         let hash = hash(text.as_bytes());
-        (hash, self.table.first(hash))
+        u64::from(hash) << 32 | u64::from(self.table.first(hash))
     }
 
     /// The symbol of a text that was sought.
     #[inline(never)]
-    fn intern_sought(&mut self, text: &str, (hash, first): (u32, u32)) -> Result<Symbol, Code> {
+    fn intern_sought(&mut self, text: &str, sought: u64) -> Result<Symbol, Code> {
         if text.is_empty() {
             return Ok(Symbol::NONE);
         }
+        let (hash, first) = ((sought >> 32) as u32, sought as u32);
         let slot = match self.slot(text, hash, first) {
             Ok(place) => return Ok(Symbol::from_place(place)),
             Err(slot) => slot,
@@ -268,6 +277,16 @@ mod tests {
     use std::collections::HashMap;
 
     proptest! {
+        #[test]
+        fn prop_texts_of_a_row_are_interned_as_one_after_the_other(rows: Vec<[u8; 4]>) {
+            let (mut at_once, mut one_by_one) = (Interner::default(), Interner::default());
+            for row in rows {
+                let texts = row.map(|text| if text < 100 { "same".repeat(text as usize % 3) } else { text.to_string() });
+                let symbols = at_once.intern_all([&texts[0], &texts[1], &texts[2], &texts[3]]).unwrap();
+                prop_assert_eq!(symbols, texts.map(|text| one_by_one.intern(&text).unwrap()));
+            }
+        }
+
         #[test]
         fn prop_is_a_map_from_text_to_order(texts: Vec<String>, keep: prop::sample::Index) {
             let mut interner = Interner::default();

@@ -267,6 +267,10 @@ impl Ledger {
     /// # Errors
     /// The identity, when no row has it.
     pub fn find_payee(&self, name: Option<&str>, account: Option<&str>) -> Result<PayeeId, String> {
+        // A name as a row has it was worked out with the row.
+        if let Some(payee) = name.and_then(|name| self.find_word(name)).and_then(|name| self.payees.of_name(name)) {
+            return Ok(payee);
+        }
         let identity = Payees::identity_for(name, account);
         self.payees.find(&identity).ok_or(identity)
     }
@@ -323,7 +327,6 @@ impl Ledger {
         let grew = self.ids.len() != staged.ids || !staged.accounts.is_empty();
         let mut rewrote = self.rows.len() == 0;
         staged.report.added = (self.ids.len() - staged.ids) as u32;
-        self.rows.commit();
         let mut unhides = false;
         for (place, row) in staged.updates {
             let before = self.rows.get(place as u32);
@@ -337,6 +340,7 @@ impl Ledger {
                 rewrote = true;
             }
         }
+        self.rows.commit();
         for account in staged.accounts {
             match self.accounts.iter_mut().find(|known| known.id == account.id) {
                 Some(known) => *known = account,

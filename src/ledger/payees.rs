@@ -7,7 +7,7 @@
 use super::{Interner, Symbol, rows::Rows};
 use crate::{
     ingest::payee::{identity, identity_and_secrecy, joined_identity, name_gives_away, of_plain, without_codes},
-    types::gives_away,
+    types::{Numbers, gives_away},
 };
 
 /// Names a payee of one ledger; `UNKNOWN` for rows that say nothing.
@@ -37,9 +37,9 @@ pub(super) struct Payees {
     /// Identities past these belong to a file that is still on its way in.
     committed: usize,
     /// By symbol; 0: not worked out.
-    by_name: Vec<u32>,
-    by_account: Vec<u32>,
-    by_reference: Vec<u32>,
+    by_name: Numbers,
+    by_account: Numbers,
+    by_reference: Numbers,
     /// By payee: whether one of its names gives something away, as far as the last that does.
     telling: Vec<bool>,
     /// By payee: whether it must not be named; empty while nothing gives anything away.
@@ -74,17 +74,7 @@ impl Payees {
                         self.new_text(&identity_text(field, text), name_gives_away(text), &mut names.telling)
                     }
                 };
-                let place = symbol.number() as usize;
-                let list = self.list(field);
-                if list.len() <= place {
-                    if list.capacity() <= place {
-                        list.reserve_exact(words.len() + words.len() / 32 + 16 - list.len());
-                    }
-                    list.resize(place + 1, 0);
-                }
-                if let Some(slot) = list.get_mut(place) {
-                    *slot = payee;
-                }
+                self.list(field).put(symbol.number(), payee, words.len() + words.len() / 32 + 16);
             }
         }
         for place in from..end {
@@ -152,9 +142,9 @@ impl Payees {
         }
         for list in [&mut self.by_name, &mut self.by_account, &mut self.by_reference] {
             list.truncate(words + 1);
-            for payee in list {
-                if stays.get(*payee as usize) != Some(&true) {
-                    *payee = 0;
+            for text in 0..list.len() as u32 {
+                if stays.get(list.get(text) as usize) != Some(&true) {
+                    list.set(text, 0);
                 }
             }
         }
@@ -183,6 +173,12 @@ impl Payees {
         Some(PayeeId(found.number()))
     }
 
+    /// The payee of a name that a row has.
+    pub(super) fn of_name(&self, name: Symbol) -> Option<PayeeId> {
+        let payee = self.known(Field::Name, name);
+        (payee != 0 && payee as usize <= self.committed).then_some(PayeeId(payee))
+    }
+
     /// The identity text of a name, or else of an account number.
     pub(super) fn identity_for(name: Option<&str>, account: Option<&str>) -> String {
         match (name, account) {
@@ -206,10 +202,10 @@ impl Payees {
             Field::Account => &self.by_account,
             Field::Reference => &self.by_reference,
         };
-        list.get(symbol.number() as usize).copied().unwrap_or(0)
+        list.get(symbol.number())
     }
 
-    const fn list(&mut self, field: Field) -> &mut Vec<u32> {
+    const fn list(&mut self, field: Field) -> &mut Numbers {
         match field {
             Field::Name => &mut self.by_name,
             Field::Account => &mut self.by_account,

@@ -5,7 +5,7 @@
 //! open one, since people send back what they just bought and merchants cancel what they just charged.
 
 use super::{Ledger, PayeeId, View};
-use crate::types::{by_row, grow_to, sort_numbers};
+use crate::types::{Marks, sort_numbers};
 
 /// Card schemes settle disputes within four months.
 const WINDOW_DAYS: i32 = 120;
@@ -16,7 +16,7 @@ const MAX_LOOK_BACK: usize = 512;
 #[derive(Clone, Debug, Default)]
 pub struct Refunds {
     /// By row whether it is one or the other: most are neither.
-    paired: Vec<bool>,
+    paired: Marks,
     /// Debits above, credits below; in order.
     by_debit: Vec<u64>,
     /// Credits above, debits below; in order.
@@ -27,7 +27,7 @@ impl Refunds {
     /// All refunds of a view.
     #[must_use]
     pub fn find(ledger: &Ledger, view: &View) -> Self {
-        let mut refunds = Self { paired: by_row(ledger.len(), false), ..Self::default() };
+        let mut refunds = Self { paired: Marks::none(ledger.len()), ..Self::default() };
         let mut found = Vec::new();
         // By payee whether anything went out, and whether anything came in: most have one of the two, and their rows
         // need not be looked up.
@@ -48,8 +48,8 @@ impl Refunds {
     /// Pairs anew what rows were added to or have gone from, and tells whether any debit's refund changed: a payee's
     /// refunds depend on its rows alone.
     pub fn add(&mut self, ledger: &Ledger, view: &View, payees: &[PayeeId], (new, gone): (&[u32], &[u32])) -> bool {
-        grow_to(&mut self.paired, ledger.len(), false);
-        let mut changed = gone.iter().any(|&row| self.paired.get(row as usize) == Some(&true));
+        self.paired.grow(ledger.len());
+        let mut changed = gone.iter().any(|&row| self.paired.has(row));
         let mut found = Vec::new();
         for &payee in payees.iter().filter(|&&payee| payee != PayeeId::UNKNOWN) {
             let rows = view.rows_of(payee);
@@ -99,14 +99,14 @@ impl Refunds {
 
     fn mark(&mut self, pair: u64, is_paired: bool) {
         for row in [pair >> 32, pair & u64::from(u32::MAX)] {
-            if let Some(flag) = self.paired.get_mut(row as usize) {
-                *flag = is_paired;
-            }
+            self.paired.set(row as u32, is_paired);
         }
     }
 
     fn other(&self, pairs: &[u64], row: u32) -> Option<u32> {
-        self.paired.get(row as usize).filter(|paired| **paired)?;
+        if !self.paired.has(row) {
+            return None;
+        }
         let at = pairs.partition_point(|pair| pair >> 32 < u64::from(row));
         pairs.get(at).filter(|pair| *pair >> 32 == u64::from(row)).map(|&pair| pair as u32)
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-//! Rows as they are kept: twenty bytes each, and what few rows have beside them.
+//! Rows as they are kept: sixteen bytes each, and what few rows have beside them.
 //!
 //! In: checked rows. Out: one field of a row, or the whole row. Account, currency, category, code, kind and status of a
-//! row are one number, since few combinations of them occur. A row that does not fit, by its amount, its day or as there
-//! are too many combinations, stands in a list of its own. Invariant: what comes out is what was put in.
+//! row are one number, since few combinations of them occur. A row that does not fit, by its amount, its day, its texts
+//! or as there are too many combinations, stands in a list of its own. Invariant: what comes out is what was put in.
 
 use core::ops::Range;
 
@@ -116,23 +116,41 @@ struct Packed {
     day: u16,
     /// A place among the classes, or `ODD`.
     class: u16,
-    name: Symbol,
-    counterparty_account: Symbol,
-    reference: Symbol,
+    texts: u64,
+}
+
+/// The texts of a row in one number.
+type Texts = (Symbol, Symbol, Symbol);
+
+/// So many bits name a text.
+const TEXT_BITS: u32 = 21;
+
+/// `None` where there are more texts than can be named.
+#[inline(always)]
+fn packed_texts((name, account, reference): Texts) -> Option<u64> {
+    let (name, account, reference) = (name.number(), account.number(), reference.number());
+    ((name | account | reference) >> TEXT_BITS == 0)
+        .then(|| u64::from(name) | u64::from(account) << TEXT_BITS | u64::from(reference) << (2 * TEXT_BITS))
+}
+
+#[inline(always)]
+fn texts_of(packed: u64) -> Texts {
+    let symbol = |place: u32| Symbol::from_number((packed >> (place * TEXT_BITS)) as u32 & ((1 << TEXT_BITS) - 1));
+    (symbol(0), symbol(1), symbol(2))
 }
 
 /// 1930-01-01: with the days that 16 bits count it reaches into 2109.
 const FIRST_DAY: i32 = -14_610;
-/// The row stands among the odd ones.
+/// The row stands among the odd ones, and its amount tells where.
 const ODD: u16 = u16::MAX;
 
 /// What of a row did not fit.
 #[derive(Clone, Copy, Debug)]
 struct Odd {
-    place: usize,
     amount: i64,
     day: i32,
     class: Class,
+    texts: Texts,
     balance_after: Option<i64>,
 }
 
@@ -147,13 +165,16 @@ pub(crate) struct Rows {
     classes: Vec<Class>,
     /// Open addressing: a place among the classes plus one; 0 is free. Its length is a power of two.
     table: Vec<u16>,
-    /// By place.
     odd: Vec<Odd>,
+    /// Which of them stand for no row any more.
+    spare: Vec<i32>,
     /// Each of these stays empty until the first row that has one.
     times: Vec<u32>,
     balances: Vec<i64>,
     replaces: Vec<Symbol>,
     committed: usize,
+    /// Classes and odd ones of these rows.
+    committed_beside: (usize, usize),
     /// No day lies outside of these two.
     span: Option<(i32, i32)>,
 }
@@ -201,8 +222,7 @@ impl Rows {
     #[cold]
     #[inline(never)]
     fn odd(&self, place: u32) -> Option<&Odd> {
-        let at = self.odd.partition_point(|odd| odd.place < place as usize);
-        self.odd.get(at).filter(|odd| odd.place == place as usize)
+        self.odd.get(self.packed(place)?.amount as usize)
     }
 
     #[inline(always)]
@@ -239,8 +259,13 @@ impl Rows {
     }
 
     /// The name, account number and reference of a row: what tells who is behind it.
-    pub(crate) fn texts(&self, place: u32) -> (Symbol, Symbol, Symbol) {
-        self.packed(place).map_or_else(Default::default, |row| (row.name, row.counterparty_account, row.reference))
+    #[inline(always)]
+    pub(crate) fn texts(&self, place: u32) -> Texts {
+        match self.packed(place) {
+            Some(row) if row.class == ODD => self.odd(place).map_or_else(Default::default, |odd| odd.texts),
+            Some(row) => texts_of(row.texts),
+            None => Texts::default(),
+        }
     }
 
     pub(crate) fn counterparty_account(&self, place: u32) -> Symbol {
@@ -251,7 +276,7 @@ impl Rows {
     pub(crate) fn balance_after(&self, place: u32) -> Option<i64> {
         match self.balances.get(place as usize) {
             Some(&NO_BALANCE) => {
-                self.odd(place).filter(|_| self.packed(place).is_some_and(|row| row.class == ODD))?.balance_after
+                self.packed(place).filter(|row| row.class == ODD).and_then(|_| self.odd(place))?.balance_after
             }
             known => known.copied(),
         }
@@ -299,7 +324,7 @@ impl Rows {
     pub(super) fn push(&mut self, row: Row) {
         let place = self.rows.len();
         self.widen(place, &row);
-        let packed = self.pack(place, &row);
+        let packed = self.pack(&row, None);
         if row.time.is_some() || !self.times.is_empty() {
             push_more(&mut self.times, row.time.unwrap_or(NO_TIME));
         }
@@ -314,18 +339,19 @@ impl Rows {
 
     /// The row at a place; a place that does not exist is a broken invariant.
     pub(super) fn get(&self, place: u32) -> Row {
-        let found = self.packed(place).zip(self.brief(place));
+        let found = self.brief(place);
         #[expect(clippy::panic, reason = "a place that no row has is a broken invariant, which stops early")]
-        let Some((row, (amount, day, class))) = found else { panic!("no row at this place") };
+        let Some((amount, day, class)) = found else { panic!("no row at this place") };
+        let (name, counterparty_account, reference) = self.texts(place);
         Row {
             account: class.account,
             day,
             time: self.time(place),
             amount,
             currency: class.currency,
-            name: row.name,
-            counterparty_account: row.counterparty_account,
-            reference: row.reference,
+            name,
+            counterparty_account,
+            reference,
             category: class.category,
             mcc: class.mcc,
             kind: class.kind,
@@ -343,7 +369,11 @@ impl Rows {
         }
         self.widen(self.rows.len(), &row);
         self.reach(row.day);
-        let packed = self.pack(place as usize, &row);
+        let was = self.packed(place).filter(|was| was.class == ODD).map(|was| was.amount);
+        self.spare.extend(was);
+        let spare = self.spare.pop();
+        let packed = self.pack(&row, spare);
+        self.spare.extend(spare.filter(|_| packed.class != ODD));
         put(&mut self.rows, place, packed);
         put(&mut self.times, place, row.time.unwrap_or(NO_TIME));
         put(&mut self.balances, place, row.balance_after.unwrap_or(NO_BALANCE));
@@ -365,7 +395,7 @@ impl Rows {
     }
 
     #[inline(always)]
-    fn pack(&mut self, place: usize, row: &Row) -> Packed {
+    fn pack(&mut self, row: &Row, spare: Option<i32>) -> Packed {
         let class = Class {
             account: row.account,
             currency: row.currency,
@@ -374,34 +404,33 @@ impl Rows {
             status: row.status,
             mcc: row.mcc,
         };
-        let (name, counterparty_account, reference) = (row.name, row.counterparty_account, row.reference);
+        let texts = (row.name, row.counterparty_account, row.reference);
         let fits = (i32::try_from(row.amount), u16::try_from(row.day.saturating_sub(FIRST_DAY)), self.place_of(class));
         if let (Ok(amount), Ok(day), Some(class)) = fits
+            && let Some(texts) = packed_texts(texts)
             && row.balance_after != Some(NO_BALANCE)
         {
-            return Packed { amount, day, class, name, counterparty_account, reference };
+            return Packed { amount, day, class, texts };
         }
-        let odd = Odd { place, amount: row.amount, day: row.day, class, balance_after: row.balance_after };
-        let at = self.odd.partition_point(|known| known.place < place);
-        // One that is odd no more stays behind unread.
-        match self.odd.get_mut(at).filter(|known| known.place == place) {
-            Some(known) => *known = odd,
-            None => self.odd.insert(at, odd),
+        self.pack_odd(Odd { amount: row.amount, day: row.day, class, texts, balance_after: row.balance_after }, spare)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn pack_odd(&mut self, odd: Odd, spare: Option<i32>) -> Packed {
+        let at = spare.unwrap_or(self.odd.len() as i32);
+        match self.odd.get_mut(at as usize) {
+            Some(slot) => *slot = odd,
+            None => self.odd.push(odd),
         }
-        Packed { amount: 0, day: 0, class: ODD, name, counterparty_account, reference }
+        Packed { amount: at, day: 0, class: ODD, texts: 0 }
     }
 
     /// The place of a class, new or known; `None` where there are too many.
     #[inline(never)]
     fn place_of(&mut self, class: Class) -> Option<u16> {
         if self.classes.len() * 2 >= self.table.len() {
-            self.table = vec![0; (self.table.len() * 2).max(64)];
-            for place in 0..self.classes.len() as u16 {
-                let known = self.classes.get(usize::from(place)).copied();
-                if let Some(slot) = known.and_then(|known| self.slot(&known)).and_then(|at| self.table.get_mut(at)) {
-                    *slot = place + 1;
-                }
-            }
+            self.refill((self.table.len() * 2).max(64));
         }
         let slot = self.slot(&class)?;
         let free = self.table.get_mut(slot)?;
@@ -411,6 +440,17 @@ impl Rows {
             *free = count + 1;
         }
         Some(*free - 1)
+    }
+
+    /// Puts every class into a table of a size.
+    fn refill(&mut self, size: usize) {
+        self.table = vec![0; size];
+        for place in 0..self.classes.len() as u16 {
+            let known = self.classes.get(usize::from(place)).copied();
+            if let Some(slot) = known.and_then(|known| self.slot(&known)).and_then(|at| self.table.get_mut(at)) {
+                *slot = place + 1;
+            }
+        }
     }
 
     /// The slot of a class, or where it belongs.
@@ -452,6 +492,7 @@ impl Rows {
 
     pub(super) fn commit(&mut self) {
         self.committed = self.rows.len();
+        self.committed_beside = (self.classes.len(), self.odd.len());
         fit(&mut self.rows);
         fit(&mut self.times);
         fit(&mut self.balances);
@@ -464,24 +505,32 @@ impl Rows {
         self.times.truncate(count);
         self.balances.truncate(count);
         self.replaces.truncate(count);
-        let odd = self.odd.partition_point(|odd| odd.place < count);
+        let (classes, odd) = self.committed_beside;
         self.odd.truncate(odd);
+        if self.classes.len() > classes {
+            self.classes.truncate(classes);
+            self.refill(self.table.len());
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, FIRST_DAY, ODD, Row, Rows, Symbol};
+    use super::{Class, FIRST_DAY, ODD, Row, Rows, Symbol, TEXT_BITS};
     use crate::types::{Category, CivilDate, Currency, Kind, Status};
-    use proptest::prelude::*;
+    use proptest::{prelude::*, strategy::ValueTree as _};
 
     fn number(edge: i64) -> impl Strategy<Value = i64> {
         prop_oneof![-400..400_i64, edge - 2..edge + 2, -edge - 2..-edge + 2, Just(i64::MIN), Just(i64::MAX)]
     }
 
+    fn text() -> impl Strategy<Value = usize> {
+        prop_oneof![0..9_usize, (1 << TEXT_BITS) - 3..(1 << TEXT_BITS) + 1_usize]
+    }
+
     prop_compose! {
         fn row()(
-            (account, name, counterparty_account, reference, replaces) in (0..4_usize, 0..9_usize, 0..9_usize, 0..9_usize, 0..9_usize),
+            (account, name, counterparty_account, reference, replaces) in (0..4_usize, text(), text(), text(), text()),
             day in prop_oneof![20_000..20_009_i32, FIRST_DAY - 2..FIRST_DAY + 2, FIRST_DAY + 65_530..FIRST_DAY + 65_540,
                 Just(CivilDate::MIN.days()), Just(CivilDate::MAX.days())],
             (time, mcc) in (prop::option::of(0..86_400_u32), prop::option::of(0..3_u16)),
@@ -523,9 +572,35 @@ mod tests {
                 prop_assert_eq!((rows.time(place), rows.balance_after(place)), (row.time, row.balance_after));
                 prop_assert_eq!(rows.class(place).map(|class| class.account), Some(row.account));
             }
+            // However often rows change, each has one place among the odd ones at most.
+            prop_assert!(rows.odd.len() <= list.len());
             rows.truncate_to_committed();
             rows.push(list[0]);
             prop_assert_eq!(rows.get(rows.len() as u32), list[0]);
+        }
+    }
+
+    #[test]
+    fn what_a_dropped_file_brought_is_gone() {
+        let mut runner = proptest::test_runner::TestRunner::deterministic();
+        let (mut rows, mut kept) = (Rows::default(), Vec::new());
+        for number in 0..400 {
+            let row = row().new_tree(&mut runner).unwrap().current();
+            if number == 100 {
+                rows.commit();
+            }
+            rows.push(row);
+            kept.extend((number < 100).then_some(row));
+        }
+        let (classes, odd) = rows.committed_beside;
+        assert!(rows.classes.len() > classes && rows.odd.len() > odd && odd > 0);
+        rows.truncate_to_committed();
+        assert_eq!((rows.classes.len(), rows.odd.len()), (classes, odd));
+        for (place, row) in (0..).zip(&kept) {
+            assert_eq!(rows.get(place), *row);
+            let class = *rows.class(place).unwrap();
+            let known = rows.place_of(class);
+            assert!(known.is_some_and(|known| usize::from(known) <= classes));
         }
     }
 

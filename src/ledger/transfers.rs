@@ -6,7 +6,7 @@
 //! nor income.
 
 use super::{Ledger, Row, View};
-use crate::types::{Currency, Kind, Permille, by_row, grow_to, sort_places, sorted};
+use crate::types::{Currency, Kind, Marks, Permille, sort_places, sorted};
 
 /// Between the two bookings lie weekends and other banks.
 pub(super) const WINDOW_DAYS: i32 = 4;
@@ -52,14 +52,8 @@ impl OwnTransfer {
     ///
     /// Pairs are taken surest first, and no half lies more than `WINDOW_DAYS` from the other. So a change goes from
     /// pair to pair, and where four windows in a row are paired as before, nothing beyond them changes.
-    pub fn add(
-        pairs: &mut Vec<Self>,
-        halves: &mut Vec<bool>,
-        ledger: &Ledger,
-        view: &View,
-        added: &[u32],
-    ) -> Option<bool> {
-        grow_to(halves, ledger.len(), false);
+    pub fn add(pairs: &mut Vec<Self>, halves: &mut Marks, ledger: &Ledger, view: &View, added: &[u32]) -> Option<bool> {
+        halves.grow(ledger.len());
         let mut wanted = added.to_vec();
         wanted.retain(|&row| is_candidate(ledger, row));
         let (mut first, mut last) = (i32::MAX, i32::MIN);
@@ -106,8 +100,8 @@ impl OwnTransfer {
 
     /// By row of a ledger whether it is half of a transfer between own accounts.
     #[must_use]
-    pub fn halves(ledger: &Ledger, pairs: &[Self]) -> Vec<bool> {
-        let mut halves = by_row(ledger.len(), false);
+    pub fn halves(ledger: &Ledger, pairs: &[Self]) -> Marks {
+        let mut halves = Marks::none(ledger.len());
         for pair in pairs {
             mark(&mut halves, pair);
         }
@@ -183,9 +177,9 @@ impl OwnTransfer {
         if candidates.is_empty() {
             return pairs;
         }
-        let mut taken = vec![false; ledger.len()];
+        let mut taken = Marks::none(ledger.len());
         for pair in candidates {
-            let free = |row: u32| taken.get(row as usize) == Some(&false);
+            let free = |row: u32| !taken.has(row);
             if free(pair.out) && free(pair.into) {
                 mark(&mut taken, &pair);
                 pairs.push(pair);
@@ -195,12 +189,9 @@ impl OwnTransfer {
     }
 }
 
-fn mark(flags: &mut [bool], pair: &OwnTransfer) {
-    for row in [pair.out, pair.into] {
-        if let Some(flag) = flags.get_mut(row as usize) {
-            *flag = true;
-        }
-    }
+fn mark(halves: &mut Marks, pair: &OwnTransfer) {
+    halves.set(pair.out, true);
+    halves.set(pair.into, true);
 }
 
 pub(super) fn is_candidate(ledger: &Ledger, row: u32) -> bool {

@@ -8,7 +8,7 @@ mod add;
 use super::{Id, Ledger, PayeeId, payees::account_identity, pending};
 use crate::{
     ingest::payee::similarity,
-    types::{CivilDate, by_row, order_of, sort_numbers, sort_places, with_room},
+    types::{CivilDate, Numbers, by_row, fit, order_of, sort_numbers, sort_places, with_room},
 };
 
 /// From this similarity on, two names behind one account number are one payee.
@@ -25,7 +25,7 @@ pub struct View {
     /// Visible rows, oldest first; the same rows give the same order however they came in.
     order: Vec<u32>,
     /// By row: its payee, several spellings of one account number joined.
-    payee: Vec<u32>,
+    payee: Numbers,
     /// By payee: where its rows start in `by_payee`; one more at the end.
     starts: Vec<u32>,
     by_payee: Vec<u32>,
@@ -87,7 +87,7 @@ impl View {
     /// The payee of a row.
     #[must_use]
     pub fn payee(&self, row: u32) -> PayeeId {
-        PayeeId(self.payee.get(row as usize).copied().unwrap_or(0))
+        PayeeId(self.payee.get(row))
     }
 
     /// The row and the id that a payment keeps for its whole life: those of the pending row which this one
@@ -141,7 +141,7 @@ impl View {
     fn group(&mut self, payees: usize) {
         self.starts.clear();
         self.starts.resize(payees + 2, 0);
-        let payee_of = |row: u32| self.payee.get(row as usize).copied().unwrap_or(0) as usize;
+        let payee_of = |row: u32| self.payee.get(row) as usize;
         for &row in &self.order {
             if let Some(count) = self.starts.get_mut(payee_of(row) + 1) {
                 *count += 1;
@@ -167,15 +167,15 @@ impl View {
 
 /// By row its payee, and by payee the one that it was joined with, where spellings behind one account number
 /// that look alike are one; and what was seen behind each number.
-fn canonical_payees(ledger: &Ledger) -> (Vec<u32>, Vec<u32>, Vec<u64>) {
-    let mut payees: Vec<u32> = with_room(ledger.len());
+fn canonical_payees(ledger: &Ledger) -> (Numbers, Vec<u32>, Vec<u64>) {
+    let mut payees = Numbers::zeros(ledger.len());
     // Each account number with each payee seen behind it.
     let mut behind: Vec<u64> = Vec::new();
     let mut last = 0;
     for row in 0..ledger.len() as u32 {
         let (name, account, reference) = ledger.rows().texts(row);
         let PayeeId(payee) = ledger.payees.of(name, account, reference);
-        payees.push(payee);
+        payees.set(row, payee);
         let pair = u64::from(account.number()) << 32 | u64::from(payee);
         if account.is_some() && name.is_some() && last != pair {
             last = pair;
@@ -187,6 +187,7 @@ fn canonical_payees(ledger: &Ledger) -> (Vec<u32>, Vec<u32>, Vec<u64>) {
         }
     }
     each_once(&mut behind);
+    fit(&mut behind);
     let mut joined: Vec<u32> = Vec::with_capacity(ledger.payees.len() + 1);
     for payee in 0..=ledger.payees.len() as u32 {
         joined.push(payee);
@@ -218,8 +219,8 @@ fn canonical_payees(ledger: &Ledger) -> (Vec<u32>, Vec<u32>, Vec<u64>) {
     if !changed {
         return (payees, Vec::new(), behind);
     }
-    for payee in &mut payees {
-        *payee = root(&joined, *payee);
+    for row in 0..ledger.len() as u32 {
+        payees.set(row, root(&joined, payees.get(row)));
     }
     (payees, joined, behind)
 }

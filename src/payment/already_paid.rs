@@ -105,7 +105,8 @@ fn is_same_payee(ledger: &Ledger, view: &View, place: u32, draft: &RawTransactio
     }
     let identity =
         payee.identity.get_or_insert_with(|| draft.counterparty_name.map(payee::identity).unwrap_or_default());
-    let alike = payee::similarity(identity, &payee::identity(ledger.word(name))).get() >= ALIKE;
+    let theirs = payee::identity(ledger.word(name));
+    let alike = payee::may_be_alike(identity, &theirs) && payee::similarity(identity, &theirs).get() >= ALIKE;
     payee.compared.push((name, alike));
     alike
 }

@@ -22,8 +22,8 @@ const MAX_LOOKED_AT: usize = 512;
 pub struct Sign {
     /// What.
     pub signal: Signal,
-    /// Why; its code is the word of the signal.
-    pub reason: Reason,
+    /// The amount that it compares with, in minor units; none is 0.
+    pub size: u64,
     /// The row that shows it.
     pub row: Option<u32>,
     /// What it weighs, in hundredths of a log-odds unit.
@@ -152,9 +152,14 @@ impl<'a> Case<'a> {
         (has, seen.len())
     }
 
-    /// Notes a sign: every reason has the same arguments, as far as there are any. One way in keeps the signs small.
+    /// Notes a sign. One way in keeps the signs small.
     #[inline(never)]
     pub(super) fn sign(&mut self, signal: Signal, size: u64, row: Option<u32>) {
+        self.signs.push(Sign { signal, size, row, points: 0 });
+    }
+
+    /// Why: every reason has the same arguments, as far as there are any; its code is the word of the signal.
+    pub(super) fn reason(&self, &Sign { signal, size, row, .. }: &Sign) -> Reason {
         let draft = self.draft;
         let name = draft.counterparty_name.or(draft.counterparty_account).unwrap_or_default();
         let mut args = Args::default().with("payee", Arg::text(name));
@@ -165,8 +170,7 @@ impl<'a> Case<'a> {
             let row = self.ledger.row(place);
             args = args.with("known", Arg::text(payee_text(self.ledger, &row))).with("date", Arg::date(row.date()));
         }
-        let reason = Reason { code: signal.word().into(), args };
-        self.signs.push(Sign { signal, reason, row, points: 0 });
+        Reason { code: signal.word().into(), args }
     }
 
     pub(super) fn money(&self, size: u64) -> Arg {

@@ -57,14 +57,11 @@ pub(super) const fn level(score: i32) -> Level {
 #[cfg(test)]
 mod tests {
     use super::{Level, Sign, level, score};
-    use crate::{
-        packs::{Signal, SignalFamily, Weights},
-        types::{Args, Reason},
-    };
+    use crate::packs::{Signal, SignalFamily, Weights};
     use proptest::prelude::*;
 
     fn sign(signal: Signal) -> Sign {
-        Sign { signal, reason: Reason { code: signal.word().into(), args: Args::default() }, row: None, points: 0 }
+        Sign { signal, size: 0, row: None, points: 0 }
     }
 
     fn of(signals: &[Signal]) -> i32 {

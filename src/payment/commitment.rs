@@ -68,7 +68,7 @@ impl Means {
                 break;
             }
             let row = ledger.row(place);
-            if row.currency == currency && basis.halves.get(place as usize) != Some(&true) {
+            if row.currency == currency && !basis.halves.has(place) {
                 let side = if row.amount > 0 { &mut income } else { &mut spending };
                 *side = side.saturating_add(row.amount.saturating_abs());
             }

@@ -10,7 +10,7 @@ use core::ops::Range;
 use crate::{
     detect::Basis,
     ledger::{Ledger, PayeeId, Symbol},
-    types::{CivilDate, Currency, Kind, sort_numbers},
+    types::{CivilDate, Currency, Kind, fit, grow_to, sort_numbers},
 };
 
 /// Sizes older than this say nothing of what is usual.
@@ -51,7 +51,7 @@ impl Known {
         let mut known = Self { since: NEVER, ..Self::default() };
         known.make_room(basis);
         for &place in basis.view.rows() {
-            if basis.halves.get(place as usize) != Some(&true) {
+            if !basis.halves.has(place) {
                 known.payment(ledger, basis, place, today);
             }
         }
@@ -59,6 +59,8 @@ impl Known {
             known.look_ahead(ledger, place, today);
         }
         known.settle();
+        fit(&mut known.accounts);
+        fit(&mut known.sizes);
         known
     }
 
@@ -73,7 +75,7 @@ impl Known {
     pub fn add(&mut self, ledger: &Ledger, basis: &Basis, rows: Range<u32>, seen: &[u32], today: CivilDate) {
         self.make_room(basis);
         let before = self.typed;
-        for &place in seen.iter().filter(|&&row| basis.halves.get(row as usize) != Some(&true)) {
+        for &place in seen.iter().filter(|&&row| !basis.halves.has(row)) {
             self.payment(ledger, basis, place, today);
         }
         for place in rows {
@@ -105,15 +107,15 @@ impl Known {
     fn size_of(ledger: &Ledger, basis: &Basis, place: u32) -> Option<u64> {
         let (class, amount) = (ledger.rows().class(place)?, ledger.amount(place));
         let has_account = ledger.rows().counterparty_account(place).is_some();
-        let is_half = basis.halves.get(place as usize) == Some(&true);
+        let is_half = basis.halves.has(place);
         let counts = amount < 0 && !is_half && is_typed(class.kind, has_account);
         counts.then(|| key(class.currency, amount.unsigned_abs()))
     }
 
     fn make_room(&mut self, basis: &Basis) {
         let payees = basis.view.payee_count();
-        self.first.resize(payees, NEVER);
-        self.last.resize(payees, 0);
+        grow_to(&mut self.first, payees, NEVER);
+        grow_to(&mut self.last, payees, 0);
     }
 
     fn settle(&mut self) {

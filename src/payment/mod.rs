@@ -185,15 +185,18 @@ pub fn check(
     let wishes = wishes::reasons(&case);
     let asked = if wishes.is_empty() { Level::Clear } else { Level::Pause };
     let level = combine::level(score).max(asked);
-    let mut signs = sorted(case.signs, &mut |a, b| b.points.cmp(&a.points));
+    let signs = sorted(core::mem::take(&mut case.signs), &mut |a, b| b.points.cmp(&a.points));
     let strongest = signs.first().map(|sign| sign.signal);
     let mut reasons = Vec::new();
     let mut field = None;
     if level > Level::Clear {
-        for sign in signs.iter_mut().filter(|sign| sign.points > 0) {
-            match duplicate_of.first_mut() {
-                Some(paid) if sign.signal == Signal::AlreadyPaid => reasons.append(&mut paid.reasons),
-                _ => reasons.push(core::mem::take(&mut sign.reason)),
+        for sign in signs.iter().filter(|sign| sign.points > 0) {
+            match (duplicate_of.first_mut(), &upcoming) {
+                (Some(paid), _) if sign.signal == Signal::AlreadyPaid => reasons.append(&mut paid.reasons),
+                (_, Some(coming)) if sign.signal == Signal::PaidAnyway => {
+                    reasons.push(Reason { code: sign.signal.word().into(), args: coming.args() });
+                }
+                _ => reasons.push(case.reason(sign)),
             }
         }
         reasons.extend(wishes);

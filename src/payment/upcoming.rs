@@ -31,12 +31,14 @@ pub(super) fn find(case: &mut Case<'_>) -> Option<Upcoming> {
     let payee = case.payee.or(case.behind)?;
     let found = scheduled(case, payee).or_else(|| due(case, payee))?;
     case.sign(Signal::PaidAnyway, 0, found.row);
-    if let Some(sign) = case.signs.last_mut() {
-        // The day to come, not that of the last one.
-        sign.reason.args =
-            Args::default().with("amount", Arg::magnitude(found.money)).with("date", Arg::date(found.date));
-    }
     Some(found)
+}
+
+impl Upcoming {
+    /// What to say of it: the day to come, not that of the last one.
+    pub(super) fn args(&self) -> Args {
+        Args::default().with("amount", Arg::magnitude(self.money)).with("date", Arg::date(self.date))
+    }
 }
 
 fn scheduled(case: &Case<'_>, payee: crate::ledger::PayeeId) -> Option<Upcoming> {

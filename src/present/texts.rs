@@ -264,3 +264,48 @@ impl CardTexts {
         self.kept.get(place).map_or((&[], &[]), |kept| kept.text.split_at(kept.timing))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{BEHIND_TIMING, Kept, Of, write_ids};
+    use crate::{
+        detect::{Finding, of_rows},
+        ledger::Ledger,
+        types::{Family, Reason, StableHash},
+    };
+
+    fn ledger() -> Ledger {
+        let mut rows = Vec::new();
+        for id in ["a", "b-longer", "c\\\"", "", "e\\\\", "f,", "g\\u0007", "h"] {
+            rows.push(format!(
+                r#"{{"id":"{id}{}","accountId":"a","bookedAt":"2026-03-01","amount":"-4.00","currency":"EUR"}}"#,
+                rows.len()
+            ));
+        }
+        Ledger::of_rows(&rows)
+    }
+
+    proptest! {
+        #[test]
+        fn prop_ids_taken_over_are_those_written_anew(before in prop::collection::vec(0..8_u32, 1..8), after in prop::collection::vec(0..8_u32, 1..8)) {
+            let ledger = ledger();
+            for after in [after, [&before[..], &[7]].concat(), [&[7], &before[..]].concat(), [&before[..1], &[6, 5], &before[1..]].concat()] {
+                let mut text = b"{".to_vec();
+                let timing = text.len();
+                text.extend_from_slice(BEHIND_TIMING);
+                let ends = write_ids(&mut text, &ledger, &before, None);
+                text.extend_from_slice(b"]}");
+                let mut news = of_rows(&ledger, Family::UnusualSpend, [0, 1], Reason::new("paid-by"));
+                news.evidence = before.clone();
+                let of = Of::Said(Finding::News(news), None, true);
+                let kept = Kept { id: StableHash(1), of, text, timing, ends };
+                let (mut grown, mut anew) = (b"x".to_vec(), b"x".to_vec());
+                let ends = write_ids(&mut grown, &ledger, &after, Some(&kept));
+                prop_assert_eq!(ends, write_ids(&mut anew, &ledger, &after, None));
+                prop_assert_eq!(grown, anew);
+            }
+        }
+    }
+}

@@ -8,6 +8,7 @@
 //! and a lossless way out; 4. property tests beside it; 5. re-export it here.
 
 mod amount;
+mod by_row;
 mod bytes;
 mod cadence;
 #[cfg(test)]
@@ -33,6 +34,7 @@ mod vocabulary;
 
 pub(crate) use amount::push_digits;
 pub use amount::{AmountError, Money, format_minor, parse_minor};
+pub use by_row::{Marks, Numbers};
 pub use bytes::{order_of_bytes, same_bytes};
 pub use cadence::Cadence;
 pub use correction::{About, Correction};

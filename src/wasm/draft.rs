@@ -44,31 +44,33 @@ pub(super) fn checked<T>(
     request: &[u8],
     check: impl FnOnce(Moment, &RawTransaction<'_>, &PaymentContext) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    let asked = Request::read(request)?;
+    let (asked, draft) = match parts(core::str::from_utf8(request).unwrap_or_default()) {
+        Ok(parts) => parts,
+        // What is at fault is told by whoever reads it as a whole.
+        Err(_) => (Request::read(request)?, None),
+    };
     let now = asked.now()?;
     let context = payment_context(asked.field("context"))?;
-    let text = core::str::from_utf8(request).unwrap_or_default();
-    let mut reader = Reader::new(text);
-    // The request was read once already: it is well-formed.
-    if !find_draft(&mut reader).unwrap_or(false) {
-        return Err(Error::argument("draft"));
-    }
-    let draft = Draft::read(&mut reader).map_err(|_| Error::argument("draft"))?;
-    match draft.check(now.date) {
+    match draft.ok_or_else(|| Error::argument("draft"))?.check(now.date) {
         Ok(draft) => check(now, &draft, &context),
         Err((_, field)) => Err(Error::argument(field)),
     }
 }
 
-/// Goes to the value of `draft`.
-fn find_draft(reader: &mut Reader<'_>) -> Result<bool, Fault> {
+/// The draft, of several the first, and the rest of the request.
+fn parts(text: &str) -> Result<(Request<'_>, Option<Draft<'_>>), Fault> {
+    let mut reader = Reader::new(text);
     reader.expect(b'{')?;
-    let mut first = true;
+    let (mut rest, mut draft, mut first) = (Vec::new(), None, true);
     while let Some(key) = reader.next_key(&mut first)? {
-        if key == "draft" {
-            return Ok(true);
+        if draft.is_none() && key == "draft" {
+            draft = Some(Draft::read(&mut reader)?);
+        } else {
+            rest.push((key, Tree::read(&mut reader)?));
         }
-        reader.value()?;
     }
-    Ok(false)
+    match reader.peek() {
+        Err(Fault::Cut) => Ok((Request::of(Tree::Object(rest)), draft)),
+        _ => Err(Fault::Syntax(reader.position())),
+    }
 }

@@ -27,13 +27,18 @@ impl<'a> Request<'a> {
         Tree::parse(text).map(Self)
     }
 
-    /// A text that may be absent.
-    #[inline(never)]
+    /// One that was read already.
+    pub(super) const fn of(tree: Tree<'a>) -> Self {
+        Self(tree)
+    }
+
     /// A field as it stands.
+    #[inline(never)]
     pub(super) fn field(&self, field: &str) -> Option<&Tree<'a>> {
         self.0.get(field)
     }
 
+    /// A text that may be absent.
     fn optional_text(&self, field: &'static str) -> Result<Option<&str>, Error> {
         match self.0.get(field) {
             None => Ok(None),

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     ledger::{Ledger, PayeeId},
-    types::{by_row, fit, grow_to, push_more, sort_numbers},
+    types::{Numbers, fit, grow_to, push_more, sort_numbers},
 };
 
 /// The row stands alone at its payee.
@@ -36,9 +36,9 @@ pub(super) struct Habits {
     chains: Vec<Chain>,
     /// By amount: days on which anyone was paid it.
     days: Vec<u32>,
-    /// By row: its chain plus one; of one that stands alone at its payee, `ALONE` and the place of its amount among the
-    /// days; 0 for rows whose amount stands alone.
-    chain_of: Vec<u32>,
+    /// By row, see `place_of`: twice its chain plus one; of one that stands alone at its payee, twice the place of its
+    /// amount among the days and one more; 0 for rows whose amount stands alone.
+    chain_of: Numbers,
     manners: Vec<Manner>,
     equal_bursts: u32,
     /// What it was before rows were taken in.
@@ -52,7 +52,7 @@ impl Habits {
             rows: Vec::new(),
             chains: Vec::new(),
             days: Vec::new(),
-            chain_of: by_row(ledger.len(), 0),
+            chain_of: Numbers::zeros(ledger.len()),
             manners,
             equal_bursts: 0,
             bursts_before: 0,
@@ -70,8 +70,8 @@ impl Habits {
 
     /// Takes more rows in, and tells what touched payees were like; `None`: all had better be told anew.
     pub(super) fn add(&mut self, ledger: &Ledger, basis: &Basis, touched: &Touched) -> Option<Vec<Moved>> {
-        grow_to(&mut self.chain_of, ledger.len(), 0);
-        self.manners.resize(basis.view.payee_count(), Manner::default());
+        self.chain_of.grow(ledger.len());
+        grow_to(&mut self.manners, basis.view.payee_count(), Manner::default());
         self.bursts_before = self.equal_bursts;
         let mut moved = Vec::new();
         for &payee in &touched.payees {
@@ -83,9 +83,7 @@ impl Habits {
             self.drop_chains(basis, &[row]);
             self.drop_chains(basis, block);
             for &row in [row].iter().chain(block) {
-                if let Some(slot) = self.chain_of.get_mut(row as usize) {
-                    *slot = 0;
-                }
+                self.chain_of.set(row, 0);
             }
             if block.len() > 1 {
                 self.add_block(ledger, basis, block, &mut keys);
@@ -94,7 +92,7 @@ impl Habits {
         for &row in &touched.rows {
             let block = key_of(ledger, row).map(|key| basis.debits.of_key(key)).unwrap_or_default();
             // A row without a chain is a new one: the rows of its amount are put into chains once.
-            if block.len() > 1 && self.chain_of.get(row as usize) == Some(&0) {
+            if block.len() > 1 && self.chain_of.get(row) == 0 {
                 self.drop_chains(basis, block);
                 self.add_block(ledger, basis, block, &mut keys);
             }
@@ -148,7 +146,7 @@ impl Habits {
     /// Takes the chains of one amount out of all sums.
     fn drop_chains(&mut self, basis: &Basis, block: &[u32]) {
         for &row in block {
-            let place = self.chain_of.get(row as usize).copied().unwrap_or(0);
+            let place = self.place_of(row);
             // One that stands alone is in no sum.
             let Some(chain) = place.checked_sub(1).and_then(|place| self.chains.get_mut(place as usize)) else {
                 continue;
@@ -222,9 +220,7 @@ impl Habits {
         for group in keys.chunk_by(|a, b| a >> 32 == b >> 32) {
             if let &[key] = group {
                 let row = block.get(key as u32 as usize).copied().unwrap_or(0);
-                if let Some(slot) = self.chain_of.get_mut(row as usize) {
-                    *slot = ALONE | self.days.len() as u32;
-                }
+                self.chain_of.set(row, (self.days.len() as u32) << 1 | 1);
                 total += 1;
                 continue;
             }
@@ -234,9 +230,7 @@ impl Habits {
             for &key in group {
                 let row = block.get(key as u32 as usize).copied().unwrap_or(0);
                 push_more(&mut self.rows, row);
-                if let Some(slot) = self.chain_of.get_mut(row as usize) {
-                    *slot = self.chains.len() as u32 + 1;
-                }
+                self.chain_of.set(row, (self.chains.len() as u32 + 1) << 1);
                 let day = ledger.day(row);
                 let gap = last.map_or(NEVER, |last| day - last);
                 chain.close += u32::from(gap <= AROUND_DAYS);
@@ -329,6 +323,12 @@ impl Habits {
         }
     }
 
+    /// The chain of a row plus one, or `ALONE` and the place of its amount among the days; 0 for neither.
+    fn place_of(&self, row: u32) -> u32 {
+        let kept = self.chain_of.get(row);
+        kept >> 1 | (kept & 1) << 31
+    }
+
     /// How many of a pair's days are busy ones: its payee's rows of those days are looked for.
     pub(super) fn own_busy_days(ledger: &Ledger, basis: &Basis, [earlier, later]: [u32; 2]) -> u32 {
         let of_payee = basis.view.rows_of(basis.view.payee(later));
@@ -342,7 +342,7 @@ impl Habits {
     }
 
     fn chain(&self, row: u32) -> Chain {
-        let place = self.chain_of.get(row as usize).copied().unwrap_or(0);
+        let place = self.place_of(row);
         if place >= ALONE {
             let amount_days = self.days.get((place - ALONE) as usize).copied().unwrap_or(0);
             return Chain { len: 1, days: 1, gaps: [NEVER; 2], amount_days, ..Chain::default() };
@@ -352,10 +352,10 @@ impl Habits {
 
     /// How long the chain of a row is.
     fn length_of(&self, row: u32) -> usize {
-        match self.chain_of.get(row as usize) {
-            None | Some(0) => 0,
-            Some(&(ALONE..)) => 1,
-            Some(&place) => self.chains.get(place as usize - 1).map_or(0, |chain| chain.len),
+        match self.place_of(row) {
+            0 => 0,
+            ALONE.. => 1,
+            place => self.chains.get(place as usize - 1).map_or(0, |chain| chain.len),
         }
     }
 

@@ -114,11 +114,18 @@ impl<'a> Pairing<'a> {
                 self.scan(block, false);
                 continue;
             }
+            // Without a reference of its own nothing farther off is one payment with it.
+            let is_referred = ledger.rows().texts(row).2.is_some();
+            let first = ledger.day(row) - if is_referred { REFERENCE_WINDOW_DAYS } else { WINDOW_DAYS };
             for (rows, own) in [(habits.repeats_of(row), true), (block, false)] {
                 let place = rows.partition_point(|&known| ledger.by_time(known, row).is_lt());
                 let near = rows.get(place.saturating_sub(MAX_LOOK_BACK)..=place).unwrap_or_default();
-                self.read(near);
-                self.look_back(near.len().saturating_sub(1), own);
+                let from = near.partition_point(|&known| ledger.day(known) < first);
+                let near = near.get(from..).unwrap_or_default();
+                if near.len() > 1 {
+                    self.read(near);
+                    self.look_back(near.len() - 1, own);
+                }
             }
         }
         core::mem::swap(&mut self.pairs, pairs);
@@ -167,7 +174,7 @@ impl<'a> Pairing<'a> {
             }
             if own == (earlier.payee == later.payee)
                 && (gap <= WINDOW_DAYS || (earlier.has_reference && later.has_reference))
-                && (own || earlier.may_be_alike(&later))
+                && (if own { !self.is_cadence(&earlier, &later) } else { earlier.may_be_alike(&later) })
                 && let Some(pair) = self.pair([earlier.row, later.row])
             {
                 self.pairs.push(pair);
@@ -190,7 +197,7 @@ impl<'a> Pairing<'a> {
         }
         let [a, b] = rows.map(|row| self.basis.view.payee(row));
         let similarity = self.similarity((&earlier, a), (&later, b));
-        if similarity.get() < ALIKE || self.is_cadence(rows) {
+        if similarity.get() < ALIKE {
             return None;
         }
         let score = values(self.ledger, self.basis, self.habits, rows, similarity).score();
@@ -199,12 +206,9 @@ impl<'a> Pairing<'a> {
     }
 
     /// Two neighboring members of one series are two cycles, not one payment twice.
-    fn is_cadence(&self, [earlier, later]: [u32; 2]) -> bool {
-        let series = &self.basis.series;
-        match (series.of(earlier), series.of(later)) {
-            (Some(a), Some(b)) => a.id == b.id && self.ledger.day(earlier) != self.ledger.day(later),
-            _ => false,
-        }
+    fn is_cadence(&self, earlier: &Near, later: &Near) -> bool {
+        let of = |near: &Near| self.basis.series.of(near.row).map(|series| series.id);
+        earlier.day != later.day && of(later).is_some_and(|id| of(earlier) == Some(id))
     }
 
     fn similarity(&mut self, a: (&Row, PayeeId), b: (&Row, PayeeId)) -> Permille {

@@ -28,10 +28,9 @@ const NAMES: &str = include_str!("trial.txt");
 
 pub(in crate::detect) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
     let &Scene { ledger, basis, today, .. } = scene;
-    let every = scene.only.is_none();
-    let only = scene.only.as_deref().unwrap_or_default();
-    let all = (1..basis.view.payee_count() as u32).filter(|_| every).map(PayeeId);
-    for payee in all.chain(only.iter().copied()) {
+    let only = scene.only.as_deref();
+    let all = 1..only.map_or(basis.view.payee_count() as u32, |_| 1);
+    for payee in all.map(PayeeId).chain(only.unwrap_or_default().iter().copied()) {
         let rows = basis.view.rows_of(payee);
         if let &[only] = rows {
             soon(scene, only, found);

@@ -7,7 +7,7 @@
 use super::{Context, Correction, Series, SeriesState, waited_for};
 use crate::{
     ledger::{Id, Ledger, PayeeId, View},
-    types::{CivilDate, Direction, by_row, grow_to, sort_numbers, sorted},
+    types::{CivilDate, Direction, Marks, by_row, grow_to, sort_numbers, sorted},
 };
 
 /// Every series of a view, and which row belongs to which.
@@ -24,7 +24,7 @@ pub struct SeriesBook {
 impl SeriesBook {
     /// Finds every series. `own` tells by row whether it is half of a transfer between own accounts.
     #[must_use]
-    pub fn find(ledger: &Ledger, view: &View, own: &[bool], today: CivilDate, corrections: &[Correction]) -> Self {
+    pub fn find(ledger: &Ledger, view: &View, own: &Marks, today: CivilDate, corrections: &[Correction]) -> Self {
         let context = Context { ledger, today, own };
         let mut all = Vec::new();
         for payee in (1..view.payee_count() as u32).map(PayeeId) {
@@ -42,7 +42,7 @@ impl SeriesBook {
 
     /// Finds anew the series of the groups that rows were added to: they follow from the rows of their group alone,
     /// where the customer corrected none of their payees' series. Tells the payees that had or have one there.
-    pub fn add(&mut self, ledger: &Ledger, view: &View, own: &[bool], today: CivilDate, added: &[u32]) -> Vec<PayeeId> {
+    pub fn add(&mut self, ledger: &Ledger, view: &View, own: &Marks, today: CivilDate, added: &[u32]) -> Vec<PayeeId> {
         let context = Context { ledger, today, own };
         grow_to(&mut self.of_row, ledger.len(), 0);
         let group = |row: u32| (ledger.rows().account(row), ledger.rows().currency(row), ledger.amount(row) > 0);

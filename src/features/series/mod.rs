@@ -28,7 +28,7 @@ pub use late::late_days;
 
 use crate::{
     ledger::{Ledger, PayeeId, Symbol},
-    types::{Cadence, CivilDate, Currency, Direction, LogOdds, Permille, StableHash, stable_hash, words},
+    types::{Cadence, CivilDate, Currency, Direction, LogOdds, Marks, Permille, StableHash, stable_hash, words},
 };
 use group::Found;
 use rows::{Group, Point, groups};
@@ -126,7 +126,7 @@ pub(super) fn mark(flags: &mut [bool], places: &[u32]) {
 struct Context<'a> {
     ledger: &'a Ledger,
     today: CivilDate,
-    own: &'a [bool],
+    own: &'a Marks,
 }
 
 impl Context<'_> {
@@ -175,7 +175,7 @@ impl Context<'_> {
         for &place in &found.places {
             if let Some(point) = group.points.get(place as usize) {
                 rows.push(point.row);
-                own += usize::from(self.own.get(point.row as usize) == Some(&true));
+                own += usize::from(self.own.has(point.row));
             }
         }
         let (amount_model, amount, changes) = amounts::model(&found.points);

@@ -68,7 +68,15 @@ pub(super) fn groups(ledger: &Ledger, payee: PayeeId, rows: &[u32], only: Option
     // A payee has few accounts and currencies: a list is looked through faster than a tree.
     let mut groups: Vec<Group> = Vec::new();
     let only = only.map(|row| (ledger.rows().class(row), ledger.amount(row) > 0));
-    for chunk in rows.chunks(AT_ONCE) {
+    // Most rows of a payee with many are of other accounts: no more is read of those.
+    let mut own = Vec::new();
+    if let Some((Some(only), _)) = only {
+        own.extend(rows.iter().copied().filter(|&row| {
+            let class = ledger.rows().class(row);
+            class.is_some_and(|class| class.account == only.account && class.currency == only.currency)
+        }));
+    }
+    for chunk in if only.is_some() { &own } else { rows }.chunks(AT_ONCE) {
         let mut briefs = [None; AT_ONCE];
         for (brief, &place) in briefs.iter_mut().zip(chunk) {
             *brief = ledger.rows().brief(place);
@@ -76,10 +84,7 @@ pub(super) fn groups(ledger: &Ledger, payee: PayeeId, rows: &[u32], only: Option
         for (brief, &place) in briefs.into_iter().zip(chunk) {
             let Some((amount, day, class)) = brief else { continue };
             let &Class { account, currency, kind, .. } = class;
-            // Most rows of a payee with many are of other accounts.
-            if let Some((Some(only), is_in)) = only
-                && (only.account != account || only.currency != currency || is_in != (amount > 0))
-            {
+            if only.is_some_and(|(_, is_in)| is_in != (amount > 0)) {
                 continue;
             }
             let (mcc, category) = ledger.shown(class);

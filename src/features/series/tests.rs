@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     ledger::{Ledger, View},
-    types::{Cadence, CivilDate},
+    types::{Cadence, CivilDate, Marks},
 };
 
 fn date(text: &str) -> CivilDate {
@@ -31,7 +31,7 @@ fn ledger(rows: &[(CivilDate, &str, &str)]) -> Ledger {
 
 fn series(ledger: &Ledger, today: CivilDate, corrections: &[Correction]) -> Vec<Series> {
     let view = View::new(ledger, today);
-    SeriesBook::find(ledger, &view, &[], today, corrections).all
+    SeriesBook::find(ledger, &view, &Marks::default(), today, corrections).all
 }
 
 /// What a bank does with a due date on a weekend.

@@ -18,6 +18,7 @@ mod protected;
 mod spell;
 mod words;
 
+pub(crate) use compare::may_be_alike;
 pub use compare::{PayeeComparison, compare_payees, similarity};
 pub(crate) use fold::folded;
 pub use identity::identity;

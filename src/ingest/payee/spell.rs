@@ -87,7 +87,7 @@ pub(super) fn spell(letters: &[u8], words: &[Word<'_>]) -> [i32; MAX_SPAN] {
     ends
 }
 
-const fn is_vowel(letter: u8) -> bool {
+pub(super) const fn is_vowel(letter: u8) -> bool {
     matches!(letter, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')
 }
 

@@ -28,9 +28,10 @@ impl View {
         }
         let payee = root(&self.joined, payee);
         let count = self.payee.len() + 1;
-        grow_to(&mut self.payee, count, payee);
+        self.payee.grow(count);
+        self.payee.set(count as u32 - 1, payee);
         let last = self.starts.last().copied().unwrap_or(0);
-        self.starts.resize(ledger.payees.len() + 2, last);
+        grow_to(&mut self.starts, ledger.payees.len() + 2, last);
         if row.day < from.days() || row.day > today.days() {
             return Some(None);
         }
