@@ -8,7 +8,7 @@
 import { frequent, layout, packed, unpacker } from 'oxpecker:engine';
 import type { Bridge } from './call';
 import { OxpeckerError } from './error';
-import { compile, start, startAlone } from './load';
+import { assertAvailable, compile, start, startAlone } from './load';
 import { moduleOf } from './unpacker';
 
 let compiled: Promise<WebAssembly.Module> | undefined;
@@ -23,6 +23,7 @@ export async function loadInline(): Promise<Bridge> {
 }
 
 async function prepare(): Promise<WebAssembly.Module> {
+  assertAvailable();
   const started = await startAlone(Uint8Array.from(atob(unpacker), (character) => character.charCodeAt(0)));
   return compile(whole(started));
 }

@@ -40,14 +40,8 @@ export function assertAvailable(): void {
 }
 
 /** An instance of a module that is handed nothing, so that it can do nothing but work things out. */
-export async function startAlone(bytes: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Instance> {
-  assertAvailable();
-  try {
-    return (await WebAssembly.instantiate(bytes)).instance;
-  } catch (cause) {
-    throw explain(cause);
-  }
-}
+export const startAlone = (bytes: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Instance> =>
+  WebAssembly.instantiate(bytes).then(({ instance }) => instance, (cause) => Promise.reject(explain(cause)));
 
 /** What bytes hash to, as a page's markup would say it; nothing where the host hashes nothing, as on a page without TLS. */
 async function hashOf(bytes: Uint8Array): Promise<string | undefined> {
@@ -58,10 +52,8 @@ async function hashOf(bytes: Uint8Array): Promise<string | undefined> {
 /** Compiles bytes, once they look like a module, if they are the engine of this release. */
 export async function compile(bytes: Uint8Array): Promise<WebAssembly.Module> {
   assertAvailable();
-  const [a, b, c, d] = bytes;
-  if (a === 0x3c) throw new OxpeckerError('WASM_LOAD_FAILED', { detail: HTML });
-  if (a !== 0 || b !== 0x61 || c !== 0x73 || d !== 0x6d) {
-    throw new OxpeckerError('WASM_LOAD_FAILED', { detail: 'what was loaded is no WebAssembly module' });
+  if ([0, 0x61, 0x73, 0x6d].some((byte, place) => bytes[place] !== byte)) {
+    throw new OxpeckerError('WASM_LOAD_FAILED', { detail: bytes[0] === 0x3c ? HTML : 'what was loaded is no WebAssembly module' });
   }
   try {
     // Side by side: compiling runs nothing.

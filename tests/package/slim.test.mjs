@@ -97,7 +97,7 @@ function elsewhere(prepare, options) {
   const require = (id) => files[id] ?? assert.fail(id);
   const inline = files['./engine.inline.cjs'];
   const text = (file) => readFileSync(join(packageFolder(), 'dist', file), 'utf8');
-  const context = createContext({ module: { exports: {} }, require: (id) => require(id).exports, TextDecoder, TextEncoder }, options);
+  const context = createContext({ module: { exports: {} }, require: (id) => require(id).exports, atob, TextDecoder, TextEncoder }, options);
   runInContext(`(exports) => {${text('engine.inline.cjs')}}`, context)(inline.exports);
   runInContext(prepare, context);
   runInContext(`{ const exports = module.exports; ${text('index.cjs')} }`, context);

@@ -18,8 +18,8 @@ use crate::stamp::progress;
 /// a tenth slower, with 75 it is 20 kB larger and a tenth faster.
 const INLINE_THRESHOLD: u32 = 25;
 
-/// Bytes of stack, an eighth of the usual, of which 100,000 rows and their answers take eleven thousand: nesting is bounded
-/// everywhere, and the addresses of constants, which lie behind the stack, are a byte shorter each.
+/// Bytes of stack, an eighth of the usual: nesting is bounded everywhere. Rows and their answers take twelve thousand of it, the
+/// most deeply nested condition of a pack forty-nine. The addresses of constants, which lie behind it, are a byte shorter each.
 const STACK: u32 = 128 << 10;
 
 /// The target triple of the module.
