@@ -153,3 +153,37 @@ fn unusual_spending_is_told_by_the_category_that_the_customer_gave() {
     correct(&mut host, &now, "Old Mill", "savings");
     assert_eq!(kind(&mut host), None);
 }
+
+/// Two payees by an account number each has spellings of; which of them an amount compares is no matter to another amount.
+#[test]
+fn one_amount_says_nothing_of_another() {
+    let spellings =
+        ["Keller Roofing", "Keller Roofing and Sons", "Keller Rfng", "Keller Roofing Hamburg Nord Logistics"];
+    let others = ["Kellr Roofing", "Keller Roof", "Keller Roofing Company Limited Trading"];
+    let row = |id: &str, on: &str, amount: &str, name: &str, account: Option<&str>| json!({ "id": id, "accountId": "main", "bookedAt": on, "amount": amount, "currency": "EUR", "counterpartyName": name, "counterpartyAccount": account, "kind": "transfer" });
+    let pairs = |rows: &[Value]| {
+        let found = host(rows).duplicates(&moment("2026-07-01"));
+        let mut ids: Vec<String> =
+            found.as_array().unwrap().iter().map(|pair| pair["transactions"].to_string()).collect();
+        ids.sort();
+        ids
+    };
+    let number = Some("DE02120300000000202051");
+    let mut told = 0;
+    for first in spellings {
+        for second in spellings {
+            for other in others {
+                let small =
+                    [row("a", "2026-06-01", "-48.10", first, number), row("c", "2026-06-02", "-48.10", other, None)];
+                let large =
+                    [row("b", "2026-06-10", "-940.00", second, number), row("d", "2026-06-11", "-940.00", other, None)];
+                let mut apart =
+                    [pairs(&[&small[..], &large[..1]].concat()), pairs(&[&small[..1], &large[..]].concat())].concat();
+                apart.sort();
+                assert_eq!(pairs(&[small, large].concat()), apart, "{first}, {second}, {other}");
+                told += apart.len();
+            }
+        }
+    }
+    assert!(told > 0);
+}

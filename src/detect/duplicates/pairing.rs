@@ -50,6 +50,7 @@ pub(super) fn pairs(ledger: &Ledger, basis: &Basis, habits: &Habits) -> Vec<Scor
         }
         pairing.scan(block, false);
     }
+    debug_assert!(chains.next().is_none(), "a chain whose amount was passed would be left out");
     pairing.pairs
 }
 
@@ -81,7 +82,7 @@ pub(super) struct Pairing<'a> {
     ledger: &'a Ledger,
     basis: &'a Basis,
     habits: &'a Habits,
-    /// Similarities worked out lately, each at the place that its pair of payees hashes to.
+    /// Similarities worked out lately, each at the place that its pair of names hashes to.
     alike: Vec<(u64, Permille)>,
     /// By payee what it begins with, where all are looked at.
     begins: Vec<u32>,
@@ -224,7 +225,8 @@ impl<'a> Pairing<'a> {
         if !both_named {
             return Permille::ZERO;
         }
-        let key = u64::from(a.1.0) << 32 | u64::from(b.1.0);
+        // By name and not by payee: one with an account number has many.
+        let key = u64::from(a.0.name.number()) << 32 | u64::from(b.0.name.number());
         let place = (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % self.alike.len().max(1);
         if let Some(entry) = self.alike.get(place).filter(|entry| entry.0 == key) {
             return entry.1;

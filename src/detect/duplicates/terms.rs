@@ -123,4 +123,14 @@ mod tests {
             assert_eq!(values.score().0, i32::from(weight), "{term:?}");
         }
     }
+
+    /// `evidence::at_best` leaves these two out, and no pair may score higher with them than without.
+    #[test]
+    fn busy_days_and_another_spelling_never_add() {
+        for (term, weight) in WEIGHTS {
+            if matches!(term, Term::SeveralADay | Term::OtherSpelling) {
+                assert!(weight <= 0, "{term:?}");
+            }
+        }
+    }
 }
