@@ -212,7 +212,7 @@ impl Ids {
 
     /// The place of a known id.
     pub(super) fn find(&self, text: &str) -> Option<usize> {
-        self.look(text).ok()
+        self.look(text, hash(text.as_bytes())).ok()
     }
 
     /// The place of an id, new or known.
@@ -222,8 +222,9 @@ impl Ids {
     pub(super) fn intern(&mut self, text: &str) -> Result<usize, Code> {
         let is_next = |last: Id<'_>| last.order(text.as_bytes()).is_lt();
         let ascends = self.ascending == self.count && (self.count == 0 || is_next(self.get(self.count - 1)));
+        let hash = if ascends { 0 } else { hash(text.as_bytes()) };
         if !ascends {
-            match self.look(text) {
+            match self.look(text, hash) {
                 Ok(place) => {
                     self.next = place + 1;
                     return Ok(place);
@@ -245,7 +246,7 @@ impl Ids {
         if ascends {
             self.ascending += 1;
         } else {
-            self.table.add(hash(text.as_bytes()), self.count - self.ascending);
+            self.table.add(hash, self.count - self.ascending);
         }
         self.add(text);
         self.count += 1;
@@ -253,13 +254,13 @@ impl Ids {
     }
 
     /// The place of an id; else whether it was looked for among those that ascend.
-    fn look(&self, text: &str) -> Result<usize, bool> {
+    fn look(&self, text: &str, hash: u32) -> Result<usize, bool> {
         let bytes = text.as_bytes();
         if self.next < self.count && self.get(self.next).is(bytes) {
             return Ok(self.next);
         }
         if self.ascending < self.count
-            && let Some(place) = self.table.find(hash(bytes), |place| self.get(self.ascending + place).is(bytes))
+            && let Some(place) = self.table.find(hash, |place| self.get(self.ascending + place).is(bytes))
         {
             return Ok(self.ascending + place);
         }
@@ -323,8 +324,13 @@ impl Ids {
         while table.is_full(self.count - self.ascending) {
             table.clear(table.longer());
         }
+        let mut text = Vec::new();
         for place in self.ascending..self.count {
-            table.add(hash(self.get(place).to_text().as_bytes()), place - self.ascending);
+            let id = self.get(place);
+            text.clear();
+            text.extend_from_slice(id.head);
+            text.extend_from_slice(id.tail);
+            table.add(hash(&text), place - self.ascending);
         }
         self.table = table;
     }
