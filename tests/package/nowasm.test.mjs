@@ -147,7 +147,7 @@ test('out of memory poisons the instance and no other', async () => {
   const real = globalThis.ArrayBuffer;
   globalThis.ArrayBuffer = new Proxy(real, {
     construct(target, [size]) {
-      if (size > 3 << 20) throw new RangeError('Array buffer allocation failed');
+      if (size > 2 << 20) throw new RangeError('Array buffer allocation failed');
       return new target(size);
     },
   });

@@ -30,6 +30,8 @@ function inject(plan) {
   const { instantiate } = WebAssembly;
   const memories = [];
   WebAssembly.instantiate = async (...args) => {
+    // The unpacker of the inline engine comes as bytes.
+    if (!(args[0] instanceof WebAssembly.Module)) return instantiate(...args);
     const { exports } = await instantiate(...args);
     memories.push(new WeakRef(exports.memory));
     const wrapped = Object.entries(exports).map(([name, one]) => {

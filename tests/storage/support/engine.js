@@ -105,5 +105,30 @@ class Engine {
   }
 }
 
+/** The exports of a module above one engine: a request stands at the beginning of the memory, its reply behind it. */
+function exportsOf(memory) {
+  const engine = new Engine();
+  let top = 0;
+  const take = (length) => {
+    const at = top;
+    top += length;
+    const missing = top - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / 65_536));
+    return at;
+  };
+  return {
+    memory,
+    engine_new: () => 1,
+    engine_call: (_, place, at, length) => {
+      const reply = engine.call(place, new Uint8Array(memory.buffer.slice(at, at + length)));
+      const to = take(reply.length);
+      new Uint8Array(memory.buffer, to).set(reply);
+      return [to, reply.length];
+    },
+    __wbindgen_malloc: (length) => ((top = 0), take(length)),
+    __wbindgen_free: () => {},
+  };
+}
+
 /** What the build makes of the boundary that `wasm-bindgen` writes. */
-export const makeGlue = () => ({ imports: {}, start: () => ({ memory: new WebAssembly.Memory({ initial: 1 }) }), Engine });
+export const makeGlue = () => ({ imports: {}, start: () => exportsOf(new WebAssembly.Memory({ initial: 1 })) });
