@@ -7,106 +7,11 @@
 
 use core::ops::Range;
 
-use super::{Interner, Symbol};
-use crate::{
-    error::Code,
-    ingest::RawTransaction,
-    types::{Category, CivilDate, Currency, Kind, Money, Status, fit, push_more},
+use super::{
+    Row, Symbol,
+    classes::{Class, Classes, NO_CLASS},
 };
-
-/// One row, taken out of its place.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Row {
-    /// The account it belongs to.
-    pub account: Symbol,
-    /// Days since 1970-01-01.
-    pub day: i32,
-    /// Seconds after midnight.
-    pub time: Option<u32>,
-    /// Signed minor units.
-    pub amount: i64,
-    /// ISO 4217.
-    pub currency: Currency,
-    /// Counterparty's name.
-    pub name: Symbol,
-    /// Counterparty's account number or merchant id.
-    pub counterparty_account: Symbol,
-    /// Purpose text.
-    pub reference: Symbol,
-    /// What for.
-    pub category: Category,
-    /// ISO 18245.
-    pub mcc: Option<u16>,
-    /// How.
-    pub kind: Kind,
-    /// Booked or pending.
-    pub status: Status,
-    /// Balance after it, minor units.
-    pub balance_after: Option<i64>,
-    /// Id of the pending row that it settles.
-    pub replaces: Symbol,
-}
-
-impl Row {
-    #[inline(always)]
-    pub(super) fn new(raw: &RawTransaction<'_>, account: Symbol, words: &mut Interner) -> Result<Self, Code> {
-        let texts = [raw.counterparty_name, raw.counterparty_account, raw.reference, raw.replaces];
-        let [name, counterparty_account, reference, replaces] =
-            words.intern_all(texts.map(Option::unwrap_or_default))?;
-        Ok(Self {
-            account,
-            day: raw.booked_at.days(),
-            time: raw.time.map(crate::types::CivilTime::seconds),
-            amount: raw.amount,
-            currency: raw.currency,
-            name,
-            counterparty_account,
-            reference,
-            category: raw.category,
-            mcc: raw.mcc,
-            kind: raw.kind,
-            status: raw.status,
-            balance_after: raw.balance_after,
-            replaces,
-        })
-    }
-
-    /// The same row with its texts in another list.
-    pub(super) fn moved(self, from: &Interner, to: &mut Interner) -> Result<Self, Code> {
-        let mut moved = |symbol| to.intern(from.get(symbol));
-        Ok(Self {
-            account: moved(self.account)?,
-            name: moved(self.name)?,
-            counterparty_account: moved(self.counterparty_account)?,
-            reference: moved(self.reference)?,
-            replaces: moved(self.replaces)?,
-            ..self
-        })
-    }
-
-    /// The date of booking.
-    #[must_use]
-    pub fn date(&self) -> CivilDate {
-        CivilDate::from_days(self.day).unwrap_or(CivilDate::MIN)
-    }
-
-    /// The amount with its currency.
-    #[must_use]
-    pub const fn money(&self) -> Money {
-        Money { minor: self.amount, currency: self.currency }
-    }
-}
-
-/// What many rows have alike.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Class {
-    pub(crate) account: Symbol,
-    pub(crate) currency: Currency,
-    pub(crate) category: Category,
-    pub(crate) kind: Kind,
-    pub(crate) status: Status,
-    pub(crate) mcc: Option<u16>,
-}
+use crate::types::{Currency, Kind, Status, fit, push_more};
 
 /// A row but for what few rows have.
 #[derive(Clone, Copy, Debug)]
@@ -142,7 +47,7 @@ fn texts_of(packed: u64) -> Texts {
 /// 1930-01-01: with the days that 16 bits count it reaches into 2109.
 const FIRST_DAY: i32 = -14_610;
 /// The row stands among the odd ones, and its amount tells where.
-const ODD: u16 = u16::MAX;
+const ODD: u16 = NO_CLASS;
 
 /// What of a row did not fit.
 #[derive(Clone, Copy, Debug)]
@@ -162,9 +67,7 @@ const NO_BALANCE: i64 = i64::MIN;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rows {
     rows: Vec<Packed>,
-    classes: Vec<Class>,
-    /// Open addressing: a place among the classes plus one; 0 is free. Its length is a power of two.
-    table: Vec<u16>,
+    classes: Classes,
     odd: Vec<Odd>,
     /// Which of them stand for no row any more.
     spare: Vec<i32>,
@@ -205,7 +108,7 @@ impl Rows {
     /// The class of a row: what many rows have alike.
     pub(crate) fn class(&self, place: u32) -> Option<&Class> {
         let class = self.packed(place)?.class;
-        if class == ODD { self.odd(place).map(|odd| &odd.class) } else { self.classes.get(usize::from(class)) }
+        if class == ODD { self.odd(place).map(|odd| &odd.class) } else { self.classes.get(class) }
     }
 
     /// The amount, day and class of a row: what passes that read rows far apart take of all of them before they decide
@@ -216,7 +119,7 @@ impl Rows {
         if row.class == ODD {
             return self.odd(place).map(|odd| (odd.amount, odd.day, &odd.class));
         }
-        Some((row.amount.into(), FIRST_DAY + i32::from(row.day), self.classes.get(usize::from(row.class))?))
+        Some((row.amount.into(), FIRST_DAY + i32::from(row.day), self.classes.get(row.class)?))
     }
 
     #[cold]
@@ -405,7 +308,8 @@ impl Rows {
             mcc: row.mcc,
         };
         let texts = (row.name, row.counterparty_account, row.reference);
-        let fits = (i32::try_from(row.amount), u16::try_from(row.day.saturating_sub(FIRST_DAY)), self.place_of(class));
+        let fits =
+            (i32::try_from(row.amount), u16::try_from(row.day.saturating_sub(FIRST_DAY)), self.classes.place_of(class));
         if let (Ok(amount), Ok(day), Some(class)) = fits
             && let Some(texts) = packed_texts(texts)
             && row.balance_after != Some(NO_BALANCE)
@@ -424,53 +328,6 @@ impl Rows {
             None => self.odd.push(odd),
         }
         Packed { amount: at, day: 0, class: ODD, texts: 0 }
-    }
-
-    /// The place of a class, new or known; `None` where there are too many.
-    #[inline(never)]
-    fn place_of(&mut self, class: Class) -> Option<u16> {
-        if self.classes.len() * 2 >= self.table.len() {
-            self.refill((self.table.len() * 2).max(64));
-        }
-        let slot = self.slot(&class)?;
-        let free = self.table.get_mut(slot)?;
-        if *free == 0 {
-            let count = u16::try_from(self.classes.len()).ok().filter(|&count| count < ODD - 1)?;
-            self.classes.push(class);
-            *free = count + 1;
-        }
-        Some(*free - 1)
-    }
-
-    /// Puts every class into a table of a size.
-    fn refill(&mut self, size: usize) {
-        self.table = vec![0; size];
-        for place in 0..self.classes.len() as u16 {
-            let known = self.classes.get(usize::from(place)).copied();
-            if let Some(slot) = known.and_then(|known| self.slot(&known)).and_then(|at| self.table.get_mut(at)) {
-                *slot = place + 1;
-            }
-        }
-    }
-
-    /// The slot of a class, or where it belongs.
-    #[inline(always)]
-    fn slot(&self, class: &Class) -> Option<usize> {
-        let small = [class.currency.index(), class.category.index(), class.kind.index(), class.status.index()];
-        let mcc = u32::from(class.mcc.unwrap_or(0));
-        const K: u64 = 0x9e37_79b9_7f4a_7c15;
-        // The high half of a product depends on every bit that was put in.
-        let mixed = (u64::from(mcc) << 32 | u64::from(u32::from_le_bytes(small))).wrapping_mul(K);
-        let mixed = (mixed ^ mixed >> 32 ^ u64::from(class.account.number())).wrapping_mul(K);
-        let mask = self.table.len().wrapping_sub(1);
-        let mut slot = (mixed >> 32) as usize & mask;
-        loop {
-            let taken = *self.table.get(slot)?;
-            if taken == 0 || self.classes.get(usize::from(taken) - 1) == Some(class) {
-                return Some(slot);
-            }
-            slot = (slot + 1) & mask;
-        }
     }
 
     /// Whether any row may have been booked between two days, the first one left out.
@@ -507,16 +364,13 @@ impl Rows {
         self.replaces.truncate(count);
         let (classes, odd) = self.committed_beside;
         self.odd.truncate(odd);
-        if self.classes.len() > classes {
-            self.classes.truncate(classes);
-            self.refill(self.table.len());
-        }
+        self.classes.truncate(classes);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, FIRST_DAY, ODD, Row, Rows, Symbol, TEXT_BITS};
+    use super::{FIRST_DAY, Row, Rows, Symbol, TEXT_BITS};
     use crate::types::{Category, CivilDate, Currency, Kind, Status};
     use proptest::{prelude::*, strategy::ValueTree as _};
 
@@ -599,26 +453,8 @@ mod tests {
         for (place, row) in (0..).zip(&kept) {
             assert_eq!(rows.get(place), *row);
             let class = *rows.class(place).unwrap();
-            let known = rows.place_of(class);
+            let known = rows.classes.place_of(class);
             assert!(known.is_some_and(|known| usize::from(known) <= classes));
         }
-    }
-
-    #[test]
-    fn more_classes_than_can_be_named() {
-        let mut rows = Rows::default();
-        let class = |number: usize| Class {
-            account: Symbol::from_place(number),
-            currency: Currency::from_code("EUR").unwrap(),
-            category: Category::Other,
-            kind: Kind::Card,
-            status: Status::Booked,
-            mcc: None,
-        };
-        for number in 0..usize::from(ODD) + 9 {
-            let place = rows.place_of(class(number)).map(usize::from);
-            assert_eq!(place, Some(number).filter(|&number| number < usize::from(ODD) - 1), "{number}");
-        }
-        assert_eq!(rows.place_of(class(7)), Some(7));
     }
 }
