@@ -92,7 +92,7 @@ pub(super) const fn multiple(kind: ChallengeKind, place: u32, times: u32) -> i64
 /// The days and amounts of pay since the run began, oldest first; two on one day are one.
 fn pays(scene: &Scene<'_>, run: &Run) -> Vec<(i32, i64)> {
     let mut pays: Vec<(i32, i64)> = Vec::new();
-    for &row in scene.view.rows() {
+    for row in scene.view.rows() {
         let is_of_pay = |row| scene.series.of(row).is_some_and(|series| is_pay(series.kind));
         let (day, amount) = (scene.day(row), scene.ledger.amount(row));
         if amount > 0

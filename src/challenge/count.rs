@@ -56,7 +56,7 @@ pub(super) fn deposits<'a>(scene: &Scene<'a>, since: i32) -> Vec<Deposit<'a>> {
         of.is_some_and(|pair| saves(pair.out).is_some() && saves(pair.into).is_some())
     };
     let mut found = Vec::new();
-    for &row in scene.view.rows() {
+    for row in scene.view.rows() {
         let day = scene.day(row);
         if day < since {
             continue;
@@ -158,7 +158,7 @@ pub(super) fn spent(scene: &Scene<'_>, run: &Run, last: i32) -> Vec<Line> {
     let (ledger, terms) = (scene.ledger, &run.terms);
     let category = Category::from_word(&terms.subject);
     let (mut lines, mut day_before, mut collected) = (Vec::new(), i32::MIN, 0_i64);
-    for &row in scene.view.rows() {
+    for row in scene.view.rows() {
         let day = scene.day(row);
         if day < run.day || day > last || !scene.counts(row, terms.currency) || run.rests_on(day, scene.today) {
             continue;

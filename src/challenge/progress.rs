@@ -328,7 +328,7 @@ impl Incomes {
     fn new(scene: &Scene<'_>) -> Self {
         let mut sums = Vec::new();
         let mut sum = 0_i64;
-        for &row in scene.view.rows() {
+        for row in scene.view.rows() {
             let amount = scene.ledger.amount(row);
             if amount > 0 && scene.facts.currency.is_some_and(|currency| scene.counts(row, currency)) {
                 sum = sum.saturating_add(amount);

@@ -212,7 +212,7 @@ fn of_change(scene: &Scene<'_>, challenge: &Challenge, terms: &Terms, slack: i64
         let unit = level.saturating_mul(least(terms.currency).saturating_mul(10));
         let most = neat(slack.saturating_mul(*SHARES.get(place).unwrap_or(&0)) / 1000 / i64::from(MONTH));
         let (mut month, mut day_before, mut collected) = (0_i64, i32::MIN, 0);
-        for &row in scene.view.rows() {
+        for row in scene.view.rows() {
             let day = scene.day(row);
             let amount = scene.ledger.amount(row).saturating_neg();
             if day <= today - 28
@@ -288,14 +288,14 @@ impl Weeks {
 fn of_limit(scene: &Scene<'_>, challenge: &Challenge, terms: &Terms, proposal: &mut Proposal) {
     let today = scene.today.days();
     let is_habit = challenge.kind == ChallengeKind::FewerTimes;
-    let long_enough = scene.view.rows().first().is_some_and(|&row| scene.day(row) <= today - 7 * WEEKS as i32);
+    let long_enough = scene.view.rows().first().is_some_and(|row| scene.day(row) <= today - 7 * WEEKS as i32);
     if !long_enough {
         return;
     }
     // Weeks of each category, or of each payee.
     let mut weeks = vec![Weeks::default(); if is_habit { scene.view.payee_count() } else { challenge.of.len() }];
     let mut shown = vec![None; weeks.len()];
-    for &row in scene.view.rows() {
+    for row in scene.view.rows() {
         let (day, amount) = (scene.day(row), scene.ledger.amount(row).saturating_neg());
         let back = today - 1 - day;
         if amount <= 0 || !(0..7 * WEEKS as i32).contains(&back) || !scene.counts(row, terms.currency) {

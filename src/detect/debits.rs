@@ -25,7 +25,7 @@ impl Debits {
     #[must_use]
     pub fn new(ledger: &Ledger, view: &View, halves: &Marks) -> Self {
         let mut places: Vec<u64> = Vec::with_capacity(view.rows().len());
-        for (place, &row) in view.rows().iter().enumerate() {
+        for (place, row) in view.rows().enumerate() {
             if let Some(key) = key_of(ledger, row).filter(|_| !halves.has(row)) {
                 places.push(u64::from(key) << 32 | place as u64);
             }
@@ -34,7 +34,7 @@ impl Debits {
         let mut debits = Self { rows: with_room(places.len()), ..Self::default() };
         for chunk in places.chunk_by(|a, b| a >> 32 == b >> 32) {
             for &place in chunk {
-                debits.rows.push(view.rows().get(place as u32 as usize).copied().unwrap_or(0));
+                debits.rows.push(view.rows().get(place as u32 as usize).unwrap_or(0));
             }
             push_more(&mut debits.keys, chunk.first().map_or(0, |place| (place >> 32) as u32));
             push_more(&mut debits.ends, debits.rows.len() as u32);

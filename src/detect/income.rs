@@ -142,9 +142,9 @@ pub(super) fn successor(scene: &Scene<'_>, series: &Series) -> Option<u32> {
     }
     let usual = series.amount;
     let rows = basis.view.rows();
-    let from = rows.partition_point(|&row| ledger.day(row) <= ledger.day(last));
+    let from = rows.partition_point(&|row| ledger.day(row) <= ledger.day(last));
     let own = &basis.tally(ledger, today).own;
-    for &place in rows.get(from..).unwrap_or_default() {
+    for place in rows.past(from) {
         let amount = ledger.amount(place);
         if amount < usual / 2 || amount > usual.saturating_mul(3) || own.has(place) {
             continue;

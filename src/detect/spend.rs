@@ -7,7 +7,7 @@
 
 use super::{Basis, Finding, News, Scene, add::Touched, news::of_rows, text};
 use crate::{
-    ledger::{Ledger, PayeeId},
+    ledger::{Ledger, Ordered, PayeeId},
     types::{Arg, Category, CivilDate, Currency, Direction, Family, Money, Permille, Reason, by_row, grow_to, median},
 };
 
@@ -49,11 +49,11 @@ impl Spending {
         let mut places = vec![0_usize; basis.view.payee_count()];
         let (mut found, mut others) = (Vec::new(), [0; PHASES]);
         let first = spending.days.last().map_or(i32::MAX, |days| days.0);
-        for row in basis.view.rows().iter().rev().take_while(|&&row| ledger.day(row) >= first) {
-            let payee = basis.view.payee(*row);
+        for row in basis.view.rows().rev().take_while(|&row| ledger.day(row) >= first) {
+            let payee = basis.view.payee(row);
             let Some(place) = places.get_mut(payee.0 as usize).filter(|_| payee != PayeeId::UNKNOWN) else { continue };
             let known = place.checked_sub(1).and_then(|place| found.get_mut(place));
-            spending.count(all, core::slice::from_ref(row), known.unwrap_or(&mut others));
+            spending.count(all, &[row], known.unwrap_or(&mut others));
             if others[0] > 0 {
                 let mut phases = [0; PHASES];
                 phases[0] = core::mem::take(&mut others[0]);
@@ -105,14 +105,14 @@ impl Spending {
         }
         let rows = basis.view.rows();
         for ((_, last), (_, until)) in was.into_iter().zip(self.days) {
-            let from = rows.partition_point(|&row| ledger.day(row) <= last);
-            let to = rows.partition_point(|&row| ledger.day(row) <= until);
-            for row in rows.get(from..to).unwrap_or_default() {
-                let payee = basis.view.payee(*row);
+            let from = rows.partition_point(&|row| ledger.day(row) <= last);
+            let to = rows.partition_point(&|row| ledger.day(row) <= until);
+            for row in rows.until(to).past(from) {
+                let payee = basis.view.payee(row);
                 let known = self.payees.binary_search_by(|known| known.0.cmp(&payee));
                 let mut phases = known.ok().and_then(|at| self.payees.get(at)).map(|known| known.1).unwrap_or_default();
                 if payee != PayeeId::UNKNOWN {
-                    self.count((ledger, basis, today), core::slice::from_ref(row), &mut phases);
+                    self.count((ledger, basis, today), &[row], &mut phases);
                 }
                 if let Some(known) = known.ok().and_then(|at| self.payees.get_mut(at)) {
                     known.1 = phases;
@@ -219,19 +219,19 @@ fn phases(today: CivilDate) -> [(i32, i32); PHASES] {
 
 pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
     let &Scene { ledger, basis, today, .. } = scene;
-    let first = basis.view.rows().first().map_or(today, |&row| ledger.date(row));
+    let first = basis.view.rows().first().map_or(today, |row| ledger.date(row));
     let months = today.month_index() - first.month_index();
     let spend = basis.facts(ledger, today).usual(Direction::Out).filter(|_| months >= ENOUGH_MONTHS);
     let Some(spend) = spend else { return Some(()) };
     let spending = basis.spending(ledger, today);
-    let mut judge = |phases: &[u64], rows: &[u32], category: Category| {
+    let mut judge = |phases: &[u64], rows: Ordered<'_>, category: Category| {
         if let Some((usual, sure)) = unusual(phases, months, spend) {
             found.extend(news(scene, rows, category, (usual, sure)).map(Finding::News));
         }
     };
     for (payee, phases) in &spending.payees {
         if !ledger.is_hidden(*payee) {
-            judge(phases, basis.view.rows_of(*payee), Category::Other);
+            judge(phases, basis.view.rows_of(*payee).into(), Category::Other);
         }
     }
     for &category in Category::ALL.iter().skip(1) {
@@ -242,14 +242,14 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
 }
 
 /// The rows of this month that a finding is about, told.
-fn news(scene: &Scene<'_>, rows: &[u32], category: Category, (usual, sure): (u64, Permille)) -> Option<News> {
+fn news(scene: &Scene<'_>, rows: Ordered<'_>, category: Category, (usual, sure): (u64, Permille)) -> Option<News> {
     let &Scene { ledger, basis, today, .. } = scene;
     let spending = basis.spending(ledger, today);
     let first = today.plus_days(1 - today.parts().2 as i32).days();
     let mut own = Vec::new();
     let mut spent = 0_i64;
-    let start = rows.partition_point(|&row| ledger.day(row) < first);
-    for &row in rows.get(start..).unwrap_or_default() {
+    let start = rows.partition_point(&|row| ledger.day(row) < first);
+    for row in rows.past(start) {
         if spending.counted.get(row as usize) == Some(&(category.index() + 1)) {
             spent = spent.saturating_add(ledger.amount(row));
             own.push(row);

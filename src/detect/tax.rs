@@ -26,9 +26,9 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
         return Some(());
     };
     let all = basis.view.rows();
-    let from = all.partition_point(|&row| ledger.day(row) < first.days());
+    let from = all.partition_point(&|row| ledger.day(row) < first.days());
     let (mut rows, mut total) = (Vec::new(), 0_i64);
-    for &row in all.get(from..).unwrap_or_default() {
+    for row in all.past(from) {
         scene.take(1)?;
         if ledger.day(row) > last.days() {
             break;

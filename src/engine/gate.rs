@@ -63,7 +63,7 @@ impl Derived {
             return true;
         }
         let first = self.basis.view.rows().first();
-        let stays = from >= self.from && first.is_none_or(|&row| ledger.date(row) >= from);
+        let stays = from >= self.from && first.is_none_or(|row| ledger.date(row) >= from);
         let hidden = self.until > self.today.days();
         let comes = hidden && ledger.has_between(self.today.days(), today.days());
         if today < self.today || !stays || comes || !self.apart.is_empty() {

@@ -77,8 +77,8 @@ pub(super) fn count_own(facts: &Facts<'_>, event: OwnEvent, days: i32) -> Option
         }
         OwnEvent::FeeCharged | OwnEvent::RefundArrived => {
             let rows = basis.view.rows();
-            let from = rows.partition_point(|&row| ledger.day(row) <= today.days().saturating_sub(days));
-            for &row in rows.get(from..).unwrap_or_default() {
+            let from = rows.partition_point(&|row| ledger.day(row) <= today.days().saturating_sub(days));
+            for row in rows.past(from) {
                 count += i64::from(if event == OwnEvent::RefundArrived {
                     ledger.amount(row) > 0 && basis.refunds.debit_of(row).is_some()
                 } else {

@@ -115,7 +115,7 @@ impl Engine {
 
     fn together(&self, now: Moment, found: &mut Vec<Finding>) {
         let Some(derived) = &self.derived else { return };
-        let Some(&first) = derived.basis.view.rows().first() else { return };
+        let Some(first) = derived.basis.view.rows().first() else { return };
         let Some(currency) = Currency::from_index(0) else { return };
         let (began, today) = (self.ledger.date(first), now.date);
         // Where rows go after some months, the oldest says nothing of how long it has been.

@@ -6,7 +6,7 @@
 
 use super::tally::Seen;
 use crate::{
-    ledger::{Ledger, PayeeId, Symbol, View},
+    ledger::{Ledger, Ordered, PayeeId, Symbol, View},
     types::{CivilDate, Kind, sort_numbers},
 };
 
@@ -36,11 +36,11 @@ impl Card {
     }
 
     /// Takes rows in; `false` where it is settled to others than before.
-    pub(super) fn add(&mut self, seen: Seen<'_>, rows: &[u32]) -> bool {
+    pub(super) fn add(&mut self, seen: Seen<'_>, rows: Ordered<'_>) -> bool {
         let Seen { ledger, view, today, .. } = seen;
         // Whatever was paid after the oldest new purchase may settle another sum now.
         let mut since = i32::MAX;
-        for &row in rows {
+        for row in rows {
             let amount = ledger.amount(row);
             let paid = ledger.rows().kind(row) != Some(Kind::Refund) && amount > 0;
             if self.holds(ledger, row) && !paid {
@@ -57,9 +57,9 @@ impl Card {
         }
         let first = today.plus_months(-MONTHS);
         self.paid.retain(|&row| (first.days()..=since).contains(&ledger.day(row)));
-        let after = view.rows().partition_point(|&row| ledger.day(row) <= since);
-        let later = view.rows().get(after..).unwrap_or_default();
-        for &row in rows.iter().filter(|&&row| ledger.day(row) <= since).chain(later) {
+        let after = view.rows().partition_point(&|row| ledger.day(row) <= since);
+        let later = view.rows().past(after);
+        for row in rows.filter(|&row| ledger.day(row) <= since).chain(later) {
             if ledger.date(row) >= first && self.may_settle(ledger, row) && self.is_month(ledger, row) {
                 self.paid.push(row);
             }

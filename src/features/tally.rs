@@ -15,7 +15,7 @@ use super::{
     settlement::Card,
 };
 use crate::{
-    ledger::{Ledger, PayeeId, Refunds, View},
+    ledger::{Ledger, Ordered, PayeeId, Refunds, View},
     types::{AccountType, Category, CivilDate, Currency, Marks},
 };
 
@@ -56,7 +56,7 @@ impl Tally {
     pub fn new(seen: Seen<'_>) -> Self {
         let Seen { ledger, view, .. } = seen;
         let mut tally = Self { own: Marks::none(ledger.len()), kinds: kinds(ledger), ..Self::default() };
-        for &row in view.rows() {
+        for row in view.rows() {
             tally.take(seen, row, Note::Newest);
         }
         tally.flows.accounts = tally.flows.find_accounts(ledger);
@@ -87,13 +87,13 @@ impl Tally {
             return false;
         }
         for card in &mut self.cards {
-            if !card.add(seen, rows) {
+            if !card.add(seen, rows.into()) {
                 return false;
             }
         }
-        self.tell(seen, rows);
+        self.tell(seen, rows.into());
         for &payee in payees.iter().filter(|_| refunds) {
-            self.tell(seen, view.rows_of(payee));
+            self.tell(seen, view.rows_of(payee).into());
         }
         true
     }
@@ -112,7 +112,7 @@ impl Tally {
     /// Goes on to a later day on which no row came; `false` where it must be made anew.
     #[must_use]
     pub fn pass(&mut self, seen: Seen<'_>) -> bool {
-        self.cards.iter_mut().all(|card| card.add(seen, &[]))
+        self.cards.iter_mut().all(|card| card.add(seen, Ordered::default()))
     }
 
     /// Whether a row is income or spending in a currency.
@@ -140,8 +140,8 @@ impl Tally {
     }
 
     /// Tells anew of rows whether they only move own money.
-    fn tell(&mut self, seen: Seen<'_>, rows: &[u32]) {
-        for &row in rows {
+    fn tell(&mut self, seen: Seen<'_>, rows: Ordered<'_>) {
+        for row in rows {
             let is = self.is_own(seen, row);
             if self.own.get(row as usize) == Some(!is) {
                 self.own.set(row, is);

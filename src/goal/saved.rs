@@ -81,10 +81,10 @@ pub fn saved(ledger: &Ledger, basis: &Basis, goals: &[Goal], today: CivilDate) -
     }
     let first = goals.iter().map(|goal| goal.since).min().unwrap_or(i32::MAX);
     let rows = basis.view.rows();
-    let from = rows.partition_point(|&row| ledger.day(row) < first);
+    let from = rows.partition_point(&|row| ledger.day(row) < first);
     let (moves, by_order) = moves(ledger, basis);
     let is_in = |marks: &[bool], row: u32| marks.get(row as usize) == Some(&true);
-    for &row in rows.get(from..).unwrap_or_default() {
+    for row in rows.past(from) {
         let (day, amount) = (ledger.day(row), ledger.amount(row));
         start(ledger, basis, goals, &turn, &mut feeds, &mut all, (day, today));
         let (account, currency) = (ledger.row(row).account, ledger.row(row).currency);
@@ -153,7 +153,7 @@ fn start(
             continue;
         }
         let Some(mut free) = forecast::balance(ledger, &basis.view, account, goal.currency, today) else { continue };
-        for &row in basis.view.rows().iter().rev() {
+        for row in basis.view.rows().rev() {
             if ledger.day(row) < goal.since {
                 break;
             }

@@ -35,7 +35,7 @@ pub(crate) use pending::WINDOW_DAYS;
 pub use refunds::Refunds;
 pub use row::Row;
 pub use transfers::OwnTransfer;
-pub use view::View;
+pub use view::{Ordered, View};
 
 use core::cmp::Ordering;
 

@@ -6,7 +6,7 @@
 //! `replaces`, whatever the amount; else the oldest open pending row of the same account, payee and
 //! amount that is at most a week older.
 
-use super::{Ledger, View};
+use super::{Ledger, Ordered, View};
 use crate::types::{Status, sort_numbers, sort_places};
 
 /// A booking follows its reservation within so many days.
@@ -26,10 +26,10 @@ pub(super) struct Settled {
 }
 
 /// The pending ones of some rows.
-pub(super) fn pending(ledger: &Ledger, rows: &[u32]) -> Vec<u32> {
+pub(super) fn pending(ledger: &Ledger, rows: Ordered<'_>) -> Vec<u32> {
     let mut pending = Vec::new();
     if ledger.rows().may_be_pending() {
-        for &row in rows {
+        for row in rows {
             if ledger.rows().status(row) == Some(Status::Pending) {
                 pending.push(row);
             }
@@ -95,7 +95,7 @@ fn named(ledger: &Ledger, view: &View) -> Vec<u64> {
     if !ledger.rows().replaces_any() {
         return claims;
     }
-    for (place, &row) in view.rows().iter().enumerate() {
+    for (place, row) in view.rows().enumerate() {
         let symbol = ledger.rows().replaced(row);
         if symbol.is_some() {
             claims.push(u64::from(symbol.number()) << 32 | place as u64);
@@ -104,7 +104,7 @@ fn named(ledger: &Ledger, view: &View) -> Vec<u64> {
     sort_numbers(&mut claims);
     claims.dedup_by_key(|claim| *claim >> 32);
     for claim in &mut claims {
-        let row = view.rows().get(*claim as u32 as usize).copied().unwrap_or(0);
+        let row = view.rows().get(*claim as u32 as usize).unwrap_or(0);
         *claim = u64::from(row) << 32 | u64::from(NAMED);
     }
     sort_numbers(&mut claims);

@@ -32,7 +32,7 @@ impl Refunds {
         // By payee whether anything went out, and whether anything came in: most have one of the two, and their rows
         // need not be looked up.
         let mut sides = vec![0_u8; view.payee_count()];
-        for &row in view.rows() {
+        for row in view.rows() {
             let amount = ledger.amount(row);
             if let Some(side) = sides.get_mut(view.payee(row).0 as usize) {
                 *side |= u8::from(amount <= 0) | u8::from(amount > 0) << 1;

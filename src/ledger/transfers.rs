@@ -5,8 +5,8 @@
 //! other account wins, then the nearest in time; pairs over two currencies come last. Such a pair is neither spending
 //! nor income.
 
-use super::{Ledger, Row, View};
-use crate::types::{Currency, Kind, Marks, Permille, sort_places, sorted};
+use super::{Ledger, Ordered, Row, View};
+use crate::types::{Currency, Kind, Marks, Permille, push_more, sort_places, sorted};
 
 /// Between the two bookings lie weekends and other banks.
 pub(super) const WINDOW_DAYS: i32 = 4;
@@ -42,8 +42,7 @@ impl OwnTransfer {
         if ledger.rows().are_of_one_account() {
             return Vec::new();
         }
-        let mut rows = view.rows().to_vec();
-        rows.retain(|&row| is_candidate(ledger, row));
+        let rows = candidates_of(ledger, view.rows());
         Self::chosen(ledger, Self::candidates(ledger, view, &rows, &rows))
     }
 
@@ -63,11 +62,9 @@ impl OwnTransfer {
         }
         let Some(&oldest) = added.iter().min().filter(|_| !wanted.is_empty()) else { return Some(false) };
         let near = |days: i32| {
-            let from = view.rows().partition_point(|&row| ledger.day(row) < first - days);
-            let to = view.rows().partition_point(|&row| ledger.day(row) <= last + days);
-            let mut rows = view.rows().get(from..to).unwrap_or_default().to_vec();
-            rows.retain(|&row| is_candidate(ledger, row));
-            rows
+            let from = view.rows().partition_point(&|row| ledger.day(row) < first - days);
+            let to = view.rows().partition_point(&|row| ledger.day(row) <= last + days);
+            candidates_of(ledger, view.rows().until(to).past(from))
         };
         // A payment out that nothing can be the other half of is the plain case.
         let is_out = wanted.iter().all(|&row| ledger.amount(row) < 0);
@@ -192,6 +189,17 @@ impl OwnTransfer {
 fn mark(halves: &mut Marks, pair: &OwnTransfer) {
     halves.set(pair.out, true);
     halves.set(pair.into, true);
+}
+
+/// Those of some rows that may be half of a transfer at all.
+fn candidates_of(ledger: &Ledger, rows: Ordered<'_>) -> Vec<u32> {
+    let mut found = Vec::new();
+    for row in rows {
+        if is_candidate(ledger, row) {
+            push_more(&mut found, row);
+        }
+    }
+    found
 }
 
 pub(super) fn is_candidate(ledger: &Ledger, row: u32) -> bool {

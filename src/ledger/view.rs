@@ -4,12 +4,15 @@
 //! In: a ledger and a date. Out: places of rows. Rows after the date and settled pending rows are absent.
 
 mod add;
+mod order;
 
 use super::{Id, Ledger, PayeeId, payees::account_identity, pending};
 use crate::{
     ingest::payee::similarity,
-    types::{CivilDate, Numbers, by_row, fit, order_of, sort_numbers, sort_places, with_room},
+    types::{CivilDate, Numbers, by_row, fit, order_of, sort_numbers},
 };
+use order::Order;
+pub use order::Ordered;
 
 /// From this similarity on, two names behind one account number are one payee.
 const SAME_BEHIND_ONE_ACCOUNT: u16 = 600;
@@ -23,7 +26,7 @@ const MAX_SETTLED_IN_TURN: usize = 8;
 #[derive(Clone, Debug, Default)]
 pub struct View {
     /// Visible rows, oldest first; the same rows give the same order however they came in.
-    order: Vec<u32>,
+    order: Order,
     /// By row: its payee, several spellings of one account number joined.
     payee: Numbers,
     /// By payee: where its rows start in `by_payee`; one more at the end.
@@ -50,24 +53,15 @@ impl View {
     #[must_use]
     pub fn within(ledger: &Ledger, from: CivilDate, today: CivilDate) -> Self {
         let visible = from.days()..=today.days();
-        let mut order: Vec<u32> = with_room(ledger.len());
-        for row in 0..ledger.len() as u32 {
-            if visible.contains(&ledger.day(row)) {
-                order.push(row);
-            }
-        }
-        let earlier = |a: u32, b: u32| ledger.by_time(a, b);
-        if !order.is_sorted_by(|a, b| earlier(*a, *b).is_le()) {
-            sort_places(&mut order, &mut |a, b| earlier(a, b));
-        }
+        let order = Order::new(ledger, &visible);
         let (payee, joined, behind) = canonical_payees(ledger);
-        let pending = pending::pending(ledger, &order);
+        let pending = pending::pending(ledger, order.rows());
         let mut view = Self { payee, joined, behind, pending, order, ..Self::default() };
         view.group(ledger.payees.len());
         let settled = pending::settled(ledger, &view);
         view.heirs = settled.heirs;
         if !settled.rows.is_empty() {
-            view.order.retain(|row| settled.rows.binary_search(row).is_err());
+            view.order.remove_all(&settled.rows);
             view.group(ledger.payees.len());
         }
         view
@@ -75,8 +69,8 @@ impl View {
 
     /// Visible rows, oldest first.
     #[must_use]
-    pub fn rows(&self) -> &[u32] {
-        &self.order
+    pub fn rows(&self) -> Ordered<'_> {
+        self.order.rows()
     }
 
     /// Visible pending rows, oldest first, settled ones too.
@@ -142,7 +136,7 @@ impl View {
         self.starts.clear();
         self.starts.resize(payees + 2, 0);
         let payee_of = |row: u32| self.payee.get(row) as usize;
-        for &row in &self.order {
+        for row in self.order.rows() {
             if let Some(count) = self.starts.get_mut(payee_of(row) + 1) {
                 *count += 1;
             }
@@ -153,8 +147,8 @@ impl View {
             *start = total;
         }
         let mut next = self.starts.clone();
-        self.by_payee = by_row(self.order.len(), 0);
-        for &row in &self.order {
+        self.by_payee = by_row(self.order.rows().len(), 0);
+        for row in self.order.rows() {
             if let Some(place) = next.get_mut(payee_of(row)) {
                 if let Some(slot) = self.by_payee.get_mut(*place as usize) {
                     *slot = row;

@@ -63,7 +63,7 @@ struct Means {
 impl Means {
     fn new(ledger: &Ledger, basis: &Basis, currency: Currency, now: Moment) -> Self {
         let (mut income, mut spending) = (0_i64, 0_i64);
-        for &place in basis.view.rows().iter().rev() {
+        for place in basis.view.rows().rev() {
             if ledger.day(place) <= now.date.days() - LOOK_BACK_DAYS {
                 break;
             }
@@ -94,7 +94,7 @@ fn accounts(ledger: &Ledger, basis: &Basis) -> Vec<Symbol> {
     for account in ledger.accounts() {
         accounts.push(account.id);
     }
-    for &place in basis.view.rows().iter().rev().take(1024) {
+    for place in basis.view.rows().rev().take(1024) {
         let account = ledger.row(place).account;
         if !accounts.contains(&account) {
             accounts.push(account);

@@ -50,7 +50,7 @@ impl Known {
     pub fn new(ledger: &Ledger, basis: &Basis, today: CivilDate) -> Self {
         let mut known = Self { since: NEVER, ..Self::default() };
         known.make_room(basis);
-        for &place in basis.view.rows() {
+        for place in basis.view.rows() {
             if !basis.halves.has(place) {
                 known.payment(ledger, basis, place, today);
             }
@@ -89,8 +89,8 @@ impl Known {
     /// Goes on to a later day on which no row came; among the first so many rows are those that are still to come.
     pub fn pass(&mut self, ledger: &Ledger, basis: &Basis, (was, today): (CivilDate, CivilDate), rows: u32) {
         let view = basis.view.rows();
-        let place = |day: CivilDate| view.partition_point(|&row| ledger.day(row) < day.days() - USUAL_DAYS);
-        for &row in view.get(place(was)..place(today)).unwrap_or_default() {
+        let place = |day: CivilDate| view.partition_point(&|row| ledger.day(row) < day.days() - USUAL_DAYS);
+        for row in view.until(place(today)).past(place(was)) {
             if let Some(size) = Self::size_of(ledger, basis, row)
                 && let Ok(at) = self.sizes.binary_search(&size)
             {

@@ -69,7 +69,7 @@ pub(super) fn reasons(case: &Case<'_>) -> Vec<Reason> {
         && allowance.currency == case.draft.currency
     {
         let mut paid = case.size;
-        for &place in case.basis.view.rows().iter().rev().take_while(|&&place| case.ledger.day(place) == case.today()) {
+        for place in case.basis.view.rows().rev().take_while(|&place| case.ledger.day(place) == case.today()) {
             let row = case.ledger.row(place);
             let is_own = case.basis.transfers.iter().any(|pair| pair.out == place);
             if row.amount < 0 && row.currency == allowance.currency && !is_own {

@@ -164,7 +164,7 @@ impl Habits {
     fn count(&mut self, ledger: &Ledger, basis: &Basis) {
         // By payee the day of its last debit, and whether it has several.
         let mut last = vec![(i32::MIN, false); self.manners.len()];
-        for &row in basis.view.rows() {
+        for row in basis.view.rows() {
             let payee = basis.view.payee(row).0 as usize;
             if ledger.amount(row) < 0
                 && payee != 0

@@ -151,7 +151,7 @@ impl Oracle<'_> {
         let own = if is_own { 2 } else { 1 };
         let chain = self.chain(payee, later);
         let chain_days = self.days(&chain);
-        let all: Vec<u32> = self.basis.view.rows().iter().copied().filter(|&row| self.payee(row) == payee).collect();
+        let all: Vec<u32> = self.basis.view.rows().filter(|&row| self.payee(row) == payee).collect();
         let paid: Vec<u32> = all.iter().copied().filter(|&row| self.row(row).amount < 0).collect();
         // The payee's other amounts, and those of them that repeat.
         let others = paid.len() as i32 - chain.len() as i32;
@@ -350,7 +350,7 @@ fn check(chance: &mut Chance) -> Result<bool, String> {
         let is_half = basis.transfers.iter().any(|pair| pair.out == *row || pair.into == *row);
         one.amount < 0 && !is_half && ![Kind::Fee, Kind::Interest, Kind::Cash, Kind::Refund].contains(&one.kind)
     };
-    let debits = basis.view.rows().iter().copied().filter(is_debit).collect();
+    let debits = basis.view.rows().filter(is_debit).collect();
     let oracle = Oracle { ledger: &ledger, basis: &basis, debits };
     let naive: Vec<_> = oracle.answered().into_iter().map(|p| (p.rows, p.confidence, p.reasons)).collect();
     let found = Duplicates::find(&ledger, &basis).found;

@@ -14,7 +14,7 @@ use crate::{
 pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News> {
     let &Scene { ledger, basis, today, .. } = scene;
     let (&first, &last) = (series.rows.first()?, series.rows.last()?);
-    let history = basis.view.rows().first().map_or(0, |&row| ledger.day(first) - ledger.day(row));
+    let history = basis.view.rows().first().map_or(0, |row| ledger.day(first) - ledger.day(row));
     let known = basis.view.rows_of(series.payee).first() != Some(&first);
     if series.direction != Direction::Out
         || series.kind == SeriesKind::Fee

@@ -207,8 +207,8 @@ fn currency_of(ledger: &Ledger, flows: &Flows, account: Symbol) -> Option<Curren
 /// The rows of accounts in a currency after a day, oldest first.
 fn rows_of(ledger: &Ledger, view: &View, (covered, currency): (&[Symbol], Currency), after: i32) -> Vec<u32> {
     let mut rows = Vec::new();
-    let start = view.rows().partition_point(|&row| ledger.day(row) <= after);
-    for &row in view.rows().get(start..).unwrap_or_default() {
+    let start = view.rows().partition_point(&|row| ledger.day(row) <= after);
+    for row in view.rows().past(start) {
         let class = ledger.rows().class(row);
         if class.is_some_and(|class| class.currency == currency && covered.contains(&class.account)) {
             rows.push(row);

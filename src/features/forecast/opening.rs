@@ -32,7 +32,7 @@ pub fn balance(ledger: &Ledger, view: &View, account: Symbol, currency: Currency
     }
     let mut rows = Vec::new();
     let mut told: Option<i32> = at.map(CivilDate::days);
-    for &row in view.rows().iter().rev().take(MAX_LOOKED_AT) {
+    for row in view.rows().rev().take(MAX_LOOKED_AT) {
         if told.is_some_and(|day| ledger.day(row) < day) {
             break;
         }

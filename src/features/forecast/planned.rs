@@ -33,7 +33,7 @@ pub struct Planned {
 pub(super) fn scheduled(ledger: &Ledger, ahead: &View, pending: &[u32], later: &[u32], end: CivilDate) -> Vec<Planned> {
     // A pending row that counts today is settled by a row after today: that one is no second payment.
     let mut settled = pending.to_vec();
-    settled.retain(|row| !ahead.rows().contains(row));
+    settled.retain(|&row| !ahead.rows().any(|known| known == row));
     let mut planned = Vec::new();
     for &place in later {
         let row = ledger.row(place);

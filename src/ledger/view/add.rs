@@ -37,7 +37,7 @@ impl View {
         }
         let gone = self.settles(ledger, &row, place, payee)?;
         let (at, within, _) = self.places_of(ledger, place);
-        insert_row(&mut self.order, at, place);
+        self.order.insert(at, place);
         insert_row(&mut self.by_payee, within, place);
         for start in self.starts.get_mut(payee as usize + 1..).unwrap_or_default() {
             *start = start.wrapping_add(1);
@@ -59,11 +59,11 @@ impl View {
 
     /// Where a row stands or would stand in the order and among the rows of its payee; and that payee.
     fn places_of(&self, ledger: &Ledger, place: u32) -> (usize, usize, u32) {
-        let earlier = |known: &u32| ledger.by_time(*known, place).is_lt();
+        let earlier = |known: u32| ledger.by_time(known, place).is_lt();
         let payee = self.payee(place);
         let start = self.starts.get(payee.0 as usize).copied().unwrap_or(0) as usize;
-        let within = self.rows_of(payee).partition_point(earlier);
-        (self.order.partition_point(earlier), start + within, payee.0)
+        let within = self.rows_of(payee).partition_point(|&known| earlier(known));
+        (self.rows().partition_point(&earlier), start + within, payee.0)
     }
 
     /// Notes the payee behind the row's account number; `false` where another one is behind it already, since
@@ -96,7 +96,7 @@ impl View {
         let is_open = |other: u32| {
             let (at, _, _) = self.places_of(ledger, other);
             let known = ledger.row(other);
-            self.order.get(at) == Some(&other) && known.status == Status::Pending && !known.replaces.is_some()
+            self.rows().get(at) == Some(other) && known.status == Status::Pending && !known.replaces.is_some()
         };
         if row.status != Status::Pending {
             let rows = self.rows_of(PayeeId(payee)).len() + self.pending.len();

@@ -11,7 +11,7 @@ pub(super) fn after_credit(case: &mut Case<'_>) {
         return;
     }
     let since = case.today() - RECENT_DAYS;
-    for &place in case.basis.view.rows().iter().rev() {
+    for place in case.basis.view.rows().rev() {
         if case.ledger.day(place) < since {
             return;
         }
