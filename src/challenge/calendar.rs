@@ -93,7 +93,7 @@ pub(super) const fn multiple(kind: ChallengeKind, place: u32, times: u32) -> i64
 fn pays(scene: &Scene<'_>, run: &Run) -> Vec<(i32, i64)> {
     let mut pays: Vec<(i32, i64)> = Vec::new();
     for row in scene.view.rows() {
-        let is_of_pay = |row| scene.series.of(row).is_some_and(|series| is_pay(series.kind));
+        let is_of_pay = |row| scene.series.of(scene.view, row).is_some_and(|series| is_pay(series.kind));
         let (day, amount) = (scene.day(row), scene.ledger.amount(row));
         if amount > 0
             && day >= run.day

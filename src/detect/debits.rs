@@ -129,3 +129,90 @@ fn key(magnitude: u64, currency: Currency) -> u32 {
 const fn could_be_slip(kind: Kind) -> bool {
     !matches!(kind, Kind::Fee | Kind::Interest | Kind::Cash | Kind::Refund)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Debits;
+    use crate::{
+        ledger::{Ledger, View},
+        types::{CivilDate, Currency, Kind, Marks},
+    };
+
+    /// The rows of one amount, looked for among all that are visible.
+    fn naive(ledger: &Ledger, rows: &[u32], halves: &Marks, amount: i64, currency: Currency) -> Vec<u32> {
+        let mut found = rows.to_vec();
+        found.retain(|&row| {
+            let known = ledger.row(row);
+            let is_payment = !matches!(known.kind, Kind::Fee | Kind::Interest | Kind::Cash | Kind::Refund);
+            (known.amount, known.currency) == (amount, currency) && amount < 0 && is_payment && !halves.has(row)
+        });
+        found.sort_by(|&a, &b| ledger.when(a).cmp(&ledger.when(b)));
+        found
+    }
+
+    fn check(debits: &Debits, ledger: &Ledger, rows: &[u32], halves: &Marks) {
+        let mut repeated = Vec::new();
+        for code in ["EUR", "JPY"] {
+            let currency = Currency::from_code(code).unwrap();
+            for amount in -1200..=1200_i64 {
+                let expected = naive(ledger, rows, halves, amount, currency);
+                if amount < 0 {
+                    let found: Vec<u32> = debits.of_amount(ledger, amount.unsigned_abs(), currency).collect();
+                    assert_eq!(found, expected, "{amount} {code}");
+                }
+                repeated.extend((expected.len() > 1).then_some(expected));
+            }
+        }
+        let groups: Vec<&[u32]> = debits.repeated().collect();
+        for rows in repeated {
+            let whole = groups.iter().filter(|group| rows.iter().all(|row| group.contains(row))).count();
+            assert_eq!(whole, 1, "{rows:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn prop_debits_are_those_of_a_search_and_grow_and_shrink_alike(
+            drawn in prop::collection::vec((0..30_i32, -12..4_i64, 0..6_usize, 0..8_u8, any::<bool>()), 1..60),
+            many in 0..40_usize,
+            order in any::<prop::sample::Index>(),
+        ) {
+            let first = CivilDate::parse("2026-01-01").unwrap();
+            let mut rows = Vec::new();
+            // Many of one amount, too: they are put in order in another way than few.
+            let same = (0..many as i32).map(|at| (at * 7 % 30, -5, 0, 1, false));
+            for (at, (day, amount, kind, half, is_yen)) in drawn.into_iter().chain(same).enumerate() {
+                let kind = ["card", "transfer", "fee", "cash", "refund", "interest"][kind];
+                let currency = if is_yen { "JPY" } else { "EUR" };
+                let amount = if is_yen { format!("{}", amount * 100) } else { format!("{amount}.00") };
+                let (id, day) = (if half == 0 { "half" } else { "r" }, first.plus_days(day));
+                rows.push(format!(
+                    r#"{{"id":"{id}{at}","accountId":"a","bookedAt":"{day}","amount":"{amount}","currency":"{currency}","kind":"{kind}"}}"#
+                ));
+            }
+            let ledger = Ledger::of_rows(&rows);
+            let view = View::new(&ledger, first.plus_days(25));
+            let mut halves = Marks::none(ledger.len());
+            for row in 0..ledger.len() as u32 {
+                halves.set(row, ledger.id(row).to_text().starts_with("half"));
+            }
+            let whole = Debits::new(&ledger, &view, &halves);
+            check(&whole, &ledger, view.rows(), &halves);
+            // The same, row by row, then without some of them.
+            let mut grown = Debits::default();
+            let mut taken: Vec<u32> = view.rows().iter().copied().filter(|&row| !halves.has(row)).collect();
+            taken.sort_by_key(|&row| row.wrapping_mul(0x9e37_79b9) ^ order.index(1 << 20) as u32);
+            for &row in &taken {
+                grown.add(&ledger, row);
+            }
+            prop_assert_eq!((&grown.keys, &grown.ends, &grown.rows), (&whole.keys, &whole.ends, &whole.rows));
+            let gone = taken.split_off(taken.len() / 2);
+            for &row in &gone {
+                grown.take_out(&ledger, row);
+            }
+            check(&grown, &ledger, &taken, &halves);
+        }
+    }
+}

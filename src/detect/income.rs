@@ -152,7 +152,7 @@ pub(super) fn successor(scene: &Scene<'_>, series: &Series) -> Option<u32> {
         let row = ledger.row(place);
         let payee = basis.view.payee(place);
         let told = matches!(basis.category(ledger, place), Category::Salary)
-            || basis.series.of(place).is_some_and(|other| is_pay(other.kind) || other.cadence == series.cadence);
+            || basis.series_of(place).is_some_and(|other| is_pay(other.kind) || other.cadence == series.cadence);
         if told
             && row.currency == series.currency
             && payee != series.payee

@@ -48,7 +48,7 @@ use crate::{
     features::{
         facts::Facts,
         forecast::{self, Forecast, History, Scope},
-        series::{Correction, SeriesBook, SeriesKind},
+        series::{Correction, Series, SeriesBook, SeriesKind},
         tally::{Seen, Tally},
     },
     ledger::{Ledger, OwnTransfer, PayeeId, Refunds, View},
@@ -129,6 +129,12 @@ impl Basis {
     pub fn category(&self, ledger: &Ledger, row: u32) -> Category {
         let said = self.categories.get(self.view.payee(row).0 as usize).copied().flatten();
         said.unwrap_or_else(|| ledger.class(row).1)
+    }
+
+    /// The series that a row is a member of.
+    #[must_use]
+    pub fn series_of(&self, row: u32) -> Option<&Series> {
+        self.series.of(&self.view, row)
     }
 
     /// Sums that grow row by row.

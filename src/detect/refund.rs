@@ -50,7 +50,7 @@ fn refund(ledger: &Ledger, basis: &Basis, debit: u32, credit: u32) -> Option<Ref
     let (charge, back) = (ledger.row(debit), ledger.row(credit));
     let payee = basis.view.payee(credit);
     let marked = back.kind == Kind::Refund;
-    if !marked && (is_mutual(ledger, basis, payee) || basis.series.of(credit).is_some()) {
+    if !marked && (is_mutual(ledger, basis, payee) || basis.series_of(credit).is_some()) {
         return None;
     }
     let own = basis.transfers.iter().any(|pair| pair.into == credit);

@@ -195,7 +195,7 @@ impl Spending {
     fn category(&self, ledger: &Ledger, basis: &Basis, row: u32, today: CivilDate) -> Option<Category> {
         let counts = ledger.amount(row) < 0
             && basis.tally(ledger, today).counts(ledger, row, self.currency?)
-            && basis.series.of(row).is_none();
+            && basis.series_of(row).is_none();
         let category = counts.then(|| basis.category(ledger, row));
         category.filter(|&category| category == Category::Other || is_telling(category))
     }

@@ -143,7 +143,7 @@ impl Ledger {
     #[must_use]
     pub fn by_time(&self, a: u32, b: u32) -> Ordering {
         let order = self.rows.day(a).cmp(&self.rows.day(b)).then_with(|| self.time_of(a).cmp(&self.time_of(b)));
-        order.then_with(|| self.id(a).cmp(&self.id(b)))
+        order.then_with(|| self.ids.compare(a as usize, b as usize))
     }
 
     /// Rows without a time come first.

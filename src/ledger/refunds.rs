@@ -155,3 +155,63 @@ fn pair(ledger: &Ledger, rows: &[u32], found: &mut Vec<u64>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Refunds;
+    use crate::{
+        ledger::{Ledger, PayeeId, View},
+        types::CivilDate,
+    };
+
+    proptest! {
+        /// In the order of time each credit takes the latest debit that is still open, whichever rows lie between.
+        #[test]
+        fn prop_each_credit_refunds_the_latest_open_debit(
+            drawn in prop::collection::vec((0..4_usize, 0..9_i32, 0..3_i32, -3..4_i64, 0..5_u8), 1..40),
+        ) {
+            let first = CivilDate::parse("2025-01-01").unwrap();
+            let mut rows = Vec::new();
+            for (at, &(name, far, near, amount, currency)) in drawn.iter().enumerate() {
+                let name = ["Harbor Books", "Green Basket", "Iron Hall Gym", ""][name];
+                let named = if name.is_empty() { String::new() } else { format!(r#""counterpartyName":"{name}","#) };
+                let (day, currency) = (first.plus_days(far * 40 + near), if currency == 0 { "CHF" } else { "EUR" });
+                rows.push(format!(
+                    r#"{{"id":"r{at}","accountId":"a","bookedAt":"{day}",{named}"amount":"{amount}.00","currency":"{currency}","kind":"card"}}"#
+                ));
+            }
+            let ledger = Ledger::of_rows(&rows);
+            let view = View::new(&ledger, first.plus_days(360));
+            let mut by_time: Vec<u32> = (0..ledger.len() as u32).filter(|&row| ledger.day(row) <= first.days() + 360).collect();
+            by_time.sort_by(|&a, &b| ledger.when(a).cmp(&ledger.when(b)));
+            let mut credit_of = vec![None; ledger.len()];
+            let mut debit_of = vec![None; ledger.len()];
+            for (at, &credit) in by_time.iter().enumerate() {
+                let back = ledger.row(credit);
+                let payee = ledger.payee(&back);
+                let open = |&&debit: &&u32| {
+                    let charge = ledger.row(debit);
+                    charge.amount < 0
+                        && charge.amount == -back.amount
+                        && charge.currency == back.currency
+                        && back.day - charge.day <= 120
+                        && ledger.payee(&charge) == payee
+                        && credit_of[debit as usize].is_none()
+                };
+                if payee != PayeeId::UNKNOWN && let Some(&debit) = by_time[..at].iter().rev().find(open) {
+                    credit_of[debit as usize] = Some(credit);
+                    debit_of[credit as usize] = Some(debit);
+                }
+            }
+            let refunds = Refunds::find(&ledger, &view);
+            for row in 0..ledger.len() as u32 {
+                prop_assert_eq!(refunds.of(row), credit_of[row as usize], "debit {}", row);
+                prop_assert_eq!(refunds.debit_of(row), debit_of[row as usize], "credit {}", row);
+            }
+            let credits: Vec<u32> = (0..ledger.len() as u32).filter(|&row| debit_of[row as usize].is_some()).collect();
+            prop_assert_eq!(refunds.credits().collect::<Vec<_>>(), credits);
+        }
+    }
+}

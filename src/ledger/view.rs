@@ -8,7 +8,7 @@ mod order;
 
 use super::{Id, Ledger, PayeeId, payees::account_identity, pending};
 use crate::{
-    ingest::payee::similarity,
+    ingest::payee::{may_be_alike, similarity},
     types::{CivilDate, Numbers, by_row, fit, order_of, sort_numbers},
 };
 use order::Order;
@@ -18,6 +18,9 @@ pub use order::Ordered;
 const SAME_BEHIND_ONE_ACCOUNT: u16 = 600;
 
 const MAX_BEHIND_ONE_ACCOUNT: usize = 16;
+
+/// Places for pairs that were seen lately.
+const SEEN: usize = 1024;
 
 /// A pending row may replace another one; a hostile file may let them go round in circles.
 const MAX_SETTLED_IN_TURN: usize = 8;
@@ -165,14 +168,18 @@ fn canonical_payees(ledger: &Ledger) -> (Numbers, Vec<u32>, Vec<u64>) {
     let mut payees = Numbers::zeros(ledger.len());
     // Each account number with each payee seen behind it.
     let mut behind: Vec<u64> = Vec::new();
-    let mut last = 0;
+    // Most pairs were seen lately: each stands at the place that it hashes to.
+    let mut seen = vec![0_u64; SEEN];
     for row in 0..ledger.len() as u32 {
         let (name, account, reference) = ledger.rows().texts(row);
         let PayeeId(payee) = ledger.payees.of(name, account, reference);
         payees.set(row, payee);
         let pair = u64::from(account.number()) << 32 | u64::from(payee);
-        if account.is_some() && name.is_some() && last != pair {
-            last = pair;
+        if account.is_some()
+            && name.is_some()
+            && let Some(seen) = seen.get_mut(place_of(pair)).filter(|seen| **seen != pair)
+        {
+            *seen = pair;
             if behind.len() == behind.capacity() {
                 each_once(&mut behind);
                 behind.reserve(behind.len().max(64));
@@ -199,9 +206,12 @@ fn canonical_payees(ledger: &Ledger) -> (Numbers, Vec<u32>, Vec<u64>) {
                 // The first by its text stands for both, so that the order of arrival says nothing.
                 let left_first = ledger.identity(PayeeId(left)) <= ledger.identity(PayeeId(right));
                 let (winner, loser) = if left_first { (left, right) } else { (right, left) };
-                let alike = || similarity(ledger.identity(PayeeId(a)), ledger.identity(PayeeId(b)));
+                let alike = || {
+                    let (a, b) = (ledger.identity(PayeeId(a)), ledger.identity(PayeeId(b)));
+                    may_be_alike(a, b) && may_be_alike(b, a) && similarity(a, b).get() >= SAME_BEHIND_ONE_ACCOUNT
+                };
                 if left != right
-                    && alike().get() >= SAME_BEHIND_ONE_ACCOUNT
+                    && alike()
                     && let Some(slot) = joined.get_mut(loser as usize)
                 {
                     *slot = winner;
@@ -217,6 +227,11 @@ fn canonical_payees(ledger: &Ledger) -> (Numbers, Vec<u32>, Vec<u64>) {
         payees.set(row, root(&joined, payees.get(row)));
     }
     (payees, joined, behind)
+}
+
+/// Where a pair stands among those seen lately.
+const fn place_of(pair: u64) -> usize {
+    (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize % SEEN
 }
 
 /// Numbers in order, each once.

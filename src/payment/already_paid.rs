@@ -123,7 +123,7 @@ fn score(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>, place: u32,
     let row = ledger.row(place);
     let gap_days = draft.booked_at.days() - row.day;
     let one_invoice = same_invoice(ledger, &row, draft);
-    if let Some(series) = basis.series.of(place)
+    if let Some(series) = basis.series_of(place)
         && series.state != SeriesState::Ended
         && gap_days >= series.cadence.days() - series.cadence.tolerance()
     {

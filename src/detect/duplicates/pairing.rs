@@ -208,7 +208,7 @@ impl<'a> Pairing<'a> {
 
     /// Two neighboring members of one series are two cycles, not one payment twice.
     fn is_cadence(&self, earlier: &Near, later: &Near) -> bool {
-        let of = |near: &Near| self.basis.series.of(near.row).map(|series| series.id);
+        let of = |near: &Near| self.basis.series_of(near.row).map(|series| series.id);
         earlier.day != later.day && of(later).is_some_and(|id| of(earlier) == Some(id))
     }
 

@@ -48,7 +48,7 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
         if !trial || !paid_so || !small || full.amount >= 0 || full.account != token.account {
             continue;
         }
-        let series = basis.series.of(charged);
+        let series = basis.series_of(charged);
         let reason = Reason::new("first-was").with("amount", Arg::magnitude(token.money()));
         let reason = on(text(reason, "payee", payee_text(ledger, &token)), token.date());
         let mut finding = of_rows(ledger, Family::TrialCharged, [first, charged], reason);

@@ -7,7 +7,7 @@
 use super::{Context, Correction, Series, SeriesState, waited_for};
 use crate::{
     ledger::{Id, Ledger, PayeeId, View},
-    types::{CivilDate, Direction, Marks, by_row, grow_to, sort_numbers, sorted},
+    types::{CivilDate, Direction, Marks, sort_numbers, sorted},
 };
 
 /// Every series of a view, and which row belongs to which.
@@ -15,10 +15,12 @@ use crate::{
 pub struct SeriesBook {
     /// By account, then by the first row's date.
     pub all: Vec<Series>,
-    /// By row: the group of its series; 0 for none. A group is of payees that leave the same rest.
-    of_row: Vec<u8>,
-    /// Groups above, places in `all` below; in order.
+    /// By row whether it is a member of one: most are not.
+    members: Marks,
+    /// Payees above, places in `all` of the series that have a row of theirs below; in order.
     places: Vec<u64>,
+    /// Whether the customer joined two: a series may have rows of several payees then.
+    is_joined: bool,
 }
 
 impl SeriesBook {
@@ -32,11 +34,12 @@ impl SeriesBook {
         }
         context.correct(corrections, &mut all);
         let all = sorted(all, &mut |a: &Series, b| key(ledger, a).cmp(&key(ledger, b)));
-        let mut book = Self { all, of_row: by_row(ledger.len(), 0), places: Vec::new() };
+        let is_joined = corrections.iter().any(|said| matches!(said, Correction::Joined { .. }));
+        let mut book = Self { all, members: Marks::none(ledger.len()), places: Vec::new(), is_joined };
         for series in &book.all {
-            note(&mut book.of_row, series, group_of(series));
+            note(&mut book.members, series, true);
         }
-        book.find_places();
+        book.find_places(view);
         book
     }
 
@@ -44,7 +47,7 @@ impl SeriesBook {
     /// where the customer corrected none of their payees' series. Tells the payees that had or have one there.
     pub fn add(&mut self, ledger: &Ledger, view: &View, own: &Marks, today: CivilDate, added: &[u32]) -> Vec<PayeeId> {
         let context = Context { ledger, today, own };
-        grow_to(&mut self.of_row, ledger.len(), 0);
+        self.members.grow(ledger.len());
         let group = |row: u32| (ledger.rows().account(row), ledger.rows().currency(row), ledger.amount(row) > 0);
         let (mut new, mut moved) = (Vec::new(), Vec::new());
         for (place, &row) in added.iter().enumerate() {
@@ -53,13 +56,13 @@ impl SeriesBook {
             if payee == PayeeId::UNKNOWN || added.iter().take(place).any(is_known) {
                 continue;
             }
-            let of_row = &mut self.of_row;
+            let members = &mut self.members;
             let group = group(row);
             self.all.retain(|series| {
                 let direction = series.direction == Direction::In;
                 let stays = series.payee != payee || (Some(series.account), Some(series.currency), direction) != group;
                 if !stays {
-                    note(of_row, series, 0);
+                    note(members, series, false);
                     moved.push(payee);
                 }
                 stays
@@ -68,12 +71,12 @@ impl SeriesBook {
         }
         for series in new {
             moved.push(series.payee);
-            note(&mut self.of_row, &series, group_of(&series));
+            note(&mut self.members, &series, true);
             let place = self.all.partition_point(|known| key(ledger, known) <= key(ledger, &series));
             self.all.insert(place, series);
         }
         if !moved.is_empty() {
-            self.find_places();
+            self.find_places(view);
         }
         moved
     }
@@ -91,29 +94,36 @@ impl SeriesBook {
         }
     }
 
-    fn find_places(&mut self) {
+    fn find_places(&mut self, view: &View) {
         self.places.clear();
-        for (place, series) in self.all.iter().enumerate() {
-            self.places.push(u64::from(group_of(series)) << 32 | place as u64);
+        for (place, series) in (0..).zip(&self.all) {
+            let of = |PayeeId(payee): PayeeId| u64::from(payee) << 32 | place;
+            self.places.push(of(series.payee));
+            if self.is_joined {
+                for &row in &series.rows {
+                    self.places.push(of(view.payee(row)));
+                }
+            }
         }
         sort_numbers(&mut self.places);
+        self.places.dedup();
     }
 
-    /// The series that a row is a member of.
+    /// The series that a row of the view is a member of.
     #[must_use]
-    pub fn of(&self, row: u32) -> Option<&Series> {
-        let group = u64::from(*self.of_row.get(row as usize)?);
-        if group == 0 {
+    pub fn of(&self, view: &View, row: u32) -> Option<&Series> {
+        if !self.members.has(row) {
             return None;
         }
-        let from = self.places.partition_point(|place| place >> 32 < group);
+        let payee = u64::from(view.payee(row).0);
+        let from = self.places.partition_point(|place| place >> 32 < payee);
         let mut places = self.places.get(from..).unwrap_or_default();
         while let [place, others @ ..] = places
-            && place >> 32 == group
+            && place >> 32 == payee
         {
             let series = self.all.get(*place as u32 as usize)?;
-            // Its row is in one of its series: in the last without a look.
-            let is_last = others.first().is_none_or(|other| other >> 32 != group);
+            // It is in one of its payee's series: in the last without a look.
+            let is_last = others.first().is_none_or(|other| other >> 32 != payee);
             if is_last || series.rows.contains(&row) {
                 return Some(series);
             }
@@ -129,16 +139,9 @@ fn key<'a>(ledger: &'a Ledger, series: &Series) -> (&'a str, Option<(i32, Id<'a>
     (ledger.word(series.account), first)
 }
 
-/// The group of a series, from 1.
-const fn group_of(series: &Series) -> u8 {
-    (series.payee.0 % 255) as u8 + 1
-}
-
-/// Notes the group of the rows of a series, or 0 for one that is none any more.
-fn note(of_row: &mut [u8], series: &Series, group: u8) {
+/// Notes of the rows of a series whether they are members of one.
+fn note(members: &mut Marks, series: &Series, is_member: bool) {
     for &row in &series.rows {
-        if let Some(slot) = of_row.get_mut(row as usize) {
-            *slot = group;
-        }
+        members.set(row, is_member);
     }
 }

@@ -188,3 +188,39 @@ fn what_the_customer_ended_is_ended_until_a_row_comes() {
     more.push((date("2026-03-12"), "-12.99", "Filmhouse"));
     assert_eq!(series(&ledger(&more), date("2026-03-15"), &ended)[0].state, SeriesState::Active);
 }
+
+/// Far more payees than fit in a byte, some with two series, and two that the customer joined over two payees.
+#[test]
+fn a_row_is_told_its_own_series_among_those_of_many_payees() {
+    let mut rows = Vec::new();
+    let names: Vec<String> = (0..600_u32).map(|at| format!("Filmhouse {}", spelled(at))).collect();
+    for month in 0..5 {
+        for (at, name) in names.iter().enumerate() {
+            rows.push((date("2026-01-03").plus_days(at as i32 % 20).plus_months(month), "-12.99", name.as_str()));
+            if at % 3 == 0 {
+                rows.push((date("2026-01-15").plus_months(month), "-44.00", name.as_str()));
+            }
+        }
+    }
+    let ledger = ledger(&rows);
+    let (today, joined) = (date("2026-06-01"), [Correction::Joined { rows: [0, 4] }]);
+    let view = View::new(&ledger, today);
+    for corrections in [&[][..], &joined] {
+        let book = SeriesBook::find(&ledger, &view, &Marks::default(), today, corrections);
+        assert_eq!(book.all.len(), 800 - corrections.len());
+        for row in 0..ledger.len() as u32 {
+            let found = book.of(&view, row).map(|series| series.id);
+            let expected = book.all.iter().find(|series| series.rows.contains(&row)).map(|series| series.id);
+            assert_eq!(found, expected, "row {row}");
+        }
+    }
+}
+
+/// A number in letters, which no name loses as a code.
+fn spelled(number: u32) -> String {
+    let mut name = String::from("Q");
+    for digit in number.to_string().bytes() {
+        name.push_str(["zo", "ka", "lu", "mi", "re", "ta", "bo", "nu", "si", "ve"][usize::from(digit - b'0')]);
+    }
+    name
+}

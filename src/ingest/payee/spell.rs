@@ -55,11 +55,13 @@ pub(super) fn spell(letters: &[u8], words: &[Word<'_>]) -> [i32; MAX_SPAN] {
                 _ => CONSONANT,
             };
             last = letter;
-            let mut next = [NEVER; MAX_LETTERS + 1];
+            let left = (target.len() - place - 1) as i32;
+            let cut = CUT.min(left * CONSONANT) + JOIN;
             let (mut diagonal, mut beside) = (NEVER, NEVER);
             let mut given = letters.iter();
             let mut own = None;
-            for (slot, &above) in next.iter_mut().zip(&row) {
+            for (slot, kept) in row.iter_mut().zip(&mut after) {
+                let above = *slot;
                 let mut best = above - skip;
                 if own == Some(&letter) {
                     best = best.max(diagonal + LETTER);
@@ -68,17 +70,12 @@ pub(super) fn spell(letters: &[u8], words: &[Word<'_>]) -> [i32; MAX_SPAN] {
                     best = best.max(beside - EXTRA);
                 }
                 *slot = best.max(NEVER);
+                *kept = (*kept).max(*slot - cut);
                 (diagonal, beside) = (above, best);
                 own = given.next();
                 if own.is_none() {
                     break;
                 }
-            }
-            row = next;
-            let left = (target.len() - place - 1) as i32;
-            let cut = CUT.min(left * CONSONANT);
-            for (slot, &points) in after.iter_mut().zip(&row) {
-                *slot = (*slot).max(points - cut - JOIN);
             }
         }
         before = after;
