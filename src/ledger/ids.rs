@@ -203,13 +203,9 @@ impl Ids {
         }
     }
 
-    /// Which of two ids comes first, as their texts say.
-    pub(super) fn compare(&self, a: usize, b: usize) -> Ordering {
-        // Ids of one length that stand together and came in ascending order are in the order of their places.
-        let is_told = a / IDS == b / IDS
-            && a.max(b) < self.ascending
-            && self.blocks.get(a / IDS).is_some_and(|block| block.width > 0);
-        if is_told { a.cmp(&b) } else { self.get(a).cmp(&self.get(b)) }
+    /// Whether two ids are in the order of their places: of one length they stand together, and came in ascending order.
+    pub(super) fn ascend(&self, a: usize, b: usize) -> bool {
+        a / IDS == b / IDS && a.max(b) < self.ascending && self.blocks.get(a / IDS).is_some_and(|block| block.width > 0)
     }
 
     #[cold]

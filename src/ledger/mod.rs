@@ -143,7 +143,10 @@ impl Ledger {
     #[must_use]
     pub fn by_time(&self, a: u32, b: u32) -> Ordering {
         let order = self.rows.day(a).cmp(&self.rows.day(b)).then_with(|| self.time_of(a).cmp(&self.time_of(b)));
-        order.then_with(|| self.ids.compare(a as usize, b as usize))
+        if order.is_ne() {
+            return order;
+        }
+        if self.ids.ascend(a as usize, b as usize) { a.cmp(&b) } else { self.id(a).cmp(&self.id(b)) }
     }
 
     /// Rows without a time come first.

@@ -208,7 +208,7 @@ fn canonical_payees(ledger: &Ledger) -> (Numbers, Vec<u32>, Vec<u64>) {
                 let (winner, loser) = if left_first { (left, right) } else { (right, left) };
                 let alike = || {
                     let (a, b) = (ledger.identity(PayeeId(a)), ledger.identity(PayeeId(b)));
-                    may_be_alike(a, b) && may_be_alike(b, a) && similarity(a, b).get() >= SAME_BEHIND_ONE_ACCOUNT
+                    may_be_alike(a, b) && similarity(a, b).get() >= SAME_BEHIND_ONE_ACCOUNT
                 };
                 if left != right
                     && alike()

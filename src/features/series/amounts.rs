@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! How amounts of one group cluster, spread and step.
 
-use super::{Point, fit::difference};
-use crate::types::{CivilDate, median, order_by_number, order_of, words};
+use core::ops::Range;
+
+use super::{
+    Point,
+    fit::{difference, is_within},
+};
+use crate::types::{CivilDate, median, order_by_number, sort_numbers, words};
 
 words! {
     /// How the amount of a series behaves.
@@ -28,13 +33,28 @@ pub struct AmountChange {
 }
 
 /// Places of rows in the order of their size; equal ones stay in their order.
-pub(super) fn by_size(points: &[Point], places: &[u32]) -> Vec<u32> {
-    let size = |at: u32| places.get(at as usize).map_or(0, |&place| amount(points, place).unsigned_abs());
-    let mut order = order_by_number(places.len(), &size);
-    for at in &mut order {
-        *at = places.get(*at as usize).copied().unwrap_or(0);
+pub(super) fn by_size(points: &[Point], places: &[u32], numbers: &mut Vec<u64>, by_size: &mut Vec<u32>) {
+    numbers.clear();
+    by_size.clear();
+    for &place in places {
+        let size = amount(points, place).unsigned_abs();
+        if size > u64::from(u32::MAX) {
+            break;
+        }
+        // Places ascend, so that they may stand below.
+        numbers.push(size << 32 | u64::from(place));
     }
-    order
+    if numbers.len() == places.len() {
+        sort_numbers(numbers);
+        for &number in &*numbers {
+            by_size.push(number as u32);
+        }
+        return;
+    }
+    let at = |at: u32| places.get(at as usize).copied().unwrap_or(0);
+    for place in order_by_number(places.len(), &|place| amount(points, at(place)).unsigned_abs()) {
+        by_size.push(at(place));
+    }
 }
 
 fn amount(points: &[Point], place: u32) -> i64 {
@@ -42,30 +62,32 @@ fn amount(points: &[Point], place: u32) -> i64 {
 }
 
 /// Groups of places, which stand in the order of their size, whose neighbors differ by at most so many thousandths; each
-/// at least three rows, or two equal ones; largest group first.
-pub(super) fn clusters(points: &[Point], by_size: &[u32], tolerance: u64, each: &mut dyn FnMut(&[u32])) {
-    let mut found: Vec<&[u32]> = Vec::new();
-    let mut from = 0;
-    for to in 1..=by_size.len() {
-        let joined = match (by_size.get(to - 1), by_size.get(to)) {
-            (Some(&a), Some(&b)) => {
-                let (a, b) = (amount(points, a), amount(points, b));
-                a == b || tolerance > 0 && difference(a, b) <= tolerance
-            }
+/// at least three rows, or two equal ones; largest group first. `range` tells where each lies.
+pub(super) fn clusters(points: &[Point], by_size: &[u32], tolerance: u64, found: &mut Vec<u64>) {
+    found.clear();
+    let (mut from, mut last) = (0, None);
+    let least = if tolerance == 0 { 2 } else { 3 };
+    for (to, size) in by_size.iter().map(|&place| Some(amount(points, place))).chain([None]).enumerate() {
+        let is_joined = match (last, size) {
+            (Some(last), Some(size)) => last == size || tolerance > 0 && is_within(last, size, tolerance),
             _ => false,
         };
-        if joined {
+        last = size;
+        if is_joined || to == 0 {
             continue;
         }
-        if to - from >= if tolerance == 0 { 2 } else { 3 } {
-            found.push(by_size.get(from..to).unwrap_or_default());
+        if to - from >= least {
+            found.push(u64::from(!((to - from) as u32)) << 32 | from as u64);
         }
         from = to;
     }
-    let cluster = |at: u32| found.get(at as usize).copied().unwrap_or_default();
-    for at in order_of(found.len(), &mut |a, b| cluster(b).len().cmp(&cluster(a).len())) {
-        each(cluster(at));
-    }
+    sort_numbers(found);
+}
+
+/// Where a cluster lies among the places.
+pub(super) const fn range(cluster: u64) -> Range<usize> {
+    let from = cluster as u32 as usize;
+    from..from + !((cluster >> 32) as u32) as usize
 }
 
 /// The median difference of two neighbors, in thousandths: a step says little, an amount at will much.

@@ -28,9 +28,9 @@ impl SeriesBook {
     #[must_use]
     pub fn find(ledger: &Ledger, view: &View, own: &Marks, today: CivilDate, corrections: &[Correction]) -> Self {
         let context = Context { ledger, today, own };
-        let mut all = Vec::new();
+        let (mut all, mut room) = (Vec::new(), Default::default());
         for payee in (1..view.payee_count() as u32).map(PayeeId) {
-            context.of_payee(payee, view.rows_of(payee), (None, corrections), &mut all);
+            context.of_payee(payee, view.rows_of(payee), (None, corrections), &mut room, &mut all);
         }
         context.correct(corrections, &mut all);
         let all = sorted(all, &mut |a: &Series, b| key(ledger, a).cmp(&key(ledger, b)));
@@ -49,7 +49,7 @@ impl SeriesBook {
         let context = Context { ledger, today, own };
         self.members.grow(ledger.len());
         let group = |row: u32| (ledger.rows().account(row), ledger.rows().currency(row), ledger.amount(row) > 0);
-        let (mut new, mut moved) = (Vec::new(), Vec::new());
+        let (mut new, mut moved, mut room) = (Vec::new(), Vec::new(), Default::default());
         for (place, &row) in added.iter().enumerate() {
             let payee = view.payee(row);
             let is_known = |&known: &u32| view.payee(known) == payee && group(known) == group(row);
@@ -67,7 +67,7 @@ impl SeriesBook {
                 }
                 stays
             });
-            context.of_payee(payee, view.rows_of(payee), (Some(row), &[]), &mut new);
+            context.of_payee(payee, view.rows_of(payee), (Some(row), &[]), &mut room, &mut new);
         }
         for series in new {
             moved.push(series.payee);

@@ -14,6 +14,18 @@ pub(super) type Anchor = [u32; 2];
 /// aims at its own day. And the one that most fall on about half a month from it.
 #[inline(never)]
 pub(super) fn aimed_days(points: &[Point]) -> Anchor {
+    let counts = counts(points.iter());
+    let day = busiest(&counts, |_| true);
+    [day, busiest(&counts, |other| (12..=18).contains(&other.abs_diff(day)))]
+}
+
+/// The first of the two.
+pub(super) fn aimed_day<'a>(points: impl Iterator<Item = &'a Point>) -> u32 {
+    busiest(&counts(points), |_| true)
+}
+
+/// By day of the month how many rows fall on it; the last of a month counts as the 31st, too.
+fn counts<'a>(points: impl Iterator<Item = &'a Point>) -> [u32; 32] {
     let mut counts = [0_u32; 32];
     for point in points {
         if let Some(count) = counts.get_mut(usize::from(point.month_day)) {
@@ -26,17 +38,14 @@ pub(super) fn aimed_days(points: &[Point]) -> Anchor {
             *count += 1;
         }
     }
-    let day = most(&counts, 0, 0, 31);
-    [day, most(&counts, day, 12, 18)]
+    counts
 }
 
-/// The day with most rows, the later of two, among those so many days from another.
-#[inline(never)]
-fn most(counts: &[u32; 32], from: u32, least: u32, greatest: u32) -> u32 {
+/// The day with most rows, the later of two, among some.
+fn busiest(counts: &[u32; 32], is_asked: impl Fn(u32) -> bool) -> u32 {
     let (mut best, mut most) = (0, 1);
     for (day, &count) in (0_u32..).zip(counts) {
-        let apart = day.abs_diff(from);
-        if count >= most && apart >= least && apart <= greatest {
+        if count >= most && is_asked(day) {
             (best, most) = (day, count);
         }
     }
@@ -46,12 +55,14 @@ fn most(counts: &[u32; 32], from: u32, least: u32, greatest: u32) -> u32 {
 /// The day of a month, or its last.
 #[inline(never)]
 fn in_month(of: CivilDate, day: u32) -> CivilDate {
-    let (year, month, _) = of.parts();
+    let (year, month, own) = of.parts();
     let mut day = day.max(1);
+    if day <= 28 {
+        return of.plus_days(day as i32 - own as i32);
+    }
     loop {
         match CivilDate::new(year, month, day) {
             Some(date) => return date,
-            None if day <= 28 => return of,
             None => day -= 1,
         }
     }

@@ -10,7 +10,7 @@ use super::{
     Point,
     due::{Anchor, aimed_days, due_after, lateness},
 };
-use crate::types::Cadence;
+use crate::types::{Cadence, CivilDate};
 
 /// How many rows back a row may follow.
 const LOOK_BACK: usize = 12;
@@ -87,11 +87,16 @@ pub(super) struct Pool {
 impl Pool {
     /// Of rows, oldest first.
     pub(super) fn new(points: &[Point], is_agreed: bool) -> Self {
-        let span = match points {
-            [first, .., last] => last.day - first.day,
-            _ => 0,
+        let (first, last) = match points {
+            [first, .., last] => (first.day, last.day),
+            _ => (0, 0),
         };
-        Self { spacing: span / (points.len().max(2) as i32 - 1), is_agreed }
+        Self::of(first, last, points.len(), is_agreed)
+    }
+
+    /// Of so many rows between two days.
+    pub(super) fn of(first: i32, last: i32, count: usize, is_agreed: bool) -> Self {
+        Self { spacing: (last - first) / (count.max(2) as i32 - 1), is_agreed }
     }
 }
 
@@ -100,11 +105,12 @@ impl Pool {
 pub(super) fn fit(points: &[Point], pool: Pool) -> Option<Fit> {
     let mut best: Option<Fit> = None;
     let (near, gaps) = suggested(points);
-    let anchor = aimed_days(points);
+    // Most have no cadence that is worth a look.
+    let mut anchor = None;
     for (&cadence, count) in Cadence::ALL.iter().zip(near) {
         if count > 0
             && count * 3 >= gaps
-            && let Some(fit) = chain(points, cadence, anchor, pool)
+            && let Some(fit) = chain(points, cadence, *anchor.get_or_insert_with(|| aimed_days(points)), pool)
             && best.as_ref().is_none_or(|known| known.score < fit.score)
         {
             best = Some(fit);
@@ -137,6 +143,7 @@ fn suggested(points: &[Point]) -> ([usize; 7], usize) {
 #[inline(never)]
 pub(super) fn chain(points: &[Point], cadence: Cadence, anchor: Anchor, pool: Pool) -> Option<Fit> {
     let on_time = ln1p(pool.spacing);
+    let mut along = Along { cadence, anchor, pool, dues: vec![[NOT_ASKED; MAX_CYCLES as usize]; points.len()] };
     // By place: the evidence up to it, and the place before it.
     let mut ways: Vec<(i32, usize)> = Vec::with_capacity(points.len());
     let mut end = (0, usize::MAX);
@@ -148,11 +155,16 @@ pub(super) fn chain(points: &[Point], cadence: Cadence, anchor: Anchor, pool: Po
                 break;
             }
             let left_out = LEFT_OUT * (place - before - 1) as i32;
-            // Dates are asked only where the best that they could say would win.
-            if score + left_out + on_time + same(earlier, point, pool) <= way.0 {
+            // Amounts and then dates are asked only where the best that they could say would win.
+            let most = score + left_out + on_time;
+            if most + SAME <= way.0 {
                 continue;
             }
-            let Some(link) = link(earlier, point, cadence, anchor, pool) else { continue };
+            let (cycles, amount) = (along.cycles(earlier, point), same(earlier, point, pool));
+            if most + amount + MISSED * (cycles - 1) <= way.0 {
+                continue;
+            }
+            let Some(link) = along.link((before, earlier), point, (cycles, amount)) else { continue };
             let total = score + link.score + left_out;
             if total > way.0 {
                 way = (total, before);
@@ -168,7 +180,7 @@ pub(super) fn chain(points: &[Point], cadence: Cadence, anchor: Anchor, pool: Po
     while let (Some(point), Some(&(_, before))) = (points.get(place), ways.get(place)) {
         fit.places.push(place as u32);
         if let Some(earlier) = points.get(before)
-            && let Some(link) = link(earlier, point, cadence, anchor, pool)
+            && let Some(link) = along.between((before, earlier), point)
         {
             fit.missed += link.cycles as usize - 1;
             if let Some(off) = link.off {
@@ -199,38 +211,66 @@ pub(super) const fn prior(cadence: Cadence, pool: Pool) -> i32 {
 /// What a chain through just these places is worth; `None` where two do not follow.
 #[cfg(test)]
 pub(super) fn evidence(points: &[Point], places: &[usize], cadence: Cadence, pool: Pool) -> Option<i32> {
-    let anchor = aimed_days(points);
+    let dues = vec![[NOT_ASKED; MAX_CYCLES as usize]; points.len()];
+    let mut along = Along { cadence, anchor: aimed_days(points), pool, dues };
     let mut total = 0;
     for pair in places.windows(2) {
         let &[before, place] = pair else { continue };
-        total += link(points.get(before)?, points.get(place)?, cadence, anchor, pool)?.score;
+        total += along.between((before, points.get(before)?), points.get(place)?)?.score;
         total += LEFT_OUT * (place - before - 1) as i32;
     }
     Some(total)
 }
 
-#[inline(never)]
-fn link(earlier: &Point, later: &Point, cadence: Cadence, anchor: Anchor, pool: Pool) -> Option<Link> {
-    let days = cadence.days();
-    let cycles = ((later.day - earlier.day) * 2 + days) / (days * 2);
-    if !(1..=MAX_CYCLES).contains(&cycles) {
-        return None;
+/// No day of any row.
+const NOT_ASKED: i32 = i32::MIN;
+
+/// What links along one cadence share.
+struct Along {
+    cadence: Cadence,
+    anchor: Anchor,
+    pool: Pool,
+    /// By place the days on which the next ones were due, as far as they were asked for.
+    dues: Vec<[i32; MAX_CYCLES as usize]>,
+}
+
+impl Along {
+    /// How many cycles lie between two rows.
+    const fn cycles(&self, earlier: &Point, later: &Point) -> i32 {
+        let days = self.cadence.days();
+        ((later.day - earlier.day) * 2 + days) / (days * 2)
     }
-    let slipped = cycles == 1 && earlier.amount == later.amount;
-    // Far from any due date, be it aimed at a day of the month as far off as a row may be: no calendar is asked.
-    let around = (later.day - earlier.day - days * cycles).abs();
-    if !slipped && around > 2 * cadence.tolerance() + 3 * cycles + 4 {
-        return None;
+
+    fn between(&mut self, earlier: (usize, &Point), later: &Point) -> Option<Link> {
+        let known = (self.cycles(earlier.1, later), same(earlier.1, later, self.pool));
+        self.link(earlier, later, known)
     }
-    let due = due_after(earlier.date(), anchor, cadence, cycles);
-    let off = lateness(later.date(), due);
-    let amount = same(earlier, later, pool);
-    let days = later.date().days_since(due);
-    if off.abs() <= cadence.tolerance() {
-        let timing = ln1p(pool.spacing / (2 * off.abs() + 1)) + MISSED * (cycles - 1);
-        return Some(Link { score: timing + amount, cycles, off: Some(off), days });
+
+    #[inline(never)]
+    fn link(&mut self, (place, earlier): (usize, &Point), later: &Point, (cycles, amount): (i32, i32)) -> Option<Link> {
+        let Self { cadence, anchor, pool, .. } = *self;
+        if !(1..=MAX_CYCLES).contains(&cycles) {
+            return None;
+        }
+        let slipped = cycles == 1 && earlier.amount == later.amount;
+        // Far from any due date, be it aimed at a day of the month as far off as a row may be: no calendar is asked.
+        let around = (later.day - earlier.day - cadence.days() * cycles).abs();
+        if !slipped && around > 2 * cadence.tolerance() + 3 * cycles + 4 {
+            return None;
+        }
+        let known = self.dues.get_mut(place).and_then(|dues| dues.get_mut(cycles as usize - 1))?;
+        if *known == NOT_ASKED {
+            *known = due_after(earlier.date(), anchor, cadence, cycles).days();
+        }
+        let due = CivilDate::from_days(*known)?;
+        let off = lateness(later.date(), due);
+        let days = later.day - due.days();
+        if off.abs() <= cadence.tolerance() {
+            let timing = ln1p(pool.spacing / (2 * off.abs() + 1)) + MISSED * (cycles - 1);
+            return Some(Link { score: timing + amount, cycles, off: Some(off), days });
+        }
+        slipped.then_some(Link { score: SLIPPED + amount, cycles, off: None, days })
     }
-    slipped.then_some(Link { score: SLIPPED + amount, cycles, off: None, days })
 }
 
 /// What the amounts of two rows say; where they may vary, nothing against.
@@ -239,10 +279,13 @@ fn same(earlier: &Point, later: &Point, pool: Pool) -> i32 {
     if pool.is_agreed { amount.max(0) } else { amount }
 }
 
+/// The most that two amounts say.
+const SAME: i32 = 80;
+
 /// What two amounts say about being of one series.
 fn alike(a: i64, b: i64) -> i32 {
     match difference(a, b) {
-        0 => 80,
+        0 => SAME,
         1..=20 => 50,
         21..=100 => 30,
         101..=350 => 0,
@@ -256,9 +299,22 @@ fn alike(a: i64, b: i64) -> i32 {
 pub(super) fn difference(a: i64, b: i64) -> u64 {
     let (a, b) = (a.unsigned_abs(), b.unsigned_abs());
     let (smaller, gap) = (a.min(b).max(1), a.abs_diff(b));
+    if gap == 0 {
+        return 0;
+    }
     // The product that is asked whether it fits is a call in WebAssembly; this one fits below the bound.
     let thousandths = if gap < 1 << 53 { gap.wrapping_mul(1000) / smaller } else { gap / (smaller / 1000).max(1) };
-    if gap == 0 { 0 } else { thousandths.max(1) }
+    thousandths.max(1)
+}
+
+/// Whether they differ by at most so many thousandths: dividing is dear.
+pub(super) fn is_within(a: i64, b: i64, limit: u64) -> bool {
+    let (size, other) = (a.unsigned_abs(), b.unsigned_abs());
+    let (smaller, larger) = (size.min(other).max(1), size.max(other));
+    if larger >= 1 << 50 || limit == 0 || limit >= 1 << 12 {
+        return limit == u64::MAX || difference(a, b) <= limit;
+    }
+    size.abs_diff(other).wrapping_mul(1000) < (limit + 1).wrapping_mul(smaller)
 }
 
 /// ln(1 + n) in hundredths, straight between powers of two.
@@ -271,7 +327,20 @@ pub(super) fn ln1p(n: i32) -> i32 {
 
 #[cfg(test)]
 mod tests {
-    use super::ln1p;
+    use proptest::prelude::*;
+
+    use super::{difference, is_within, ln1p};
+
+    proptest! {
+        #[test]
+        fn prop_within_is_told_as_by_dividing(
+            a in prop_oneof![-3000..3000_i64, any::<i64>(), (-9..9_i64).prop_map(|off| (1 << 50) + off)],
+            b in prop_oneof![-3000..3000_i64, any::<i64>(), (-9..9_i64).prop_map(|off| (1 << 50) + off)],
+            limit in prop_oneof![0..5000_u64, Just(20), Just(250), Just(u64::MAX)],
+        ) {
+            prop_assert_eq!(is_within(a, b, limit), difference(a, b) <= limit);
+        }
+    }
 
     #[test]
     fn logarithm_is_near() {

@@ -8,11 +8,10 @@
 
 use super::{
     Point, amounts,
-    due::{aimed_days, due_after, lateness},
-    fit::{Fit, Pool, chain, difference, fit, ln1p},
-    mark,
+    fit::{Fit, Pool, fit, is_within, ln1p},
+    parts::{self, in_parts, left},
 };
-use crate::types::{Cadence, Direction, sort_places};
+use crate::types::{Cadence, Direction};
 
 /// Evidence from which rows are a series, in hundredths of log-odds.
 const CUT: i32 = 370;
@@ -24,10 +23,14 @@ const CUT_OF_VAGUE: i32 = 520;
 const EVEN: u64 = 20;
 /// Amounts that still may be of one bill, in thousandths.
 const UNEVEN: u64 = 700;
-/// A group on one day of the month reaches so many days to both sides.
-const PHASE_DAYS: u32 = 2;
-/// How many days of the month are looked at.
-const MAX_DAYS: usize = 4;
+
+/// Lists that are used for one group after another.
+#[derive(Default)]
+pub(super) struct Room {
+    /// The places 0, 1, 2 and so on.
+    every: Vec<u32>,
+    parts: parts::Room,
+}
 
 /// What the rows of a group say besides dates and amounts.
 #[derive(Clone, Copy, Debug)]
@@ -50,13 +53,16 @@ pub(super) struct Found {
 }
 
 /// Every series of a group.
-pub(super) fn find(points: &[Point], traits: Traits) -> Vec<Found> {
-    let all = every(points);
-    if let Some(mut whole) = accepted(points, &all, traits) {
+pub(super) fn find(points: &[Point], traits: Traits, Room { every, parts: room }: &mut Room) -> Vec<Found> {
+    for place in every.len()..points.len() {
+        every.push(place as u32);
+    }
+    let all = every.get(..points.len()).unwrap_or_default();
+    if let Some(mut whole) = accepted(points, all, traits, &mut room.own) {
         let steps = whole.points.windows(2).filter(|pair| matches!(pair, [a, b] if a.amount != b.amount)).count();
         if steps * 3 > whole.points.len() {
             // Two subscriptions of one payee, by turns, look like one that comes twice as often.
-            let parts = in_parts(points, &all, traits);
+            let parts = in_parts(points, all, traits, room);
             let mut score = 0;
             for part in &parts {
                 score += part.fit.score;
@@ -65,13 +71,13 @@ pub(super) fn find(points: &[Point], traits: Traits) -> Vec<Found> {
                 return parts;
             }
         }
-        with_ends(points, &mut whole);
-        let free = left(points, &all, &whole);
-        let mut found = if free.len() > 2 { in_parts(points, &free, traits) } else { Vec::new() };
+        with_ends(points, all, &mut whole);
+        let free = left(points, all, &whole);
+        let mut found = if free.len() > 2 { in_parts(points, &free, traits, room) } else { Vec::new() };
         found.push(whole);
         return found;
     }
-    let mut parts = in_parts(points, &all, traits);
+    let mut parts = in_parts(points, all, traits, room);
     // Series whose amounts tell them apart stand; rows of one day that nothing tells apart are one cycle.
     let mut covered = 0;
     for part in &parts {
@@ -79,7 +85,7 @@ pub(super) fn find(points: &[Point], traits: Traits) -> Vec<Found> {
             covered += part.places.len();
         }
     }
-    if let Some(days) = by_day(points, traits)
+    if let Some(days) = by_day(points, traits, all, &mut room.own)
         && days.places.len() * 2 > covered * 3
     {
         parts.clear();
@@ -90,13 +96,12 @@ pub(super) fn find(points: &[Point], traits: Traits) -> Vec<Found> {
 
 /// The best fit of some rows of a group, if it is worth its name.
 #[inline(never)]
-fn accepted(points: &[Point], places: &[u32], traits: Traits) -> Option<Found> {
-    let part;
+pub(super) fn accepted(points: &[Point], places: &[u32], traits: Traits, room: &mut Vec<Point>) -> Option<Found> {
     let own = if places.len() == points.len() {
         points
     } else {
-        part = those(points, places);
-        &part
+        read(points, places, room);
+        room
     };
     if is_too_dense(own, Cadence::Weekly) || is_too_uneven(own, traits) {
         return None;
@@ -110,54 +115,53 @@ fn accepted(points: &[Point], places: &[u32], traits: Traits) -> Option<Found> {
 
 /// Whether any chain of a cadence, or of a longer one, would leave out more rows than a series may: a link spans
 /// at least half a cycle. No chain is looked for then.
-fn is_too_dense(points: &[Point], cadence: Cadence) -> bool {
+pub(super) fn is_too_dense(points: &[Point], cadence: Cadence) -> bool {
     let (Some(first), Some(last)) = (points.first(), points.last()) else { return false };
     is_too_dense_between(*first, *last, points.len(), cadence)
 }
 
-const fn is_too_dense_between(first: Point, last: Point, count: usize, cadence: Cadence) -> bool {
+pub(super) const fn is_too_dense_between(first: Point, last: Point, count: usize, cadence: Cadence) -> bool {
     let most = (last.day - first.day) * 2 / cadence.days() + 1;
     count * 4 > most as usize * 5
 }
 
 /// Whether the amounts of any chain would differ by more than a series may: of its links more than half must be even,
 /// and one that is not between neighbors leaves out a row, of which there may be one in five. No chain is looked for then.
-fn is_too_uneven(points: &[Point], traits: Traits) -> bool {
+pub(super) fn is_too_uneven(points: &[Point], traits: Traits) -> bool {
     let limit = if points.len() == 2 { EVEN } else { traits.most_uneven() };
     let outside = points.len() / 5;
+    let links = points.len().saturating_sub(outside + 1);
     let mut even = outside;
-    for pair in points.windows(2) {
+    let mut pairs = points.windows(2);
+    // The first that are even enough settle it.
+    while even <= links / 2 {
+        let Some(pair) = pairs.next() else { return true };
         if let [a, b] = pair {
-            even += usize::from(difference(a.amount, b.amount) <= limit);
+            even += usize::from(is_within(a.amount, b.amount, limit));
         }
     }
-    let links = points.len().saturating_sub(outside + 1);
-    even <= links / 2
-}
-
-/// The places of all rows of a group.
-#[inline(never)]
-fn every(points: &[Point]) -> Vec<u32> {
-    let mut places = Vec::with_capacity(points.len());
-    for place in 0..points.len() {
-        places.push(place as u32);
-    }
-    places
+    false
 }
 
 #[inline(never)]
 fn those(points: &[Point], places: &[u32]) -> Vec<Point> {
     let mut those = Vec::with_capacity(places.len());
+    read(points, places, &mut those);
+    those
+}
+
+/// Fills a list with the rows at some places.
+pub(super) fn read(points: &[Point], places: &[u32], those: &mut Vec<Point>) {
+    those.clear();
     for &place in places {
         if let Some(&point) = points.get(place as usize) {
             those.push(point);
         }
     }
-    those
 }
 
 impl Found {
-    fn new(fit: Fit, own: &[Point], places: &[u32]) -> Self {
+    pub(super) fn new(fit: Fit, own: &[Point], places: &[u32]) -> Self {
         let points = those(own, &fit.places);
         let mut members = Vec::with_capacity(points.len());
         for &at in &fit.places {
@@ -167,14 +171,10 @@ impl Found {
         }
         Self { fit, points, places: members }
     }
-
-    fn last(&self) -> Option<&Point> {
-        self.points.last()
-    }
 }
 
 impl Traits {
-    fn is_agreed(self) -> bool {
+    pub(super) fn is_agreed(self) -> bool {
         self.is_committed || self.direction == Direction::In
     }
 
@@ -188,7 +188,7 @@ impl Traits {
     }
 
     /// Whether a chain is a commitment rather than a habit or chance.
-    fn accept(self, found: &Found, choice: i32) -> bool {
+    pub(super) fn accept(self, found: &Found, choice: i32) -> bool {
         let fit = &found.fit;
         let count = fit.places.len();
         let links = count - 1;
@@ -219,130 +219,9 @@ impl Traits {
     }
 }
 
-/// The series of equal amounts, then of alike ones, then those on one day of the month.
-#[inline(never)]
-fn in_parts(points: &[Point], all: &[u32], traits: Traits) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
-    let mut taken = vec![false; points.len()];
-    let mut by_size = amounts::by_size(points, all);
-    for tolerance in [0, 250] {
-        amounts::clusters(points, &by_size, tolerance, &mut |cluster| {
-            // What is bought all the time is no series, in whatever order it stands.
-            let ends = [cluster.iter().min(), cluster.iter().max()].map(|at| points.get(*at? as usize).copied());
-            if let [Some(first), Some(last)] = ends
-                && is_too_dense_between(first, last, cluster.len(), Cadence::Weekly)
-            {
-                return;
-            }
-            let mut places = cluster.to_vec();
-            sort_places(&mut places, &mut |a, b| a.cmp(&b));
-            if let Some(part) = accepted(points, &places, traits) {
-                mark(&mut taken, &part.places);
-                found.push(part);
-            }
-        });
-        if !found.is_empty() {
-            by_size = untaken(&by_size, &taken);
-        }
-    }
-    let mut free = untaken(all, &taken);
-    for _ in 0..MAX_DAYS {
-        let Some(part) = on_one_day(points, &free, traits) else { break };
-        free = left(points, &free, &part);
-        found.push(part);
-    }
-    continued(found)
-}
-
-/// What a series leaves free.
-fn left(points: &[Point], free: &[u32], part: &Found) -> Vec<u32> {
-    let mut taken = vec![false; points.len()];
-    mark(&mut taken, &part.places);
-    untaken(free, &taken)
-}
-
-#[inline(never)]
-fn untaken(places: &[u32], taken: &[bool]) -> Vec<u32> {
-    let mut free = Vec::with_capacity(places.len());
-    for &place in places {
-        if taken.get(place as usize) != Some(&true) {
-            free.push(place);
-        }
-    }
-    free
-}
-
-/// The series on the day of the month that most free rows fall on.
-fn on_one_day(points: &[Point], free: &[u32], traits: Traits) -> Option<Found> {
-    if free.len() < 4 {
-        return None;
-    }
-    let own = those(points, free);
-    let [aimed, _] = aimed_days(&own);
-    let mut near: Vec<u32> = Vec::new();
-    for (&place, point) in free.iter().zip(&own) {
-        let off = u32::from(point.month_day).abs_diff(aimed);
-        if off.min(31_u32.saturating_sub(off)) <= PHASE_DAYS {
-            near.push(place);
-        }
-    }
-    if near.len() < 4 || near.len() == free.len() {
-        return None;
-    }
-    let near_points = those(points, &near);
-    if is_too_dense(&near_points, Cadence::Monthly) || is_too_uneven(&near_points, traits) {
-        return None;
-    }
-    let fit = chain(&near_points, Cadence::Monthly, aimed_days(&near_points), Pool::new(&own, traits.is_agreed()))?;
-    let found = Found::new(fit, &near_points, &near);
-    traits.accept(&found, ln1p((points.len() / near.len()) as i32 - 1)).then_some(found)
-}
-
-/// Series that begin where another of the same cadence ended, made one: a step in price, or a pause.
-fn continued(mut found: Vec<Found>) -> Vec<Found> {
-    let first = |part: &Found| part.points.first().map_or(0, |point| point.day);
-    found = crate::types::sorted(found, &mut |a, b| first(a).cmp(&first(b)));
-    let mut joined: Vec<Found> = Vec::new();
-    for part in found {
-        let from = joined.len().saturating_sub(8);
-        let recent = joined.get_mut(from..).unwrap_or_default();
-        match recent.iter_mut().rfind(|before| goes_on(before, &part)) {
-            Some(before) => before.append(&part),
-            None => joined.push(part),
-        }
-    }
-    joined
-}
-
-fn goes_on(before: &Found, after: &Found) -> bool {
-    let (Some(last), Some(first)) = (before.last(), after.points.first()) else { return false };
-    if before.fit.cadence != after.fit.cadence || first.day <= last.day {
-        return false;
-    }
-    let cadence = before.fit.cadence;
-    if last.amount == first.amount {
-        return first.day - last.day >= cadence.days() / 2;
-    }
-    let due = due_after(last.date(), before.fit.anchor, cadence, 1);
-    lateness(first.date(), due).abs() <= cadence.tolerance() && difference(last.amount, first.amount) <= 1000
-}
-
-impl Found {
-    fn append(&mut self, after: &Self) {
-        self.fit.score += after.fit.score;
-        self.fit.clean += after.fit.clean;
-        self.fit.anchor = after.fit.anchor;
-        self.fit.outside += after.fit.outside;
-        self.fit.early = self.fit.early.max(after.fit.early);
-        self.fit.late = self.fit.late.max(after.fit.late);
-        self.points.extend_from_slice(&after.points);
-        self.places.extend_from_slice(&after.places);
-    }
-}
-
 /// Takes in the one row that a group has besides a series: a first charge on the day of signing, or the
 /// first one after a long pause.
-fn with_ends(points: &[Point], whole: &mut Found) {
+fn with_ends(points: &[Point], all: &[u32], whole: &mut Found) {
     let (&[first, ..], &[.., last]) = (whole.places.as_slice(), whole.places.as_slice()) else { return };
     if whole.fit.outside != 1 || whole.points.len() < 3 {
         return;
@@ -353,14 +232,14 @@ fn with_ends(points: &[Point], whole: &mut Found) {
     let after = first == 0 && last + 2 == points.len() as u32 && day(last + 1) - day(last) > cycle * 2;
     if before || after {
         // All but one were members: now all are.
-        whole.places = every(points);
+        whole.places = all.to_vec();
         whole.points = points.to_vec();
         whole.fit.outside = 0;
     }
 }
 
 /// All rows of a day as one: interest of two pockets, a bill in two parts.
-fn by_day(points: &[Point], traits: Traits) -> Option<Found> {
+fn by_day(points: &[Point], traits: Traits, all: &[u32], room: &mut Vec<Point>) -> Option<Found> {
     if !points.windows(2).any(|pair| matches!(pair, [a, b] if a.day == b.day)) {
         return None;
     }
@@ -371,8 +250,8 @@ fn by_day(points: &[Point], traits: Traits) -> Option<Found> {
             None => days.push(point),
         }
     }
-    let all = every(&days);
-    let mut found = accepted(&days, &all, traits)?;
+    let all = all.get(..days.len()).unwrap_or_default();
+    let mut found = accepted(&days, all, traits, room)?;
     found.places.clear();
     let mut known = found.points.iter().peekable();
     for (place, point) in points.iter().enumerate() {

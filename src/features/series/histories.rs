@@ -480,7 +480,7 @@ fn check(chance: &mut Chance) -> Result<bool, String> {
         Point { day, amount, row, month_day, is_month_end }
     };
     let points: Vec<Point> = rows.iter().map(point).collect();
-    let ours: Vec<Chain> = group::find(&points, traits).iter().map(plain).collect();
+    let ours: Vec<Chain> = group::find(&points, traits, &mut group::Room::default()).iter().map(plain).collect();
     let naive = Oracle { rows: rows.clone(), traits }.found();
     if ours == naive { Ok(!ours.is_empty()) } else { Err(format!("{ours:?} but {naive:?} of {rows:?} {traits:?}")) }
 }

@@ -16,6 +16,7 @@ mod group;
 mod histories;
 mod kind;
 mod late;
+mod parts;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -30,8 +31,8 @@ use crate::{
     ledger::{Ledger, PayeeId, Symbol},
     types::{Cadence, CivilDate, Currency, Direction, LogOdds, Marks, Permille, StableHash, stable_hash, words},
 };
-use group::Found;
-use rows::{Group, Point, groups};
+use group::{Found, Room};
+use rows::{Group, Groups, Point};
 
 words! {
     /// Where a series stands in its life.
@@ -136,19 +137,22 @@ impl Context<'_> {
         payee: PayeeId,
         rows: &[u32],
         (only, corrections): (Option<u32>, &[Correction]),
+        (groups, room): &mut (Groups, Room),
         all: &mut Vec<Series>,
     ) {
         if rows.len() < 2 && corrections.is_empty() {
             return;
         }
-        for group in &groups(self.ledger, payee, rows, only) {
-            self.of_group(group, corrections, all);
+        groups.read(self.ledger, payee, rows, only);
+        for group in groups.all() {
+            self.of_group(group, corrections, room, all);
         }
     }
 
     /// Every series of one group, and what the customer says is one.
-    fn of_group(&self, group: &Group, corrections: &[Correction], all: &mut Vec<Series>) {
-        let mut found = if group.points.len() < 2 { Vec::new() } else { group::find(&group.points, group.traits()) };
+    fn of_group(&self, group: &Group, corrections: &[Correction], room: &mut Room, all: &mut Vec<Series>) {
+        let mut found =
+            if group.points.len() < 2 { Vec::new() } else { group::find(&group.points, group.traits(), room) };
         correction::insist(&group.points, corrections, &mut found);
         if found.is_empty() {
             return;

@@ -63,55 +63,102 @@ pub(super) struct Group {
 /// So many rows are read before any is looked at.
 const AT_ONCE: usize = 32;
 
-/// The groups of a payee's rows, or that of one row alone.
-pub(super) fn groups(ledger: &Ledger, payee: PayeeId, rows: &[u32], only: Option<u32>) -> Vec<Group> {
-    // A payee has few accounts and currencies: a list is looked through faster than a tree.
-    let mut groups: Vec<Group> = Vec::new();
-    let only = only.map(|row| (ledger.rows().class(row), ledger.amount(row) > 0));
-    // Most rows of a payee with many are of other accounts: no more is read of those.
-    let mut own = Vec::new();
-    if let Some((Some(only), _)) = only {
-        own.extend(rows.iter().copied().filter(|&row| {
-            let class = ledger.rows().class(row);
-            class.is_some_and(|class| class.account == only.account && class.currency == only.currency)
-        }));
+/// The groups of one payee; those of the next stand in the same lists.
+#[derive(Default)]
+pub(super) struct Groups {
+    all: Vec<Group>,
+    /// So many are of this payee, what is behind them is room.
+    count: usize,
+}
+
+/// What the rows of one class and direction share.
+struct Alike<'a> {
+    class: &'a Class,
+    is_in: bool,
+    /// The place of their group; none for cash.
+    at: Option<usize>,
+    is_committed: bool,
+    is_at_will: bool,
+}
+
+impl Groups {
+    /// Those that were read last.
+    pub(super) fn all(&self) -> &[Group] {
+        self.all.get(..self.count).unwrap_or_default()
     }
-    for chunk in if only.is_some() { &own } else { rows }.chunks(AT_ONCE) {
-        let mut briefs = [None; AT_ONCE];
-        for (brief, &place) in briefs.iter_mut().zip(chunk) {
-            *brief = ledger.rows().brief(place);
+
+    /// Reads the groups of a payee's rows, or that of one row alone.
+    pub(super) fn read(&mut self, ledger: &Ledger, payee: PayeeId, rows: &[u32], only: Option<u32>) {
+        self.count = 0;
+        let only = only.map(|row| (ledger.rows().class(row), ledger.amount(row) > 0));
+        // Most rows of a payee with many are of other accounts: no more is read of those.
+        let mut own = Vec::new();
+        if let Some((Some(only), _)) = only {
+            own.extend(rows.iter().copied().filter(|&row| {
+                let class = ledger.rows().class(row);
+                class.is_some_and(|class| class.account == only.account && class.currency == only.currency)
+            }));
         }
-        for (brief, &place) in briefs.into_iter().zip(chunk) {
-            let Some((amount, day, class)) = brief else { continue };
-            let &Class { account, currency, kind, .. } = class;
-            if only.is_some_and(|(_, is_in)| is_in != (amount > 0)) {
-                continue;
+        let rows = if only.is_some() { &own } else { rows };
+        // Most rows are of the class of the one before.
+        let mut last: Option<Alike<'_>> = None;
+        for chunk in rows.chunks(AT_ONCE) {
+            let mut briefs = [None; AT_ONCE];
+            for (brief, &place) in briefs.iter_mut().zip(chunk) {
+                *brief = ledger.rows().brief(place);
             }
-            let (mcc, category) = ledger.shown(class);
-            if amount == 0 || kind == Kind::Cash || category == Category::Cash {
-                continue;
-            }
-            let direction = if amount > 0 { Direction::In } else { Direction::Out };
-            let key = (account, direction, currency);
-            let at = groups.iter().position(|group| (group.account, group.direction, group.currency) == key);
-            let at = at.unwrap_or(groups.len());
-            if at == groups.len() {
-                // Most payees have one group.
-                let points = Vec::with_capacity(if groups.is_empty() { rows.len() } else { 0 });
-                groups.push(Group { account, payee, direction, currency, points, committed: 0, at_will: 0 });
-            }
-            if let Some(group) = groups.get_mut(at) {
-                group.committed += usize::from(is_committed(kind));
-                group.at_will += usize::from(is_bought_at_will(category, mcc));
-                let point = match group.points.last() {
-                    Some(last) => Point::after(last, place, amount, day),
-                    None => Point::of(place, amount, day),
-                };
-                group.points.push(point);
+            for (brief, &place) in briefs.into_iter().zip(chunk) {
+                let Some((amount, day, class)) = brief else { continue };
+                let is_in = amount > 0;
+                if amount == 0 || only.is_some_and(|(_, only)| only != is_in) {
+                    continue;
+                }
+                let known = last.take().filter(|last| core::ptr::eq(last.class, class) && last.is_in == is_in);
+                let alike = known.unwrap_or_else(|| self.alike(ledger, payee, class, is_in, rows.len()));
+                if let Some(group) = alike.at.and_then(|at| self.all.get_mut(at)) {
+                    group.committed += usize::from(alike.is_committed);
+                    group.at_will += usize::from(alike.is_at_will);
+                    let point = match group.points.last() {
+                        Some(last) => Point::after(last, place, amount, day),
+                        None => Point::of(place, amount, day),
+                    };
+                    group.points.push(point);
+                }
+                last = Some(alike);
             }
         }
     }
-    groups
+
+    /// What the rows of a class share, with their group, which may be a new one.
+    #[inline(never)]
+    fn alike<'a>(&mut self, ledger: &Ledger, payee: PayeeId, class: &'a Class, is_in: bool, rows: usize) -> Alike<'a> {
+        let &Class { account, currency, kind, .. } = class;
+        let (mcc, category) = ledger.shown(class);
+        let (is_committed, is_at_will) = (is_committed(kind), is_bought_at_will(category, mcc));
+        let mut alike = Alike { class, is_in, at: None, is_committed, is_at_will };
+        if kind == Kind::Cash || category == Category::Cash {
+            return alike;
+        }
+        let direction = if is_in { Direction::In } else { Direction::Out };
+        let key = (account, direction, currency);
+        // A payee has few accounts and currencies: a list is looked through faster than a tree.
+        let known = self.all().iter().position(|group| (group.account, group.direction, group.currency) == key);
+        alike.at = known.or(Some(self.count));
+        if known.is_none() {
+            let mut points =
+                self.all.get_mut(self.count).map(|room| core::mem::take(&mut room.points)).unwrap_or_default();
+            points.clear();
+            // Most payees have one group.
+            points.reserve(if self.count == 0 { rows } else { 0 });
+            let group = Group { account, payee, direction, currency, points, committed: 0, at_will: 0 };
+            match self.all.get_mut(self.count) {
+                Some(room) => *room = group,
+                None => self.all.push(group),
+            }
+            self.count += 1;
+        }
+        alike
+    }
 }
 
 impl Group {
