@@ -8,7 +8,7 @@ use core::cell::RefCell;
 
 use crate::{
     ledger::{Class, Ledger, OwnTransfer, Symbol},
-    types::{CivilDate, Currency, order_of},
+    types::{CivilDate, Currency, fit, order_of},
 };
 
 /// One day of one account in one currency, in minor units without sign.
@@ -18,9 +18,14 @@ pub(super) struct Day {
     pub(super) rows: u32,
     pub(super) income: u64,
     pub(super) spend: u64,
-    /// The parts of both that only move own money.
-    pub(super) own_income: u64,
-    pub(super) own_spend: u64,
+}
+
+/// What of a day only moves own money: few days have any.
+#[derive(Clone, Copy, Debug, Default)]
+struct Own {
+    day: i32,
+    income: u64,
+    spend: u64,
 }
 
 /// A size as a signed number, held at the end of 64 bits.
@@ -59,6 +64,8 @@ pub(super) struct Flow {
     told: Option<i32>,
     /// Days with rows, in order.
     pub(super) days: Vec<Day>,
+    /// In order.
+    own: Vec<Own>,
     /// None before they are asked for.
     months: RefCell<Option<Months>>,
 }
@@ -89,16 +96,30 @@ impl Flow {
         }
     }
 
+    /// Notes of a row whether it only moves own money, where that was told in another way before.
+    fn note_own(&mut self, day: i32, amount: i64, is_own: bool) {
+        let place = self.own.partition_point(|known| known.day < day);
+        if self.own.get(place).is_none_or(|known| known.day != day) {
+            insert_more(&mut self.own, place, Own { day, ..Own::default() });
+        }
+        let Some(own) = self.own.get_mut(place) else { return };
+        let (side, size) = (if amount > 0 { &mut own.income } else { &mut own.spend }, amount.unsigned_abs());
+        *side = if is_own { side.saturating_add(size) } else { side.saturating_sub(size) };
+    }
+
     fn month(&self, after: i32, until: i32) -> Month {
         let from = self.days.partition_point(|known| known.day <= after);
+        let own_from = self.own.partition_point(|known| known.day <= after);
+        let mut own = self.own.get(own_from..).unwrap_or_default().iter().peekable();
         let mut month = Month::default();
         for known in self.days.get(from..).unwrap_or_default() {
             if known.day > until {
                 break;
             }
+            let own = own.next_if(|own| own.day == known.day).copied().unwrap_or_default();
             month.rows += known.rows;
-            month.income = month.income.saturating_add(known.income.saturating_sub(known.own_income));
-            month.spend = month.spend.saturating_add(known.spend.saturating_sub(known.own_spend));
+            month.income = month.income.saturating_add(known.income.saturating_sub(own.income));
+            month.spend = month.spend.saturating_add(known.spend.saturating_sub(own.spend));
         }
         month
     }
@@ -138,13 +159,16 @@ impl Flows {
         let (day, amount) = (ledger.day(row), ledger.amount(row));
         let place = self.all.partition_point(|flow| key(flow.account, flow.currency) < key(account, currency));
         if self.all.get(place).is_none_or(|flow| (flow.account, flow.currency) != (account, currency)) {
-            let (days, months) = (Vec::new(), RefCell::new(None));
-            let flow = Flow { account, currency, first: row, newest: row, told: None, days, months };
+            let (days, own, months) = (Vec::new(), Vec::new(), RefCell::new(None));
+            let flow = Flow { account, currency, first: row, newest: row, told: None, days, own, months };
             self.all.insert(place, flow);
             self.moved = true;
         }
         let Some(flow) = self.all.get_mut(place) else { return };
         flow.forget(day);
+        if let Note::Own(is_own) = note {
+            return flow.note_own(day, amount, is_own);
+        }
         // Most rows come after all that are known, or on their last day.
         let place = match flow.days.last() {
             Some(last) if last.day == day => flow.days.len() - 1,
@@ -152,34 +176,31 @@ impl Flows {
             _ => flow.days.len(),
         };
         if flow.days.get(place).is_none_or(|known| known.day != day) {
-            if flow.days.len() == flow.days.capacity() {
-                flow.days.reserve_exact(flow.days.len() / 4 + 32);
-            }
-            flow.days.insert(place, Day { day, ..Day::default() });
+            insert_more(&mut flow.days, place, Day { day, ..Day::default() });
         }
         let (is_first, is_last) = (place == 0, place + 1 == flow.days.len());
         let Some(sums) = flow.days.get_mut(place) else { return };
-        let (all, of_own) =
-            if amount > 0 { (&mut sums.income, &mut sums.own_income) } else { (&mut sums.spend, &mut sums.own_spend) };
-        let size = amount.unsigned_abs();
-        match note {
-            Note::Own(true) => *of_own = of_own.saturating_add(size),
-            Note::Own(false) => *of_own = of_own.saturating_sub(size),
-            Note::Newest | Note::Row => {
-                *all = all.saturating_add(size);
-                sums.rows += 1;
-                let is_newest = matches!(note, Note::Newest);
-                if !is_newest && is_first && ledger.by_time(row, flow.first).is_lt() {
-                    flow.first = row;
-                    self.moved = true;
-                }
-                if is_newest || is_last && ledger.by_time(row, flow.newest).is_gt() {
-                    flow.newest = row;
-                }
-                if ledger.rows().balance_after(row).is_some() {
-                    flow.told = flow.told.max(Some(day));
-                }
-            }
+        let side = if amount > 0 { &mut sums.income } else { &mut sums.spend };
+        *side = side.saturating_add(amount.unsigned_abs());
+        sums.rows += 1;
+        let is_newest = matches!(note, Note::Newest);
+        if !is_newest && is_first && ledger.by_time(row, flow.first).is_lt() {
+            flow.first = row;
+            self.moved = true;
+        }
+        if is_newest || is_last && ledger.by_time(row, flow.newest).is_gt() {
+            flow.newest = row;
+        }
+        if ledger.rows().balance_after(row).is_some() {
+            flow.told = flow.told.max(Some(day));
+        }
+    }
+
+    /// All rows are in: takes no more room than for a few more days.
+    pub(super) fn fit(&mut self) {
+        for flow in &mut self.all {
+            fit(&mut flow.days);
+            fit(&mut flow.own);
         }
     }
 
@@ -292,6 +313,14 @@ pub(super) fn is_inner(ledger: &Ledger, pair: &OwnTransfer, accounts: &[Symbol],
         class.is_some_and(|class| class.currency == currency && accounts.contains(&class.account))
     };
     is_in(pair.out) && is_in(pair.into)
+}
+
+/// Puts one more entry into a list that grows day by day.
+fn insert_more<T>(list: &mut Vec<T>, place: usize, entry: T) {
+    if list.len() == list.capacity() {
+        list.reserve_exact(list.len() / 4 + 16);
+    }
+    list.insert(place, entry);
 }
 
 const fn key(account: Symbol, currency: Currency) -> u64 {

@@ -70,6 +70,7 @@ impl Tally {
             card.add(seen, view.rows());
         }
         tally.tell(seen, view.rows());
+        tally.flows.fit();
         tally
     }
 
