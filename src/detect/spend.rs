@@ -29,7 +29,9 @@ pub(super) struct Spending {
     currency: Option<Currency>,
     /// The days that count of each month, the first and the last.
     days: [(i32, i32); PHASES],
-    /// By row the category that it counts for, plus one; 0 for a row that does not count.
+    /// Rows before this one lie before all of them.
+    first: u32,
+    /// By row from there the category that it counts for, plus one; 0 for a row that does not count.
     counted: Vec<u8>,
     /// Sums of what does not count, then by category, each of so many phases.
     sums: Vec<u64>,
@@ -41,15 +43,19 @@ impl Spending {
     pub(super) fn new(ledger: &Ledger, basis: &Basis, today: CivilDate) -> Self {
         let currency = basis.facts(ledger, today).currency;
         let sums = vec![0_u64; (Category::ALL.len() + 1) * PHASES];
-        let counted = by_row(ledger.len(), 0);
-        let mut spending = Self { currency, sums, days: phases(today), counted, ..Self::default() };
+        let days = phases(today);
+        let since = days.last().map_or(i32::MAX, |days| days.0);
+        let rows = basis.view.rows();
+        let rows = rows.past(rows.partition_point(&|row| ledger.day(row) < since));
+        let first = rows.min().unwrap_or(ledger.len() as u32);
+        let counted = by_row(ledger.len() - first as usize, 0);
+        let mut spending = Self { currency, sums, days, first, counted, ..Self::default() };
         let all = (ledger, basis, today);
         // By payee one more than its place among those with spending this month. The newest rows come first, so that
         // whoever has some is known when older ones are counted.
         let mut places = vec![0_usize; basis.view.payee_count()];
         let (mut found, mut others) = (Vec::new(), [0; PHASES]);
-        let first = spending.days.last().map_or(i32::MAX, |days| days.0);
-        for row in basis.view.rows().rev().take_while(|&row| ledger.day(row) >= first) {
+        for row in rows.rev() {
             let payee = basis.view.payee(row);
             let Some(place) = places.get_mut(payee.0 as usize).filter(|_| payee != PayeeId::UNKNOWN) else { continue };
             let known = place.checked_sub(1).and_then(|place| found.get_mut(place));
@@ -71,7 +77,7 @@ impl Spending {
     /// Takes new rows in; `false` where the currency is another, and all must be counted anew. Rows that entered or left
     /// a series, or were refunded, count in another way than before.
     pub(super) fn add(&mut self, ledger: &Ledger, basis: &Basis, today: CivilDate, touched: &Touched) -> bool {
-        grow_to(&mut self.counted, ledger.len(), 0);
+        grow_to(&mut self.counted, ledger.len() - self.first as usize, 0);
         let all = (ledger, basis, today);
         for &row in &touched.gone {
             self.take_out(ledger, row);
@@ -124,12 +130,12 @@ impl Spending {
 
     /// Counts a row no more.
     fn take_out(&mut self, ledger: &Ledger, row: u32) {
-        let month = self.month(ledger, row);
-        let (Some(code), Some(month)) = (self.counted.get_mut(row as usize), month) else { return };
-        if let Some(sum) = self.sums.get_mut(usize::from(*code) * PHASES + month) {
+        let Some(month) = self.month(ledger, row) else { return };
+        let was = self.code(row);
+        if let Some(sum) = self.sums.get_mut(usize::from(was) * PHASES + month) {
             *sum = sum.saturating_sub(ledger.amount(row).unsigned_abs());
         }
-        *code = 0;
+        self.set_code(row, 0);
     }
 
     /// Counts all that a payee was paid anew.
@@ -158,7 +164,7 @@ impl Spending {
     ) {
         for &row in rows {
             let category = self.category(ledger, basis, row, today);
-            let was = self.counted.get(row as usize).copied().unwrap_or(0);
+            let was = self.code(row);
             if category.is_none() && was == 0 {
                 continue;
             }
@@ -170,8 +176,7 @@ impl Spending {
             {
                 *sum = sum.saturating_add(size);
             }
-            if let Some(known) = self.counted.get_mut(row as usize).filter(|_| was != code) {
-                *known = code;
+            if was != code && self.set_code(row, code) {
                 let at = |code: u8| usize::from(code) * PHASES + month;
                 if let Some(sum) = self.sums.get_mut(at(was)) {
                     *sum = sum.saturating_sub(size);
@@ -181,6 +186,17 @@ impl Spending {
                 }
             }
         }
+    }
+
+    /// The code of a row; 0 for one that is not there.
+    fn code(&self, row: u32) -> u8 {
+        row.checked_sub(self.first).and_then(|at| self.counted.get(at as usize)).copied().unwrap_or(0)
+    }
+
+    /// Sets the code of a row; whether it is there.
+    fn set_code(&mut self, row: u32, code: u8) -> bool {
+        let known = row.checked_sub(self.first).and_then(|at| self.counted.get_mut(at as usize));
+        known.map(|known| *known = code).is_some()
     }
 
     /// How many months ago a row is, on a day that counts.
@@ -250,7 +266,7 @@ fn news(scene: &Scene<'_>, rows: Ordered<'_>, category: Category, (usual, sure):
     let mut spent = 0_i64;
     let start = rows.partition_point(&|row| ledger.day(row) < first);
     for row in rows.past(start) {
-        if spending.counted.get(row as usize) == Some(&(category.index() + 1)) {
+        if spending.code(row) == category.index() + 1 {
             spent = spent.saturating_add(ledger.amount(row));
             own.push(row);
         }
