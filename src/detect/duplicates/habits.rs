@@ -8,7 +8,7 @@
 use super::{
     super::{add::Touched, debits::key_of},
     Basis,
-    manner::{Around, Chain, Manner, NEVER},
+    manner::{Around, Chain, Manner},
 };
 use crate::{
     ledger::{Ledger, PayeeId},
@@ -18,9 +18,25 @@ use crate::{
 /// The row stands alone at its payee.
 const ALONE: u32 = 1 << 31;
 /// Days around a pair that hold its own burst.
-const AROUND_DAYS: i32 = 7;
+pub(super) const AROUND_DAYS: i32 = 7;
 /// Rows of one day that are looked at for a second debit.
 const LOOKED_AT: usize = 16;
+
+/// So many rows are counted again whenever that is asked for: most chains have no more, and there are many. Fewer in tests,
+/// whose histories are short.
+const SHORT: usize = if cfg!(test) { 2 } else { 16 };
+
+/// What is kept of a chain.
+#[derive(Clone, Copy, Debug, Default)]
+struct Kept {
+    /// Where its rows start among those of all.
+    from: u32,
+    len: u32,
+    /// Days with several of its rows.
+    bursts: u32,
+    /// The place of its amount among the days.
+    amount: u32,
+}
 
 /// A payee whose rows became more, and what it was like before.
 pub(super) struct Moved {
@@ -33,7 +49,9 @@ pub(super) struct Moved {
 pub(super) struct Habits {
     /// Rows of repeated amounts of one payee, chain after chain.
     rows: Vec<u32>,
-    chains: Vec<Chain>,
+    chains: Vec<Kept>,
+    /// Of chains that are no short ones all that is counted, with their places; in order.
+    long: Vec<(u32, Chain)>,
     /// By amount: days on which anyone was paid it.
     days: Vec<u32>,
     /// By row, see `place_of`: twice its chain plus one; of one that stands alone at its payee, twice the place of its
@@ -51,6 +69,7 @@ impl Habits {
         let mut habits = Self {
             rows: Vec::new(),
             chains: Vec::new(),
+            long: Vec::new(),
             days: Vec::new(),
             chain_of: Numbers::zeros(ledger.len()),
             manners,
@@ -63,6 +82,7 @@ impl Habits {
         }
         fit(&mut habits.rows);
         fit(&mut habits.chains);
+        fit(&mut habits.long);
         fit(&mut habits.days);
         habits.count(ledger, basis);
         habits
@@ -130,7 +150,8 @@ impl Habits {
                 continue;
             }
             let moves = || {
-                let chain = self.chain(row);
+                // Of a chain its length says all of that.
+                let chain = Chain { len: length, ..Chain::default() };
                 moved.before.weights(&chain) != manner.weights(&chain)
             };
             let moves = match known.get_mut(length) {
@@ -154,7 +175,7 @@ impl Habits {
             let gone = core::mem::take(chain);
             self.equal_bursts -= gone.bursts;
             if let Some(manner) = self.manners.get_mut(basis.view.payee(row).0 as usize) {
-                manner.repeated -= if gone.len > 1 { gone.len as u32 } else { 0 };
+                manner.repeated -= gone.len;
                 manner.equal_bursts -= gone.bursts;
             }
         }
@@ -215,47 +236,34 @@ impl Habits {
             keys.push(u64::from(basis.view.payee(row).0) << 32 | at as u64);
         }
         sort_numbers(keys);
-        let first = self.chains.len();
-        let mut total = 0;
+        let (amount, mut total) = (self.days.len() as u32, 0);
         for group in keys.chunk_by(|a, b| a >> 32 == b >> 32) {
             if let &[key] = group {
                 let row = block.get(key as u32 as usize).copied().unwrap_or(0);
-                self.chain_of.set(row, (self.days.len() as u32) << 1 | 1);
+                self.chain_of.set(row, amount << 1 | 1);
                 total += 1;
                 continue;
             }
-            let mut chain = Chain { from: self.rows.len(), len: group.len(), gaps: [NEVER; 2], ..Chain::default() };
-            let mut last: Option<i32> = None;
-            let mut on_day = 0;
+            let from = self.rows.len();
             for &key in group {
                 let row = block.get(key as u32 as usize).copied().unwrap_or(0);
                 push_more(&mut self.rows, row);
                 self.chain_of.set(row, (self.chains.len() as u32 + 1) << 1);
-                let day = ledger.day(row);
-                let gap = last.map_or(NEVER, |last| day - last);
-                chain.close += u32::from(gap <= AROUND_DAYS);
-                on_day = if gap == 0 { on_day + 1 } else { 1 };
-                chain.bursts += u32::from(on_day == 2);
-                if gap > 0 {
-                    chain.days += 1;
-                    if last.is_some() {
-                        chain.add_gap(gap);
-                    }
-                }
-                last = Some(day);
             }
+            let chain = Chain::of(ledger, self.rows.get(from..).unwrap_or_default());
             total += chain.days;
             if let Some(manner) = group.first().and_then(|key| self.manners.get_mut((key >> 32) as usize)) {
                 manner.repeated += group.len() as u32;
                 manner.equal_bursts += chain.bursts;
             }
             self.equal_bursts += chain.bursts;
-            push_more(&mut self.chains, chain);
+            if chain.len > SHORT {
+                self.long.push((self.chains.len() as u32, chain));
+            }
+            let (len, bursts) = (chain.len as u32, chain.bursts);
+            push_more(&mut self.chains, Kept { from: from as u32, len, bursts, amount });
         }
         push_more(&mut self.days, total);
-        for chain in self.chains.iter_mut().skip(first) {
-            chain.amount_days = total;
-        }
     }
 
     /// Rows of one payee and one amount, oldest first, for every two or more.
@@ -265,26 +273,25 @@ impl Habits {
 
     /// The chain of a row.
     pub(super) fn repeats_of(&self, row: u32) -> &[u32] {
-        self.rows_of(&self.chain(row))
+        self.rows_of(&self.kept(row))
     }
 
     /// The chain of two or more that begins with a row.
     pub(super) fn repeat_from(&self, row: u32) -> Option<&[u32]> {
-        let chain = self.chain(row);
-        let rows = self.rows_of(&chain);
+        let rows = self.repeats_of(row);
         (rows.len() > 1 && rows.first() == Some(&row)).then_some(rows)
     }
 
     /// What is usual around a pair.
     pub(super) fn around(&self, ledger: &Ledger, basis: &Basis, [earlier, later]: [u32; 2]) -> Around {
-        let chain = self.chain(later);
+        let chain = self.chain(ledger, later);
         let (from, to) = (ledger.day(earlier), ledger.day(later));
         let payee = basis.view.payee(later);
         let own = if basis.view.payee(earlier) == payee { 2 } else { 1 };
         let manner = self.manner(payee);
         let of_payee = basis.view.rows_of(payee);
         let (others, repeated) = manner.beside(&chain);
-        let rows = self.rows_of(&chain);
+        let rows = self.repeats_of(later);
         let near = rows_between(ledger, rows, from - AROUND_DAYS, to + AROUND_DAYS);
         // A machine that charged again and again: equal charges of a day or two that stand alone, nothing
         // else like it at the payee, and fewer of a kind elsewhere.
@@ -341,13 +348,29 @@ impl Habits {
         is_busy(to) + if from == to { 0 } else { is_busy(from) }
     }
 
-    fn chain(&self, row: u32) -> Chain {
+    /// All that is counted of the chain of a row.
+    fn chain(&self, ledger: &Ledger, row: u32) -> Chain {
         let place = self.place_of(row);
+        let days = |amount: u32| self.days.get(amount as usize).copied().unwrap_or(0);
         if place >= ALONE {
-            let amount_days = self.days.get((place - ALONE) as usize).copied().unwrap_or(0);
-            return Chain { len: 1, days: 1, gaps: [NEVER; 2], amount_days, ..Chain::default() };
+            return Chain { len: 1, days: 1, amount_days: days(place - ALONE), ..Chain::of(ledger, &[]) };
         }
-        place.checked_sub(1).and_then(|place| self.chains.get(place as usize)).copied().unwrap_or_default()
+        let kept = self.kept(row);
+        if kept.len == 0 {
+            return Chain::default();
+        }
+        let chain = if kept.len as usize > SHORT {
+            let at = self.long.partition_point(|known| known.0 + 1 < place);
+            self.long.get(at).map(|known| known.1).unwrap_or_default()
+        } else {
+            Chain::of(ledger, self.rows_of(&kept))
+        };
+        Chain { amount_days: days(kept.amount), ..chain }
+    }
+
+    fn kept(&self, row: u32) -> Kept {
+        let place = self.place_of(row).checked_sub(1);
+        place.and_then(|place| self.chains.get(place as usize)).copied().unwrap_or_default()
     }
 
     /// How long the chain of a row is.
@@ -355,13 +378,13 @@ impl Habits {
         match self.place_of(row) {
             0 => 0,
             ALONE.. => 1,
-            place => self.chains.get(place as usize - 1).map_or(0, |chain| chain.len),
+            place => self.chains.get(place as usize - 1).map_or(0, |chain| chain.len as usize),
         }
     }
 
-    fn rows_of(&self, chain: &Chain) -> &[u32] {
-        let rows = chain.from..chain.from + chain.len;
-        self.rows.get(rows).filter(|_| chain.len > 1).unwrap_or_default()
+    fn rows_of(&self, chain: &Kept) -> &[u32] {
+        let rows = chain.from as usize..chain.from as usize + chain.len as usize;
+        self.rows.get(rows).unwrap_or_default()
     }
 }
 
@@ -373,7 +396,7 @@ fn rows_between(ledger: &Ledger, rows: &[u32], from: i32, to: i32) -> u32 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Basis, Chain, Habits, NEVER};
+    use super::{super::manner::NEVER, Basis, Chain, Habits};
     use crate::{
         ingest::Ingest,
         ledger::{Ledger, PayeeId},

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! What is told of a chain and of a payee in a few numbers, and what they say around a pair.
 //!
-//! In: counts that `habits` keeps. Out: shares, prices and usual gaps, in constant time.
+//! In: the rows of a chain, and counts that `habits` keeps. Out: shares, prices and usual gaps.
 
-use super::ln1p_hundredths;
+use super::{habits::AROUND_DAYS, ln1p_hundredths};
+use crate::ledger::Ledger;
 
 /// No other repeat is known.
 pub(super) const NEVER: i32 = 400;
@@ -66,8 +67,6 @@ const fn prices(others: u32, repeated: u32) -> Prices {
 /// Rows of one payee and one amount, oldest first.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Chain {
-    /// Where its rows start in `Habits::rows`.
-    pub(super) from: usize,
     pub(super) len: usize,
     /// Days on which it has rows.
     pub(super) days: u32,
@@ -114,6 +113,28 @@ impl Manner {
 }
 
 impl Chain {
+    /// Of its rows, but for the days of its amount.
+    pub(super) fn of(ledger: &Ledger, rows: &[u32]) -> Self {
+        let mut chain = Self { len: rows.len(), gaps: [NEVER; 2], ..Self::default() };
+        let mut last: Option<i32> = None;
+        let mut on_day = 0;
+        for &row in rows {
+            let day = ledger.day(row);
+            let gap = last.map_or(NEVER, |last| day - last);
+            chain.close += u32::from(gap <= AROUND_DAYS);
+            on_day = if gap == 0 { on_day + 1 } else { 1 };
+            chain.bursts += u32::from(on_day == 2);
+            if gap > 0 {
+                chain.days += 1;
+                if last.is_some() {
+                    chain.add_gap(gap);
+                }
+            }
+            last = Some(day);
+        }
+        chain
+    }
+
     pub(super) fn add_gap(&mut self, gap: i32) {
         let [first, second] = self.gaps;
         self.gaps = if gap < first { [gap, first] } else { [first, second.min(gap)] };
