@@ -161,6 +161,9 @@ impl Memory {
     /// Whether the customer switched a topic off.
     #[must_use]
     pub fn topic_is_off(&self, topic: &str) -> bool {
+        if self.topics.is_empty() {
+            return false;
+        }
         let key = Correction::key(About::NeverTopic, topic);
         self.topics.iter().rev().find(|known| known.0 == key).is_some_and(|known| !known.1)
     }
@@ -196,10 +199,15 @@ impl Memory {
         self.responses.get(self.unlearned..).unwrap_or_default()
     }
 
-    /// Whether a card was on screen before: showing it again is no interruption.
+    /// Whether a card was on screen before: showing it again is no interruption. Its id is only asked for where there is
+    /// anything to compare it with.
     #[must_use]
-    pub fn was_shown(&self, card: StableHash) -> bool {
-        self.responses.iter().any(|response| response.id == card && response.kind == ResponseKind::Shown)
+    pub fn was_shown(&self, card: &dyn Fn() -> StableHash) -> bool {
+        let mut shown = self.responses.iter().filter(|response| response.kind == ResponseKind::Shown).peekable();
+        shown.peek().is_some() && {
+            let card = card();
+            shown.any(|response| response.id == card)
+        }
     }
 
     /// How often something happened in the civil days that end today: `<nudge or topic>.<response>`.

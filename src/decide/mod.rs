@@ -175,7 +175,7 @@ pub fn decide(candidates: &[Candidate<'_>], known: &Known<'_>, place: Place<'_>)
             groups = (Some(class), groups::groups(candidates, class));
         }
         let is_safety = class == NudgeClass::Safety;
-        let is_seen = known.memory.was_shown(candidate.card_id(place.surface));
+        let is_seen = known.memory.was_shown(&|| candidate.card_id(place.surface));
         let interrupts = !is_safety && !is_seen && place.surface != "inbox";
         let is_counted = safety_today.contains(&candidate.finding);
         let mut held = None;

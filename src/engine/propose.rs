@@ -22,11 +22,12 @@ use crate::{
     present::CardTexts,
     state::Recall,
     types::{
-        About, CivilDate, FactValue, Family, Feature, OwnEvent, SeriesFact, Source, event_parts, order_of, sort_numbers,
+        About, CivilDate, Fact, FactValue, Family, Feature, OwnEvent, SeriesFact, Source, event_parts, order_of,
+        sort_numbers,
     },
 };
 
-/// Facts of a finding, and its family behind them.
+/// How many facts a finding has, its family among them.
 const WIDTH: usize = FAMILY_SLOT as usize + 1;
 
 /// What conditions read, at a moment.
@@ -38,16 +39,17 @@ pub(super) struct Facts<'a> {
     pub(super) basis: Option<&'a Basis>,
     recall: &'a Recall,
     pub(super) today: CivilDate,
-    /// The facts of every finding, side by side: each is asked about by many conditions.
-    table: Vec<Option<Value<'a>>>,
-    /// The family of every finding.
-    families: Vec<Family>,
-    /// The finding that is asked about.
-    current: u32,
-    /// Places in the lists, as far as a rule sees them.
-    seen: [Vec<u32>; 2],
+    /// The facts of the finding that is asked about: many conditions read them.
+    row: Row<'a>,
+    /// Those of the findings that a rule sees in their list, told once a condition reads any.
+    listed: OnceCell<Vec<Row<'a>>>,
+    /// Places of the series that a rule sees, likewise.
+    series_seen: OnceCell<Vec<u32>>,
     contexts: Vec<&'a str>,
 }
+
+/// The facts of one finding, and its family behind them.
+type Row<'a> = [Option<Value<'a>>; WIDTH];
 
 impl<'a> Facts<'a> {
     fn new(
@@ -58,58 +60,52 @@ impl<'a> Facts<'a> {
         today: CivilDate,
     ) -> Self {
         let series = basis.map(|basis| basis.series.all.as_slice()).unwrap_or_default();
+        let (row, listed, series_seen) = ([None; WIDTH], OnceCell::new(), OnceCell::new());
         let mut contexts = Vec::new();
         for known in &recall.contexts {
             if known.context.until.is_none_or(|until| until >= today.days()) && contexts.len() < 64 {
                 contexts.push(known.context.kind.as_str());
             }
         }
-        let last = |at: u32| findings.get(at as usize).map(|finding| finding.since(ledger));
-        let of_findings = newest(findings.len(), Source::Findings, &|at| last(at));
-        let last = |at: u32| series.get(at as usize).and_then(|one| one.rows.last()).map(|row| ledger.date(*row));
-        let mut of_series = newest(series.len(), Source::Series, &|at| last(at));
-        // What the customer said is no series is none for a rule either.
-        let said = recall.corrections_of(About::Series);
-        of_series.retain(|at| {
-            let id = series.get(*at as usize).map(|one| one.id);
-            !said.iter().any(|known| Some(known.subject) == id && known.value == "none")
-        });
-        let mut table = Vec::with_capacity(findings.len() * WIDTH);
-        let mut families = Vec::with_capacity(findings.len());
-        for finding in findings {
-            families.push(finding.family());
-            let (told, currency) = (finding.told(ledger, today), finding.money().0.currency);
-            for fact in told.facts() {
-                table.push(fact.map(|fact| match fact {
-                    FactValue::Int(value) => Value::Int(value),
-                    FactValue::Money(minor) => Value::Money(minor, currency),
-                    FactValue::Text(word) => Value::Text(word),
-                }));
-            }
-            table.push(Some(Value::Text(finding.family().word())));
-        }
-        Self {
-            ledger,
-            findings,
-            series,
-            basis,
-            recall,
-            today,
-            table,
-            families,
-            current: 0,
-            seen: [of_findings, of_series],
-            contexts,
-        }
+        Self { ledger, findings, series, basis, recall, today, row, listed, series_seen, contexts }
     }
 
     /// Turns to the finding at a place of the list.
-    pub(super) const fn ask_about(&mut self, place: usize) {
-        self.current = place as u32;
+    pub(super) fn ask_about(&mut self, place: usize) {
+        if let Some(finding) = self.findings.get(place) {
+            told(finding, self.ledger, self.today, &mut self.row);
+        }
     }
 
-    fn fact(&self, finding: u32, slot: u8) -> Option<Value<'a>> {
-        self.table.get(finding as usize * WIDTH + usize::from(slot)).copied().flatten()
+    /// The newest findings, as far as a rule sees them.
+    fn listed(&self) -> &[Row<'a>] {
+        self.listed.get_or_init(|| {
+            let last = |at: u32| self.findings.get(at as usize).map(|finding| finding.since(self.ledger));
+            let places = newest(self.findings.len(), Source::Findings, &last);
+            let mut listed = vec![[None; WIDTH]; places.len()];
+            for (row, at) in listed.iter_mut().zip(places) {
+                if let Some(finding) = self.findings.get(at as usize) {
+                    told(finding, self.ledger, self.today, row);
+                }
+            }
+            listed
+        })
+    }
+
+    /// The newest series, as far as a rule sees them.
+    fn series_seen(&self) -> &[u32] {
+        self.series_seen.get_or_init(|| {
+            let series = |at: u32| self.series.get(at as usize);
+            let last = |at: u32| series(at).and_then(|one| one.rows.last()).map(|&row| self.ledger.date(row));
+            let mut places = newest(self.series.len(), Source::Series, &last);
+            // What the customer said is no series is none for a rule either.
+            let said = self.recall.corrections_of(About::Series);
+            places.retain(|&at| {
+                let id = series(at).map(|one| one.id);
+                !said.iter().any(|known| Some(known.subject) == id && known.value == "none")
+            });
+            places
+        })
     }
 
     fn feature(&self, slot: u8) -> Option<Value<'a>> {
@@ -140,25 +136,24 @@ impl<'a> Facts<'a> {
 
 impl<'a> Environment<'a> for Facts<'a> {
     fn field(&self, record: u8, place: u32, slot: u8) -> Option<Value<'a>> {
-        let seen = |list: usize| self.seen.get(list)?.get(place as usize).copied();
+        let place = place as usize;
         match Source::from_index(record)? {
-            Source::Finding => self.fact(self.current, slot),
+            Source::Finding => self.row.get(usize::from(slot)).copied().flatten(),
             Source::Features => self.feature(slot),
-            Source::Findings => self.fact(seen(0)?, slot),
-            Source::Series => self.of_series(self.series.get(seen(1)? as usize)?, slot),
+            Source::Findings => self.listed().get(place)?.get(usize::from(slot)).copied().flatten(),
+            Source::Series => self.of_series(self.series.get(*self.series_seen().get(place)? as usize)?, slot),
             Source::Contexts => None,
         }
     }
 
     fn row(&self) -> &[Option<Value<'a>>] {
-        let from = self.current as usize * WIDTH;
-        self.table.get(from..from + WIDTH).unwrap_or_default()
+        &self.row
     }
 
     fn length(&self, root: u8) -> Option<u32> {
         Some(match Source::from_index(root)? {
-            Source::Findings => self.seen[0].len() as u32,
-            Source::Series => self.seen[1].len() as u32,
+            Source::Findings => self.listed().len() as u32,
+            Source::Series => self.series_seen().len() as u32,
             Source::Contexts => self.contexts.len() as u32,
             Source::Finding | Source::Features => return None,
         })
@@ -189,6 +184,19 @@ impl<'a> Environment<'a> for Facts<'a> {
         }
         Some(count)
     }
+}
+
+/// Tells the facts of a finding.
+fn told<'a>(finding: &'a Finding, ledger: &Ledger, today: CivilDate, row: &mut Row<'a>) {
+    let currency = finding.money().0.currency;
+    for (slot, fact) in row.iter_mut().zip(finding.told(ledger, today).facts()) {
+        *slot = fact.map(|fact| match fact {
+            FactValue::Int(value) => Value::Int(value),
+            FactValue::Money(minor) => Value::Money(minor, currency),
+            FactValue::Text(word) => Value::Text(word),
+        });
+    }
+    row[WIDTH - 1] = Some(Value::Text(finding.family().word()));
 }
 
 /// The places of the newest items of a list, in the order of the list.
@@ -253,28 +261,29 @@ pub(super) fn candidates<'a>(
     facts: &mut Facts<'a>,
 ) -> (Vec<Candidate<'a>>, Vec<&'a Finding>) {
     // Few findings, many conditions: what may hold is found finding by finding, in one pass each.
-    let mut pairs = Vec::new();
-    for place in 0..facts.families.len() {
-        facts.ask_about(place);
-        if let Some(about) = facts.families.get(place).and_then(|family| rules.get(usize::from(family.index()))) {
-            about.ask(facts, &mut |nudge| pairs.push(u64::from(nudge) << 32 | place as u64));
+    let (mut machine, mut pairs, mut may_hold) = (Machine::default(), Vec::new(), Vec::new());
+    let mut found = Vec::new();
+    for (place, finding) in facts.findings.iter().enumerate() {
+        let Some(about) = rules.get(usize::from(finding.family().index())) else { continue };
+        // Most findings are too old for whatever could be said of them.
+        let age = i64::from(facts.today.days_since(finding.since(facts.ledger)));
+        if about.at_most(Fact::AgeDays.index()).is_some_and(|most| age > most) {
+            continue;
         }
-    }
-    sort_numbers(&mut pairs);
-    let mut machine = Machine::default();
-    let mut candidates = Vec::new();
-    let mut about = Vec::new();
-    for pair in pairs {
-        let (nudge, place) = ((pair >> 32) as usize, pair as u32 as usize);
-        if let (Some(nudge), Some(finding)) = (pack.nudges.get(nudge), facts.findings.get(place)) {
-            facts.ask_about(place);
-            if let Some(candidate) = candidate(nudge, finding, facts, &mut machine) {
-                candidates.push(candidate);
-                about.push(finding);
+        facts.ask_about(place);
+        about.ask(facts, &mut |nudge| may_hold.push(nudge));
+        for at in may_hold.drain(..) {
+            let nudge = pack.nudges.get(at as usize);
+            if let Some(candidate) = nudge.and_then(|nudge| candidate(nudge, finding, facts, &mut machine)) {
+                pairs.push(u64::from(at) << 32 | found.len() as u64);
+                found.push(Some((candidate, finding)));
             }
         }
     }
-    (candidates, about)
+    // Nudge by nudge, as the pack has them.
+    sort_numbers(&mut pairs);
+    let take = |pair: u64| found.get_mut(pair as u32 as usize)?.take();
+    pairs.into_iter().filter_map(take).unzip()
 }
 
 fn candidate<'a>(

@@ -50,6 +50,8 @@ struct Kept {
 pub struct CardTexts {
     kept: Vec<Kept>,
     granted: Granted,
+    /// Behind the text that was asked for last.
+    next: usize,
 }
 
 /// What cards read besides candidates and findings.
@@ -162,7 +164,7 @@ impl CardTexts {
         findings: &[&Finding],
     ) -> Vec<String> {
         if self.granted != *scene.granted {
-            *self = Self { kept: Vec::new(), granted: *scene.granted };
+            *self = Self { granted: *scene.granted, ..Self::default() };
         }
         let mut shown = Vec::new();
         let mut entries = Vec::with_capacity(decisions.len());
@@ -214,7 +216,11 @@ impl CardTexts {
     fn text(&mut self, scene: Scene<'_>, entry: &Entry<'_>) -> (&[u8], &[u8]) {
         let &Entry { id, candidate, finding, outcome } = entry;
         let (ledger, nudge, benefit) = (scene.ledger, candidate.nudge, candidate.benefit);
-        let found = self.kept.iter().position(|kept| kept.id == id);
+        // Mostly the texts stand as they were made: in the order of the answer.
+        let next = self.next.min(self.kept.len());
+        let (before, behind) = self.kept.split_at(next);
+        let is_it = |kept: &Kept| kept.id == id;
+        let found = behind.iter().position(is_it).map(|at| next + at).or_else(|| before.iter().position(is_it));
         let is_withheld = matches!(outcome, Outcome::Withheld { .. });
         let evidence = if is_withheld { Vec::new() } else { finding.evidence() };
         let later = evidence.last().copied();
@@ -261,6 +267,7 @@ impl CardTexts {
                 found.unwrap_or(self.kept.len() - 1)
             }
         };
+        self.next = place + 1;
         self.kept.get(place).map_or((&[], &[]), |kept| kept.text.split_at(kept.timing))
     }
 }

@@ -4,7 +4,10 @@
 //! In: checked conditions, each with its number. Out: the numbers of those that may hold. Invariants: of a condition that is
 //! questions joined by `&&`, `||` and `!`, it says what the machine says; any other may hold; nothing that a condition came
 //! to is remembered. Why a list of jumps suffices: a condition holds only if it is true, so what errs counts as whatever
-//! lets it hold the least, which is false, or true below an odd number of `!`.
+//! lets it hold the least, which is false, or true below an odd number of `!`. What all conditions of a list want to be at
+//! most something is told beside it, so that whoever asks need not tell everything of a record that is past it.
+
+use core::cmp::Ordering;
 
 use super::{Environment, Program, Value, operators::Op, program::ask};
 
@@ -33,6 +36,8 @@ struct Context {
 pub struct Rules {
     steps: Vec<Step>,
     texts: Vec<String>,
+    /// Fields of the record that every condition wants to be no more than something, each with the most.
+    most: Vec<(u8, i64)>,
 }
 
 impl Rules {
@@ -48,6 +53,15 @@ impl Rules {
         } else {
             self.texts.extend_from_slice(&program.texts);
         }
+        let most = bounds(&made);
+        if self.steps.is_empty() {
+            self.most = most;
+        } else {
+            self.most.retain_mut(|(slot, bound)| {
+                let other = most.iter().find(|known| known.0 == *slot);
+                other.inspect(|known| *bound = known.1.max(*bound)).is_some()
+            });
+        }
         let end = (self.steps.len() + made.len()) as u32;
         while let Some(mut step) = made.pop() {
             if !matches!(step.op, Op::Jump(_)) {
@@ -55,6 +69,14 @@ impl Rules {
             }
             self.steps.push(step);
         }
+    }
+
+    /// What a field of the record is at most where any condition holds, as far as all of them tell.
+    pub fn at_most(&self, slot: u8) -> Option<i64> {
+        if self.steps.is_empty() {
+            return Some(i64::MIN);
+        }
+        self.most.iter().find(|known| known.0 == slot).map(|known| known.1)
     }
 
     /// Hands the numbers of the conditions that may hold to `found`, in the order in which they were added.
@@ -90,6 +112,20 @@ impl Rules {
     fn answer<'a>(&self, op: &Op, row: &[Option<Value<'a>>], env: &dyn Environment<'a>) -> u8 {
         ask(&self.texts, op, row, env).map_or(ERROR, u8::from)
     }
+}
+
+/// The fields that a condition wants to be no more than something: what it asks first, where it is false unless that is true.
+fn bounds(made: &[Step]) -> Vec<(u8, i64)> {
+    let mut most: Vec<(u8, i64)> = Vec::new();
+    for step in made.iter().rev().take_while(|step| step.to == 0 && step.jumps == 1 | 1 << ERROR) {
+        if let Op::Test(0, slot, wanted, with) = step.op
+            && !wanted.holds(Ordering::Greater)
+            && most.iter().all(|known| known.0 != slot)
+        {
+            most.push((slot, with));
+        }
+    }
+    most
 }
 
 /// Puts the steps of a condition behind the one that says that it holds, the last first; `None` for what is no question.

@@ -463,7 +463,39 @@ fn is_flat(sources: &[&str], row: &'static [Option<Value<'static>>]) -> bool {
         found.retain(|at| !known.1.contains(at) || known.0.contains(at));
         assert_eq!(found, known.0, "{sources:?}");
     }
+    for slot in 0..8 {
+        if let (Some(most), Some(Value::Int(value))) = (rules.at_most(slot), Row(row).field(0, 0, slot)) {
+            assert!(value <= most || known.0.is_empty(), "{sources:?} hold past {most}");
+        }
+    }
     known.1.is_empty()
+}
+
+#[test]
+fn what_all_conditions_want_at_most_is_told() {
+    let most = |sources: &[&str]| {
+        let mut rules = Rules::default();
+        for source in sources {
+            rules.add(0, &compile(source, &Sample, Type::BOOL).unwrap());
+        }
+        rules.at_most(0)
+    };
+    assert_eq!(most(&[]), Some(i64::MIN), "nothing holds");
+    assert_eq!(most(&["finding.days <= 3"]), Some(3));
+    assert_eq!(most(&["finding.state != 'late' && finding.days < 3"]), Some(3));
+    assert_eq!(most(&["finding.days <= 3", "finding.days == 8 && finding.state == 'late'"]), Some(8));
+    for open in [
+        "finding.days >= 3",
+        "finding.state == 'late'",
+        "!(finding.days <= 3)",
+        "finding.days <= 3 || finding.state == 'late'",
+        "finding.state == 'late' || finding.days <= 3",
+        "(finding.state == 'late' || finding.days <= 3) && finding.state != 'x'",
+        "finding.days + 1 <= 3",
+    ] {
+        assert_eq!(most(&["finding.days <= 3", open]), None, "{open}");
+        assert_eq!(most(&[open, "finding.days <= 3"]), None, "{open}");
+    }
 }
 
 /// The sample, counting what is read.
