@@ -6,8 +6,13 @@
 
 use crate::{
     ledger::{Ledger, View},
-    types::{Currency, Kind, Marks, fit, insert_row, push_more, sort_numbers, with_room},
+    types::{Currency, Kind, Marks, by_row, fit, insert_row, push_more, sort_numbers},
 };
+
+/// No debit has this key.
+const NONE: u32 = 0;
+/// So many parts of the keys are put in order one after the other.
+const PARTS: usize = 256;
 
 /// See the door plate.
 #[derive(Clone, Debug, Default)]
@@ -24,20 +29,45 @@ impl Debits {
     /// Sorts the debits of a view.
     #[must_use]
     pub fn new(ledger: &Ledger, view: &View, halves: &Marks) -> Self {
-        let mut places: Vec<u64> = Vec::with_capacity(view.rows().len());
-        for (place, row) in view.rows().enumerate() {
-            if let Some(key) = key_of(ledger, row).filter(|_| !halves.has(row)) {
-                places.push(u64::from(key) << 32 | place as u64);
+        // Parts of the keys are put in order one after the other: one sort of all would take twice the room.
+        let mut keys: Vec<u32> = Vec::with_capacity(view.rows().len());
+        let mut next = [0_usize; PARTS];
+        for row in view.rows() {
+            let key = key_of(ledger, row).filter(|_| !halves.has(row)).unwrap_or(NONE);
+            keys.push(key);
+            if let Some(count) = next.get_mut(part_of(key)).filter(|_| key != NONE) {
+                *count += 1;
             }
         }
-        sort_numbers(&mut places);
-        let mut debits = Self { rows: with_room(places.len()), ..Self::default() };
-        for chunk in places.chunk_by(|a, b| a >> 32 == b >> 32) {
-            for &place in chunk {
-                debits.rows.push(view.rows().get(place as u32 as usize).unwrap_or(0));
+        let mut total = 0;
+        for start in &mut next {
+            total += core::mem::replace(start, total);
+        }
+        let mut debits = Self { rows: by_row(total, 0), ..Self::default() };
+        for (place, &key) in (0..).zip(&keys) {
+            if let Some(at) = next.get_mut(part_of(key)).filter(|_| key != NONE) {
+                if let Some(slot) = debits.rows.get_mut(*at) {
+                    *slot = place;
+                }
+                *at += 1;
             }
-            push_more(&mut debits.keys, chunk.first().map_or(0, |place| (place >> 32) as u32));
-            push_more(&mut debits.ends, debits.rows.len() as u32);
+        }
+        let (mut places, mut from) = (Vec::new(), 0);
+        for end in next {
+            let rows = debits.rows.get_mut(from..end).unwrap_or_default();
+            places.clear();
+            for &place in rows.iter() {
+                places.push(u64::from(keys.get(place as usize).copied().unwrap_or(NONE)) << 32 | u64::from(place));
+            }
+            sort_numbers(&mut places);
+            for (slot, &place) in rows.iter_mut().zip(&places) {
+                *slot = view.rows().get(place as u32 as usize).unwrap_or(0);
+            }
+            for chunk in places.chunk_by(|a, b| a >> 32 == b >> 32) {
+                from += chunk.len();
+                push_more(&mut debits.keys, chunk.first().map_or(0, |place| (place >> 32) as u32));
+                push_more(&mut debits.ends, from as u32);
+            }
         }
         fit(&mut debits.keys);
         fit(&mut debits.ends);
@@ -123,7 +153,11 @@ pub(super) fn key_of(ledger: &Ledger, row: u32) -> Option<u32> {
 
 fn key(magnitude: u64, currency: Currency) -> u32 {
     let mixed = (magnitude ^ u64::from(currency.index()) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (mixed >> 32) as u32
+    ((mixed >> 32) as u32).max(NONE + 1)
+}
+
+const fn part_of(key: u32) -> usize {
+    (key >> 24) as usize
 }
 
 const fn could_be_slip(kind: Kind) -> bool {

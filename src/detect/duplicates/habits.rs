@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     ledger::{Ledger, PayeeId},
-    types::{Numbers, fit, grow_to, push_more, sort_numbers},
+    types::{Numbers, by_row, fit, grow_to, push_more, sort_numbers},
 };
 
 /// The row stands alone at its payee.
@@ -65,7 +65,7 @@ pub(super) struct Habits {
 
 impl Habits {
     pub(super) fn new(ledger: &Ledger, basis: &Basis) -> Self {
-        let manners = vec![Manner::default(); basis.view.payee_count()];
+        let manners = by_row(basis.view.payee_count(), Manner::default());
         let mut habits = Self {
             rows: Vec::new(),
             chains: Vec::new(),
