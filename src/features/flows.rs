@@ -141,6 +141,8 @@ pub(super) enum Note {
 pub struct Flows {
     /// In the order of their keys.
     pub(super) all: Vec<Flow>,
+    /// The place of the one that was noted last.
+    last: usize,
     /// Whether the order of accounts may be another one since it was last looked at.
     pub(super) moved: bool,
     /// The accounts, as they were when the tally was made; with others it is made anew.
@@ -155,10 +157,16 @@ impl Flows {
 
     /// Takes a visible row in, or notes whether a known one only moves own money.
     pub(super) fn note(&mut self, ledger: &Ledger, row: u32, note: Note) {
-        let Some(&Class { account, currency, .. }) = ledger.rows().class(row) else { return };
-        let (day, amount) = (ledger.day(row), ledger.amount(row));
-        let place = self.all.partition_point(|flow| key(flow.account, flow.currency) < key(account, currency));
-        if self.all.get(place).is_none_or(|flow| (flow.account, flow.currency) != (account, currency)) {
+        let Some((amount, day, &Class { account, currency, .. })) = ledger.rows().brief(row) else { return };
+        // Rows of one account often follow each other.
+        let is_it = |flow: &Flow| (flow.account, flow.currency) == (account, currency);
+        let place = if self.all.get(self.last).is_some_and(is_it) {
+            self.last
+        } else {
+            self.all.partition_point(|flow| key(flow.account, flow.currency) < key(account, currency))
+        };
+        self.last = place;
+        if !self.all.get(place).is_some_and(is_it) {
             let (days, own, months) = (Vec::new(), Vec::new(), RefCell::new(None));
             let flow = Flow { account, currency, first: row, newest: row, told: None, days, own, months };
             self.all.insert(place, flow);

@@ -161,8 +161,7 @@ impl Tally {
         };
         by_kind
             || halves.has(row)
-            || refunds.of(row).is_some()
-            || refunds.debit_of(row).is_some()
+            || refunds.has(row)
             || other.is_some() && self.flows.accounts.contains(&other)
             || self.cards.iter().any(|card| card.is_settled_by(ledger, view, row))
     }

@@ -111,6 +111,12 @@ impl Refunds {
         pairs.get(at).filter(|pair| *pair >> 32 == u64::from(row)).map(|&pair| pair as u32)
     }
 
+    /// Whether a row is a refunded debit or the credit that did it.
+    #[must_use]
+    pub fn has(&self, row: u32) -> bool {
+        self.paired.has(row)
+    }
+
     /// The credits that refunded a debit, by row.
     pub fn credits(&self) -> impl Iterator<Item = u32> {
         self.by_credit.iter().map(|pair| (pair >> 32) as u32)
@@ -209,6 +215,7 @@ mod tests {
             for row in 0..ledger.len() as u32 {
                 prop_assert_eq!(refunds.of(row), credit_of[row as usize], "debit {}", row);
                 prop_assert_eq!(refunds.debit_of(row), debit_of[row as usize], "credit {}", row);
+                prop_assert_eq!(refunds.has(row), refunds.of(row).or(refunds.debit_of(row)).is_some());
             }
             let credits: Vec<u32> = (0..ledger.len() as u32).filter(|&row| debit_of[row as usize].is_some()).collect();
             prop_assert_eq!(refunds.credits().collect::<Vec<_>>(), credits);

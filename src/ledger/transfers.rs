@@ -6,7 +6,7 @@
 //! nor income.
 
 use super::{Ledger, Ordered, Row, View};
-use crate::types::{Currency, Kind, Marks, Permille, push_more, sort_places, sorted};
+use crate::types::{Currency, Kind, Marks, Permille, order_of, push_more, sorted};
 
 /// Between the two bookings lie weekends and other banks.
 pub(super) const WINDOW_DAYS: i32 = 4;
@@ -107,8 +107,7 @@ impl OwnTransfer {
 
     /// What may be one transfer: each of some payments out with each row that may be its other half.
     fn candidates(ledger: &Ledger, view: &View, rows: &[u32], outs: &[u32]) -> Vec<Self> {
-        let key = |place: u32| key(ledger, place);
-        // Incoming rows by currency and size, oldest first within one size.
+        // Incoming rows, oldest first.
         let mut incoming = rows.to_vec();
         incoming.retain(|&row| ledger.amount(row) > 0);
         let mut arrived = Vec::new();
@@ -117,12 +116,14 @@ impl OwnTransfer {
                 arrived.extend(ledger.rows().currency(into).map(|currency| (ledger.day(into), currency, into)));
             }
         }
-        sort_places(&mut incoming, &mut |a, b| key(a).cmp(&key(b)));
         let mut keys = Vec::with_capacity(incoming.len());
         for &into in &incoming {
-            let (currency, size) = key(into);
+            let (currency, size) = key(ledger, into);
             keys.push((currency, size, ledger.day(into)));
         }
+        // The same by currency and size, oldest first within one size.
+        let key = |at: u32| keys.get(at as usize);
+        let by_key = order_of(keys.len(), &mut |a, b| key(a).cmp(&key(b)));
         // Most payments out have no other half: a bit for each size that came in tells it without a search.
         let mut sizes = vec![0_u64; (incoming.len() / 8).next_power_of_two()];
         let mask = sizes.len() - 1;
@@ -142,7 +143,9 @@ impl OwnTransfer {
             if amount >= 0 {
                 continue;
             }
-            super::exchanges::add(ledger, view, out, &arrived, &mut candidates);
+            if !arrived.is_empty() {
+                super::exchanges::add(ledger, view, out, &arrived, &mut candidates);
+            }
             let (at, bit) = bit(amount);
             if sizes.get(at).is_none_or(|bits| bits & bit == 0) {
                 continue;
@@ -150,9 +153,12 @@ impl OwnTransfer {
             let row = ledger.row(out);
             let first = (Some(row.currency), row.amount.unsigned_abs(), row.day - WINDOW_DAYS);
             let last = row.day + WINDOW_DAYS;
-            let from = keys.partition_point(|known| *known < first);
-            let near = incoming.iter().copied().zip(&keys).skip(from).take(MAX_CANDIDATES);
-            for (into, _) in near.take_while(|(_, known)| (known.0, known.1) == (first.0, first.1) && known.2 <= last) {
+            let from = by_key.partition_point(|&at| key(at).is_some_and(|known| *known < first));
+            for &at in by_key.iter().skip(from).take(MAX_CANDIDATES) {
+                let (Some(&(currency, size, day)), Some(&into)) = (key(at), incoming.get(at as usize)) else { break };
+                if (currency, size) != (first.0, first.1) || day > last {
+                    break;
+                }
                 let other = ledger.row(into);
                 if other.account != row.account {
                     let gap_days = (other.day - row.day).abs();

@@ -65,6 +65,8 @@ struct Near {
     account: Symbol,
     counterparty_account: Symbol,
     has_reference: bool,
+    /// The series that it is a member of, where rows of one payee stand together.
+    series: Option<u32>,
 }
 
 impl Near {
@@ -74,6 +76,11 @@ impl Near {
         let account = self.counterparty_account;
         (account.is_some() && account == other.counterparty_account)
             || (self.begins != 0 && self.begins == other.begins)
+    }
+
+    /// Two neighboring members of one series are two cycles, not one payment twice.
+    fn is_cycle_before(&self, later: &Self) -> bool {
+        self.day != later.day && self.series.is_some() && self.series == later.series
     }
 }
 
@@ -124,7 +131,7 @@ impl<'a> Pairing<'a> {
                 let from = near.partition_point(|&known| ledger.day(known) < first);
                 let near = near.get(from..).unwrap_or_default();
                 if near.len() > 1 {
-                    self.read(near);
+                    self.read(near, own);
                     self.look_back(near.len() - 1, own);
                 }
             }
@@ -134,13 +141,13 @@ impl<'a> Pairing<'a> {
 
     /// Pairs each row with earlier ones: of its own payee, or else of others.
     fn scan(&mut self, rows: &[u32], own: bool) {
-        self.read(rows);
+        self.read(rows, own);
         for place in 1..rows.len() {
             self.look_back(place, own);
         }
     }
 
-    fn read(&mut self, rows: &[u32]) {
+    fn read(&mut self, rows: &[u32], own: bool) {
         self.near.clear();
         for &row in rows {
             let Some((_, day, class)) = self.ledger.rows().brief(row) else { return };
@@ -154,6 +161,7 @@ impl<'a> Pairing<'a> {
                 account: class.account,
                 counterparty_account,
                 has_reference: reference.is_some(),
+                series: if own { self.basis.series.place_of(&self.basis.view, row) } else { None },
             });
         }
     }
@@ -175,7 +183,7 @@ impl<'a> Pairing<'a> {
             }
             if own == (earlier.payee == later.payee)
                 && (gap <= WINDOW_DAYS || (earlier.has_reference && later.has_reference))
-                && (if own { !self.is_cadence(&earlier, &later) } else { earlier.may_be_alike(&later) })
+                && (if own { !earlier.is_cycle_before(&later) } else { earlier.may_be_alike(&later) })
                 && let Some(pair) = self.pair([earlier.row, later.row])
             {
                 self.pairs.push(pair);
@@ -204,12 +212,6 @@ impl<'a> Pairing<'a> {
         let score = values(self.ledger, self.basis, self.habits, rows, similarity).score();
         let key = key_of(self.ledger, rows[1]).unwrap_or(0);
         (score.0 >= CUT).then_some(Scored { rows, score, similarity, key })
-    }
-
-    /// Two neighboring members of one series are two cycles, not one payment twice.
-    fn is_cadence(&self, earlier: &Near, later: &Near) -> bool {
-        let of = |near: &Near| self.basis.series_of(near.row).map(|series| series.id);
-        earlier.day != later.day && of(later).is_some_and(|id| of(earlier) == Some(id))
     }
 
     fn similarity(&mut self, a: (&Row, PayeeId), b: (&Row, PayeeId)) -> Permille {

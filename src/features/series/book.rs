@@ -96,13 +96,10 @@ impl SeriesBook {
 
     fn find_places(&mut self, view: &View) {
         self.places.clear();
-        for (place, series) in (0..).zip(&self.all) {
-            let of = |PayeeId(payee): PayeeId| u64::from(payee) << 32 | place;
-            self.places.push(of(series.payee));
-            if self.is_joined {
-                for &row in &series.rows {
-                    self.places.push(of(view.payee(row)));
-                }
+        let looked_at = if self.is_joined { usize::MAX } else { 1 };
+        for (place, series) in (0_u64..).zip(&self.all) {
+            for &row in series.rows.iter().take(looked_at) {
+                self.places.push(u64::from(view.payee(row).0) << 32 | place);
             }
         }
         sort_numbers(&mut self.places);
@@ -112,6 +109,12 @@ impl SeriesBook {
     /// The series that a row of the view is a member of.
     #[must_use]
     pub fn of(&self, view: &View, row: u32) -> Option<&Series> {
+        self.all.get(self.place_of(view, row)? as usize)
+    }
+
+    /// The place of that series among all.
+    #[must_use]
+    pub fn place_of(&self, view: &View, row: u32) -> Option<u32> {
         if !self.members.has(row) {
             return None;
         }
@@ -121,11 +124,11 @@ impl SeriesBook {
         while let [place, others @ ..] = places
             && place >> 32 == payee
         {
-            let series = self.all.get(*place as u32 as usize)?;
+            let place = *place as u32;
             // It is in one of its payee's series: in the last without a look.
             let is_last = others.first().is_none_or(|other| other >> 32 != payee);
-            if is_last || series.rows.contains(&row) {
-                return Some(series);
+            if is_last || self.all.get(place as usize)?.rows.contains(&row) {
+                return Some(place);
             }
             places = others;
         }
