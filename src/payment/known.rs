@@ -55,8 +55,11 @@ impl Known {
                 known.payment(ledger, basis, place, today);
             }
         }
-        for place in 0..ledger.len() as u32 {
-            known.look_ahead(ledger, place, today);
+        // Few ledgers have rows to come.
+        if ledger.has_between(today.days(), today.days().saturating_add(AHEAD_DAYS)) {
+            for place in 0..ledger.len() as u32 {
+                known.look_ahead(ledger, place, today);
+            }
         }
         known.settle();
         fit(&mut known.accounts);
