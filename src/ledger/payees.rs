@@ -6,7 +6,7 @@
 
 use super::{Interner, Symbol, rows::Rows};
 use crate::{
-    ingest::payee::{identity, identity_and_secrecy, joined_identity, name_gives_away, of_plain, without_codes},
+    ingest::payee::{Plain, identity, identity_and_secrecy, joined_identity, name_gives_away, of_plain, without_codes},
     types::{Numbers, gives_away},
 };
 
@@ -217,7 +217,7 @@ impl Payees {
 /// Names of one file, so that those that differ in codes alone are worked out once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
-    plain_text: Vec<u8>,
+    plain_text: Plain,
     room: Vec<u8>,
     /// What is left of names without codes, and by it the payee.
     plain: Interner,

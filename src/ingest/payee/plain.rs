@@ -7,6 +7,7 @@
 
 use super::{
     fold::fold,
+    letters::run_at,
     lists::{CITIES, COUNTRIES, FORMS, PROCESSORS, WEB, held},
     protected::tells,
 };
@@ -14,20 +15,27 @@ use super::{
 /// A longer name goes the long way, which bounds what is read of it.
 const SHORT: usize = 80;
 
+/// Room for what is left of a short name: a space behind its last word, and eight bytes put down at once.
+const ROOM: usize = SHORT + 16;
+
 /// What is left of a name without an article before it and without codes, each word with a space behind it: names that
 /// differ in codes alone need no second look. Folds, splits and filters without a second look at any letter either.
 /// `None`: the long way is to tell.
-pub(crate) fn without_codes<'a>(name: &str, room: &'a mut Vec<u8>) -> Option<&'a str> {
-    room.clear();
-    let is_told = name.len() <= SHORT && in_one_pass(name, room);
+pub(crate) fn without_codes<'a>(name: &str, plain: &'a mut Plain) -> Option<&'a str> {
+    plain.restart();
+    let is_told = name.len() <= SHORT && plain.take_in(name).is_some();
     // A name of codes, or an article, alone leaves nothing.
-    if is_told && !room.is_empty() { core::str::from_utf8(room).ok() } else { None }
+    if is_told && plain.size > 0 { core::str::from_utf8(plain.all()).ok() } else { None }
 }
 
-/// The word that is being read, and what came before it.
-#[derive(Default)]
-struct Pass {
+/// The words that were read, the one that is being read, and what is known of them.
+#[derive(Clone, Debug)]
+pub(crate) struct Plain {
+    letters: [u8; ROOM],
+    size: usize,
+    /// Where the last word begins, and how many digits it has.
     start: usize,
+    digits: usize,
     /// Words so far, codes among them, an article before them not.
     count: usize,
     has_article: bool,
@@ -35,106 +43,152 @@ struct Pass {
     has_letter: bool,
 }
 
-impl Pass {
-    /// Keeps the word unless it is a code or an article; the first may be a short code.
-    #[inline(never)]
-    fn end_word(&mut self, out: &mut Vec<u8>) {
-        let size = out.len() - self.start;
-        if size == 0 {
-            return;
-        }
-        self.has_letter = true;
-        let word = out.get(self.start..).unwrap_or_default();
-        let digits = word.iter().filter(|letter| letter.is_ascii_digit()).count();
-        let is_code = digits > 0 && (size >= 3 || digits == size);
-        if self.count == 0 && !self.has_article && out == b"the" {
-            self.has_article = true;
-            out.clear();
-            return;
-        }
-        if is_code && (self.count > 0 || size > 5) {
-            out.truncate(self.start);
-        } else {
-            out.push(b' ');
-            self.start = out.len();
-        }
-        self.count += 1;
+impl Default for Plain {
+    fn default() -> Self {
+        Self { letters: [0; ROOM], size: 0, start: 0, digits: 0, count: 0, has_article: false, has_letter: false }
     }
 }
 
-fn in_one_pass(name: &str, out: &mut Vec<u8>) -> bool {
-    let bytes = name.as_bytes();
-    let mut pass = Pass::default();
-    let mut has_star = false;
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        at += 1;
-        let size = out.len() - pass.start;
-        match byte {
-            b'a'..=b'z' | b'0'..=b'9' => out.push(byte),
-            b'A'..=b'Z' => out.push(byte | 0x20),
-            b'.' if size == 3 && out.ends_with(b"www") => {
-                pass.has_letter = true;
-                out.truncate(pass.start);
+impl Plain {
+    const fn restart(&mut self) {
+        (self.size, self.start, self.digits, self.count) = (0, 0, 0, 0);
+        (self.has_article, self.has_letter) = (false, false);
+    }
+
+    fn all(&self) -> &[u8] {
+        self.letters.get(..self.size).unwrap_or_default()
+    }
+
+    fn word(&self) -> &[u8] {
+        self.letters.get(self.start..self.size).unwrap_or_default()
+    }
+
+    /// Goes on at some place with nothing of the word that is being read.
+    const fn cut(&mut self, place: usize) {
+        (self.size, self.digits) = (place, 0);
+    }
+
+    #[inline(always)]
+    fn push(&mut self, letter: u8) -> Option<()> {
+        *self.letters.get_mut(self.size)? = letter;
+        self.size += 1;
+        Some(())
+    }
+
+    /// Takes the letters and digits from a place on, and tells where they end.
+    #[inline(always)]
+    fn letters(&mut self, bytes: &[u8], mut at: usize) -> Option<usize> {
+        loop {
+            let run = run_at(bytes, at);
+            *self.letters.get_mut(self.size..)?.first_chunk_mut()? = run.folded;
+            self.size += run.count;
+            self.digits += run.digits;
+            at += run.count;
+            if run.count < run.folded.len() {
+                return Some(at);
             }
-            // Inside a word, but for the dot of a web address.
-            b'.' if size >= 3 => {
-                let rest = bytes.get(at..).unwrap_or_default();
-                let length = rest.iter().take_while(|letter| letter.is_ascii_alphanumeric()).count();
-                // Letters that are folded may belong to the ending.
-                if rest.get(length).is_some_and(|next| !next.is_ascii()) {
-                    return false;
-                }
-                let mut ending = [0; 4];
-                if let (Some(ending), Some(letters)) = (ending.get_mut(..length), rest.get(..length)) {
-                    ending.copy_from_slice(letters);
-                    ending.make_ascii_lowercase();
-                    if held(&WEB, ending) {
-                        at += length;
-                        pass.end_word(out);
-                    }
-                }
-            }
-            b'.' | b'\'' if size > 0 => {}
-            b'&' if size == 1 || size == 2 => {}
-            b'*' if !has_star => {
-                has_star = true;
-                pass.end_word(out);
-                let (before, after) = bytes.split_at_checked(at - 1).unwrap_or_default();
-                // A tag stands alone before its star: nothing of it went but the space around it.
-                let tag = out.split_last().map_or(&[][..], |(_, tag)| tag);
-                let is_tag = held(&PROCESSORS, tag);
-                if !after.is_ascii() || is_tag && !before.is_ascii() {
-                    return false;
-                }
-                if is_tag && before.trim_ascii().len() == tag.len() && after.iter().any(u8::is_ascii_alphanumeric) {
-                    out.clear();
-                    pass = Pass::default();
-                    continue;
-                }
-                let behind = after.get(1..).unwrap_or_default().trim_ascii_start().iter();
-                let is_code = behind.take_while(|letter| letter.is_ascii_alphanumeric()).any(u8::is_ascii_digit);
-                if is_code && pass.has_letter {
-                    break;
-                }
-            }
-            0x80.. => {
-                let Some(character) = name.get(at - 1..).and_then(|rest| rest.chars().next()) else { return false };
-                at += character.len_utf8() - 1;
-                let mut is_plain = true;
-                fold(character, |letter| match u8::try_from(letter) {
-                    Ok(letter) if letter.is_ascii_alphanumeric() => out.push(letter),
-                    _ => is_plain = false,
-                });
-                if !is_plain {
-                    return false;
-                }
-            }
-            _ => pass.end_word(out),
         }
     }
-    pass.end_word(out);
-    true
+
+    /// Keeps the word unless it is a code or an article; the first may be a short code.
+    #[inline(never)]
+    fn end_word(&mut self) -> Option<()> {
+        let size = self.size - self.start;
+        if size == 0 {
+            return Some(());
+        }
+        self.has_letter = true;
+        if self.count == 0 && !self.has_article && self.word() == b"the" {
+            self.has_article = true;
+            self.cut(0);
+            return Some(());
+        }
+        let is_code = self.digits > 0 && (size >= 3 || self.digits == size);
+        if is_code && (self.count > 0 || size > 5) {
+            self.size = self.start;
+        } else {
+            self.push(b' ')?;
+            self.start = self.size;
+        }
+        self.digits = 0;
+        self.count += 1;
+        Some(())
+    }
+
+    /// `None`: in doubt.
+    fn take_in(&mut self, name: &str) -> Option<()> {
+        let bytes = name.as_bytes();
+        let mut has_star = false;
+        let mut at = 0;
+        loop {
+            at = self.letters(bytes, at)?;
+            let Some(&byte) = bytes.get(at) else { return self.end_word() };
+            at += 1;
+            let size = self.size - self.start;
+            match byte {
+                b'.' if self.word() == b"www" => {
+                    self.has_letter = true;
+                    self.cut(self.start);
+                }
+                // Inside a word, but for the dot of a web address.
+                b'.' if size >= 3 => {
+                    let rest = bytes.get(at..).unwrap_or_default();
+                    let length = rest.iter().take_while(|letter| letter.is_ascii_alphanumeric()).count();
+                    // Letters that are folded may belong to the ending.
+                    if rest.get(length).is_some_and(|next| !next.is_ascii()) {
+                        return None;
+                    }
+                    let mut ending = [0; 4];
+                    if let (Some(ending), Some(letters)) = (ending.get_mut(..length), rest.get(..length)) {
+                        ending.copy_from_slice(letters);
+                        ending.make_ascii_lowercase();
+                        if held(&WEB, ending) {
+                            at += length;
+                            self.end_word()?;
+                        }
+                    }
+                }
+                b'.' | b'\'' if size > 0 => {}
+                b'&' if size == 1 || size == 2 => {}
+                b'*' if !has_star => {
+                    has_star = true;
+                    self.end_word()?;
+                    let (before, after) = bytes.split_at_checked(at - 1).unwrap_or_default();
+                    // A tag stands alone before its star: nothing of it went but the space around it.
+                    let tag = self.all().split_last().map_or(&[][..], |(_, tag)| tag);
+                    let (is_tag, size) = (held(&PROCESSORS, tag), tag.len());
+                    if !after.is_ascii() || is_tag && !before.is_ascii() {
+                        return None;
+                    }
+                    if is_tag && before.trim_ascii().len() == size && after.iter().any(u8::is_ascii_alphanumeric) {
+                        self.restart();
+                        continue;
+                    }
+                    let behind = after.get(1..).unwrap_or_default().trim_ascii_start().iter();
+                    let is_code = behind.take_while(|letter| letter.is_ascii_alphanumeric()).any(u8::is_ascii_digit);
+                    if is_code && self.has_letter {
+                        return Some(());
+                    }
+                }
+                0x80.. => {
+                    let character = name.get(at - 1..)?.chars().next()?;
+                    at += character.len_utf8() - 1;
+                    let mut is_plain = true;
+                    fold(character, |letter| match u8::try_from(letter) {
+                        Ok(letter) if letter.is_ascii_alphanumeric() => {
+                            self.digits += usize::from(letter.is_ascii_digit());
+                            is_plain &= self.push(letter).is_some();
+                        }
+                        _ => is_plain = false,
+                    });
+                    if !is_plain {
+                        return None;
+                    }
+                }
+                _ => self.end_word()?,
+            }
+        }
+    }
 }
 
 /// The joined identity of what `without_codes` left of a name, and whether it gives something away.
@@ -217,7 +271,7 @@ mod tests {
             identity::{own_words, words},
             protected::identity_and_secrecy,
         },
-        of_plain, own_of_plain, without_codes,
+        Plain, of_plain, own_of_plain, without_codes,
     };
     use proptest::prelude::*;
 
@@ -278,7 +332,7 @@ mod tests {
     proptest! {
         #[test]
         fn prop_a_name_without_codes_says_the_same(names in prop::collection::vec(names(), 1..6)) {
-            let (mut plain, mut room) = (Vec::new(), Vec::new());
+            let (mut plain, mut room) = (Plain::default(), Vec::new());
             for name in names {
                 if let Some(plain) = without_codes(&name, &mut plain) {
                     let letters = words(&name, true).0;
@@ -293,7 +347,7 @@ mod tests {
 
     #[test]
     fn most_names_take_one_pass() {
-        let short = |name: &str| without_codes(name, &mut Vec::new()).is_some();
+        let short = |name: &str| without_codes(name, &mut Plain::default()).is_some();
         for name in [
             "Urban Petrol Online *KXV2MM",
             "NOVA HARDWARE S.A. #3613",
