@@ -5,7 +5,7 @@
 //! texts with escapes are written out into `Fields`' own scratch. Invariants: of a doubled key the last counts,
 //! unknown keys are read past, and no text is copied that holds no escape.
 
-use super::reader::{Fault, Reader};
+use super::reader::{Fault, Reader, plain_text};
 use crate::types::same_bytes;
 
 /// The longest list of names.
@@ -186,21 +186,25 @@ impl<'a> Reader<'a> {
         values: &mut [Field<'a>],
         before: &mut usize,
     ) -> Option<bool> {
-        loop {
-            let Some(place) = self.key_in_order(keys, order, *before) else { return Some(false) };
+        let text = self.text();
+        // Where the field is that is looked at: it counts as read once all of it is known.
+        let mut at = self.position();
+        let due = loop {
+            let Some(place) = key_in_order(text.as_bytes(), at, keys, order, *before) else { break Some(false) };
             *before = place;
-            if self.rest().first() != Some(&b'"') {
-                return Some(true);
-            }
-            let Some(text) = self.plain_string() else { return Some(true) };
+            at += keys.get(place).map_or(0, |key| key.length);
+            let Some((value, end)) = plain_text(text, at) else { break Some(true) };
             if let Some(slot) = values.get_mut(place) {
-                *slot = Field::Text(text);
+                *slot = Field::Text(value);
             }
-            if !matches!(self.rest(), [b',', b'"', ..]) {
-                return None;
+            at = end;
+            if text.as_bytes().get(at..).and_then(<[u8]>::first_chunk) != Some(b",\"") {
+                break None;
             }
-            self.skip(1);
-        }
+            at += 1;
+        };
+        self.seek(at);
+        due
     }
 
     /// Consumes the next key with its colon, and tells its place among the keys; past them all for an unknown one.
@@ -210,32 +214,12 @@ impl<'a> Reader<'a> {
         Ok(keys.iter().position(|key| same_bytes(key.name.as_bytes(), found.as_bytes())).unwrap_or(MAX_NAMES))
     }
 
-    /// Consumes the next key with its colon if it is one of those that came next in the objects before, written without
-    /// white space or escapes.
-    #[inline(always)]
-    fn key_in_order(&mut self, keys: &[Key], order: &KeyOrder, before: usize) -> Option<usize> {
-        let head: &[u8; LONGEST] = self.rest().first_chunk()?;
-        let mut place = before;
-        for _ in 0..TRIES {
-            place = order.0.get(place).map_or(MAX_NAMES, |&next| usize::from(next));
-            let key = keys.get(place)?;
-            let mut differs = 0;
-            for ((word, known), mask) in head.as_chunks::<8>().0.iter().zip(&key.words).zip(&key.masks) {
-                differs |= (u64::from_le_bytes(*word) ^ known) & mask;
-            }
-            if differs == 0 {
-                self.skip(key.length);
-                return Some(place);
-            }
-        }
-        None
-    }
-
     #[inline(always)]
     fn field(&mut self, scratch: &mut String) -> Result<Field<'a>, Fault> {
         Ok(match self.peek()? {
             b'"' => {
-                if let Some(text) = self.plain_string() {
+                if let Some((text, end)) = plain_text(self.text(), self.position()) {
+                    self.seek(end);
                     return Ok(Field::Text(text));
                 }
                 let text = self.string()?;
@@ -254,6 +238,24 @@ impl<'a> Reader<'a> {
             }
         })
     }
+}
+
+/// The place of the key that stands here, with its colon behind it, if it is one of those that came next in the objects
+/// before, written without white space or escapes.
+#[inline(always)]
+fn key_in_order(text: &[u8], at: usize, keys: &[Key], order: &KeyOrder, before: usize) -> Option<usize> {
+    let [a, b, c] = *text.get(at..)?.first_chunk::<LONGEST>()?.as_chunks().0.first_chunk()?;
+    let (a, b, c) = (u64::from_le_bytes(a), u64::from_le_bytes(b), u64::from_le_bytes(c));
+    let mut place = before;
+    for _ in 0..TRIES {
+        place = order.0.get(place).map_or(MAX_NAMES, |&next| usize::from(next));
+        let key = keys.get(place)?;
+        let ([own_a, own_b, own_c], [mask_a, mask_b, mask_c]) = (key.words, key.masks);
+        if (a ^ own_a) & mask_a | (b ^ own_b) & mask_b | (c ^ own_c) & mask_c == 0 {
+            return Some(place);
+        }
+    }
+    None
 }
 
 #[cfg(test)]

@@ -69,10 +69,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What is left of the slice.
+    /// The slice.
     #[inline(always)]
-    pub(super) fn rest(&self) -> &'a [u8] {
-        self.text.as_bytes().get(self.position..).unwrap_or_default()
+    pub(super) const fn text(&self) -> &'a str {
+        self.text
     }
 
     /// Consumes bytes that were looked at.
@@ -143,49 +143,9 @@ impl<'a> Reader<'a> {
         self.escaped_string(start, end).map(Cow::Owned)
     }
 
-    /// A string without escapes, at whose opening quote this stands; `None`, and nothing is consumed, where it is not
-    /// whole or not plain.
-    #[inline(always)]
-    pub(super) fn plain_string(&mut self) -> Option<&'a str> {
-        let start = self.position + 1;
-        let end = self.special_from(start)?;
-        if self.text.as_bytes().get(end) != Some(&b'"') {
-            return None;
-        }
-        self.position = end + 1;
-        self.text.get(start..end)
-    }
-
     /// The place of the next quote, backslash or control character.
     fn find_special(&self) -> Result<usize, Fault> {
-        self.special_from(self.position).ok_or(Fault::Cut)
-    }
-
-    #[inline(always)]
-    fn special_from(&self, mut at: usize) -> Option<usize> {
-        const ONES: u64 = 0x0101_0101_0101_0101;
-        const HIGHS: u64 = 0x8080_8080_8080_8080;
-        let (words, last) = self.text.as_bytes().get(at..)?.as_chunks::<8>();
-        // Eight bytes at a time; a byte is special if it is below 0x20, or equal to a quote or backslash.
-        for word in words {
-            let word = u64::from_le_bytes(*word);
-            let quote = word ^ (ONES * b'"' as u64);
-            let slash = word ^ (ONES * b'\\' as u64);
-            let found =
-                (word.wrapping_sub(ONES * 0x20) | quote.wrapping_sub(ONES) | slash.wrapping_sub(ONES)) & !word & HIGHS;
-            // `& !word` also drops quotes only above 0x7f, which are none: both are ASCII.
-            if found != 0 {
-                return Some(at.wrapping_add((found.trailing_zeros() / 8) as usize));
-            }
-            at = at.wrapping_add(8);
-        }
-        for &byte in last {
-            if byte < 0x20 || byte == b'"' || byte == b'\\' {
-                return Some(at);
-            }
-            at = at.wrapping_add(1);
-        }
-        None
+        special_from(self.text.as_bytes(), self.position).ok_or(Fault::Cut)
     }
 
     fn escaped_string(&mut self, start: usize, first_special: usize) -> Result<String, Fault> {
@@ -366,4 +326,42 @@ impl<'a> Reader<'a> {
         self.string()?;
         self.expect(b':')
     }
+}
+
+/// A string without escapes, at whose opening quote this stands, and the place behind it; `None` where it is none, not
+/// whole or not plain.
+#[inline(always)]
+pub(super) fn plain_text(text: &str, at: usize) -> Option<(&str, usize)> {
+    let bytes = text.as_bytes();
+    if bytes.get(at) != Some(&b'"') {
+        return None;
+    }
+    let start = at + 1;
+    let end = special_from(bytes, start)?;
+    if bytes.get(end) != Some(&b'"') {
+        return None;
+    }
+    Some((text.get(start..end)?, end + 1))
+}
+
+/// The place of the next quote, backslash or control character.
+#[inline(always)]
+fn special_from(text: &[u8], mut at: usize) -> Option<usize> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGHS: u64 = 0x8080_8080_8080_8080;
+    // Eight bytes at a time; a byte is special if it is below 0x20, or equal to a quote or backslash.
+    while let Some(word) = text.get(at..).and_then(<[u8]>::first_chunk) {
+        let word = u64::from_le_bytes(*word);
+        let quote = word ^ (ONES * b'"' as u64);
+        let slash = word ^ (ONES * b'\\' as u64);
+        let found =
+            (word.wrapping_sub(ONES * 0x20) | quote.wrapping_sub(ONES) | slash.wrapping_sub(ONES)) & !word & HIGHS;
+        // `& !word` also drops quotes only above 0x7f, which are none: both are ASCII.
+        if found != 0 {
+            return Some(at.wrapping_add((found.trailing_zeros() / 8) as usize));
+        }
+        at = at.wrapping_add(8);
+    }
+    let last = text.get(at..)?.iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\')?;
+    Some(at.wrapping_add(last))
 }

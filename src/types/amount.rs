@@ -43,6 +43,9 @@ pub fn parse_minor(text: &str, decimals: u32) -> Result<i64, AmountError> {
         [b'-', rest @ ..] => (true, rest),
         _ => (false, bytes),
     };
+    if let Some(minor) = in_cents(digits).filter(|_| decimals == 2) {
+        return Ok(if negative { -minor } else { minor });
+    }
     let mut minor: i64 = 0;
     let mut whole = 0_usize;
     let mut fraction: Option<u32> = None;
@@ -76,6 +79,27 @@ pub fn parse_minor(text: &str, decimals: u32) -> Result<i64, AmountError> {
         minor = minor.checked_mul(10).ok_or(AmountError::Range)?;
     }
     if negative { Ok(minor) } else { minor.checked_neg().ok_or(AmountError::Range) }
+}
+
+/// The hundredths of a short amount with two decimals, as most are; `None` of any other text.
+#[inline(always)]
+fn in_cents(digits: &[u8]) -> Option<i64> {
+    let [whole @ .., b'.', tens, ones] = digits else { return None };
+    if whole.is_empty() || whole.len() > 15 {
+        return None;
+    }
+    let (mut cents, mut is_told) = (0_i64, true);
+    let mut add = |byte: u8| {
+        let value = byte.wrapping_sub(b'0');
+        is_told &= value <= 9;
+        cents = cents.wrapping_mul(10).wrapping_add(i64::from(value));
+    };
+    for &byte in whole {
+        add(byte);
+    }
+    add(*tens);
+    add(*ones);
+    is_told.then_some(cents)
 }
 
 /// Writes minor units as a decimal with exactly `decimals` decimals.
@@ -132,6 +156,17 @@ mod tests {
                 padded.parse::<i128>().ok().and_then(|value| i64::try_from(value).ok())
             };
             prop_assert_eq!(parse_minor(&text, decimals).ok(), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn prop_refuses_what_is_no_amount_and_nothing_else(text in "-?[-0-9.,x ]{0,6}(\\.[0-9x]{0,3})?", decimals in 0_u32..=3) {
+            let digits = text.strip_prefix('-').unwrap_or(&text);
+            let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+            let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+            let is_amount = is_number(whole) && is_number(fraction);
+            prop_assert_eq!(parse_minor(&text, decimals) != Err(AmountError::Syntax), is_amount, "{}", text);
         }
     }
 
