@@ -170,10 +170,6 @@ pub fn decide(candidates: &[Candidate<'_>], known: &Known<'_>, place: Place<'_>)
             continue;
         }
         let class = candidate.nudge.class;
-        // The order goes class by class.
-        if groups.0 != Some(class) {
-            groups = (Some(class), groups::groups(candidates, class));
-        }
         let is_safety = class == NudgeClass::Safety;
         let is_seen = known.memory.was_shown(&|| candidate.card_id(place.surface));
         let interrupts = !is_safety && !is_seen && place.surface != "inbox";
@@ -201,8 +197,14 @@ pub fn decide(candidates: &[Candidate<'_>], known: &Known<'_>, place: Place<'_>)
         }
         // 8, before 7: what another card speaks of uses no attention. An answer to good news must not silence a warning
         // about the same rows: it is in no group of the warning's.
-        if held.is_none() && spoken_for.iter().any(|&other| groups.1.get(other) == groups.1.get(at)) {
-            held = Some(Held::new("same-transaction", "free-slot"));
+        if held.is_none() && !spoken_for.is_empty() {
+            // The order goes class by class.
+            if groups.0 != Some(class) {
+                groups = (Some(class), groups::groups(candidates, class));
+            }
+            if spoken_for.iter().any(|&other| groups.1.get(other) == groups.1.get(at)) {
+                held = Some(Held::new("same-transaction", "free-slot"));
+            }
         }
         // 7
         let mut used = 0;
@@ -256,7 +258,9 @@ fn ranked(candidates: &[Candidate<'_>], known: &Known<'_>, now: Moment) -> Vec<u
     for candidate in candidates {
         let score = if learns { lessons.score(candidate) } else { 0 };
         let fresh = freshness(now.date.days_since(candidate.since));
-        scores.push((candidate.nudge.class, fresh, Reverse(score), Reverse((candidate.since, candidate.weight))));
+        // Compared number by number: class, freshness and score, the day, the size, the later ones the other way round.
+        let first = u64::from(candidate.nudge.class.index()) << 40 | u64::from(fresh) << 32 | u64::from(!score);
+        scores.push((first, Reverse(candidate.since.days()), Reverse(candidate.weight)));
     }
     let rest = |at: u32| candidates.get(at as usize).map(|known| (known.nudge.id.as_str(), known.finding));
     order_of(candidates.len(), &mut |a, b| {

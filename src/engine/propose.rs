@@ -271,10 +271,11 @@ pub(super) fn candidates<'a>(
             continue;
         }
         facts.ask_about(place);
-        about.ask(facts, &mut |nudge| may_hold.push(nudge));
-        for at in may_hold.drain(..) {
-            let nudge = pack.nudges.get(at as usize);
-            if let Some(candidate) = nudge.and_then(|nudge| candidate(nudge, finding, facts, &mut machine)) {
+        about.ask(facts, &mut |nudge, holds| may_hold.push((nudge, holds)));
+        for (at, holds) in may_hold.drain(..) {
+            let Some(nudge) = pack.nudges.get(at as usize) else { continue };
+            if holds || machine.holds(&nudge.when, facts) {
+                let candidate = candidate(nudge, finding, facts, &mut machine);
                 pairs.push(u64::from(at) << 32 | found.len() as u64);
                 found.push(Some((candidate, finding)));
             }
@@ -291,12 +292,9 @@ fn candidate<'a>(
     finding: &'a Finding,
     facts: &Facts<'a>,
     machine: &mut Machine<'a>,
-) -> Option<Candidate<'a>> {
-    if !machine.holds(&nudge.when, facts) {
-        return None;
-    }
+) -> Candidate<'a> {
     let quiet = nudge.quiet.iter().find(|quieting| machine.holds(&quieting.when, facts));
-    Some(shaped(nudge, finding, facts, machine, quiet.map(|quieting| quieting.reason.as_str())))
+    shaped(nudge, finding, facts, machine, quiet.map(|quieting| quieting.reason.as_str()))
 }
 
 /// The candidate that a nudge makes of the finding that is asked about.

@@ -15,7 +15,7 @@ use super::{Environment, Program, Value, operators::Op, program::ask};
 const ERROR: u8 = 2;
 
 /// A question and, for each thing that it may come to, a bit that says whether to go to `to`. `Op::Jump` is no question: a
-/// condition may hold, and its number is in `to`.
+/// condition holds, or where a bit is set may hold, and its number is in `to`.
 #[derive(Clone, Debug)]
 struct Step {
     op: Op,
@@ -50,6 +50,9 @@ impl Rules {
             || translate(program, self.texts.len() as u16, &mut made).is_none()
         {
             made.truncate(1);
+            if let Some(end) = made.first_mut() {
+                end.jumps = 1;
+            }
         } else {
             self.texts.extend_from_slice(&program.texts);
         }
@@ -79,8 +82,9 @@ impl Rules {
         self.most.iter().find(|known| known.0 == slot).map(|known| known.1)
     }
 
-    /// Hands the numbers of the conditions that may hold to `found`, in the order in which they were added.
-    pub fn ask<'a>(&self, env: &dyn Environment<'a>, found: &mut dyn FnMut(u32)) {
+    /// Hands the numbers of the conditions that may hold to `found`, in the order in which they were added, and whether
+    /// each does.
+    pub fn ask<'a>(&self, env: &dyn Environment<'a>, found: &mut dyn FnMut(u32, bool)) {
         let (mut place, row) = (0, env.row());
         while let Some(step) = self.steps.get(place) {
             place = place.wrapping_add(1);
@@ -92,7 +96,7 @@ impl Rules {
                     None => self.answer(&step.op, row, env),
                 },
                 Op::Jump(_) => {
-                    found(step.to);
+                    found(step.to, step.jumps == 0);
                     continue;
                 }
                 _ => self.answer(&step.op, row, env),
