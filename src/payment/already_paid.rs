@@ -50,25 +50,29 @@ pub(super) fn find(
     let known = known.filter(|_| draft.counterparty_name.is_some());
     let mut payee = Payee { identity: None, known, compared: Vec::new() };
     let today = draft.booked_at.days();
-    let same_amount = basis.debits.of_amount(ledger, draft.amount.unsigned_abs(), draft.currency);
+    let same_amount = || basis.debits.of_amount(ledger, draft.amount.unsigned_abs(), draft.currency);
     let mut recent: Vec<u32> = Vec::new();
-    let mut earlier_days: Vec<i32> = Vec::new();
-    for place in same_amount.rev() {
-        let day = ledger.day(place);
-        // Newest first: where nothing recent is repeated, what lies further back explains nothing.
-        if recent.is_empty() && day < today - REFERENCE_WINDOW_DAYS {
+    // Newest first, and names are compared where it may be one payment: mostly there is none.
+    for place in same_amount().rev() {
+        let gap = today - ledger.day(place);
+        if gap > REFERENCE_WINDOW_DAYS || recent.len() >= MAX_CANDIDATES {
             break;
         }
-        if day > today || !is_same_payee(ledger, &basis.view, place, draft, &mut payee) {
-            continue;
-        }
-        let gap = today - day;
-        let is_near =
-            gap <= WINDOW_DAYS || (gap <= REFERENCE_WINDOW_DAYS && same_invoice(ledger, &ledger.row(place), draft));
-        if recent.len() < MAX_CANDIDATES && is_near {
+        let is_near = || gap <= WINDOW_DAYS || same_invoice(ledger, &ledger.row(place), draft);
+        if gap >= 0 && is_near() && is_same_payee(ledger, &basis.view, place, draft, &mut payee) {
             recent.push(place);
         }
-        earlier_days.push(day);
+    }
+    // Where nothing recent is repeated, what lies further back explains nothing.
+    if recent.is_empty() {
+        return Vec::new();
+    }
+    let mut earlier_days: Vec<i32> = Vec::new();
+    for place in same_amount().rev() {
+        let day = ledger.day(place);
+        if day <= today && is_same_payee(ledger, &basis.view, place, draft, &mut payee) {
+            earlier_days.push(day);
+        }
     }
     let mut found = Vec::new();
     for place in recent {

@@ -7,7 +7,7 @@ use super::{Context, Known, Remembered, known::is_typed};
 use crate::{
     detect::{Basis, duplicates::payee_text},
     ingest::RawTransaction,
-    ledger::{Class, Ledger, PayeeId, Row, Symbol, View},
+    ledger::{Ledger, PayeeId, Row, Symbol, View},
     packs::Signal,
     types::{Arg, Args, Kind, Moment, Money, Reason},
 };
@@ -93,16 +93,13 @@ impl<'a> Case<'a> {
         let mut paid = is_typed_payee;
         let rows = self.ledger.rows();
         for &place in self.basis.view.rows_of(payee).iter().rev().take(MAX_LOOKED_AT) {
-            if self.ledger.amount(place) >= 0 {
-                continue;
-            }
+            let Some((..0, _, class)) = rows.brief(place) else { continue };
             paid = true;
             if !is_typed_payee || self.past.len() >= MAX_PAST {
                 break;
             }
-            let has_account = rows.counterparty_account(place).is_some();
-            let is_like = |class: &Class| is_typed(class.kind, has_account) && class.currency == self.draft.currency;
-            if rows.class(place).is_some_and(is_like) {
+            let is_like = is_typed(class.kind, true) && class.currency == self.draft.currency;
+            if is_like && is_typed(class.kind, rows.counterparty_account(place).is_some()) {
                 self.past.push(place);
             }
         }
