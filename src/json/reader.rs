@@ -365,3 +365,27 @@ fn special_from(text: &[u8], mut at: usize) -> Option<usize> {
     let last = text.get(at..)?.iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\')?;
     Some(at.wrapping_add(last))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::special_from;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// By eight bytes and behind the last eight, wherever the search begins.
+        #[test]
+        fn prop_the_first_special_byte_is_found(
+            text in prop::collection::vec(prop::sample::select(b"a \x1f\x00\"\\\x20\x21\x7f\x80\xff\xe3".to_vec()), 0..40),
+            plain in 0_usize..40,
+            from: prop::sample::Index,
+        ) {
+            let mut text = text;
+            // Most texts have nothing special in them for a while.
+            for byte in text.iter_mut().take(plain) { *byte |= 0x40; }
+            for byte in text.iter_mut().take(plain).filter(|byte| **byte == b'\\') { *byte = b'b'; }
+            let at = from.index(text.len() + 1);
+            let special = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
+            prop_assert_eq!(special_from(&text, at), text[at..].iter().position(special).map(|found| at + found));
+        }
+    }
+}
