@@ -33,6 +33,12 @@ impl Finding {
         }
     }
 
+    /// Civil days since what it tells of, as the fact `age_days` has it.
+    #[must_use]
+    pub fn age(&self, ledger: &Ledger, today: CivilDate) -> i32 {
+        today.days_since(self.since(ledger))
+    }
+
     /// What its facts are told from.
     #[must_use]
     pub fn told(&self, ledger: &Ledger, today: CivilDate) -> Told<'_> {
@@ -41,7 +47,7 @@ impl Finding {
             Self::News(f) => Some(f),
             _ => None,
         };
-        let age = today.days_since(self.since(ledger));
+        let age = self.age(ledger, today);
         Told { finding: self, news, money, gap, confidence: self.grounds().0, age }
     }
 

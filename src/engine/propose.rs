@@ -266,7 +266,7 @@ pub(super) fn candidates<'a>(
     for (place, finding) in facts.findings.iter().enumerate() {
         let Some(about) = rules.get(usize::from(finding.family().index())) else { continue };
         // Most findings are too old for whatever could be said of them.
-        let age = i64::from(facts.today.days_since(finding.since(facts.ledger)));
+        let age = i64::from(finding.age(facts.ledger, facts.today));
         if about.at_most(Fact::AgeDays.index()).is_some_and(|most| age > most) {
             continue;
         }

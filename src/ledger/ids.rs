@@ -397,5 +397,25 @@ mod tests {
             }
             prop_assert_eq!(ids.len(), list.len());
         }
+
+        /// Counters of one width, but for a few ids: two that ascend by their places do by their texts.
+        #[test]
+        fn prop_places_tell_the_order_of_texts(
+            count in 64..300_usize,
+            odd in prop::collection::vec((any::<prop::sample::Index>(), id()), 0..3),
+            keep: prop::sample::Index,
+        ) {
+            let mut texts: Vec<String> = (0..count).map(|number| format!("T{number:06}Y")).collect();
+            for (at, text) in &odd { texts[at.index(count)].clone_from(text); }
+            let mut ids = Ids::default();
+            for text in &texts { ids.intern(text).unwrap(); }
+            if odd.is_empty() { prop_assert!(ids.ascend(0, 63) && !ids.ascend(63, 64)); }
+            ids.truncate(keep.index(ids.len() + 1));
+            for a in 0..ids.len() {
+                for b in 0..ids.len() {
+                    if ids.ascend(a, b) { prop_assert_eq!(ids.get(a).cmp(&ids.get(b)), a.cmp(&b)); }
+                }
+            }
+        }
     }
 }

@@ -51,14 +51,16 @@ pub(super) fn find(
     let mut payee = Payee { identity: None, known, compared: Vec::new() };
     let today = draft.booked_at.days();
     let same_amount = || basis.debits.of_amount(ledger, draft.amount.unsigned_abs(), draft.currency);
+    let invoice = invoice(draft);
+    let window = if invoice.is_some() { REFERENCE_WINDOW_DAYS } else { WINDOW_DAYS };
     let mut recent: Vec<u32> = Vec::new();
     // Newest first, and names are compared where it may be one payment: mostly there is none.
     for place in same_amount().rev() {
         let gap = today - ledger.day(place);
-        if gap > REFERENCE_WINDOW_DAYS || recent.len() >= MAX_CANDIDATES {
+        if gap > window || recent.len() >= MAX_CANDIDATES {
             break;
         }
-        let is_near = || gap <= WINDOW_DAYS || same_invoice(ledger, &ledger.row(place), draft);
+        let is_near = || gap <= WINDOW_DAYS || is_invoice(ledger, &ledger.row(place), invoice);
         if gap >= 0 && is_near() && is_same_payee(ledger, &basis.view, place, draft, &mut payee) {
             recent.push(place);
         }
@@ -76,7 +78,7 @@ pub(super) fn find(
     }
     let mut found = Vec::new();
     for place in recent {
-        if let Some(paid) = score(ledger, basis, draft, place, &earlier_days) {
+        if let Some(paid) = score(ledger, basis, draft, place, invoice, &earlier_days) {
             found.push(paid);
         }
     }
@@ -115,18 +117,26 @@ fn is_same_payee(ledger: &Ledger, view: &View, place: u32, draft: &RawTransactio
     alike
 }
 
-fn same_invoice(ledger: &Ledger, row: &Row, draft: &RawTransaction<'_>) -> bool {
-    let Some(reference) = &draft.reference else {
-        return false;
-    };
-    duplicates::has_number(&payee::folded(reference))
-        && duplicates::is_one_reference(ledger.word(row.reference), reference)
+/// The reference of a draft, where it says which matter it pays.
+fn invoice<'a>(draft: &RawTransaction<'a>) -> Option<&'a str> {
+    draft.reference.filter(|reference| duplicates::has_number(&payee::folded(reference)))
 }
 
-fn score(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>, place: u32, days: &[i32]) -> Option<PaidBefore> {
+fn is_invoice(ledger: &Ledger, row: &Row, invoice: Option<&str>) -> bool {
+    invoice.is_some_and(|invoice| duplicates::is_one_reference(ledger.word(row.reference), invoice))
+}
+
+fn score(
+    ledger: &Ledger,
+    basis: &Basis,
+    draft: &RawTransaction<'_>,
+    place: u32,
+    invoice: Option<&str>,
+    days: &[i32],
+) -> Option<PaidBefore> {
     let row = ledger.row(place);
     let gap_days = draft.booked_at.days() - row.day;
-    let one_invoice = same_invoice(ledger, &row, draft);
+    let one_invoice = is_invoice(ledger, &row, invoice);
     if let Some(series) = basis.series_of(place)
         && series.state != SeriesState::Ended
         && gap_days >= series.cadence.days() - series.cadence.tolerance()
