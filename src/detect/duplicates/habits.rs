@@ -2,8 +2,9 @@
 //! What is usual: how this customer repeats a payee and an amount anyway.
 //!
 //! In: a basis. Out: chains (two or more rows of one payee and one amount, oldest first), and the counts of chains and
-//! payees that `manner` tells a pair from in constant time. May use: types, ledger.
-//! Invariants: one pass over the rows; a chain of any length costs its length.
+//! payees that `manner` tells a pair from. May use: types, ledger.
+//! Invariants: one pass over the rows; a chain of any length costs its length; a pair asks for a few numbers, or for the rows
+//! of a chain of at most `SHORT`.
 
 use super::{
     super::{add::Touched, debits::key_of},
