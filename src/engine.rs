@@ -9,12 +9,14 @@
 mod attention;
 mod challenge;
 mod choices;
+mod derived;
 mod evaluate;
 mod gate;
 mod goals;
 mod guard;
 mod journeys;
 mod moments;
+mod prepare;
 mod propose;
 mod respond;
 mod rewards;
@@ -43,10 +45,12 @@ use crate::{
 };
 pub use attention::{AttentionAnswer, Proposed, QuietHours, TopicLine};
 pub use choices::{ContextAnswer, CorrectionRequest, Decided, Deleted, Subject};
+use derived::Derived;
 pub use evaluate::EvaluateQuery;
 pub use gate::Look;
-use gate::{Derived, Recalled};
+use gate::Recalled;
 pub use goals::{GoalRequest, Sight};
+use prepare::Making;
 pub use trust::SignedPack;
 
 /// The days that a forecast may reach.
@@ -105,6 +109,8 @@ pub struct Engine {
     consent: Consent,
     recalled: Recalled,
     derived: Option<Derived>,
+    /// The next one, on its way.
+    making: Option<Making>,
     /// The moment of the last call that had one.
     last: Option<Moment>,
 }
@@ -128,6 +134,7 @@ impl Engine {
             consent: Consent::default(),
             recalled: Recalled::default(),
             derived: None,
+            making: None,
             last: None,
         }
     }
@@ -155,7 +162,7 @@ impl Engine {
         self.state.retention_months = settings.retention_months;
         self.consent = self.state.consent();
         self.recalled = Recalled::default();
-        self.derived = None;
+        self.forget_derived();
         Ok(())
     }
 
@@ -359,7 +366,8 @@ impl Engine {
                 let (ledger, state) = *image;
                 self.load_pack(state.pack.as_deref())?;
                 (self.ledger, self.state) = (ledger, state);
-                (self.ingest, self.derived, self.last) = (None, None, None);
+                (self.ingest, self.last) = (None, None);
+                self.forget_derived();
                 self.consent = self.state.consent();
                 self.recalled = Recalled::default();
             }

@@ -210,6 +210,35 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: config().cases / 4, ..config() })]
+
+    /// What was begun to be worked out, of this day or another, meets what happens before anyone asks.
+    #[test]
+    fn prop_what_was_begun_answers_what_is_asked_at_once(
+        rows in history(24),
+        acts in vec((act(), 0..8_usize, prop::sample::select(vec![0, 0, 0, 1, -3])), 1..9),
+        spices in vec(0..40_u8, 1..90),
+        first in any::<prop::sample::Index>(),
+        until in 150..DAYS,
+    ) {
+        let (mut coming, mut now) = (rows, until);
+        spiced(&mut coming, &spices);
+        let mut known: Vec<Value> = coming.drain(..first.index(coming.len())).collect();
+        let mut begun = Host::of(&known);
+        for (at, (act, parts, days)) in acts.iter().enumerate() {
+            for _ in 0..*parts {
+                begun.prepare(&moment(&day(now + days)));
+            }
+            happen(&mut begun, act, &mut now, &mut known, &mut coming);
+            let at = moment(&day(now + i32::from(at % 3 == 2)));
+            prop_assert_eq!(answers(&mut begun, &at), anew(&mut begun, &at), "after {} parts and {:?}", parts, act);
+            // A row that changes leaves nothing of what was worked out.
+            happen(&mut begun, &Act::Change(first), &mut now, &mut known, &mut coming);
+        }
+    }
+}
+
 /// What a bank sends again, changed or not, and twice in one file; of some a name or a class gives something away.
 fn resent(known: &[Value], coming: &[Value], changes: &[(prop::sample::Index, u8)]) -> Vec<Value> {
     let mut file = coming.to_vec();
@@ -292,6 +321,36 @@ proptest! {
         prop_assert_eq!(&said, &answers(&mut whole, &at));
         prop_assert_eq!(&said, &anew(&mut host, &at));
     }
+}
+
+#[test]
+fn what_was_begun_is_dropped_with_what_another_page_says_and_with_consent() {
+    let now = moment("2026-06-17");
+    let row = |id: &str, date: &str, amount: &str| {
+        json!({ "id": id, "accountId": "main", "bookedAt": date, "amount": amount, "currency": "EUR", "kind": "transfer",
+            "counterpartyName": "Keller Roofing" })
+    };
+    let rows = [row("a", "2026-03-05", "-48.10"), row("b", "2026-04-29", "-77.00"), row("c", "2026-05-14", "-13.50")];
+    let mut other = Host::of(&rows);
+    assert_eq!(other.series(&now), json!([]), "of itself it is no series");
+    other.engine.take_entries();
+    let said = json!({ "about": "recurs", "by": "transaction", "subject": "c", "value": "monthly" });
+    other.tell("correct", &now, &said).unwrap();
+    let entries = other.engine.take_entries();
+    for parts in 1..6 {
+        let mut host = Host::of(&rows);
+        for _ in 0..parts {
+            host.prepare(&now);
+        }
+        answer(&host.engine.apply_entries(&entries[1..])).unwrap();
+        assert_eq!(host.series(&now), other.series(&now), "after {parts} parts");
+        host.remove(&["a"]);
+        host.prepare(&now);
+        host.decide(&now, "withdraw", "insights");
+        while !host.prepare(&now) {}
+        assert_eq!(host.series(&now), json!([]), "without consent there is none");
+    }
+    assert_eq!(other.series(&now).as_array().map(Vec::len), Some(1));
 }
 
 #[test]

@@ -34,6 +34,7 @@ export const METHODS = [
   'pack',
   'features',
   'ingest_learn',
+  'prepare',
 ] as const;
 
 /** One of them. */

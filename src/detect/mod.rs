@@ -18,6 +18,7 @@ mod facts;
 mod fees;
 mod income;
 mod log_odds;
+mod making;
 mod news;
 mod refund;
 mod room;
@@ -33,6 +34,7 @@ pub use alias::{alias, is_known_as};
 pub use debits::Debits;
 pub use duplicates::{Duplicate, DuplicateKind, DuplicateState, Duplicates};
 pub(crate) use log_odds::ln1p_hundredths;
+pub use making::Making;
 pub use news::News;
 pub(crate) use news::of_rows;
 pub use refund::RefundArrived;
@@ -48,7 +50,7 @@ use crate::{
     features::{
         facts::Facts,
         forecast::{self, Forecast, History, Scope},
-        series::{Correction, Series, SeriesBook, SeriesKind},
+        series::{Series, SeriesBook, SeriesKind},
         tally::{Seen, Tally},
     },
     ledger::{Ledger, OwnTransfer, PayeeId, Refunds, View},
@@ -87,18 +89,7 @@ impl Basis {
     /// Works everything out.
     #[must_use]
     pub fn new(ledger: &Ledger, today: CivilDate) -> Self {
-        Self::of(ledger, View::new(ledger, today), today, &[])
-    }
-
-    /// Works everything out of the rows that a view shows.
-    #[must_use]
-    pub fn of(ledger: &Ledger, view: View, today: CivilDate, said: &[Correction]) -> Self {
-        let transfers = OwnTransfer::find(ledger, &view);
-        let refunds = Refunds::find(ledger, &view);
-        let halves = OwnTransfer::halves(ledger, &transfers);
-        let series = SeriesBook::find(ledger, &view, &halves, today, said);
-        let debits = Debits::new(ledger, &view, &halves);
-        Self { view, transfers, halves, refunds, series, debits, ..Self::default() }
+        Making::new(View::new(ledger, today), today, Vec::new()).finish(ledger)
     }
 
     /// Takes in which category the customer gave to payees that came since it was last told, each named by its key,
@@ -135,6 +126,12 @@ impl Basis {
     #[must_use]
     pub fn series_of(&self, row: u32) -> Option<&Series> {
         self.series.of(&self.view, row)
+    }
+
+    /// Whether the sums were asked for.
+    #[must_use]
+    pub fn has_sums(&self) -> bool {
+        self.tally.get().is_some()
     }
 
     /// Sums that grow row by row.

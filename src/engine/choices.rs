@@ -126,7 +126,7 @@ impl Engine {
             count(&mut deleted, "accounts", ledger.accounts().len());
         }
         self.recalled = Recalled::default();
-        self.derived = None;
+        self.forget_derived();
         deleted
     }
 

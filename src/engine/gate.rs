@@ -6,77 +6,19 @@
 //! absent, not filtered afterwards; rows past the retention are absent from the view. Looking changes nothing
 //! but the log.
 
-use std::rc::Rc;
-
-use super::Engine;
+use super::{Engine, derived::Derived};
 use crate::{
     consent::{Call, Granted, Log},
     decide::LearnedRate,
-    detect::{self, Basis, Duplicate, Duplicates, Finding},
+    detect::{self, Basis, Duplicates, Finding},
     features::series::{self, SeriesKind},
-    ledger::{Ledger, PayeeId, View},
+    ledger::Ledger,
     packs::Pack,
     payment::Known,
     present::CardTexts,
     state::{Recall, State},
     types::{self, About, Cadence, Category, CivilDate, Family, Moment, Purpose, StableHash},
 };
-
-/// What was worked out for a revision of the ledger and a day.
-#[derive(Debug)]
-pub(super) struct Derived {
-    revision: u64,
-    from: CivilDate,
-    today: CivilDate,
-    pub(super) basis: Basis,
-    /// How many rows the ledger had, and the last day of any.
-    rows: u32,
-    until: i32,
-    /// Payees whose series the customer made, joined or ended.
-    apart: Vec<PayeeId>,
-    pub(super) duplicates: Option<Duplicates>,
-    /// Whether the duplicates carry what the customer said of them by now.
-    marked: bool,
-    /// What the payment guard looks up.
-    pub(super) known: Option<Known>,
-    /// Cards as they were last written.
-    pub(super) texts: CardTexts,
-}
-
-impl Derived {
-    /// The duplicates, where they were asked for.
-    pub(super) fn found(&self) -> &[Rc<Duplicate>] {
-        self.duplicates.as_ref().map_or(&[], |duplicates| &duplicates.found)
-    }
-}
-
-impl Derived {
-    /// Whether it is of the rows as they are, from a day on until a day.
-    fn is_of(&self, ledger: &Ledger, days: (CivilDate, CivilDate)) -> bool {
-        self.revision == ledger.revision() && (self.from, self.today) == days
-    }
-
-    /// Goes on to a day, with the rows that it has; `false` where any of them comes or goes with it, or where that was
-    /// said of a series which a fit does not tell.
-    fn pass(&mut self, ledger: &Ledger, (from, today): (CivilDate, CivilDate)) -> bool {
-        if (self.from, self.today) == (from, today) {
-            return true;
-        }
-        let first = self.basis.view.rows().first();
-        let stays = from >= self.from && first.is_none_or(|row| ledger.date(row) >= from);
-        let hidden = self.until > self.today.days();
-        let comes = hidden && ledger.has_between(self.today.days(), today.days());
-        if today < self.today || !stays || comes || !self.apart.is_empty() {
-            return false;
-        }
-        self.basis.pass(ledger, today);
-        if let Some(known) = &mut self.known {
-            known.pass(ledger, &self.basis, (self.today, today), if hidden { self.rows } else { 0 });
-        }
-        (self.from, self.today) = (from, today);
-        true
-    }
-}
 
 /// The choices that are covered, worked out for a revision of them and what is in force.
 #[derive(Debug, Default)]
@@ -189,18 +131,26 @@ impl Engine {
 
     /// Works out what is missing for the ledger, the choices and the moment as they are.
     pub(super) fn refresh(&mut self, now: Moment) {
+        if self.catch_up(now) {
+            while self.make(now, usize::MAX) {}
+        }
+    }
+
+    /// Takes in what is in force at a moment and what came since the last one; whether what is worked out of the rows
+    /// must be made anew.
+    pub(super) fn catch_up(&mut self, now: Moment) -> bool {
         let choices = Some(self.state.choices.revision());
         let is_done = |d: &Derived| d.is_of(&self.ledger, (self.retained_from(Some(now)), now.date));
         // A call asks several times.
         if self.last == Some(now) && self.recalled.revision == choices && self.derived.as_ref().is_some_and(is_done) {
-            return;
+            return false;
         }
         self.last = Some(now);
         let granted = self.granted(None);
         if self.recalled.revision != choices || self.recalled.granted != granted {
             let recall = self.state.recall(&granted);
             if recall.corrections != self.recalled.recall.corrections {
-                self.derived = None;
+                self.forget_derived();
             }
             self.recalled = Recalled { revision: choices, granted, recall };
             if let Some(derived) = &mut self.derived {
@@ -208,29 +158,17 @@ impl Engine {
             }
         }
         if !granted.reads_rows() {
-            self.derived = None;
-            return;
+            self.forget_derived();
+            return false;
         }
-        let (revision, from, today) = (self.ledger.revision(), self.retained_from(None), now.date);
+        let (from, today) = (self.retained_from(None), now.date);
         let is_fresh = |d: &Derived| d.is_of(&self.ledger, (from, today));
-        if !self.derived.as_ref().is_some_and(is_fresh) && !self.grow(from, today) {
-            let said = self.said_of_series();
-            let mut basis = Basis::of(&self.ledger, View::within(&self.ledger, from, today), today, &said);
-            correct(&self.ledger, &self.recalled.recall, &mut basis);
-            let mut apart = Vec::new();
-            for said in &said {
-                for &row in said.rows() {
-                    apart.push(basis.view.payee(row));
-                }
-            }
-            let (rows, until) = (self.ledger.len() as u32, self.ledger.last_day(0));
-            // Made with the rest, so that a check answers at once.
-            let guards = granted.allows(Purpose::PaymentGuard);
-            let known = guards.then(|| Known::new(&self.ledger, &basis, today));
-            let (duplicates, marked, texts) = (None, false, CardTexts::default());
-            self.derived =
-                Some(Derived { revision, from, today, basis, rows, until, apart, duplicates, marked, known, texts });
+        if self.derived.as_ref().is_some_and(is_fresh) || self.grow(from, today) {
+            return false;
         }
+        // Not before the next one is made: the two need not stand beside each other.
+        self.derived = None;
+        true
     }
 
     /// Takes rows that came in since into what was worked out; `false` where it must be made anew.
@@ -276,7 +214,7 @@ impl Engine {
     }
 
     /// What the customer said of series that are to be made, joined or ended, as the rows that it is said of.
-    fn said_of_series(&self) -> Vec<series::Correction> {
+    pub(super) fn said_of_series(&self) -> Vec<series::Correction> {
         let recall = &self.recalled.recall;
         let mut said = Vec::new();
         // Looking for a row by its key reads all ids: only where there is something to look for.
@@ -389,7 +327,7 @@ impl Engine {
 }
 
 /// Takes in what the customer says of categories, and of what series are.
-fn correct(ledger: &Ledger, recall: &Recall, basis: &mut Basis) {
+pub(super) fn correct(ledger: &Ledger, recall: &Recall, basis: &mut Basis) {
     let categories = recall.corrections_of(About::Category);
     let category = |key| Category::from_word(&categories.iter().rfind(|known| known.subject == key)?.value);
     let kinds = recall.corrections_of(About::Series);

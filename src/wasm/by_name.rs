@@ -156,4 +156,9 @@ impl Engine {
     pub fn features(&mut self, request: &[u8]) -> Vec<u8> {
         self.call(Method::Features.index(), request)
     }
+
+    /// See `Method::Prepare`.
+    pub fn prepare(&mut self, request: &[u8]) -> Vec<u8> {
+        self.call(Method::Prepare.index(), request)
+    }
 }

@@ -33,7 +33,7 @@ use crate::{
     types::{Moment, words},
 };
 use reply::{catalogue, empty, json, raw, refusal};
-use requests::{Named, Noted, Progress, Removed, Request, Stats};
+use requests::{Named, Noted, Prepared, Progress, Removed, Request, Stats};
 
 words! {
     /// What the engine can be asked. The shell knows each by its place in this list.
@@ -100,6 +100,8 @@ words! {
         Features = "features",
         /// Looks at some of the rows of the open file, before it is taken → `{ rows }`, how many are left.
         IngestLearn = "ingest_learn",
+        /// `{ now }` → `{ done }`: a part of what the next question needs, and whether that was the last of it.
+        Prepare = "prepare",
     }
 }
 
@@ -180,6 +182,7 @@ impl Engine {
             Method::Findings => json(&engine.find(now)),
             Method::Transfers => json(&engine.transfers(now)),
             Method::Features => json(&engine.features(now)),
+            Method::Prepare => json(&Prepared { done: !engine.prepare(now) }),
             Method::Forecast => json(&engine.forecast(now, request.scope()?, request.count("days")?)?),
             Method::Evaluate => {
                 let query = request.evaluate_query()?;

@@ -375,6 +375,11 @@ pub(super) struct Noted {
 }
 
 #[derive(Serialize)]
+pub(super) struct Prepared {
+    pub(super) done: bool,
+}
+
+#[derive(Serialize)]
 pub(super) struct Progress {
     pub(super) rows: i64,
 }

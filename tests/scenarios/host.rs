@@ -98,6 +98,11 @@ impl Host {
         answer(&self.engine.features(&bytes(&json!({ "now": now })))).unwrap()
     }
 
+    /// One part of what the next question needs; whether it was the last.
+    pub(crate) fn prepare(&mut self, now: &Value) -> bool {
+        answer(&self.engine.prepare(&bytes(&json!({ "now": now })))).unwrap()["done"] == true
+    }
+
     pub(crate) fn forecast(&mut self, now: &Value, account: &str, days: u64) -> Result<Value, Value> {
         self.ask_forecast(&json!({ "now": now, "accountId": account, "days": days }))
     }

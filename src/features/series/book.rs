@@ -4,7 +4,7 @@
 //! In: a view, then new rows or a later day. Out: series in order, and the series of a row. May use: ledger, types.
 //! Invariant: a book that took rows in is the one made with them.
 
-use super::{Context, Correction, Series, SeriesState, waited_for};
+use super::{Context, Correction, Finder, Scene, Series, SeriesState, waited_for};
 use crate::{
     ledger::{Id, Ledger, PayeeId, View},
     types::{CivilDate, Direction, Marks, sort_numbers, sorted},
@@ -24,15 +24,13 @@ pub struct SeriesBook {
 }
 
 impl SeriesBook {
-    /// Finds every series. `own` tells by row whether it is half of a transfer between own accounts.
+    /// Every series of a scene, those included that are still to be found.
     #[must_use]
-    pub fn find(ledger: &Ledger, view: &View, own: &Marks, today: CivilDate, corrections: &[Correction]) -> Self {
-        let context = Context { ledger, today, own };
-        let (mut all, mut room) = (Vec::new(), Default::default());
-        for payee in (1..view.payee_count() as u32).map(PayeeId) {
-            context.of_payee(payee, view.rows_of(payee), (None, corrections), &mut room, &mut all);
-        }
-        context.correct(corrections, &mut all);
+    pub fn find(mut finder: Finder, scene: Scene<'_>) -> Self {
+        while finder.step(scene, usize::MAX) {}
+        let (ledger, view, own) = scene;
+        let Finder { today, corrections, mut all, .. } = finder;
+        Context { ledger, today, own }.correct(&corrections, &mut all);
         let all = sorted(all, &mut |a: &Series, b| key(ledger, a).cmp(&key(ledger, b)));
         let is_joined = corrections.iter().any(|said| matches!(said, Correction::Joined { .. }));
         let mut book = Self { all, members: Marks::none(ledger.len()), places: Vec::new(), is_joined };

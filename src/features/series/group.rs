@@ -25,7 +25,7 @@ const EVEN: u64 = 20;
 const UNEVEN: u64 = 700;
 
 /// Lists that are used for one group after another.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Room {
     /// The places 0, 1, 2 and so on.
     every: Vec<u32>,

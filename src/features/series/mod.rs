@@ -10,6 +10,7 @@ mod amounts;
 mod book;
 mod correction;
 mod due;
+mod finder;
 mod fit;
 mod group;
 #[cfg(test)]
@@ -24,6 +25,7 @@ mod tests;
 pub use amounts::{AmountChange, AmountModel};
 pub use book::SeriesBook;
 pub use correction::Correction;
+pub use finder::{Finder, Scene};
 pub use kind::SeriesKind;
 pub use late::late_days;
 

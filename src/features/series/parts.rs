@@ -19,7 +19,7 @@ const PHASE_DAYS: u32 = 2;
 const MAX_DAYS: usize = 4;
 
 /// Lists that are used for one group after another.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Room {
     /// The rows of a part.
     pub(super) own: Vec<Point>,

@@ -49,6 +49,7 @@ impl Point {
 }
 
 /// One account, payee, direction and currency.
+#[derive(Debug)]
 pub(super) struct Group {
     pub(super) account: Symbol,
     pub(super) payee: PayeeId,
@@ -64,7 +65,7 @@ pub(super) struct Group {
 const AT_ONCE: usize = 32;
 
 /// The groups of one payee; those of the next stand in the same lists.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Groups {
     all: Vec<Group>,
     /// So many are of this payee, what is behind them is room.

@@ -5,7 +5,7 @@
 use proptest::prelude::*;
 
 use super::{
-    Correction, Point, Series, SeriesBook, SeriesState,
+    Correction, Finder, Point, Series, SeriesBook, SeriesState,
     due::{aimed_days, due_after},
     fit::{Pool, chain},
 };
@@ -31,7 +31,7 @@ fn ledger(rows: &[(CivilDate, &str, &str)]) -> Ledger {
 
 fn series(ledger: &Ledger, today: CivilDate, corrections: &[Correction]) -> Vec<Series> {
     let view = View::new(ledger, today);
-    SeriesBook::find(ledger, &view, &Marks::default(), today, corrections).all
+    SeriesBook::find(Finder::new(today, corrections.to_vec()), (ledger, &view, &Marks::default())).all
 }
 
 /// What a bank does with a due date on a weekend.
@@ -206,7 +206,7 @@ fn a_row_is_told_its_own_series_among_those_of_many_payees() {
     let (today, joined) = (date("2026-06-01"), [Correction::Joined { rows: [0, 4] }]);
     let view = View::new(&ledger, today);
     for corrections in [&[][..], &joined] {
-        let book = SeriesBook::find(&ledger, &view, &Marks::default(), today, corrections);
+        let book = SeriesBook::find(Finder::new(today, corrections.to_vec()), (&ledger, &view, &Marks::default()));
         assert_eq!(book.all.len(), 800 - corrections.len());
         for row in 0..ledger.len() as u32 {
             let found = book.of(&view, row).map(|series| series.id);
