@@ -319,7 +319,7 @@ export interface Privacy {
 export type DisposeKey = typeof Symbol extends { readonly dispose: infer Key extends symbol } ? Key : never;
 
 /**
- * A companion: an engine of its own, in memory of its own. All calls but `ingestAsync()` are synchronous.
+ * A companion: an engine of its own, in memory of its own. All calls but `ingestAsync()` and `prepare()` are synchronous.
  *
  * Every call may throw an `OxpeckerError`: `INVALID_ARGUMENT` (with `field`), `INVALID_NOW`, `FREED`, and
  * `ENGINE_CRASHED`. After a crash (out of memory, a defect) the instance is poisoned and every further call throws
@@ -347,6 +347,11 @@ export interface Oxpecker extends Readonly<Record<DisposeKey, () => void>> {
    * Objects are written as JSON a few rows at a time: change none of them meanwhile.
    */
   ingestAsync(input: AsyncInput, options?: IngestAsyncOptions): Promise<IngestReport>;
+  /**
+   * Works out what the next questions need, in tasks that let the page breathe: after a large file, or after `restore()`. It
+   * answers and remembers nothing, and nothing has to wait for it: a question in between works out what is left.
+   */
+  prepare(options?: AtOptions): Promise<void>;
   /** Takes rows out by id; unknown ids are not counted. */
   remove(ids: readonly string[]): { removed: number };
   /** Charges that look doubled, oldest first. Empty without `insights`. */

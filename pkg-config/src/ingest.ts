@@ -10,6 +10,7 @@ import type { AsyncInput, IngestAsyncOptions, Input, Progress } from './api';
 import type { Bridge } from './call';
 import { OxpeckerError } from './error';
 import type { Method } from './methods';
+import { breathe, paced } from './pace';
 import { asyncSlicesOf, cut, SLICE, slicesOf } from './slices';
 import type { IngestReport } from './types';
 
@@ -38,26 +39,8 @@ export function ingest(bridge: Bridge, input: Input): IngestReport {
   }
 }
 
-/** Lets everything else that waits have its turn. */
-function breathe(): Promise<void> {
-  const { scheduler } = globalThis as { scheduler?: { yield?: () => Promise<void> } };
-  if (scheduler?.yield) return scheduler.yield();
-  return new Promise((resolve) => {
-    // Timers that follow each other are held back by 4 ms in browsers; messages are not.
-    if (typeof MessageChannel === 'undefined') return void setTimeout(resolve);
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(0);
-  });
-}
-
-/** Bytes and milliseconds until others have their turn; a clock that stands still is believed for so many parts. */
+/** Bytes that are read at a time. */
 const PART = 32 * 1024;
-const TASK = 3;
-const PARTS = 8;
 
 /** Ingests slice by slice and commits at the end, or not at all. */
 export async function ingestAsync(bridge: Bridge, input: AsyncInput, options: IngestAsyncOptions): Promise<IngestReport> {
@@ -78,14 +61,10 @@ export async function ingestAsync(bridge: Bridge, input: AsyncInput, options: In
     | AsyncIterator<Uint8Array>
     | Iterator<Uint8Array>;
   let bytes = 0;
-  let parts = 0;
-  let began = Date.now();
-  const breath = async (most = PARTS) => {
+  const pace = paced(() => Promise.race([breathe(), aborted]));
+  const breath = async (most?: number) => {
     if (signal?.aborted) throw refuse();
-    if (++parts < most && Date.now() - began < TASK) return;
-    await Promise.race([breathe(), aborted]);
-    parts = 0;
-    began = Date.now();
+    await pace(most);
   };
   const count = (method: Method, part?: Uint8Array) => bridge.read<{ rows: number }>(method, part, 'ingest_push').rows;
   try {

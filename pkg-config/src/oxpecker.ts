@@ -17,6 +17,7 @@ import { challengesOf } from './challenge-calls';
 import { guardOf } from './guard';
 import { savingOf } from './saving';
 import { ingest, ingestAsync } from './ingest';
+import { paced } from './pace';
 import type { Method } from './methods';
 import { Clock } from './moment';
 import { settle, settled, type Standing } from './packs';
@@ -120,6 +121,13 @@ class Instance implements api.Oxpecker {
     } finally {
       this.#busy = false;
     }
+  }
+
+  async prepare(options?: api.AtOptions): Promise<void> {
+    this.#bridge.check();
+    const moment = this.#moment(optionsOf(options).now);
+    const pace = paced();
+    while (!this.#bridge.ask<{ done: boolean }>('prepare', {}, undefined, moment).done) await pace();
   }
 
   remove(ids: readonly string[]): { removed: number } {

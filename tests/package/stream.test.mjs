@@ -226,6 +226,37 @@ test('meanwhile rows may be read and not changed', async () => {
   assert.equal(ox.ingest('[]').added, 0);
 });
 
+test('what questions need is worked out while others have their turn, and answers are the same', async () => {
+  const [own, other] = [await Oxpecker.create(granted), await Oxpecker.create(granted)];
+  for (const instance of [own, other]) instance.ingest(large);
+  let turns = 0;
+  let isDone = false;
+  const under = own.prepare({ now }).then(() => {
+    isDone = true;
+  });
+  while (!isDone) {
+    await new Promise((resolve) => setTimeout(resolve));
+    turns += 1;
+    // What is asked in between, of another day too, works out what is left.
+    if (turns === 2) own.series({ now: '2026-12-24T12:00:00Z' });
+  }
+  await under;
+  await own.prepare({ now });
+  const asked = own.snapshot();
+  await own.prepare({ now });
+  sameBytes(own.snapshot(), asked, 'nothing of it is remembered');
+  assert.ok(turns > 2, `${turns} turns`);
+  const told = (instance) => JSON.stringify([instance.series({ now }), instance.duplicates({ now }), instance.evaluate({ surface: 'home', now })]);
+  assert.equal(told(own), told(other));
+  await rejectsCode(own.prepare({ now: 'soon' }), 'INVALID_NOW');
+  own.ingest([row('z')]);
+  const freed = own.prepare({ now });
+  own.free();
+  await rejectsCode(freed, 'FREED');
+  await rejectsCode(own.prepare(), 'FREED');
+  other.free();
+});
+
 test('freed meanwhile', async () => {
   const own = await Oxpecker.create(granted);
   const under = own.ingestAsync(new Blob([large]));

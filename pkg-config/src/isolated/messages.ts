@@ -17,6 +17,7 @@ export type Form = 'list' | 'object' | 'nothing' | 'bytes';
 export const CALLS: Readonly<Record<string, Form>> = {
   ingest: 'object',
   ingestAsync: 'object',
+  prepare: 'nothing',
   remove: 'object',
   duplicates: 'list',
   series: 'list',

@@ -95,6 +95,8 @@ export async function everyCall(file: File, response: Response, signal: AbortSig
     await ox.ingestAsync(file.stream()),
     await ox.ingestAsync(new Uint8Array(1), {}),
   ];
+  await ox.prepare();
+  await ox.prepare({ now: new Date() });
   const problem: string | undefined = reports[0]?.problems[0]?.code;
   const removed: number = ox.remove(['t']).removed;
   const duplicates: Duplicate[] = ox.duplicates({ now: new Date(), since: '2026-01-01', includeSettled: true });
