@@ -15,7 +15,8 @@ use crate::{
 #[derive(Debug)]
 pub struct Making {
     basis: Basis,
-    has_transfers: bool,
+    /// How many of the lists that no series is found without, or that need none, are there.
+    lists: u8,
     finder: Finder,
 }
 
@@ -24,7 +25,7 @@ impl Making {
     #[must_use]
     pub fn new(view: View, today: CivilDate, said: Vec<Correction>) -> Self {
         let basis = Basis { view, ..Basis::default() };
-        Self { basis, has_transfers: false, finder: Finder::new(today, said) }
+        Self { basis, lists: 0, finder: Finder::new(today, said) }
     }
 
     /// The rows.
@@ -42,13 +43,16 @@ impl Making {
     /// Works on until so many rows were looked at, and tells whether any is left.
     pub fn step(&mut self, ledger: &Ledger, rows: usize) -> bool {
         let basis = &mut self.basis;
-        if self.has_transfers {
-            return self.finder.step((ledger, &basis.view, &basis.halves), rows);
+        match self.lists {
+            0 => {
+                basis.transfers = OwnTransfer::find(ledger, &basis.view);
+                basis.halves = OwnTransfer::halves(ledger, &basis.transfers);
+            }
+            1 => basis.refunds = Refunds::find(ledger, &basis.view),
+            2 => basis.debits = Debits::new(ledger, &basis.view, &basis.halves),
+            _ => return self.finder.step((ledger, &basis.view, &basis.halves), rows),
         }
-        basis.transfers = OwnTransfer::find(ledger, &basis.view);
-        basis.refunds = Refunds::find(ledger, &basis.view);
-        basis.halves = OwnTransfer::halves(ledger, &basis.transfers);
-        self.has_transfers = true;
+        self.lists += 1;
         true
     }
 
@@ -58,7 +62,6 @@ impl Making {
         while self.step(ledger, usize::MAX) {}
         let Self { mut basis, finder, .. } = self;
         basis.series = SeriesBook::find(finder, (ledger, &basis.view, &basis.halves));
-        basis.debits = Debits::new(ledger, &basis.view, &basis.halves);
         basis
     }
 }
