@@ -94,7 +94,10 @@ export interface Progress {
 
 /** How to make an `Oxpecker`. Every option may be left out. */
 export interface CreateOptions {
-  /** BCP 47 tag for texts, money and dates; `en` when left out. Texts fall back to a parent tag, then to English. */
+  /**
+   * BCP 47 tag for texts, money and dates; `en` when left out. Texts fall back to a parent tag, then to English, with money
+   * and dates as `en-001` has them: `13 November 2026`.
+   */
   locale?: string | undefined;
   /** IANA zone in which the customer's days begin; the host's own when left out. */
   timeZone?: string | undefined;

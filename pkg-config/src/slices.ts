@@ -138,6 +138,8 @@ export function asyncSlicesOf(input: AsyncInput): { slices: Iterable<Uint8Array>
     const { body } = input as { body?: unknown };
     const stream = has(input, 'getReader') ? input : body && has(body, 'getReader') ? body : undefined;
     if (stream) return { slices: fromStream(stream as ByteStream) };
+    // A response without a body.
+    if (body === null && has(input, 'arrayBuffer')) return { slices: [], totalBytes: 0 };
     if (has(input, 'slice') && !Array.isArray(input)) return { slices: fromBlob(input as ByteBlob), totalBytes: (input as ByteBlob).size };
     if (Symbol.asyncIterator in input) return { slices: fromIterable(input) };
     if (!hasAny(input, 'toJSON')) return { slices: fromRows(input) };

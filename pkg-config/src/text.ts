@@ -179,7 +179,9 @@ export class Catalogue {
     const found = this.#find(key);
     if (!found) return key;
     // An English fall-back is formatted as English; `en` under `en-GB` is formatted as `en-GB`.
-    const locale = this.chain.includes(found.locale) ? (this.chain[0] as string) : found.locale;
+    // English that stands in for another language writes dates as most of the world does.
+    const other = found.locale === 'en' ? 'en-001' : found.locale;
+    const locale = this.chain.includes(found.locale) ? (this.chain[0] as string) : other;
     const formats = this.#formats.get(locale) ?? formatsOf(locale, () => this.text('payee.unnamed', {}));
     this.#formats.set(locale, formats);
     return render(found.pattern, args, formats);

@@ -141,9 +141,12 @@ impl Ingest {
         let mut tail = core::mem::take(&mut self.tail);
         tail.push(b'\n');
         let used = self.read(&tail, true, sink)?;
+        let rest = tail.get(used..).unwrap_or_default();
         match self.state {
-            State::Start => Err(Error::new(Code::EmptyInput)),
-            State::Lines { .. } | State::End if tail.get(used..).unwrap_or_default().trim_ascii().is_empty() => Ok(()),
+            State::Start if rest.strip_prefix(b"\xef\xbb\xbf").unwrap_or(rest).trim_ascii().is_empty() => {
+                Err(Error::new(Code::EmptyInput))
+            }
+            State::Lines { .. } | State::End if rest.trim_ascii().is_empty() => Ok(()),
             _ => Err(Error::new(Code::BadJson).at(self.offset + tail.len() as u64 - 1)),
         }
     }

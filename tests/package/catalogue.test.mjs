@@ -71,8 +71,16 @@ test('money and dates look as the language has them', async () => {
   assert.equal(await body('en'), '€349.90');
   assert.equal(await body('en-IN'), '€349.90');
   assert.equal(await body('ja'), '€349.90');
-  // No French catalogue: the English text, and so English money.
+  // No French catalogue: the English text, and so English money; the American order of a date is for Americans.
   assert.equal(await body('fr-CH'), '€349.90');
+  const date = async (locale) => {
+    const { answer } = await answered({ locale });
+    return JSON.stringify([...answer.cards, ...answer.quiet, ...answer.withheld].map(({ text }) => text));
+  };
+  const [american, french] = [await date('en'), await date('fr')];
+  assert.match(american, /[A-Z][a-z]+ \d{1,2}, 20\d\d/);
+  assert.match(french, /\d{1,2} [A-Z][a-z]+ 20\d\d/);
+  assert.doesNotMatch(french, /[A-Z][a-z]+ \d{1,2}, 20\d\d/);
 });
 
 test('the bank has the last word, the nearest tag first', async () => {

@@ -209,6 +209,7 @@ test('a bad file at the end of a stream changes nothing', async () => {
   await rejectsCode(ox.ingestAsync(streamOf(cut, 100_000)), 'BAD_JSON');
   unchanged();
   await rejectsCode(ox.ingestAsync(new Blob([])), 'EMPTY_INPUT');
+  await rejectsCode(ox.ingestAsync(new Response(null)), 'EMPTY_INPUT');
   await rejectsCode(ox.ingestAsync(undefined), 'INVALID_ARGUMENT', { field: 'input' });
   unchanged();
 });

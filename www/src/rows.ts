@@ -44,15 +44,16 @@ export function currencyOf(data: Dataset, accountId: string): string {
   return account(data, accountId).currency ?? rowsOf(data, accountId)[0]?.currency ?? 'EUR';
 }
 
-/** The declared balance and what was paid since; else the newest row that tells one; else unknown. */
+/** The declared balance and every row after its day; else that of the newest row that tells one; else unknown. */
 export function balanceOf(data: Dataset, accountId: string): string | null {
-  const currency = currencyOf(data, accountId);
-  const declared = account(data, accountId).balance;
-  const paid = rowsOf(data, accountId).filter((row) => row.id.startsWith(PAYMENT_ID)).map((row) => row.amount);
-  if (declared !== undefined) return sum([declared, ...paid], decimals(currency));
+  const { balance, balanceAt } = account(data, accountId);
   const rows = rowsOf(data, accountId);
-  const told = rows.find((row) => row.balanceAfter !== undefined)?.balanceAfter;
-  return told === undefined ? null : sum([told, ...paid], decimals(currency));
+  const newest = rows.findIndex((row) => row.balanceAfter !== undefined);
+  const known = balance ?? rows[newest]?.balanceAfter;
+  if (known === undefined) return null;
+  const isLater = (row: Row, at: number) => (balance === undefined ? at < newest : balanceAt !== undefined && row.bookedAt > balanceAt);
+  const later = rows.filter((row, at) => row.id.startsWith(PAYMENT_ID) || isLater(row, at));
+  return sum([known, ...later.map((row) => row.amount)], decimals(currencyOf(data, accountId)));
 }
 
 /** Money in and out of the account in the month of `day`, moves between own accounts left out. */
