@@ -111,6 +111,21 @@ impl Rows {
         if class == ODD { self.odd(place).map(|odd| &odd.class) } else { self.classes.get(class) }
     }
 
+    /// Of some rows those of one account in one currency: what a class says of that is asked once and not of each row.
+    pub(crate) fn of_account(&self, rows: &[u32], account: Symbol, currency: Currency) -> Vec<u32> {
+        let is_of = |class: &Class| class.account == account && class.currency == currency;
+        let of: Vec<bool> = self.classes.iter().map(is_of).collect();
+        let mut own = Vec::new();
+        for &place in rows {
+            let Some(row) = self.packed(place) else { continue };
+            let known = of.get(usize::from(row.class)).copied();
+            if known.unwrap_or_else(|| self.class(place).is_some_and(is_of)) {
+                own.push(place);
+            }
+        }
+        own
+    }
+
     /// The amount, day and class of a row: what passes that read rows far apart take of all of them before they decide
     /// anything, so that a processor waits for many at once.
     #[inline(always)]

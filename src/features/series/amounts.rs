@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! How amounts of one group cluster, spread and step.
 
-use core::ops::Range;
+use core::ops::{Range, RangeInclusive};
 
 use super::{
     Point,
@@ -31,6 +31,9 @@ pub struct AmountChange {
     /// Signed minor units from then on.
     pub to: i64,
 }
+
+/// Neighbors of a cluster of alike amounts differ by so many thousandths at most.
+pub(super) const ALIKE: u64 = 250;
 
 /// Places of rows in the order of their size; equal ones stay in their order.
 pub(super) fn by_size(points: &[Point], places: &[u32], numbers: &mut Vec<u64>, by_size: &mut Vec<u32>) {
@@ -82,6 +85,47 @@ pub(super) fn clusters(points: &[Point], by_size: &[u32], tolerance: u64, found:
         from = to;
     }
     sort_numbers(found);
+}
+
+/// So many steps divide what lies between a size and its double.
+const STEPS: u32 = 8;
+
+/// The step of a size: sizes of one differ by an eighth at most, so that they are of one cluster.
+const fn step_of(size: u64) -> usize {
+    if size < 8 {
+        return size as usize;
+    }
+    let power = size.ilog2();
+    (power * STEPS) as usize | (size >> (power - 3) & 7) as usize
+}
+
+/// From which size to which one an amount reaches, from neighbor to neighbor that differ by at most a quarter: the cluster
+/// that it is in, without an order of all.
+pub(super) fn reach(points: &[Point], amount: i64) -> RangeInclusive<u64> {
+    let mut steps = [(u64::MAX, 0_u64); (u64::BITS * STEPS) as usize];
+    for point in points {
+        let size = point.amount.unsigned_abs();
+        if let Some((low, high)) = steps.get_mut(step_of(size)) {
+            (*low, *high) = ((*low).min(size), (*high).max(size));
+        }
+    }
+    let own = step_of(amount.unsigned_abs());
+    let (mut low, mut high) = steps.get(own).copied().unwrap_or_default();
+    let is_near = |a: u64, b: u64| is_within(a as i64, b as i64, ALIKE);
+    let taken = |&&(low, high): &&(u64, u64)| low <= high;
+    for &(least, most) in steps.iter().take(own).rev().filter(taken) {
+        if !is_near(most, low) {
+            break;
+        }
+        low = least;
+    }
+    for &(least, most) in steps.iter().skip(own + 1).filter(taken) {
+        if !is_near(high, least) {
+            break;
+        }
+        high = most;
+    }
+    low..=high
 }
 
 /// Where a cluster lies among the places.

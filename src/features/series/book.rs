@@ -4,7 +4,7 @@
 //! In: a view, then new rows or a later day. Out: series in order, and the series of a row. May use: ledger, types.
 //! Invariant: a book that took rows in is the one made with them.
 
-use super::{Context, Correction, Finder, Scene, Series, SeriesState, waited_for};
+use super::{Context, Correction, Finder, Only, Scene, Series, SeriesState, waited_for};
 use crate::{
     ledger::{Id, Ledger, PayeeId, View},
     types::{CivilDate, Direction, Marks, sort_numbers, sorted},
@@ -54,7 +54,8 @@ impl SeriesBook {
             if payee == PayeeId::UNKNOWN || added.iter().take(place).any(is_known) {
                 continue;
             }
-            let members = &mut self.members;
+            let is_alone = !added.iter().skip(place + 1).any(is_known);
+            let (members, had) = (&mut self.members, moved.len());
             let group = group(row);
             self.all.retain(|series| {
                 let direction = series.direction == Direction::In;
@@ -65,7 +66,8 @@ impl SeriesBook {
                 }
                 stays
             });
-            context.of_payee(payee, view.rows_of(payee), (Some(row), &[]), &mut room, &mut new);
+            let only = Only { row, is_first: is_alone && moved.len() == had };
+            context.of_payee(payee, view.rows_of(payee), (Some(only), &[]), &mut room, &mut new);
         }
         for series in new {
             moved.push(series.payee);

@@ -32,8 +32,19 @@ pub(super) struct Room {
     parts: parts::Room,
 }
 
+impl Room {
+    /// The places of so many rows, and the lists of parts.
+    pub(super) fn every(&mut self, count: usize) -> (&[u32], &mut parts::Room) {
+        let Self { every, parts } = self;
+        for place in every.len()..count {
+            every.push(place as u32);
+        }
+        (every.get(..count).unwrap_or_default(), parts)
+    }
+}
+
 /// What the rows of a group say besides dates and amounts.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Traits {
     pub(super) direction: Direction,
     /// The customer bound themselves: a direct debit, a standing order, the bank's own fee or interest.
@@ -53,11 +64,8 @@ pub(super) struct Found {
 }
 
 /// Every series of a group.
-pub(super) fn find(points: &[Point], traits: Traits, Room { every, parts: room }: &mut Room) -> Vec<Found> {
-    for place in every.len()..points.len() {
-        every.push(place as u32);
-    }
-    let all = every.get(..points.len()).unwrap_or_default();
+pub(super) fn find(points: &[Point], traits: Traits, room: &mut Room) -> Vec<Found> {
+    let (all, room) = room.every(points.len());
     if let Some(mut whole) = accepted(points, all, traits, &mut room.own) {
         let steps = whole.points.windows(2).filter(|pair| matches!(pair, [a, b] if a.amount != b.amount)).count();
         if steps * 3 > whole.points.len() {
@@ -239,8 +247,10 @@ fn with_ends(points: &[Point], all: &[u32], whole: &mut Found) {
 }
 
 /// All rows of a day as one: interest of two pockets, a bill in two parts.
-fn by_day(points: &[Point], traits: Traits, all: &[u32], room: &mut Vec<Point>) -> Option<Found> {
-    if !points.windows(2).any(|pair| matches!(pair, [a, b] if a.day == b.day)) {
+pub(super) fn by_day(points: &[Point], traits: Traits, all: &[u32], room: &mut Vec<Point>) -> Option<Found> {
+    let (&first, &last) = (points.first()?, points.last()?);
+    let days = points.chunk_by(|a, b| a.day == b.day).count();
+    if days == points.len() || is_too_dense_between(first, last, days, Cadence::Weekly) {
         return None;
     }
     let mut days: Vec<Point> = Vec::new();

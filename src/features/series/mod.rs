@@ -13,6 +13,7 @@ mod due;
 mod finder;
 mod fit;
 mod group;
+mod grown;
 #[cfg(test)]
 mod histories;
 mod kind;
@@ -132,21 +133,32 @@ struct Context<'a> {
     own: &'a Marks,
 }
 
+/// The group of one row, alone.
+#[derive(Clone, Copy)]
+struct Only {
+    row: u32,
+    /// Whether the row is all that came or went since the group had no series.
+    is_first: bool,
+}
+
 impl Context<'_> {
     /// Every series of one payee.
     fn of_payee(
         &self,
         payee: PayeeId,
         rows: &[u32],
-        (only, corrections): (Option<u32>, &[Correction]),
+        (only, corrections): (Option<Only>, &[Correction]),
         (groups, room): &mut (Groups, Room),
         all: &mut Vec<Series>,
     ) {
         if rows.len() < 2 && corrections.is_empty() {
             return;
         }
-        groups.read(self.ledger, payee, rows, only);
+        groups.read(self.ledger, payee, rows, only.map(|only| only.row));
         for group in groups.all() {
+            if only.is_some_and(|only| only.is_first && group.stays_without(self.ledger, only.row, room)) {
+                continue;
+            }
             self.of_group(group, corrections, room, all);
         }
     }

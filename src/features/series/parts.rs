@@ -30,7 +30,7 @@ pub(super) struct Room {
     /// Where clusters lie among the places by size, the largest first.
     clusters: Vec<u64>,
     /// The places of a part, and those that no part took.
-    places: Vec<u32>,
+    pub(super) places: Vec<u32>,
     free: Vec<u32>,
     /// By place whether a part took it.
     taken: Vec<bool>,
@@ -44,7 +44,7 @@ pub(super) fn in_parts(points: &[Point], all: &[u32], traits: Traits, room: &mut
     taken.clear();
     taken.resize(points.len(), false);
     amounts::by_size(points, all, numbers, by_size);
-    for tolerance in [0, 250] {
+    for tolerance in [0, amounts::ALIKE] {
         amounts::clusters(points, by_size, tolerance, clusters);
         for &cluster in &*clusters {
             let cluster = by_size.get(amounts::range(cluster)).unwrap_or_default();
@@ -110,7 +110,7 @@ fn keep_untaken(places: &mut Vec<u32>, taken: &[bool]) {
 }
 
 /// The series on the day of the month that most free rows fall on.
-fn on_one_day(
+pub(super) fn on_one_day(
     points: &[Point],
     free: &[u32],
     traits: Traits,

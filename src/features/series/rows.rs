@@ -4,7 +4,10 @@
 //! In: places of rows. Out: groups of one account, payee, direction and currency, oldest row first, with how they are
 //! paid; cash is left out. May use: ledger, types.
 
-use super::group::Traits;
+use super::{
+    group::{Room, Traits},
+    grown::stays_without,
+};
 use crate::{
     ledger::{Class, Ledger, PayeeId, Symbol},
     types::{Category, CivilDate, Currency, Direction, Kind},
@@ -95,10 +98,7 @@ impl Groups {
         // Most rows of a payee with many are of other accounts: no more is read of those.
         let mut own = Vec::new();
         if let Some((Some(only), _)) = only {
-            own.extend(rows.iter().copied().filter(|&row| {
-                let class = ledger.rows().class(row);
-                class.is_some_and(|class| class.account == only.account && class.currency == only.currency)
-            }));
+            own = ledger.rows().of_account(rows, only.account, only.currency);
         }
         let rows = if only.is_some() { &own } else { rows };
         // Most rows are of the class of the one before.
@@ -164,11 +164,23 @@ impl Groups {
 
 impl Group {
     pub(super) fn traits(&self) -> Traits {
-        Traits {
-            direction: self.direction,
-            is_committed: self.committed == self.points.len(),
-            is_at_will: self.at_will * 2 > self.points.len(),
-        }
+        self.traits_of(self.committed, self.at_will, self.points.len())
+    }
+
+    const fn traits_of(&self, committed: usize, at_will: usize, count: usize) -> Traits {
+        Traits { direction: self.direction, is_committed: committed == count, is_at_will: at_will * 2 > count }
+    }
+
+    /// Whether there is no series, where there was none before a row came; in doubt there may be one.
+    pub(super) fn stays_without(&self, ledger: &Ledger, row: u32, room: &mut Room) -> bool {
+        let new = self.points.iter().rposition(|point| point.row == row);
+        let (Some(new), Some(class)) = (new, ledger.rows().class(row)) else { return false };
+        let (mcc, category) = ledger.shown(class);
+        let committed = self.committed - usize::from(is_committed(class.kind));
+        let at_will = self.at_will - usize::from(is_bought_at_will(category, mcc));
+        let traits = self.traits();
+        let stay = self.traits_of(committed, at_will, self.points.len() - 1) == traits;
+        stay && stays_without(&self.points, new, traits, room)
     }
 }
 

@@ -55,7 +55,7 @@ fn dues(cadence: Cadence, first: CivilDate, count: i32) -> Vec<CivilDate> {
     (0..count).map(due).collect()
 }
 
-fn point(day: i32, amount: i64, row: u32) -> Point {
+pub(super) fn point(day: i32, amount: i64, row: u32) -> Point {
     let date = CivilDate::from_days(day).unwrap();
     let month_day = date.parts().2 as u8;
     Point { day, amount, row, month_day, is_month_end: date.plus_days(1).parts().2 == 1 }
