@@ -159,15 +159,22 @@ const inlineCopy = async () => import(join(packageFolder(), 'dist/engine.inline.
 test('a module of every operation that has operands comes back out of its streams', async () => {
   const streams = await source('streams');
   const { split } = await import(join(root, 'pkg-config/build/split.mjs'));
-  const leb = [0x80, 0x01];
+  const long = [0x80, 0x01];
   const body = [
-    ...[1, ...leb, 0x7f, 0x02, 0x40, 0x03, 0x7e, 0x0c, 1, 0x0d, 0, 0x0e, 2, 0, 1, 0, 0x0b, 0x0b],
-    ...[0x10, ...leb, 0x11, 1, 0, 0x1c, 1, 0x7f, 0x20, ...leb, 0x23, 0, 0x28, 2, ...leb, 0x2d, 0, 1, 0x29, 0, ...leb, 0x37, 1, ...leb, 0x3e, 2, 3, 0x3f, 0, 0x41, ...leb, 0x42, 0x7f],
+    ...[1, ...long, 0x7f, 0x02, 0x40, 0x03, 0x7e, 0x0c, 1, 0x0d, 0, 0x0e, 2, 0, 1, 0, 0x0b, 0x0b],
+    ...[0x10, ...long, 0x11, 1, 0, 0x1c, 1, 0x7f, 0x20, ...long, 0x23, 0, 0x28, 2, ...long, 0x2d, 0, 1, 0x29, 0, ...long, 0x37, 1, ...long, 0x3e, 2, 3, 0x3f, 0, 0x41, ...long, 0x42, 0x7f],
     ...[0x43, 1, 2, 3, 4, 0x44, 1, 2, 3, 4, 5, 6, 7, 8, 0xd2, 0, 0xfc, 10, 0, 0, 0xfc, 0, 0x0b],
   ];
-  const functions = [[body.length, ...body], [2, 0, 0x0b]];
-  const code = [functions.length, ...functions.flat()];
-  const module = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 10, code.length, ...code, 11, 1, 0]);
+  await comesBack([body, [0, 0x0b]], streams, split);
+});
+
+/** A number as a module has it. */
+const leb = (value) => (value > 127 ? [(value & 127) | 128, ...leb(value >>> 7)] : [value]);
+
+/** A module of these bodies goes into streams and text, and comes back by both ways. */
+async function comesBack(bodies, streams, split) {
+  const code = [...leb(bodies.length), ...bodies.flatMap((body) => [...leb(body.length), ...body])];
+  const module = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, 10, ...leb(code.length), ...code, 11, 1, 0]);
   const { packed, layout } = split(module, streams);
   assert.ok(Buffer.from(streams.join(packed, layout)).equals(module));
   assert.ok(!Buffer.from(packed).equals(module));
@@ -175,6 +182,35 @@ test('a module of every operation that has operands comes back out of its stream
   const { unpacker } = await inlineCopy();
   const { text, frequent } = pack(packed, layout.slice(2));
   assert.ok(Buffer.from(await unpacked({ unpacker, packed: text, frequent, layout })).equals(module));
+}
+
+test('functions of any operations come back out of their streams', async () => {
+  const streams = await source('streams');
+  const { split } = await import(join(root, 'pkg-config/build/split.mjs'));
+  let seed = 1;
+  const below = (end) => (seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0) % 0xfffffb % end;
+  const often = (end) => below(below(end) + 1);
+  const KINDS = [
+    () => [0x20 + below(3), ...leb(often(256))],
+    () => [0x41, ...leb(often(1 << often(28)))],
+    () => [0x42, ...leb(often(1 << often(28))), ...(below(2) ? [] : [0x42, 0x80, 0x80, 0x80, 0x80, 0xc0, 0])],
+    () => {
+      const op = 0x28 + below(23);
+      return [op, below(streams.NATURAL[op - 0x28] + 1), ...leb(often(40_000))];
+    },
+    () => [0x10, ...leb(often(40_000))],
+    () => [0x0c + below(2), often(9)],
+    () => [0x0e, 3, 0, 1, 2, often(9)],
+    () => [[0x6a, 0x6b, 0x45, 0x1a, 0x00][below(5)]],
+    () => [0x23 + below(2), often(3)],
+    () => [0xfc, 10, 0, 0],
+    () => [0x02 + below(3), [0x40, 0x7f, 0x7e][often(3)], ...body(often(6)), 0x0b],
+  ];
+  const body = (count) => Array.from({ length: count }, () => KINDS[below(KINDS.length)]()).flat();
+  for (let round = 0; round < 40; round++) {
+    await comesBack(Array.from({ length: 1 + below(5) }, () => [1, ...leb(256), 0x7f, ...body(often(400)), 0x0b]), streams, split);
+  }
+  await assert.rejects(comesBack([[1, ...leb(257), 0x7f, 0x20, ...leb(256), 0x0b]], streams, split), /more than 256 locals/);
 });
 
 test('a damaged inline copy ends with an error or with other bytes, and it ends', async () => {
@@ -186,6 +222,8 @@ test('a damaged inline copy ends with an error or with other bytes, and it ends'
     { packed: `${inline.packed.slice(0, 150_000)}${' ~'.repeat(50_000)}${inline.packed.slice(250_000)}` },
     { layout: inline.layout.with?.(1, 0xffffffff) ?? Object.assign([...inline.layout], { 1: 0xffffffff }) },
     { frequent: `00${inline.frequent.slice(2)}` },
+    { frequent: inline.frequent.replace(/./g, 'f') },
+    { frequent: inline.frequent.replace(/./g, '0') },
   ];
   for (const change of damaged) {
     const bytes = await unpacked({ ...inline, ...change }).catch((error) => assert.ok(error instanceof WebAssembly.RuntimeError || error instanceof RangeError, error));
