@@ -9,13 +9,13 @@
 
 import { decode, textOf } from './bytes';
 import type { Catalogue } from './text';
-import { lazily, withText } from './text';
+import { withText } from './text';
 import type * as types from './types';
 
 type Bare<T> = Omit<T, 'text'>;
 
 /** No JSON that the engine writes has one. */
-const NEW_LINE = 10;
+export const NEW_LINE = 10;
 
 /** What the engine answers to `evaluate`. */
 export interface BareAnswer {
@@ -25,15 +25,22 @@ export interface BareAnswer {
   trace?: types.TraceLine[];
 }
 
+/** An answer behind its head: what the privacy log tells of it, as the engine told it. */
+export class Headed {
+  constructor(readonly head: string) {}
+}
+
 /** An answer as bytes, whose lists are cut out and read when they are asked for. */
-export class Cut {
+export class Cut extends Headed {
   #parts: string[] | undefined;
 
   /** `head` has the ids of each list, as the engine told them before the answer itself. */
   private constructor(
-    readonly head: string,
+    head: string,
     private readonly body: Uint8Array,
-  ) {}
+  ) {
+    super(head);
+  }
 
   /** Takes an answer behind its head; without one, as with a trace, it is read as a whole. */
   static of(payload: Uint8Array): Cut | BareAnswer {
@@ -67,16 +74,36 @@ export class Cut {
 /** The answer with its words, read where it is looked at. */
 export function answerWithText(texts: Catalogue, answer: BareAnswer): types.Answer {
   const words = (card: Bare<types.Card>) => texts.card(card.message, card.because, card.actions, card.timing);
-  const spoken = { ...(answer.trace && { trace: answer.trace }) } as types.Answer;
-  lazily(spoken, 'cards', () => answer.cards.map((card) => withText(card, () => words(card))));
-  lazily(spoken, 'quiet', () => answer.quiet.map((card) => withText(card, () => ({ ...words(card), reason: texts.reason('withheld', card.reason) }))));
-  return lazily(spoken, 'withheld', () =>
-    answer.withheld.map((one) =>
-      withText(one, () => ({
-        title: texts.text(`${one.message}.title`, {}),
-        reason: texts.reason('withheld', one.reason),
-        change: texts.reason('change', one.change),
-      })),
-    ),
-  );
+  const withReason = (card: Bare<types.Quiet>) => withText(card, () => ({ ...words(card), reason: texts.reason('withheld', card.reason) }));
+  const withChange = (one: Bare<types.Withheld>) =>
+    withText(one, () => ({
+      title: texts.text(`${one.message}.title`, {}),
+      reason: texts.reason('withheld', one.reason),
+      change: texts.reason('change', one.change),
+    }));
+  let cards: types.Card[] | undefined;
+  let quiet: types.Quiet[] | undefined;
+  let withheld: types.Withheld[] | undefined;
+  const spoken: types.Answer = {
+    get cards() {
+      return (cards ??= answer.cards.map((card) => withText(card, () => words(card))));
+    },
+    set cards(value) {
+      cards = value;
+    },
+    get quiet() {
+      return (quiet ??= answer.quiet.map(withReason));
+    },
+    set quiet(value) {
+      quiet = value;
+    },
+    get withheld() {
+      return (withheld ??= answer.withheld.map(withChange));
+    },
+    set withheld(value) {
+      withheld = value;
+    },
+  };
+  if (answer.trace) spoken.trace = answer.trace;
+  return spoken;
 }

@@ -6,7 +6,7 @@
  * a withdrawal and an erasing empty it.
  */
 
-import { Cut } from './answer';
+import { Headed } from './answer';
 import type { AnsweredLine } from './types';
 
 const MAX_LINES = 256;
@@ -14,14 +14,16 @@ const MAX_IDS = 32;
 
 type Told = Pick<AnsweredLine, 'counts' | 'ids'>;
 
-/** A call, how often in a row, and what it answered; an answer to `evaluate` by its head, the ids of each list as JSON. */
+/** A call, how often in a row, and what it answered; by its head where it has one: the ids of each list, or what is told, as JSON. */
 interface Line extends Pick<AnsweredLine, 'number' | 'call' | 'times'> {
   told: Told | string;
 }
 
 function read(told: Told | string): Told {
   if (typeof told !== 'string') return { counts: { ...told.counts }, ids: [...told.ids] };
-  const lists = JSON.parse(told) as Record<string, string[]>;
+  const head = JSON.parse(told) as Record<string, unknown>;
+  if (head['counts']) return head as unknown as Told;
+  const lists = head as Record<string, string[]>;
   const counts = Object.fromEntries(Object.entries(lists).map(([name, ids]) => [name, ids.length]));
   return { counts, ids: Object.values(lists).flat().slice(0, MAX_IDS) };
 }
@@ -62,7 +64,7 @@ export class Answered {
     const last = this.#lines.at(-1);
     // The parts of a file are one call of the app.
     if (call === 'ingest_push' && last?.call === call) return;
-    const told = answer instanceof Cut ? answer.head : toldOf(answer);
+    const told = answer instanceof Headed ? answer.head : toldOf(answer);
     if (last?.call === call && isSame(last.told, told)) {
       last.times++;
       return;

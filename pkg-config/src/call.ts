@@ -22,6 +22,9 @@ interface Failure {
   diagnostics?: Diagnostic[];
 }
 
+/** A request for an answer behind its head. */
+export const HEAD = ',"head":true';
+
 const NOTHING = /* @__PURE__ */ new Uint8Array();
 
 /** A value as JSON, or the coded error for one that JSON cannot hold. */
@@ -106,13 +109,14 @@ export class Bridge {
   }
 
   /**
-   * Sends a request as JSON, with the moment where there is one, and reads the answer, whose bytes are gone when it was
-   * read. `field` names the argument at fault when it is no JSON.
+   * Sends a request as JSON, with the moment where there is one and `more` behind it, and reads the answer, whose bytes
+   * are gone when it was read. `field` names the argument at fault when it is no JSON.
    */
-  ask<T>(method: Method, request: object, field = 'options', now?: Moment, finish: (payload: Uint8Array) => unknown = decode): T {
+  ask<T>(method: Method, request: object, field = 'options', now?: Moment, finish: (payload: Uint8Array) => unknown = decode, more = ''): T {
     this.check();
     const json = jsonOf(request, field);
-    const text = now ? `{"now":${now.json}${json === '{}' ? '' : ','}${json.slice(1)}` : json;
+    // Of two fields of a name the engine takes the last.
+    const text = now ? `${json.slice(0, -1)}${json === '{}' ? '' : ','}"now":${now.json}${more}}` : json;
     return this.#exchange(method, text, finish, (request as { do?: string }).do) as T;
   }
 

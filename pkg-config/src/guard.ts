@@ -6,7 +6,10 @@
  * here; what a customer reads first is the strongest reason, not the name of a level.
  */
 
+import { Headed, NEW_LINE } from './answer';
 import type { AtOptions, CheckOptions, Guard, Oxpecker } from './api';
+import { textOf } from './bytes';
+import { HEAD } from './call';
 import { refused } from './error';
 import type { Catalogue } from './text';
 import { withText } from './text';
@@ -42,6 +45,89 @@ function words(texts: Catalogue, verdict: Bare, purpose?: verdicts.PaymentPurpos
         ? PURPOSES.map((id) => ({ id, label: texts.text(`payment.purpose.${id}`, {}), advice: texts.text(`payment.advice.${id}`, {}) }))
         : [],
   };
+}
+
+/** Where a verdict goes on with what is read when somebody looks. No text within it can hold this. */
+const REST = ',"reasons":[';
+
+type Rest = Pick<Bare, 'reasons' | 'duplicateOf' | 'signs' | 'evidence' | 'message' | 'actions' | 'uses'>;
+
+/** A verdict whose first fields, which decide what a page does, are read at once, and the rest when somebody looks. */
+class Weighed extends Headed {
+  private constructor(
+    head: string,
+    readonly first: Omit<Bare, keyof Rest>,
+    private readonly text: string,
+  ) {
+    super(head);
+  }
+
+  static of(payload: Uint8Array): Weighed {
+    const end = payload.indexOf(NEW_LINE);
+    const text = textOf(payload.subarray(end + 1));
+    const cut = text.indexOf(REST);
+    return new Weighed(textOf(payload.subarray(0, end)), JSON.parse(`${text.slice(0, cut)}}`), text);
+  }
+
+  read(): Rest {
+    return JSON.parse(`{${this.text.slice(this.text.indexOf(REST) + 1)}`) as Rest;
+  }
+}
+
+/** The verdict with its words, both read where somebody looks. */
+function spokenOf(texts: Catalogue, weighed: Weighed, purpose?: verdicts.PaymentPurpose | null): verdicts.PaymentVerdict {
+  let found: Rest | undefined;
+  let text: verdicts.VerdictText | undefined;
+  const rest = () => (found ??= weighed.read());
+  const verdict: verdicts.PaymentVerdict = {
+    ...weighed.first,
+    get reasons() {
+      return rest().reasons;
+    },
+    set reasons(value) {
+      rest().reasons = value;
+    },
+    get duplicateOf() {
+      return rest().duplicateOf;
+    },
+    set duplicateOf(value) {
+      rest().duplicateOf = value;
+    },
+    get signs() {
+      return rest().signs;
+    },
+    set signs(value) {
+      rest().signs = value;
+    },
+    get evidence() {
+      return rest().evidence;
+    },
+    set evidence(value) {
+      rest().evidence = value;
+    },
+    get message() {
+      return rest().message;
+    },
+    set message(value) {
+      rest().message = value;
+    },
+    get actions() {
+      return rest().actions;
+    },
+    set actions(value) {
+      rest().actions = value;
+    },
+    get uses() {
+      return rest().uses;
+    },
+    set uses(value) {
+      rest().uses = value;
+    },
+    get text() {
+      return (text ??= words(texts, verdict, purpose));
+    },
+  };
+  return verdict;
 }
 
 /** The verdict with its words. */
@@ -93,7 +179,7 @@ export function guardOf(lent: Lent): Pick<Oxpecker, 'checkPayment' | 'checkDecis
       bridge.check();
       const now = lent.moment(options);
       const context = options?.context;
-      return spoken(bridge.ask<Bare>('check_payment', { draft, context }, 'draft', now), context?.purpose);
+      return spokenOf(texts, bridge.ask<Weighed>('check_payment', { draft, context }, 'draft', now, Weighed.of, HEAD), context?.purpose);
     },
     checkDecision: (decision: verdicts.MoneyDecision, options?: AtOptions) =>
       spoken(tell<Bare>(lent, 'decision', options, decision, 'decision')),

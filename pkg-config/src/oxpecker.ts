@@ -10,7 +10,7 @@ import { answerWithText, type BareAnswer, Cut } from './answer';
 import { attentionOf } from './attention';
 import type { AsyncInput, Bytes, CreateOptions, Now, OxpeckerConstructor } from './api';
 import type * as api from './api';
-import { type Bridge, encodeJson, jsonOf } from './call';
+import { type Bridge, encodeJson, HEAD, jsonOf } from './call';
 import type { Challenges } from './challenges';
 import { OxpeckerError, refused } from './error';
 import { challengesOf } from './challenge-calls';
@@ -36,9 +36,6 @@ const optionsOf = <T extends object>(options: T | undefined, field = 'options'):
   if (typeof options !== 'object' || options === null) throw refused(field, 'it must be an object');
   return options;
 };
-
-/** The ids of each list are told first. */
-const HEAD = { head: true };
 
 // `dispose` is younger than some hosts; the method then lies under a key that nobody asks for.
 const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? ('@@dispose' as never);
@@ -90,10 +87,10 @@ class Instance implements api.Oxpecker {
   }
 
   /** Asks with options that may name the moment, and with more fields. */
-  #ask<T>(method: Method, options: { now?: Now | undefined } | undefined, more?: object, finish?: (payload: Uint8Array) => unknown): T {
+  #ask<T>(method: Method, options: { now?: Now | undefined } | undefined, more?: object): T {
     this.#bridge.check();
     const all = optionsOf(options);
-    return this.#bridge.ask(method, { ...all, ...more, now: undefined }, undefined, this.#moment(all.now), finish);
+    return this.#bridge.ask(method, { ...all, ...more, now: undefined }, undefined, this.#moment(all.now));
   }
 
   /** The moment of a call, and the pack that is in force then. */
@@ -160,7 +157,9 @@ class Instance implements api.Oxpecker {
   }
 
   evaluate(options: api.EvaluateOptions): types.Answer {
-    const answer = this.#ask<BareAnswer | Cut>('evaluate', options, HEAD, Cut.of);
+    this.#bridge.check();
+    const all = optionsOf(options);
+    const answer = this.#bridge.ask<BareAnswer | Cut>('evaluate', all, undefined, this.#moment(all.now), Cut.of, HEAD);
     const head = answer instanceof Cut ? answer.head : JSON.stringify({ cards: answer.cards.map(({ id }) => id) });
     // A preview is shown to whoever writes the pack.
     if (options.preview == null) this.#watch.evaluated(options.surface, head, () => answer.cards);

@@ -227,12 +227,3 @@ export function withText<T extends object, X>(target: T, make: () => X): T & { t
     get: () => (text ??= make()),
   }) as T & { text: X };
 }
-
-/** Gives `target` a field that is made when it is first read, and is one like any other from then on. */
-export function lazily<T extends object, K extends keyof T>(target: T, field: K, make: () => T[K]): T {
-  const become = (value: T[K]): T[K] => {
-    Object.defineProperty(target, field, { configurable: true, enumerable: true, writable: true, value });
-    return value;
-  };
-  return Object.defineProperty(target, field, { configurable: true, enumerable: true, get: () => become(make()), set: become });
-}

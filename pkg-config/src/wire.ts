@@ -1462,26 +1462,6 @@ level: Level,
  */
 form: Form, 
 /**
- * Why.
- */
-reasons: Array<Reason>, 
-/**
- * Payments that it repeats, likeliest first.
- */
-duplicateOf: Array<PaidAnswer>, 
-/**
- * What pays it anyway.
- */
-upcoming?: UpcomingAnswer, 
-/**
- * All that was weighed, the strongest first.
- */
-signs: Array<SignAnswer>, 
-/**
- * The rows that show it.
- */
-evidence: Evidence, 
-/**
  * The field of the draft that stands out most.
  */
 field?: Field, 
@@ -1493,6 +1473,26 @@ waitMinutes?: number,
  * Whom the customer wants to ask first.
  */
 trustedContact?: string, 
+/**
+ * What pays it anyway.
+ */
+upcoming?: UpcomingAnswer, 
+/**
+ * Why. From here on the shell reads it when somebody looks.
+ */
+reasons: Array<Reason>, 
+/**
+ * Payments that it repeats, likeliest first.
+ */
+duplicateOf: Array<PaidAnswer>, 
+/**
+ * All that was weighed, the strongest first.
+ */
+signs: Array<SignAnswer>, 
+/**
+ * The rows that show it.
+ */
+evidence: Evidence, 
 /**
  * What to say.
  */

@@ -17,7 +17,7 @@ pub(crate) use fields::{FieldValue, Fields, Key, KeyOrder, keys};
 #[cfg(test)]
 pub(crate) use reader::Value;
 pub(crate) use reader::{Fault, Reader};
-pub(crate) use ser::{to_vec_after, write, write_text};
+pub(crate) use ser::{begun, to_vec_after, write, write_text};
 pub(crate) use tree::Tree;
 
 #[cfg(test)]

@@ -346,7 +346,7 @@ pub(super) fn plain_text(text: &str, at: usize) -> Option<(&str, usize)> {
 
 /// The place of the next quote, backslash or control character.
 #[inline(always)]
-fn special_from(text: &[u8], mut at: usize) -> Option<usize> {
+pub(super) fn special_from(text: &[u8], mut at: usize) -> Option<usize> {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGHS: u64 = 0x8080_8080_8080_8080;
     // Eight bytes at a time; a byte is special if it is below 0x20, or equal to a quote or backslash.

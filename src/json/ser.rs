@@ -5,6 +5,7 @@ use core::fmt::{self, Display};
 
 use serde::ser::{self, Serialize};
 
+use super::reader::special_from;
 use crate::types::Permille;
 
 /// Writes a value of the engine's own answer types behind a byte.
@@ -22,7 +23,7 @@ pub(crate) fn write<T: Serialize>(out: &mut Vec<u8>, value: &T) {
 
 /// Room for a usual answer: one that grew by doubling would be copied five times.
 #[inline(never)]
-fn begun(first: u8) -> Vec<u8> {
+pub(crate) fn begun(first: u8) -> Vec<u8> {
     let mut out = Vec::with_capacity(4096);
     out.push(first);
     out
@@ -69,7 +70,7 @@ impl ser::Error for Never {
 pub(crate) fn write_text(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     let mut rest = text.as_bytes();
-    while let Some(at) = rest.iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
+    while let Some(at) = special_from(rest, 0) {
         let (before, behind) = rest.split_at(at);
         let Some((&byte, behind)) = behind.split_first() else { break };
         out.extend_from_slice(before);
@@ -100,22 +101,20 @@ fn write_name(out: &mut Vec<u8>, name: &str) {
 /// Writes the digits of a magnitude behind its sign.
 #[inline(never)]
 fn write_integer(out: &mut Vec<u8>, is_negative: bool, mut magnitude: u64) {
+    if is_negative {
+        out.push(b'-');
+    }
     let mut digits = [0; 20];
-    let mut used = 0;
-    for slot in &mut digits {
+    let mut first = digits.len();
+    for (place, slot) in digits.iter_mut().enumerate().rev() {
         *slot = b'0' + (magnitude % 10) as u8;
         magnitude /= 10;
-        used += 1;
+        first = place;
         if magnitude == 0 {
             break;
         }
     }
-    if is_negative {
-        out.push(b'-');
-    }
-    for &digit in digits.iter().take(used).rev() {
-        out.push(digit);
-    }
+    out.extend_from_slice(digits.get(first..).unwrap_or_default());
 }
 
 #[inline(never)]
@@ -299,9 +298,11 @@ impl<'a> List<'a> {
 
     #[inline(never)]
     fn key(&mut self, key: &str) -> Writer<'_> {
-        write_name(self.next().out, key);
-        self.out.push(b':');
-        Writer { out: self.out }
+        let out = self.next().out;
+        out.push(b'"');
+        out.extend_from_slice(key.as_bytes());
+        out.extend_from_slice(b"\":");
+        Writer { out }
     }
 
     fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Never> {

@@ -7,6 +7,7 @@ use super::{Evidence, Message, Use, card::uses, wire_id};
 use crate::{
     consent::Granted,
     detect::duplicates::payee_text,
+    json,
     ledger::Ledger,
     packs::{ActionRef, Field, Signal},
     payment::{Form, Level, PaymentVerdict},
@@ -24,18 +25,6 @@ pub struct VerdictAnswer {
     pub level: Level,
     /// Of which form.
     pub form: Form,
-    /// Why.
-    pub reasons: Vec<Reason>,
-    /// Payments that it repeats, likeliest first.
-    pub duplicate_of: Vec<PaidAnswer>,
-    /// What pays it anyway.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(test, ts(optional))]
-    pub upcoming: Option<UpcomingAnswer>,
-    /// All that was weighed, the strongest first.
-    pub signs: Vec<SignAnswer>,
-    /// The rows that show it.
-    pub evidence: Evidence,
     /// The field of the draft that stands out most.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
@@ -48,6 +37,18 @@ pub struct VerdictAnswer {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(test, ts(optional))]
     pub trusted_contact: Option<String>,
+    /// What pays it anyway.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, ts(optional))]
+    pub upcoming: Option<UpcomingAnswer>,
+    /// Why. From here on the shell reads it when somebody looks.
+    pub reasons: Vec<Reason>,
+    /// Payments that it repeats, likeliest first.
+    pub duplicate_of: Vec<PaidAnswer>,
+    /// All that was weighed, the strongest first.
+    pub signs: Vec<SignAnswer>,
+    /// The rows that show it.
+    pub evidence: Evidence,
     /// What to say.
     pub message: Message,
     /// Buttons.
@@ -156,6 +157,28 @@ impl VerdictAnswer {
             answer.signs.push(SignAnswer { sign: sign.signal, points: sign.points });
         }
         answer
+    }
+
+    /// Writes what the privacy log tells of it, how long its lists are and their ids, and a line feed.
+    pub fn write_head(&self, out: &mut Vec<u8>) {
+        let lists = [
+            ("{\"counts\":{\"reasons\":", self.reasons.len()),
+            (",\"duplicateOf\":", self.duplicate_of.len()),
+            (",\"signs\":", self.signs.len()),
+            (",\"actions\":", self.actions.len()),
+            (",\"uses\":", self.uses.len()),
+        ];
+        for (name, count) in lists {
+            out.extend_from_slice(name.as_bytes());
+            json::write(out, &(count as u32));
+        }
+        out.extend_from_slice(b"},\"ids\":[");
+        json::write_text(out, &self.id);
+        for action in &self.actions {
+            out.push(b',');
+            json::write_text(out, &action.id);
+        }
+        out.extend_from_slice(b"]}\n");
     }
 
     fn show(&mut self, id: &str) {

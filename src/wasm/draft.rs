@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! The payment that a request asks about.
 //!
-//! In: JSON bytes `{ now, draft, context? }`. Out: a checked draft, which borrows its texts from the request, and what
+//! In: JSON bytes `{ now, draft, context?, head? }`. Out: a checked draft, which borrows its texts from the request, and what
 //! the host saw around it; or `INVALID_ARGUMENT` with the field.
 
 use super::requests::Request;
@@ -39,11 +39,12 @@ fn payment_context(tree: Option<&Tree<'_>>) -> Result<PaymentContext, Error> {
     Ok(context)
 }
 
-/// Reads `{ now, draft, context? }` and hands them on: the draft borrows its texts from the request.
+/// Reads `{ now, draft, context?, head? }` and hands them on: the draft borrows its texts from the request. Tells whether
+/// a head was asked for.
 pub(super) fn checked<T>(
     request: &[u8],
     check: impl FnOnce(Moment, &RawTransaction<'_>, &PaymentContext) -> Result<T, Error>,
-) -> Result<T, Error> {
+) -> Result<(T, bool), Error> {
     let (asked, draft) = match parts(core::str::from_utf8(request).unwrap_or_default()) {
         Ok(parts) => parts,
         // What is at fault is told by whoever reads it as a whole.
@@ -51,8 +52,9 @@ pub(super) fn checked<T>(
     };
     let now = asked.now()?;
     let context = payment_context(asked.field("context"))?;
+    let has_head = asked.flag("head")?;
     match draft.ok_or_else(|| Error::argument("draft"))?.check(now.date) {
-        Ok(draft) => check(now, &draft, &context),
+        Ok(draft) => Ok((check(now, &draft, &context)?, has_head)),
         Err((_, field)) => Err(Error::argument(field)),
     }
 }

@@ -32,7 +32,7 @@ use crate::{
     simulate::simulate,
     types::{Moment, words},
 };
-use reply::{catalogue, empty, json, raw, refusal};
+use reply::{begun, catalogue, empty, json, raw, refusal};
 use requests::{Named, Noted, Prepared, Progress, Removed, Request, Stats};
 
 words! {
@@ -62,7 +62,8 @@ words! {
         Transfers = "transfers",
         /// `{ now, accountId or currency, days }` → the forecast.
         Forecast = "forecast",
-        /// `{ now, draft, context? }` → the verdict.
+        /// `{ now, draft, context?, head? }` → the verdict; with a head, what the privacy log tells of it and a line feed
+        /// stand before it.
         CheckPayment = "check_payment",
         /// `{ now, surface, slots?, preview?, trace?, bucket?, head? }` → cards, quiet, withheld, the trace; with a head and
         /// no trace, the ids of each list and a line feed stand before it.
@@ -148,7 +149,14 @@ impl Engine {
                 empty(())
             }
             Method::CheckPayment => {
-                json(&draft::checked(request, |now, draft, context| engine.check_payment(now, draft, context))?)
+                let (verdict, has_head) =
+                    draft::checked(request, |now, draft, context| engine.check_payment(now, draft, context))?;
+                let mut out = begun();
+                if has_head {
+                    verdict.write_head(&mut out);
+                }
+                crate::json::write(&mut out, &verdict);
+                out
             }
             Method::Consent => json(&engine.consent(Request::moment(request)?)),
             Method::Choices => raw(&engine.choices()),
@@ -186,7 +194,7 @@ impl Engine {
             Method::Forecast => json(&engine.forecast(now, request.scope()?, request.count("days")?)?),
             Method::Evaluate => {
                 let query = request.evaluate_query()?;
-                let mut out = raw(&[]);
+                let mut out = begun();
                 engine.evaluate_text(&mut out, now, query, request.flag("head")? && !query.trace);
                 out
             }

@@ -13,6 +13,11 @@ pub(super) fn json<T: Serialize>(answer: &T) -> Vec<u8> {
     json::to_vec_after(FINE, answer)
 }
 
+/// An answer that is written piece by piece.
+pub(super) fn begun() -> Vec<u8> {
+    json::begun(FINE)
+}
+
 /// A refusal.
 pub(super) fn refusal(error: &Error) -> Vec<u8> {
     json::to_vec_after(REFUSED, error)

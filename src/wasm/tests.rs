@@ -95,6 +95,33 @@ fn a_file_in_one_call_and_an_answer_behind_its_head_are_what_they_are_by_themsel
 }
 
 #[test]
+fn a_verdict_behind_its_head_is_what_it_is_by_itself_and_the_head_tells_its_lists() {
+    let mut engine = Engine::new();
+    fine(&engine.configure(br#"{"consent":[{"purpose":"payment-guard"}]}"#));
+    let row = r#"[{"id":"a","accountId":"main","bookedAt":"2026-10-31","amount":"-48.10","currency":"EUR","counterpartyName":"Har,\"reasons\":[","kind":"card"}]"#;
+    fine(&engine.call(Method::IngestFinish.index(), row.as_bytes()));
+    for (amount, name, count) in [("-48.10", r#"Har,\"reasons\":["#, 4), ("-3.00", "Elsewhere", 0)] {
+        let draft =
+            format!(r#"{{"accountId":"main","amount":"{amount}","currency":"EUR","counterpartyName":"{name}"}}"#);
+        let mut asked = |head: &str| engine.check_payment(format!(r#"{{"draft":{draft}{head},{NOW}}}"#).as_bytes());
+        let (plain, headed) = (asked(""), asked(r#","head":true"#));
+        let parts: Vec<&[u8]> = headed[1..].split(|&byte| byte == b'\n').collect();
+        assert_eq!(parts[1..], [&plain[1..]]);
+        let (head, whole): (serde_json::Value, _) = (serde_json::from_slice(parts[0]).unwrap(), fine(&plain));
+        let lists = whole.as_object().unwrap().iter().filter_map(|(name, value)| Some((name, value.as_array()?.len())));
+        let lists: serde_json::Map<_, _> = lists.map(|(name, length)| (name.clone(), length.into())).collect();
+        assert_eq!(head["counts"], serde_json::Value::Object(lists));
+        let ids = whole["actions"].as_array().unwrap().iter().map(|action| action["id"].clone());
+        assert_eq!(head["ids"], core::iter::once(whole["id"].clone()).chain(ids).collect::<serde_json::Value>());
+        assert_eq!(head["counts"]["reasons"], count, "{whole}");
+        assert_eq!(refused(&asked(r#","head":1"#))["code"], "INVALID_ARGUMENT");
+        // The shell cuts there: it stands once.
+        let text = String::from_utf8(plain).unwrap();
+        assert_eq!(text.matches(r#","reasons":["#).count(), 1);
+    }
+}
+
+#[test]
 fn a_pack_with_faults_names_each_of_them() {
     let mut engine = Engine::new();
     let pack = packs::BUILTIN

@@ -105,3 +105,31 @@ test('a decision is weighed with the customer’s own numbers', async () => {
   assert.throws(() => closed.guard.set({ trustedContact: 'Mia' }, { now }), { code: 'CONSENT_MISSING' });
   closed.free();
 });
+
+test('a verdict that is read when somebody looks is an object like any other, whatever a name holds', async () => {
+  const names = ['Rowing Club Aar', 'x,"reasons":[{"code":"', '\\",\\"reasons\\":[', '\u2028\ud83e\udd8f "quoted" \n', '\ud800 alone'];
+  for (const name of names) {
+    const ox = await open();
+    ox.guard.set({ trustedContact: name }, { now });
+    ox.ingest([{ ...row(name, 6, '-61.00'), bookedAt: '2026-06-17' }]);
+    for (const asked of [draft(name, '-61.00'), draft(name, '-0.50'), draft('Somebody Else', '-4000.00', { counterpartyAccount: 'DE51700500000000123456' })]) {
+      const verdict = ox.checkPayment(asked, { now });
+      const { level, form, ...rest } = verdict;
+      const copy = structuredClone(verdict);
+      assert.deepEqual(copy, { level, form, ...rest });
+      assert.deepEqual(JSON.parse(JSON.stringify(verdict)), copy);
+      assert.equal(verdict.reasons, verdict.reasons, 'it is read once');
+      const line = ox.privacy.log({ now }).answers.findLast(({ call }) => call === 'check_payment');
+      const lists = Object.entries(copy).filter(([, value]) => Array.isArray(value)).map(([list, value]) => [list, value.length]);
+      assert.deepEqual(line.counts, Object.fromEntries(lists));
+      assert.deepEqual(line.ids, [copy.id, ...copy.actions.map(({ id }) => id)]);
+      for (const field of ['reasons', 'duplicateOf', 'signs', 'actions', 'uses']) {
+        verdict[field] = [];
+        assert.deepEqual([verdict[field], { ...verdict }[field]], [[], []]);
+      }
+    }
+    const [paid] = ox.checkPayment(draft(name, '-61.00'), { now }).duplicateOf;
+    assert.equal(paid.gapDays, 0);
+    ox.free();
+  }
+});

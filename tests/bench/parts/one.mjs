@@ -7,7 +7,7 @@ import { duration, factor, grouped, times, winning } from '../report/words.mjs';
 import { one } from '../trials/one.mjs';
 import { whole } from '../trials/whole.mjs';
 
-const WHAT = [['row', 'one more row + evaluate'], ['answer', 'one answer + evaluate'], ['day', 'one new day + evaluate'], ['check', '`checkPayment` after a new row']];
+const WHAT = [['row', 'one more row + evaluate'], ['answer', 'one answer + evaluate'], ['day', 'one new day + evaluate'], ['check', '`checkPayment` after a new row'], ['repeat', '`checkPayment` of what that row paid']];
 
 export async function run({ Oxpecker, plan }) {
   const [steps, wins, room, growth] = [[], [], [], []];

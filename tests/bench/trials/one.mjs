@@ -25,7 +25,7 @@ export async function one(Oxpecker, { rows: count, steps, days }) {
   wholeJob(ox, encoder.encode(text));
   const memory = ox.stats().memoryBytes;
   const ledger = tuned.whole(text);
-  const times = { row: [[], []], answer: [[], []], day: [[], []], check: [[]] };
+  const times = { row: [[], []], answer: [[], []], day: [[], []], check: [[]], repeat: [[]] };
   const ask = (at = now) => ox.evaluate({ surface: 'home', now: at });
   globalThis.gc?.();
 
@@ -37,6 +37,8 @@ export async function one(Oxpecker, { rows: count, steps, days }) {
     const { accountId, currency, counterpartyName } = row;
     const draft = { accountId, currency, counterpartyName, amount: `-${10 + step}.00` };
     timed(times.check[0], () => ox.checkPayment(draft, { now }));
+    ask();
+    timed(times.repeat[0], () => ox.checkPayment({ ...draft, amount: row.amount }, { now }));
   }
   if (ox.stats().transactions !== count + steps || ledger.count !== count + steps) throw new Error('a row was not taken');
 
