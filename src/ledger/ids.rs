@@ -6,7 +6,7 @@
 
 use core::cmp::Ordering;
 
-use super::table::{Table, hash};
+use super::table::{CROWDED, Table, hash};
 use crate::{
     error::Code,
     types::{order_of_bytes, push_more, same_bytes},
@@ -36,8 +36,12 @@ impl Id<'_> {
         String::from_utf8(text).unwrap_or_default()
     }
 
-    const fn len(&self) -> usize {
+    pub(super) const fn len(&self) -> usize {
         self.head.len() + self.tail.len()
+    }
+
+    pub(super) fn byte(&self, at: usize) -> Option<u8> {
+        self.head.get(at).or_else(|| self.tail.get(at.checked_sub(self.head.len())?)).copied()
     }
 
     #[inline(always)]
@@ -239,10 +243,10 @@ impl Ids {
             // Where many are in vain, halving costs more than a table.
             if self.missed > IDS + self.ascending / 16 {
                 (self.ascending, self.missed) = (0, 0);
-                self.refill(self.table.len());
+                self.refill();
             }
             if self.table.is_full(self.count - self.ascending) {
-                self.refill(self.table.longer());
+                self.refill();
             }
         }
         if self.count >= MOST {
@@ -255,6 +259,9 @@ impl Ids {
         }
         self.add(text);
         self.count += 1;
+        if self.table.is_waiting() {
+            self.settle();
+        }
         Ok(self.count - 1)
     }
 
@@ -264,10 +271,17 @@ impl Ids {
         if self.next < self.count && self.get(self.next).is(bytes) {
             return Ok(self.next);
         }
-        if self.ascending < self.count
-            && let Some(place) = self.table.find(hash, |place| self.get(self.ascending + place).is(bytes))
-        {
-            return Ok(self.ascending + place);
+        if self.ascending < self.count {
+            match self.table.slot(hash, 0, |place| self.get(self.ascending + place).is(bytes)) {
+                Ok(place) => return Ok(self.ascending + place),
+                Err(CROWDED) => {
+                    let near = self.table.near(text).map(|place| self.ascending + place);
+                    if let Some(place) = near.filter(|&place| self.get(place).is(bytes)) {
+                        return Ok(place);
+                    }
+                }
+                Err(_) => {}
+            }
         }
         let (mut from, mut to) = (0, self.ascending);
         if to == 0 || self.get(to - 1).order(bytes).is_lt() {
@@ -317,18 +331,15 @@ impl Ids {
         let long = self.long.partition_point(|long| long.0 < count);
         self.long.truncate(long);
         self.ascending = self.ascending.min(count);
-        self.refill(self.table.len());
+        self.refill();
     }
 
-    /// Puts those that do not ascend into a table of at least some size.
+    /// Puts those that do not ascend into a table with room for one more.
     #[cold]
     #[inline(never)]
-    fn refill(&mut self, size: usize) {
+    fn refill(&mut self) {
         let mut table = core::mem::take(&mut self.table);
-        table.clear(size);
-        while table.is_full(self.count - self.ascending) {
-            table.clear(table.longer());
-        }
+        table.clear_for(self.count - self.ascending);
         let mut text = Vec::new();
         for place in self.ascending..self.count {
             let id = self.get(place);
@@ -337,6 +348,16 @@ impl Ids {
             text.extend_from_slice(id.tail);
             table.add(hash(&text), place - self.ascending);
         }
+        self.table = table;
+        self.settle();
+    }
+
+    /// Sees to those that found no slot.
+    #[cold]
+    #[inline(never)]
+    fn settle(&mut self) {
+        let mut table = core::mem::take(&mut self.table);
+        table.settle(&|place| self.get(self.ascending + place));
         self.table = table;
     }
 }

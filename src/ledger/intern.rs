@@ -4,7 +4,10 @@
 //! In: texts. Out: symbols in the order of first sight; symbol 0 is the empty text. Invariant: no copy
 //! of a text is kept besides the one; the table of places holds no text and no hash.
 
-use super::table::{Table, hash};
+use super::{
+    Id,
+    table::{CROWDED, Table, hash},
+};
 use crate::{error::Code, types::same_bytes};
 
 /// Names a text of one `Interner`.
@@ -159,7 +162,7 @@ impl Interner {
     #[inline(always)]
     fn make_room(&mut self) {
         if self.table.is_full(self.count + AT_ONCE - 1) {
-            self.refill(self.table.longer());
+            self.refill();
         }
     }
 
@@ -190,6 +193,9 @@ impl Interner {
         let symbol = Symbol::from_place(self.count);
         self.table.put(slot, hash, self.count);
         self.add(text, symbol);
+        if slot == CROWDED {
+            self.settle();
+        }
         Ok(symbol)
     }
 
@@ -244,13 +250,13 @@ impl Interner {
         }
         let long = self.long.partition_point(|long| long.0 as usize <= count);
         self.long.truncate(long);
-        self.refill(self.table.len());
+        self.refill();
     }
 
-    /// Puts every symbol into a table of a size.
-    fn refill(&mut self, size: usize) {
+    /// Puts every symbol into a table that has room for so many as come at once.
+    fn refill(&mut self) {
         let mut table = core::mem::take(&mut self.table);
-        table.clear(size);
+        table.clear_for(self.count + AT_ONCE - 1);
         for (at, texts) in self.texts.iter().enumerate() {
             let (mut start, mut hashes, first) = (0, [0; TEXTS], at * TEXTS);
             for ((place, &end), hashed) in (first..self.count).zip(&texts.ends).zip(&mut hashes) {
@@ -261,12 +267,38 @@ impl Interner {
             table.add_all(hashes.get(..self.count - first).unwrap_or(&hashes), first);
         }
         self.table = table;
+        self.settle();
+    }
+
+    /// Sees to texts that found no slot.
+    #[cold]
+    #[inline(never)]
+    fn settle(&mut self) {
+        let mut table = core::mem::take(&mut self.table);
+        table.settle(&|place| self.id(place));
+        self.table = table;
+    }
+
+    fn id(&self, place: usize) -> Id<'_> {
+        self.get(Symbol::from_place(place)).into()
     }
 
     /// The place of a text, or the slot where it belongs.
     #[inline(always)]
     fn slot(&self, text: &str, hash: u32, first: u32) -> Result<usize, usize> {
-        self.table.slot(hash, first, |place| self.is(Symbol::from_place(place), text.as_bytes()))
+        let is = |place| self.is(Symbol::from_place(place), text.as_bytes());
+        match self.table.slot(hash, first, is) {
+            Err(CROWDED) => self.crowded(text),
+            told => told,
+        }
+    }
+
+    /// The same of a text whose slots are taken.
+    #[cold]
+    #[inline(never)]
+    fn crowded(&self, text: &str) -> Result<usize, usize> {
+        let near = self.table.near(text);
+        near.filter(|&place| self.is(Symbol::from_place(place), text.as_bytes())).ok_or(CROWDED)
     }
 }
 

@@ -9,6 +9,7 @@
 
 mod account;
 mod classes;
+mod crowd;
 mod exchanges;
 mod file;
 mod gone;
