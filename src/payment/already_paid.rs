@@ -5,7 +5,11 @@
 //! for a payment that a person is typing: a cadence or a habit that is due explains the repeat.
 
 use crate::{
-    detect::{Basis, duplicates, text},
+    detect::{
+        Basis,
+        duplicates::{self, Relation, relation},
+        text,
+    },
     features::series::SeriesState,
     ingest::{RawTransaction, payee},
     ledger::{Ledger, PayeeId, Row, Symbol, View},
@@ -119,11 +123,11 @@ fn is_same_payee(ledger: &Ledger, view: &View, place: u32, draft: &RawTransactio
 
 /// The reference of a draft, where it says which matter it pays.
 fn invoice<'a>(draft: &RawTransaction<'a>) -> Option<&'a str> {
-    draft.reference.filter(|reference| duplicates::has_number(&payee::folded(reference)))
+    draft.reference.filter(|reference| duplicates::has_number(reference))
 }
 
 fn is_invoice(ledger: &Ledger, row: &Row, invoice: Option<&str>) -> bool {
-    invoice.is_some_and(|invoice| duplicates::is_one_reference(ledger.word(row.reference), invoice))
+    invoice.is_some_and(|invoice| relation(ledger.word(row.reference), invoice) == Relation::Same)
 }
 
 fn score(
@@ -136,7 +140,8 @@ fn score(
 ) -> Option<PaidBefore> {
     let row = ledger.row(place);
     let gap_days = draft.booked_at.days() - row.day;
-    let one_invoice = is_invoice(ledger, &row, invoice);
+    let relation = relation(ledger.word(row.reference), draft.reference.unwrap_or_default());
+    let one_invoice = relation == Relation::Same && invoice.is_some();
     if let Some(series) = basis.series_of(place)
         && series.state != SeriesState::Ended
         && gap_days >= series.cadence.days() - series.cadence.tolerance()
@@ -153,20 +158,17 @@ fn score(
         }
     }
     let usual_gap = duplicates::nearest_other_repeat(&other, row.day, draft.booked_at.days());
-    let other_reference = !one_invoice
-        && row.reference.is_some()
-        && draft.reference.is_some()
-        && !duplicates::is_one_reference(ledger.word(row.reference), draft.reference.unwrap_or_default());
 
     let mut score = LogOdds(100);
     score += 42 * crate::detect::ln1p_hundredths(usual_gap.unwrap_or(400).unsigned_abs()) / 100 - 150;
     score += -20 * gap_days.min(WINDOW_DAYS);
-    if one_invoice {
-        score += 200;
-    }
-    if other_reference {
-        score += -250;
-    }
+    score += match relation {
+        Relation::Same if one_invoice => 200,
+        Relation::Words => -250,
+        // Another number is another invoice, however soon it is paid.
+        Relation::Numbers => -400,
+        Relation::Same | Relation::Absent => 0,
+    };
     // Whoever repeats it this often means it.
     if usual_gap.is_some_and(|usual| usual <= gap_days.max(1)) {
         score += -200;

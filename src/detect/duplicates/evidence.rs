@@ -2,7 +2,7 @@
 //! What is known of one pair: a value for each term, and the reasons that a person reads.
 //!
 //! In: two rows and the habits around them. Out: values for the table of terms, reasons made of the same
-//! values. May use: types, ledger, ingest::payee. Invariants: constant time a pair, but for looking up days.
+//! values. May use: types, ledger. Invariants: constant time a pair, but for looking up days.
 
 use super::{
     Basis,
@@ -11,11 +11,11 @@ use super::{
     manner::{NEVER, Prices, share},
     matching::Scored,
     on,
+    reference::{Relation, has_number, relation},
     terms::{Term, Values},
     text,
 };
 use crate::{
-    ingest::payee,
     ledger::{Ledger, Row},
     types::{Arg, Category, Kind, Permille, Reason},
 };
@@ -34,7 +34,8 @@ pub(super) fn values(ledger: &Ledger, basis: &Basis, habits: &Habits, rows: [u32
 pub(super) fn at_best(ledger: &Ledger, basis: &Basis, habits: &Habits, rows: [u32; 2]) -> (Values, u32) {
     let [earlier, later] = rows.map(|row| ledger.row(row));
     let gap = later.day - earlier.day;
-    let one_invoice = same_reference(ledger, &earlier, &later);
+    let relation = reference_relation(ledger, &earlier, &later);
+    let one_invoice = relation == Relation::Same && has_number(ledger.word(earlier.reference));
     let typed = is_transfer_like(&later);
     let around = habits.around(ledger, basis, rows);
 
@@ -58,11 +59,15 @@ pub(super) fn at_best(ledger: &Ledger, basis: &Basis, habits: &Habits, rows: [u3
     values.holds(Term::OtherNumber, other_number(ledger, &earlier, &later));
     // Now and then may have been a slip, too; whoever types it again and again means it.
     values.holds(Term::Typed, typed && !around.is_often);
-    let relation = reference_relation(ledger, &earlier, &later);
     values.holds(Term::SameReference, one_invoice);
-    if relation == ReferenceRelation::Different {
-        values.set(Term::OtherReference, if typed { 260 } else { 100 });
-    }
+    // Who pays one thing twice may word it in two ways, but has one number for it.
+    let other_reference = match relation {
+        Relation::Numbers if typed => 260,
+        Relation::Words if typed => 150,
+        Relation::Numbers | Relation::Words => 100,
+        Relation::Absent | Relation::Same => 0,
+    };
+    values.set(Term::OtherReference, other_reference);
     values.holds(Term::Fare, is_fare(&later));
     values.holds(Term::OtherAccount, earlier.account != later.account);
     values.holds(Term::Refunded, rows.iter().any(|&row| basis.refunds.of(row).is_some()));
@@ -149,34 +154,13 @@ pub(crate) fn is_transfer_like(row: &Row) -> bool {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum ReferenceRelation {
-    Absent,
-    Same,
-    Different,
-}
-
-fn reference_relation(ledger: &Ledger, a: &Row, b: &Row) -> ReferenceRelation {
-    if !a.reference.is_some() || !b.reference.is_some() {
-        ReferenceRelation::Absent
-    } else if is_one_reference(ledger.word(a.reference), ledger.word(b.reference)) {
-        ReferenceRelation::Same
-    } else {
-        ReferenceRelation::Different
-    }
-}
-
-/// Whether two references are one, in whatever width, case or kana.
-pub(crate) fn is_one_reference(a: &str, b: &str) -> bool {
-    if a.is_ascii() && b.is_ascii() {
-        return same(a, b, u8::is_ascii_alphanumeric).0;
-    }
-    a == b || payee::folded(a) == payee::folded(b)
+fn reference_relation(ledger: &Ledger, a: &Row, b: &Row) -> Relation {
+    relation(ledger.word(a.reference), ledger.word(b.reference))
 }
 
 /// The same reference, and one that looks like an invoice rather than a word.
 pub(crate) fn same_reference(ledger: &Ledger, a: &Row, b: &Row) -> bool {
-    has_number(ledger.word(a.reference)) && reference_relation(ledger, a, b) == ReferenceRelation::Same
+    has_number(ledger.word(a.reference)) && reference_relation(ledger, a, b) == Relation::Same
 }
 
 /// Fares and parking repeat by their nature.
@@ -193,14 +177,9 @@ fn other_number(ledger: &Ledger, a: &Row, b: &Row) -> bool {
     both && !same
 }
 
-/// Whether a reference has the digits of an invoice.
-pub(crate) fn has_number(reference: &str) -> bool {
-    reference.bytes().filter(u8::is_ascii_digit).count() >= 3
-}
-
 /// Whether the bytes of one kind are the same in two texts, case aside, and whether both have any.
 #[inline(never)]
-fn same(a: &str, b: &str, kind: fn(&u8) -> bool) -> (bool, bool) {
+pub(super) fn same(a: &str, b: &str, kind: fn(&u8) -> bool) -> (bool, bool) {
     let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
     let mut both = false;
     loop {

@@ -5,6 +5,8 @@
 //! Payees, series and refunds are what other rooms tell; what is usual, what a pair weighs and which pairs are answered is
 //! worked out anew from the table of docs/DUPLICATES.md, without chains, keys, sums that grow or look-ups.
 
+use std::collections::BTreeSet;
+
 use super::{DuplicateKind, Duplicates};
 use crate::{
     detect::{Basis, ln1p_hundredths},
@@ -18,6 +20,18 @@ use crate::{
 
 const NAMES: [&str; 6] =
     ["Corner Bakery", "CORNER BAKERY 1234", "Corner Bakery 77", "Corner Bakrey", "Miller Optics", "Zeta Tolls"];
+const REFERENCES: [&str; 10] = [
+    "Inv 2041",
+    "INV-2041",
+    "Inv 2042",
+    "thanks",
+    "ﾃﾝ 300",
+    "Invoice 53041",
+    "no 9 Re 5-3041",
+    "Inv 53042",
+    "Rent Oct",
+    "November rent",
+];
 const KINDS: [&str; 8] = ["card", "card", "card", "card", "transfer", "other", "direct_debit", "cash"];
 
 fn ledger(chance: &mut Chance) -> Ledger {
@@ -42,10 +56,7 @@ fn ledger(chance: &mut Chance) -> Ledger {
             row += &format!(r#","counterpartyAccount":"{}""#, chance.pick(&["DE1", "DE2"]));
         }
         if chance.once_in(3) {
-            row += &format!(
-                r#","reference":"{}""#,
-                chance.pick(&["Inv 2041", "INV-2041", "Inv 2042", "thanks", "ﾃﾝ 300"])
-            );
+            row += &format!(r#","reference":"{}""#, chance.pick(&REFERENCES));
         }
         if chance.once_in(10) {
             row += chance.pick(&[r#","category":"transport""#, r#","mcc":"7523""#, r#","mcc":"5411""#]);
@@ -112,17 +123,29 @@ impl Oracle<'_> {
         self.debits.iter().filter(is_it).copied().collect()
     }
 
-    fn same_reference(&self, a: u32, b: u32) -> Option<bool> {
+    /// Nothing where one has none; else whether they are one, and whether numbers or months tell them apart.
+    fn references(&self, a: u32, b: u32) -> Option<(bool, bool)> {
         let [a, b] = [a, b].map(|row| self.ledger.word(self.row(row).reference));
-        (!a.is_empty() && !b.is_empty()).then(|| {
-            let plain = only(a, char::is_ascii_alphanumeric) == only(b, char::is_ascii_alphanumeric);
-            if a.is_ascii() && b.is_ascii() { plain } else { folded(a) == folded(b) }
-        })
+        if a.is_empty() || b.is_empty() {
+            return None;
+        }
+        if folded(a) == folded(b) {
+            return Some((true, false));
+        }
+        let [first, second] = [a, b].map(|text| {
+            let digits = text.split(' ').map(|word| only(word, char::is_ascii_digit));
+            digits.filter(|digits| !digits.is_empty()).collect::<BTreeSet<String>>()
+        });
+        let [one, other] = [a, b].map(|text| ["Oct", "Nov"].map(|month| text.contains(month)));
+        let two_months = one != other && one != [false; 2] && other != [false; 2];
+        let is_apart = two_months || !(first.is_subset(&second) || second.is_subset(&first));
+        let is_shared = first.intersection(&second).any(|digits| digits.len() >= 5);
+        Some((!is_apart && is_shared, is_apart))
     }
 
     fn is_one_invoice(&self, a: u32, b: u32) -> bool {
         let digits = only(self.ledger.word(self.row(a).reference), char::is_ascii_digit);
-        digits.len() >= 3 && self.same_reference(a, b) == Some(true)
+        digits.len() >= 3 && self.references(a, b).is_some_and(|(is_one, _)| is_one)
     }
 
     fn similarity(&self, a: u32, b: u32) -> i32 {
@@ -215,7 +238,7 @@ impl Oracle<'_> {
             _ => false,
         };
         let is_invoice = self.is_one_invoice(earlier, later);
-        let is_other_reference = self.same_reference(earlier, later) == Some(false);
+        let references = self.references(earlier, later).filter(|(is_one, _)| !is_one);
         let numbers = [first, second].map(|row| only(self.ledger.word(row.name), char::is_ascii_digit));
         let shorter = numbers[0].len().min(numbers[1].len());
         let is_other_number = shorter > 0 && numbers[0] != numbers[1];
@@ -248,12 +271,11 @@ impl Oracle<'_> {
             (yes(is_typed && !is_often), 350),
             (yes(is_invoice), 200),
             (
-                if !is_other_reference {
-                    0
-                } else if is_typed {
-                    260
-                } else {
-                    100
+                match references {
+                    None => 0,
+                    Some((_, true)) if is_typed => 260,
+                    Some((_, false)) if is_typed => 150,
+                    Some(_) => 100,
                 },
                 -250,
             ),
@@ -282,7 +304,7 @@ impl Oracle<'_> {
         reasons.extend((busy_days > 0).then_some("several-a-day"));
         reasons.extend((amount_days > 0).then_some("amount-elsewhere"));
         reasons.extend(is_other_number.then_some("other-number"));
-        reasons.extend(is_other_reference.then_some("other-reference"));
+        reasons.extend(references.is_some().then_some("other-reference"));
         reasons.extend(is_fare.then_some("fare-or-parking"));
         let confidence = LogOdds(score + off + 120).to_permille().get();
         Pair { rows: [earlier, later], score, confidence, reasons }

@@ -2,8 +2,8 @@
 //! The same payment twice: a scored matching over the whole history.
 //!
 //! In: a basis. Out: pairs of debits, each row repeating at most one earlier row. `habits` tells what is
-//! usual, `pairing` which rows may be one payment, `evidence` what is known of a pair, `terms` what it
-//! weighs, `matching` which pairs are answered. What stays below the cut is silent.
+//! usual, `pairing` which rows may be one payment, `evidence` what is known of a pair, `reference` which
+//! matter it pays, `terms` what it weighs, `matching` which pairs are answered. What stays below the cut is silent.
 //!
 //! Planted data tell the planting rate, so a confidence orders pairs and is no share of real slips.
 
@@ -15,9 +15,11 @@ mod histories;
 mod manner;
 mod matching;
 mod pairing;
+mod reference;
 mod terms;
 
-pub(crate) use evidence::{gap_reason, has_number, is_one_reference, payee_text};
+pub(crate) use evidence::{gap_reason, payee_text};
+pub(crate) use reference::{Relation, has_number, relation};
 
 use std::rc::Rc;
 

@@ -67,7 +67,7 @@ fn has_letter(text: &str) -> bool {
 }
 
 /// Adds the folded letters of a name.
-fn fold_into(name: &str, out: &mut String) {
+pub(crate) fn fold_into(name: &str, out: &mut String) {
     if name.is_ascii() {
         out.push_str(name);
         out.make_ascii_lowercase();
