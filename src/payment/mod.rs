@@ -31,7 +31,10 @@ pub use wishes::Wishes;
 
 use crate::{
     detect::Basis,
-    ingest::RawTransaction,
+    ingest::{
+        RawTransaction,
+        payee::{joined_identity, with_umlauts, without_umlauts},
+    },
     ledger::{Ledger, PayeeId},
     packs::{Field, Signal, Weights},
     types::{Currency, DataClass, Moment, Money, Reason, StableHash, sorted, stable_hash, words},
@@ -160,8 +163,30 @@ pub fn payee_of(ledger: &Ledger, basis: &Basis, draft: &RawTransaction<'_>) -> (
             let payee = basis.view.canonical(payee);
             (Some(payee), ledger.identity(payee).into())
         }
-        Err(identity) => (None, identity),
+        Err(identity) => {
+            match draft.counterparty_name.and_then(|name| transliterated(ledger, basis, name, &identity)) {
+                Some(payee) => (Some(payee), ledger.identity(payee).into()),
+                None => (None, identity),
+            }
+        }
     }
+}
+
+/// The payee whose name this is by the German rule for umlauts: `Mueller` is `Müller`. A bank that changes the spelling
+/// changes no payee, and a fraud who does so must not pass for somebody new.
+fn transliterated(ledger: &Ledger, basis: &Basis, name: &str, identity: &str) -> Option<PayeeId> {
+    let find = |name: &str| ledger.find_payee(Some(name), None).ok().map(|payee| basis.view.canonical(payee));
+    let typed = without_umlauts(name);
+    if typed.len() > name.len()
+        && let Some(payee) = find(&typed)
+    {
+        return Some(payee);
+    }
+    // Two letters are an umlaut only where the known name has one: Michael is not Michal.
+    let is_two = |pair: &[u8]| matches!(pair, [b'a' | b'o' | b'u', b'e']);
+    let payee = if identity.as_bytes().windows(2).any(is_two) { find(&with_umlauts(name))? } else { return None };
+    let known = ledger.row(*basis.view.rows_of(payee).last()?).name;
+    (joined_identity(&without_umlauts(ledger.word(known))) == identity).then_some(payee)
 }
 
 /// Checks a draft.

@@ -22,6 +22,61 @@ pub(crate) fn joined_identity(name: &str) -> String {
     joined(&own_words(&words(name, true).0), "")
 }
 
+/// The folded name, with the letters that digits look like where a word has both.
+pub(crate) fn with_letters(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    fold_into(name, &mut folded);
+    let mut out = String::with_capacity(folded.len());
+    for word in folded.split_inclusive(' ') {
+        let has_letters = word.bytes().any(|sign| sign.is_ascii_alphabetic());
+        out.extend(word.chars().map(|sign| match u8::try_from(sign) {
+            Ok(sign) if has_letters => char::from(letter_like(sign)),
+            _ => sign,
+        }));
+    }
+    out
+}
+
+/// The letter that a digit looks like.
+pub(crate) const fn letter_like(sign: u8) -> u8 {
+    match sign {
+        b'0' => b'o',
+        b'1' => b'l',
+        b'3' => b'e',
+        b'4' => b'a',
+        b'5' => b's',
+        b'8' => b'b',
+        _ => sign,
+    }
+}
+
+/// A name with umlauts as it is typed without them, by the German rule.
+pub(crate) fn without_umlauts(name: &str) -> String {
+    let mut typed = String::with_capacity(name.len() + 4);
+    for sign in name.chars() {
+        typed.push(sign);
+        if matches!(sign, 'ä' | 'ö' | 'ü' | 'Ä' | 'Ö' | 'Ü') {
+            typed.push('e');
+        }
+    }
+    typed
+}
+
+/// The folded name as if it were typed by that rule: umlauts are folded to plain letters.
+pub(crate) fn with_umlauts(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    fold_into(name, &mut folded);
+    let mut read = String::with_capacity(folded.len());
+    let mut before = ' ';
+    for sign in folded.chars() {
+        if !(sign == 'e' && matches!(before, 'a' | 'o' | 'u')) {
+            read.push(sign);
+        }
+        before = sign;
+    }
+    read
+}
+
 /// Words behind each other. The standard way weighs more than this file's rules.
 pub(super) fn joined(words: &[&str], between: &str) -> String {
     let mut out = String::with_capacity(MAX_LETTERS / 4);

@@ -23,6 +23,6 @@ pub(crate) use compare::may_be_alike;
 pub use compare::{PayeeComparison, compare_payees, similarity};
 pub(crate) use fold::folded;
 pub use identity::identity;
-pub(crate) use identity::{fold_into, joined_identity};
+pub(crate) use identity::{fold_into, joined_identity, letter_like, with_letters, with_umlauts, without_umlauts};
 pub(crate) use plain::{Plain, of_plain, without_codes};
 pub(crate) use protected::{identity_and_secrecy, name_gives_away};

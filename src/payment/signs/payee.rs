@@ -3,7 +3,7 @@
 
 use super::super::{case::Case, context::NameCheck};
 use crate::{
-    ingest::payee::{joined_identity, similarity},
+    ingest::payee::{joined_identity, letter_like, similarity, with_letters},
     packs::Signal,
 };
 
@@ -47,13 +47,23 @@ pub(super) fn look_alike(case: &mut Case<'_>) {
         return;
     }
     let wanted = joined_identity(name);
+    // A word with digits in it may be left out as a code.
+    let has_digits = name.chars().any(|sign| matches!(sign, '0'..='9' | '０'..='９'));
+    let seen = if has_digits { joined_identity(&with_letters(name)) } else { wanted.clone() };
     for (payee, _) in case.known.payees() {
-        if is_near(&wanted, case.ledger.identity(payee))
+        let known = case.ledger.identity(payee);
+        if (is_near(&wanted, known) || looks_like(&seen, known))
             && let Some(&row) = case.basis.view.rows_of(payee).last()
         {
             return case.sign(Signal::LookAlike, 0, Some(row));
         }
     }
+}
+
+/// Whether two names are one to the eye: `Hi1l` is `Hill`. Digits are told from digits.
+fn looks_like(a: &str, b: &str) -> bool {
+    let seen = |sign: u8| if sign == b'i' { b'l' } else { letter_like(sign) };
+    a.len() >= MIN_NAME && a.len() == b.len() && a.bytes().map(seen).eq(b.bytes().map(seen))
 }
 
 /// Whether two names differ by a letter or two, left out, put in or exchanged; numbers tell branches apart.
@@ -112,7 +122,8 @@ pub(super) fn cancelled_before(case: &mut Case<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::is_near;
+    use super::{is_near, looks_like};
+    use crate::ingest::payee::{joined_identity, with_letters};
 
     #[test]
     fn near_is_one_slip_and_never_a_number() {
@@ -133,5 +144,28 @@ mod tests {
         ] {
             assert!(!is_near(a, b), "{a} {b}");
         }
+    }
+
+    #[test]
+    fn a_digit_for_a_letter_is_seen_and_a_branch_is_not() {
+        let seen = |name: &str| joined_identity(&with_letters(name));
+        for (draft, known) in [
+            ("Hi1l Homes", "Hill Homes"),
+            ("Hill H0mes", "Hill Homes"),
+            ("H1LL H0ME5", "Hill Homes"),
+            ("St4dtwerke Köln", "Stadtwerke Köln GmbH"),
+            ("Keller Ro0fing", "Keller Roofing"),
+            ("8aker 8rothers", "Baker Brothers"),
+            ("Ｈｉ１ｌ Ｈｏｍｅｓ", "Hill Homes"),
+            ("Hill Homes", "Hi1l Homes"),
+        ] {
+            assert!(looks_like(&seen(draft), &joined_identity(known)), "{draft} {known}");
+        }
+        for (draft, known) in
+            [("Route 1 Diner", "Route L Diner"), ("Kaufland1", "Kaufland"), ("Lindner Housing", "Linden Housing")]
+        {
+            assert!(!looks_like(&seen(draft), &joined_identity(known)), "{draft} {known}");
+        }
+        assert!(!looks_like("kiosk 12", "kiosk 13") && !looks_like("kiosk24", "kiosk25"));
     }
 }
