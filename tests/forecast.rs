@@ -11,6 +11,7 @@ mod scenarios {
     pub(crate) mod host;
 }
 
+use jiff::{ToSpan, civil::date};
 use proptest::{prelude::*, test_runner::RngSeed};
 use scenarios::{
     history::{DAYS, day, history},
@@ -180,4 +181,90 @@ fn the_band_widens_with_the_days() {
         [1, 7, 15, 30, 90].map(|days| end(&rows, 150_000, days)).map(|[low, _, high]| high - low).into();
     assert!(widths.is_sorted() && widths[0] > 0, "{widths:?}");
     assert!(widths[4] < widths[3] * 2, "as a root does: {widths:?}");
+}
+
+/// What an account lives like: the part of its free income that stays, in thousandths, before and since a day.
+struct Kind {
+    name: &'static str,
+    begins_with: i64,
+    kept: [i64; 2],
+    since: i32,
+    /// More pay once a year.
+    bonus: i64,
+}
+
+/// Drawn by a congruence: the same on every machine.
+fn drawn(state: &mut u64, below: u64) -> i64 {
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    ((*state >> 33) % below) as i64
+}
+
+/// Nearly two years of pay, rent and purchases by chance, and the balance at the end of each day.
+fn lived(kind: &Kind, seed: u64) -> (Vec<Value>, Vec<(String, i64)>) {
+    let (mut state, mut rows, mut balances) = (seed, Vec::new(), Vec::new());
+    let mut balance = kind.begins_with;
+    for place in 0..560_i32 {
+        let on = date(2025, 6, 1).checked_add(place.days()).unwrap();
+        let kept = kind.kept[usize::from(place >= kind.since)];
+        let mut book = |amount: i64, name: &str, category: &str| {
+            balance += amount;
+            let text = format!("{}{}.{:02}", if amount < 0 { "-" } else { "" }, amount.abs() / 100, amount.abs() % 100);
+            rows.push(json!({ "id": format!("r{}", rows.len()), "accountId": "main", "bookedAt": on.to_string(), "amount": text, "currency": "EUR", "counterpartyName": name, "category": category }));
+        };
+        match on.day() {
+            25 => book(300_000, "Timber Works GmbH", "salary"),
+            1 => book(-90_000, "Linden Housing", "rent"),
+            _ => {}
+        }
+        if (on.month(), on.day()) == (11, 27) && kind.bonus > 0 {
+            book(kind.bonus, "Timber Works GmbH", "salary");
+        }
+        if drawn(&mut state, 4) > 0 {
+            let usual = 210_000 * (1000 - kept) / 1000 * 12 / 365 * 4 / 3;
+            let shop = ["Market", "Bakery", "Trams", "Cinema"][drawn(&mut state, 4) as usize];
+            book(-usual * (400 + drawn(&mut state, 1201)) / 1000, shop, "groceries");
+        }
+        balances.push((on.to_string(), balance));
+    }
+    (rows, balances)
+}
+
+#[test]
+fn the_band_holds_what_it_says_whatever_an_account_keeps() {
+    let steady = |name, kept| Kind { name, begins_with: 200_000, kept: [kept; 2], since: 0, bonus: 0 };
+    let kinds = [
+        steady("keeps nothing", 0),
+        steady("keeps a tenth", 100),
+        steady("keeps a fifth", 200),
+        steady("keeps three tenths", 300),
+        steady("keeps half", 500),
+        Kind { begins_with: 900_000, ..steady("lives on savings", -200) },
+        Kind { kept: [0, 250], since: 200, ..steady("keeps a quarter since half a year", 0) },
+        Kind { kept: [300, 0], since: 200, ..steady("keeps nothing since half a year", 0) },
+        Kind { bonus: 300_000, ..steady("keeps a fifth and has a yearly bonus", 200) },
+    ];
+    for kind in &kinds {
+        let (mut within, mut above, mut all, mut off) = (0, 0, 0, 0);
+        for seed in 1..=5 {
+            let (rows, balances) = lived(kind, seed);
+            for today in (380..530).step_by(19) {
+                let (at, balance) = &balances[today];
+                let known: Vec<Value> =
+                    rows.iter().filter(|row| text(&row["bookedAt"]) <= at.as_str()).cloned().collect();
+                let answer = host(&known, *balance, at).forecast(&moment(at), "main", 30).unwrap();
+                let [p10, p50, p90] = ["p10", "p50", "p90"].map(|quantile| cents(&answer["days"][30][quantile]));
+                let truth = balances[today + 30].1;
+                within += i32::from((p10..=p90).contains(&truth));
+                above += i32::from(truth > p50);
+                off += truth - p50;
+                all += 1;
+            }
+        }
+        let said = format!(
+            "{}: {within} of {all} within, {above} above the middle, {} off",
+            kind.name,
+            off / i64::from(all) / 100
+        );
+        assert!(within * 10 >= all * 7, "{said}");
+    }
 }

@@ -4,7 +4,10 @@
 //! In: what an account's rows come to by day, and the balance that they lead to. Out: `Habits`, all in minor units.
 //! At most two years count: people change.
 
-use super::{History, minus, plus, share};
+use super::{
+    History, minus, plus, share,
+    trend::{self, Trend},
+};
 use crate::{
     features::flows::held,
     ledger::Symbol,
@@ -32,8 +35,10 @@ pub(super) struct Habits {
     pub(super) surplus: i64,
     /// Money in and out in 30 days.
     pub(super) turnover: i64,
-    /// How far the balance usually moves in 30 days.
+    /// How far the balance usually moves in 30 days, the trend apart.
     pub(super) usual_move: i64,
+    /// What it gains or loses steadily.
+    pub(super) trend: Trend,
 }
 
 impl Habits {
@@ -50,11 +55,10 @@ impl Habits {
             return Self { level: opening, ..Self::default() };
         };
         let count = today.days_since(first) as usize + 1;
-        let (mut income, mut net) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut net = Vec::with_capacity(count);
         let mut turnover = 0_i64;
         for day in days {
             let (came, went) = (held(day.income), held(day.spend));
-            income.push(came);
             net.push(minus(came, went));
             turnover = plus(turnover, plus(came, went));
         }
@@ -76,26 +80,36 @@ impl Habits {
                 near.push(ordered(balance));
             }
         }
-        let mut incomes = Vec::new();
+        let (mut incomes, mut gained) = (Vec::new(), Vec::new());
+        let mut spending_days = 0;
         for month in 0..INCOME_MONTHS {
             let (from, to) = (place(month + 1) + 1, place(month));
             if from < 0 {
                 break;
             }
             let mut sum = 0;
-            for &day in income.get(from as usize..=to as usize).unwrap_or_default() {
-                sum = plus(sum, day);
+            let is_recent = month < trend::MONTHS;
+            for day in days.get(from as usize..=to as usize).unwrap_or_default() {
+                sum = plus(sum, held(day.income));
+                spending_days += i64::from(is_recent && day.spend > 0);
             }
             incomes.push(sum as u64);
+            if is_recent {
+                let balance = |place: i32| balances.get(place as usize).copied().unwrap_or(0);
+                gained.push(ordered(minus(balance(to), balance(from - 1))));
+            }
         }
         let last = incomes.first().copied().unwrap_or(0);
+        let is_enough = months >= ENOUGH_MONTHS;
+        let trend = if is_enough { Trend::new(gained, spending_days) } else { Trend::default() };
         let (mut moved, mut moves) = (0_i64, 0_i64);
         for (before, after) in balances.iter().zip(balances.iter().skip(CYCLE as usize)) {
-            moved = plus(moved, minus(*after, *before).saturating_abs());
+            moved = plus(moved, minus(minus(*after, *before), trend.monthly).saturating_abs());
             moves += 1;
         }
         Self {
-            is_enough: months >= ENOUGH_MONTHS,
+            is_enough,
+            trend,
             level: if near.is_empty() { opening } else { unordered(middle(near)) },
             surplus: last.saturating_sub(middle(incomes)) as i64,
             turnover: share(turnover, CYCLE, CYCLE.max(count as i64)),
@@ -112,10 +126,10 @@ pub(crate) fn middle(mut numbers: Vec<u64>) -> u64 {
 }
 
 /// A signed number as an unsigned one that sorts alike.
-const fn ordered(signed: i64) -> u64 {
+pub(super) const fn ordered(signed: i64) -> u64 {
     (signed as u64) ^ (1 << 63)
 }
 
-const fn unordered(number: u64) -> i64 {
+pub(super) const fn unordered(number: u64) -> i64 {
     (number ^ (1 << 63)) as i64
 }

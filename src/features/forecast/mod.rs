@@ -14,6 +14,7 @@ mod needs;
 mod opening;
 mod path;
 mod planned;
+mod trend;
 
 pub use needs::Needs;
 pub use opening::balance;

@@ -23,6 +23,9 @@ const BAND_DOWN: i64 = 360;
 /// never moved may still do so), and a part of an unusual income.
 const BAND_UP: i64 = 900;
 const BAND_UP_SURPLUS: i64 = 250;
+/// About a trend the band is this part of the usual move both ways: so far from the mean one in ten lies, if moves are
+/// a sum of many.
+const BAND_TREND: i64 = 1600;
 /// From the middle of a month on the band is as wide as at its end: pay and bills lie between.
 const WIDE_FROM: i64 = 15;
 /// Up to here the band grows evenly: on most days nothing happens that is not planned.
@@ -39,6 +42,7 @@ pub(super) fn days(
 ) -> (ForecastBasis, Vec<DayBalance>) {
     let basis = if habits.is_enough { ForecastBasis::History } else { ForecastBasis::Balance };
     let (down, up) = band(opening, habits);
+    let trend = habits.trend;
     let surplus = if habits.is_enough { habits.surplus } else { 0 };
     let gap = if habits.is_enough { minus(habits.level, minus(opening, surplus)) } else { 0 };
     let half = if gap > 0 { HALF_UP } else { HALF_DOWN };
@@ -50,8 +54,10 @@ pub(super) fn days(
             sum = plus(sum, payment.amount);
             next += 1;
         }
-        // Everyday spending takes what the series bring, unless the account's own level says otherwise.
+        // Everyday spending takes what the series bring, unless the account's own trend or level says otherwise: as
+        // far as the one is told, the other is not.
         let drift = minus(share(gap, day, day + half), share(surplus, day, day + HALF_SPENT));
+        let drift = plus(share(drift, 1000 - trend.weight, 1000), share(trend.monthly, day, CYCLE));
         let habit = minus(drift, share(monthly, day, CYCLE));
         let p50 = plus(plus(opening, sum), share(habit, settled(day), 1000));
         let wide = widening(day);
@@ -70,7 +76,10 @@ fn band(opening: i64, habits: &Habits) -> (i64, i64) {
     let down = share(mean, BAND_DOWN, 1000);
     if habits.is_enough {
         let up = share(habits.usual_move, BAND_UP, 1000).max(down / 4);
-        return (down, plus(up, share(habits.surplus, BAND_UP_SURPLUS, 1000)));
+        let up = plus(up, share(habits.surplus, BAND_UP_SURPLUS, 1000));
+        let about = share(habits.usual_move, BAND_TREND, 1000).max(down / 4);
+        let mixed = |level: i64| plus(level, share(minus(about, level), habits.trend.weight, 1000));
+        return (mixed(down), mixed(up));
     }
     let wide = plus(down, down / 2).max(share(opening.saturating_abs(), 3, 10));
     (wide, wide)
@@ -116,7 +125,10 @@ pub(super) fn below_zero(days: &[DayBalance]) -> Permille {
 mod tests {
     use super::{CYCLE, EVEN_UNTIL, HALF_DOWN, HALF_SPENT, HALF_UP, Habits, Planned, WIDE_FROM, days};
     use crate::{
-        features::{forecast::needs::Needs, series::SeriesBook},
+        features::{
+            forecast::{needs::Needs, trend::Trend},
+            series::SeriesBook,
+        },
         types::CivilDate,
     };
     use proptest::prelude::*;
@@ -144,6 +156,8 @@ mod tests {
         let gap = if habits.is_enough { i128::from(habits.level) - (i128::from(opening) - surplus) } else { 0 };
         let half = i128::from(if gap > 0 { HALF_UP } else { HALF_DOWN });
         let drift = gap * day / (day + half) - surplus * day / (day + i128::from(HALF_SPENT));
+        let drift = drift * i128::from(1000 - habits.trend.weight) / 1000;
+        let drift = drift + i128::from(habits.trend.monthly) * day / i128::from(CYCLE);
         let habit = drift - i128::from(monthly) * day / i128::from(CYCLE);
         let wide = i128::from(WIDE_FROM);
         let settled = if day < wide { day * day * day * 1000 / (wide * wide * wide) } else { 1000 };
@@ -157,9 +171,11 @@ mod tests {
             level in -500_000..500_000_i64,
             (surplus, turnover, usual_move, monthly) in (0..300_000_i64, 0..900_000_i64, 0..300_000_i64, -300_000..300_000_i64),
             is_enough: bool,
+            (weight, gained) in (0..=1000_i64, -200_000..200_000_i64),
             drawn in prop::collection::vec((1_i32..45, -90_000..90_000_i64), 0..12),
         ) {
-            let habits = Habits { is_enough, level, surplus, turnover, usual_move };
+            let trend = Trend { monthly: gained, weight };
+            let habits = Habits { is_enough, level, surplus, turnover, usual_move, trend };
             let planned = planned(&drawn);
             let (_, path) = days(opening, &habits, monthly, &planned, TODAY, 40);
             prop_assert_eq!(path.len(), 41);
