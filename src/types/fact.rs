@@ -137,8 +137,11 @@ impl Family {
                 Fact::ChangePercent,
                 Fact::Count,
             ],
-            Self::MissingCharge | Self::LateIncome | Self::NewSeries | Self::EndedSeries => {
+            Self::MissingCharge | Self::LateIncome | Self::NewSeries => {
                 &[Fact::AgeDays, Fact::ConfidencePercent, Fact::Amount, Fact::Cadence, Fact::Count]
+            }
+            Self::EndedSeries => {
+                &[Fact::AgeDays, Fact::ConfidencePercent, Fact::Amount, Fact::Kind, Fact::Cadence, Fact::Count]
             }
             Self::RepeatedFee => &[
                 Fact::AgeDays,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! A series that comes no more.
 //!
-//! In: a series that counts as ended. Out: its last row, for some weeks after that is known.
+//! In: a series that counts as ended. Out: its last row and its kind, for some weeks after that is known.
 
 use super::about;
 use crate::{
@@ -24,5 +24,7 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News
         return None;
     }
     let reason = on(Reason::new("was-due"), series.due.date);
-    Some(about(ledger, Family::EndedSeries, series, [last, last], reason))
+    let mut news = about(ledger, Family::EndedSeries, series, [last, last], reason);
+    news.kind = series.kind.word();
+    Some(news)
 }
