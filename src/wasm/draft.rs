@@ -24,7 +24,8 @@ fn payment_context(tree: Option<&Tree<'_>>) -> Result<PaymentContext, Error> {
         return Err(wrong());
     }
     if let Some(word) = tree.get("nameCheck") {
-        context.name_check = Some(word.text().and_then(NameCheck::from_word).ok_or_else(wrong)?);
+        let name = word.text().and_then(NameCheck::from_word);
+        context.name_check = Some(name.ok_or_else(|| Error::argument("context.nameCheck"))?);
     }
     if let Some(word) = tree.get("purpose") {
         context.purpose = Some(word.text().and_then(PayFor::from_word).ok_or_else(wrong)?);
