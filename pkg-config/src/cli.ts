@@ -42,6 +42,7 @@ const COMMANDS: Record<string, Command> = {
       locale: { type: 'string' },
       'time-zone': { type: 'string' },
       consent: { type: 'string' },
+      surface: { type: 'string' },
       format: { type: 'string' },
     },
     help: `  oxpecker evaluate <file> [options]
@@ -54,6 +55,7 @@ Options of evaluate:
   --locale <tag>       Language of the texts, such as ja; en when left out
   --time-zone <zone>   Zone of the customer, such as Europe/Paris; this machine's when left out
   --consent <list>     Purposes, with commas; insights,payment-guard,nudges when left out
+  --surface <name>     Where the cards are to stand: home (when left out), inbox, transactions or another of the app
   --format <form>      text (when left out) or json
 `,
     run: evaluate,
@@ -143,6 +145,13 @@ async function run([name, ...rest]: string[]): Promise<Outcome> {
   }
   if (name === '--help' || name === '-h' || name === 'help') return { code: 0, out: USAGE };
   throw new UsageError(name === undefined ? 'a command is missing' : 'this command is not known');
+}
+
+// A reader that has seen enough, such as `head`, closes the pipe: no fault of the command.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 }
 
 try {

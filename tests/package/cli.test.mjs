@@ -80,6 +80,25 @@ test('an old file: one line says which moment to ask for, and that line helps', 
   assert.match(again.out, /Harbor Furniture/);
 });
 
+test('a card of another surface can be seen', async (t) => {
+  const months = Array.from({ length: 6 }, (_, at) => row(`film${at}`, { bookedAt: new Date(Date.UTC(2025, 8 + at, 12)).toISOString().slice(0, 10), amount: '-12.99', counterpartyName: 'Filmhouse Plus' }));
+  const args = ['evaluate', 'rows.json', '--now', '2026-04-20T09:00:00+02:00', '--time-zone', 'Europe/Paris'];
+  const folder = withRows(t, JSON.stringify(months));
+  assert.match((await cli(folder, ...args)).out, /No card to show/);
+  assert.match((await cli(folder, ...args, '--surface', 'inbox')).out, /1 card to show\n[^]*Filmhouse Plus/);
+});
+
+test('a reader that closes the pipe early is no crash', { skip: process.platform === 'win32' }, async (t) => {
+  const { spawn } = await import('node:child_process');
+  const folder = withRows(t);
+  const child = spawn(process.execPath, ['node_modules/oxpecker/dist/cli.js', 'verify', '--json'], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
+  let err = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => (err += text));
+  child.stdout.destroy();
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  assert.deepEqual([code, err], [0, '']);
+});
+
 test('a name cannot move the cursor of a terminal', async (t) => {
   const rows = JSON.stringify([...eventful(), ...twice('Evil\u001b[2J\u009b1m\u202e\u0007 Shop', 'evil')]);
   for (const format of ['text', 'json']) {

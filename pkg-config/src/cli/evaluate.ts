@@ -18,6 +18,7 @@ interface Flags {
   locale?: string | undefined;
   'time-zone'?: string | undefined;
   consent?: string | undefined;
+  surface?: string | undefined;
   format?: string | undefined;
 }
 
@@ -59,7 +60,7 @@ export async function evaluate(positionals: string[], flags: Flags): Promise<Out
     const found = {
       file: path === '-' ? 'standard input' : basename(path),
       report,
-      answer: ox.evaluate({ surface: 'home', now }),
+      answer: ox.evaluate({ surface: flags.surface ?? 'home', now }),
       duplicates: ox.duplicates({ now, includeSettled: true }),
       missing: ox.consent.missing(),
       hint: stale(bytes, new Date(now)),

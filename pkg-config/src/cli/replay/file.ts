@@ -17,6 +17,7 @@ const YEAR_DAYS = 364;
 /** A field beside the rows that is not what a persona has. */
 export class BadField extends Error {}
 
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 const isText = (value: unknown) => typeof value === 'string';
 /** Reading a date and writing it gives the same, but for a day that its month does not have. */
 function isDate(value: unknown): boolean {
@@ -67,7 +68,7 @@ function elements(text: string): Partial<Persona> {
 export function historyOf(name: string, bytes: Uint8Array, consent: Purpose[], timeZone: string | undefined): History {
   const found = elements(new TextDecoder().decode(bytes));
   examine(found as Record<string, unknown>);
-  const transactions = (found.transactions ?? []).filter((row) => typeof row === 'object' && row !== null);
+  const transactions = (found.transactions ?? []).filter(isObject);
   const dates = transactions.map(({ bookedAt }) => bookedAt).filter(isDate);
   dates.sort();
   const first = dayOf(dates[0] ?? '1970-01-01');
@@ -79,8 +80,9 @@ export function historyOf(name: string, bytes: Uint8Array, consent: Purpose[], t
     consent: found.consent ?? consent,
     from: found.from ?? dateOf(from),
     to: found.to ?? dateOf(last),
-    accounts: (found.accounts ?? []).filter((account) => typeof account === 'object' && account !== null),
+    accounts: (found.accounts ?? []).filter(isObject),
     transactions,
+    skipped: (found.transactions ?? []).length - transactions.length,
     declares: found.declares ?? [],
     events: found.events ?? [],
     silences: found.silences ?? [],

@@ -11,7 +11,10 @@ import { dateOf, dayOf } from '../../personas/calendar';
 import type { Persona } from '../../personas/contract';
 
 /** A persona as a replay needs it. */
-export type History = Omit<Persona, 'title' | 'about' | 'locale' | 'currency'>;
+export type History = Omit<Persona, 'title' | 'about' | 'locale' | 'currency'> & {
+  /** Elements of a file that are no objects, which no day could be found for. */
+  skipped?: number;
+};
 
 /** `YYYY-MM-DD` */
 export const DATE = /^\d{4}-\d\d-\d\d$/;

@@ -147,7 +147,7 @@ export async function walk(history: History, pack: Pack, habits: Habits): Promis
     from: history.from,
     to: history.to,
     days,
-    rejected: 0,
+    rejected: history.skipped ?? 0,
     interruptions: [],
     safety: [],
     sayings: [],
