@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 /**
- * The bill of materials, in CycloneDX: the crates that are linked into the engine and the npm packages that are bundled.
+ * The bill of materials, in CycloneDX: the crates that are linked into the engine, Rust's own library, and the npm packages that are bundled.
  *
- * In: the crate graph, the two lock files, the hash of the engine. Out: JSON text. Invariants: the same sources give the
+ * In: the crate graph, the two lock files, the pinned compiler, the hash of the engine. Out: JSON text. Invariants: the same sources give the
  * same bytes; there is no time in it unless `SOURCE_DATE_EPOCH` names one; the serial number is made of the content.
  */
 
@@ -19,6 +19,13 @@ function checksums(root) {
 }
 
 const licence = (expression) => [{ expression: expression.replaceAll('/', ' OR ') }];
+
+/** Rust's own library, of which parts are linked into every module; it comes with the compiler, whose exact version is pinned. */
+function standardLibrary(root) {
+  const [, version] = /^channel = "(.+)"$/m.exec(readFileSync(join(root, 'rust-toolchain.toml'), 'utf8'));
+  const purl = `pkg:generic/rust-std@${version}`;
+  return { type: 'library', 'bom-ref': purl, name: 'rust-std', version, description: 'core and alloc, with the compiler', scope: 'required', licenses: licence('MIT OR Apache-2.0'), purl };
+}
 
 /** The crates that end up in the module, and the one whose data its tables are made of. */
 function cargoComponents(root, metadata) {
@@ -62,7 +69,7 @@ function serial(text) {
 
 /** The whole file. `here` is the folder of the package's sources, `root` that of the checkout. */
 export function billOfMaterials(here, root, metadata, manifest, engine) {
-  const components = [...cargoComponents(root, metadata), ...npmComponents(here)];
+  const components = [standardLibrary(root), ...cargoComponents(root, metadata), ...npmComponents(here)];
   const own = `pkg:npm/${manifest.name}@${manifest.version}`;
   const epoch = process.env.SOURCE_DATE_EPOCH;
   const body = {

@@ -168,7 +168,7 @@ export async function look(folder: string): Promise<Verified> {
     name,
     version,
     licence: licenses?.[0]?.expression ?? '',
-    kind: purl.startsWith('pkg:cargo') ? 'crate' : 'package',
+    kind: purl.startsWith('pkg:npm') ? 'package' : 'crate',
   }));
   return {
     package: String(manifest['name'] ?? ''),
