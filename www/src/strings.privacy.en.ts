@@ -24,7 +24,7 @@ export const PRIVACY_EN = {
   consentDeletedNone: 'Nothing was stored for it alone; what was worked out for it is gone.',
   consentTime: (time: string) => `Recorded at ${time}.`,
   receipt: 'The full receipt (ISO/IEC TS 27560)',
-  notAsked: 'Nothing here uses offers, help while you use the app, counting what helps or a talk with a person. So you are not asked for them.',
+  notAsked: 'This page makes no offers, does not help or count while you use it, and hands nothing to a person, so it does not ask you to allow that.',
   purposes: {
     challenges: 'Goals and challenges',
     insights: 'Overviews',
@@ -33,7 +33,7 @@ export const PRIVACY_EN = {
     'life-events': 'Your situation',
   } as Words,
   purposeTexts: {
-    challenges: 'Works out goals and savings challenges from your own money. Withdrawn, they are deleted.',
+    challenges: 'Works out goals and savings challenges from your own money. If you switch this off, they are deleted.',
     insights: 'Finds what repeats and which payments only move between your own accounts.',
     'payment-guard': 'Compares a payment with earlier ones before you send it, and asks when it looks paid already.',
     nudges: 'Shows messages “For you” when something in your transactions deserves a look.',
@@ -173,7 +173,7 @@ export const PRIVACY_EN = {
     features: 'Worked out what is usual for you',
     evaluate: 'Decided which messages to show',
     checkPayment: 'Checked a payment',
-    respond: 'Noted your answer',
+    respond: 'Noted what became of a message',
     correct: 'Noted what you set right',
     'consent.grant': 'You allowed a purpose',
     'consent.refuse': 'You declined a purpose',

@@ -171,7 +171,7 @@ export const PRIVACY_JA: PrivacyStrings = {
     features: 'ふだんの状況の把握',
     evaluate: '表示するお知らせの判断',
     checkPayment: 'お支払いの確認',
-    respond: 'ご回答の記録',
+    respond: 'お知らせの経過の記録',
     correct: '訂正の記録',
     'consent.grant': '利用目的の許可',
     'consent.refuse': '利用目的の辞退',

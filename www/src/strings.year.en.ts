@@ -54,7 +54,7 @@ export const YEAR_EN = {
   outlookOff: 'Overviews are off, so nothing is computed ahead.',
   outlookEnd: (low: string, high: string, date: string) => `On ${date} there will probably be between ${low} and ${high} in this account.`,
   outlookLowest: (amount: string, date: string) => `It is lowest around ${date}, at about ${amount}.`,
-  outlookBelow: (percent: number) => `There is a chance of about ${percent} in 100 that it falls below zero on the way.`,
+  outlookBelow: (percent: number) => `There is a chance of about ${percent}% that it falls below zero on the way.`,
   outlookCause: 'The largest payment up to then: ',
   outlookChart: 'The expected balance of the next 30 days with its likely range. The same stands below as a sentence and a table.',
   outlookMore: 'What is counted in, and the figures',
@@ -80,7 +80,7 @@ export const YEAR_EN = {
   developerNotCopied: 'The browser did not let it be copied.',
 
   offline: 'Without a connection',
-  offlineLead: 'The app can keep its own files on this device, a third of a megabyte, and then opens without a connection. They are loaded once more for this; nothing of you is sent.',
+  offlineLead: 'The app can keep its own files on this device (about one megabyte) and then opens without a connection. They are loaded once more for this; nothing of you is sent.',
   offlineSwitch: 'Keep the app here',
   offlineStates: {
     none: 'This browser cannot keep the app here.',

@@ -45,7 +45,7 @@ export const YEAR_JA: typeof YEAR_EN = {
   outlookOff: '「口座の状況のご案内」がオフのため、見通しを計算しておりません。',
   outlookEnd: (low, high, date) => `${date}のこの口座の残高は、おおよそ${low}から${high}の間となる見込みです。`,
   outlookLowest: (amount, date) => `最も少なくなるのは${date}頃で、${amount}程度の見込みです。`,
-  outlookBelow: (percent) => `途中で残高が0を下回る可能性は、100回に${percent}回ほどです。`,
+  outlookBelow: (percent) => `途中で残高が0を下回る可能性は、約${percent}%です。`,
   outlookCause: 'それまでの最も大きなお支払い：',
   outlookChart: '今後30日間の残高の見込みとその幅です。同じ内容を文章と表でもご覧いただけます。',
   outlookMore: '見込みに含めたお取引と数値',
@@ -71,7 +71,7 @@ export const YEAR_JA: typeof YEAR_EN = {
   developerNotCopied: 'ブラウザーの設定により、コピーできませんでした。',
 
   offline: '通信のない場所でのご利用',
-  offlineLead: 'アプリ自身のファイル（約0.3メガバイト）をこの端末に保存すると、通信のない場所でも開けるようになります。保存のためにファイルを一度だけ読み込みますが、お客さまの情報は送信いたしません。',
+  offlineLead: 'アプリ自身のファイル（約1メガバイト）をこの端末に保存すると、通信のない場所でも開けるようになります。保存のためにファイルを一度だけ読み込みますが、お客さまの情報は送信いたしません。',
   offlineSwitch: 'アプリをこの端末に保存する',
   offlineStates: {
     none: 'このブラウザーではアプリを保存できません。',
