@@ -8,7 +8,7 @@
 
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -37,7 +37,7 @@ const manifest = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
 
 const LICENCE = '// SPDX-License-Identifier: MIT OR Apache-2.0';
 const TARGET = ['chrome96', 'firefox102', 'safari15', 'node20'];
-const ROOT_FILES = ['README.md', 'CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT'];
+const ROOT_FILES = ['README.md', 'CHANGELOG.md', 'ARCHITECTURE.md', 'LICENSE-APACHE', 'LICENSE-MIT'];
 
 /** The built-in pack, by what the commands tell of it. */
 function builtin() {
@@ -150,6 +150,19 @@ function copyRootFiles() {
     rmSync(join(out, file), { force: true });
     if (existsSync(source)) copyFileSync(source, join(out, file));
   }
+  rmSync(join(out, 'docs'), { recursive: true, force: true });
+  mkdirSync(join(out, 'docs'));
+  const guides = readdirSync(join(here, '../docs')).filter((file) => file.endsWith('.md'));
+  for (const file of guides) copyFileSync(join(here, '../docs', file), join(out, 'docs', file));
+  const texts = [...ROOT_FILES.filter((file) => file.endsWith('.md')), ...guides.map((file) => `docs/${file}`)];
+  for (const file of texts) if (existsSync(join(out, file))) writeFileSync(join(out, file), withoutDeadLinks(file));
+}
+
+/** A text whose links to what only a checkout holds are words, and whose pictures of that kind are gone. */
+function withoutDeadLinks(file) {
+  return readFileSync(join(out, file), 'utf8').replace(/(!?)\[([^\]]*)\]\((?![a-z]+:|#)([^)#\s]+)(?:#[^)]*)?\)/g, (link, isPicture, words, to) =>
+    existsSync(join(out, dirname(file), to)) ? link : isPicture ? '' : words,
+  );
 }
 
 /** What a page that uses an entry must load, bundled and minified. */

@@ -6,7 +6,7 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { node, packageFolder, packedFiles, project, root } from './lib/packed.mjs';
 import { eventful, granted, now } from './lib/rows.mjs';
@@ -126,12 +126,20 @@ test('no channel out, no second copy of the engine, no work on import', () => {
 
 test('the tarball holds what a reader needs and nothing of the workshop', () => {
   const files = packedFiles();
-  for (const file of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'dist/index.js', 'dist/index.d.ts', 'dist/index.cjs', 'dist/index.d.cts', 'dist/slim.js', 'dist/storage.js', 'dist/slim.d.ts', 'dist/nowasm.js', 'dist/nowasm.cjs', 'dist/nowasm.d.ts', 'dist/nowasm.d.cts', 'dist/engine.nowasm.js', 'dist/engine.nowasm.cjs', 'dist/personas.js', 'dist/personas.d.ts', 'dist/personas.cjs', 'dist/personas.d.cts', 'dist/isolated.js', 'dist/isolated.cjs', 'dist/isolated.d.ts', 'dist/isolated.d.cts', 'dist/isolated.worker.js', 'dist/engine.wasm', 'dist/cli.js', 'dist/THIRD-PARTY-LICENSES.txt', 'demo/index.html']) {
+  for (const file of ['package.json', 'README.md', 'CHANGELOG.md', 'ARCHITECTURE.md', 'docs/PRIVACY.md', 'docs/ISOLATED.md', 'LICENSE-APACHE', 'LICENSE-MIT', 'dist/index.js', 'dist/index.d.ts', 'dist/index.cjs', 'dist/index.d.cts', 'dist/slim.js', 'dist/storage.js', 'dist/slim.d.ts', 'dist/nowasm.js', 'dist/nowasm.cjs', 'dist/nowasm.d.ts', 'dist/nowasm.d.cts', 'dist/engine.nowasm.js', 'dist/engine.nowasm.cjs', 'dist/personas.js', 'dist/personas.d.ts', 'dist/personas.cjs', 'dist/personas.d.cts', 'dist/isolated.js', 'dist/isolated.cjs', 'dist/isolated.d.ts', 'dist/isolated.d.cts', 'dist/isolated.worker.js', 'dist/engine.wasm', 'dist/cli.js', 'dist/THIRD-PARTY-LICENSES.txt', 'demo/index.html']) {
     assert.ok(files.includes(file), `${file} is missing`);
   }
   assert.deepEqual(files.filter((file) => /node_modules|\.ts\.map$|\.test\.|(^|\/)src\/|\.npmrc/.test(file)), []);
   const manifest = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8'));
   assert.deepEqual(Object.keys(manifest).filter((key) => /dependencies|scripts/i.test(key)), []);
+});
+
+test('every relative link of the texts in the tarball leads to a file of it', () => {
+  const files = packedFiles();
+  const texts = files.filter((file) => file.endsWith('.md'));
+  const links = texts.flatMap((file) => [...readFileSync(join(packageFolder(), file), 'utf8').matchAll(/\]\((?![a-z]+:|#)([^)#\s]+)/g)].map(([, to]) => ({ file, to })));
+  assert.ok(links.length > 10);
+  assert.deepEqual(links.filter(({ file, to }) => !files.includes(join(dirname(file), to))), []);
 });
 
 test('engine.inline.js carries engine.wasm, byte for byte, in text that needs no escapes', async () => {

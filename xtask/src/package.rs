@@ -9,7 +9,16 @@ use crate::process;
 use crate::stamp::Step;
 
 /// Files of the checkout that end up in the package, and those that tell which crates are in it.
-const ALSO_READ: &[&str] = &["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "Cargo.lock", "Cargo.toml"];
+const ALSO_READ: &[&str] = &[
+    "README.md",
+    "CHANGELOG.md",
+    "ARCHITECTURE.md",
+    "docs",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "Cargo.lock",
+    "Cargo.toml",
+];
 
 /// What is no source, wherever it lies.
 const INSTALLED: &[&str] = &["node_modules"];
