@@ -232,7 +232,7 @@ export interface EvaluateOptions extends AtOptions {
 
 /** Options of `respond()`. */
 export interface RespondOptions extends AtOptions {
-  /** `YYYY-MM-DD`: for `snoozed`. */
+  /** `YYYY-MM-DD`: for `snoozed`; a week when left out. One that is past holds nothing back. */
   until?: string | undefined;
 }
 

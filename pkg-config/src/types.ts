@@ -237,6 +237,7 @@ export interface MissingConsent {
 
 /** One row of the bank's feed. Unknown fields are ignored; `null` equals absent. */
 export interface Transaction {
+  /** Unique across all accounts: the same `id` in another account replaces the row. */
   id: string;
   accountId: string;
   /** `YYYY-MM-DD`. */
