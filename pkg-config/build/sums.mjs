@@ -11,7 +11,7 @@ import { join } from 'node:path';
 
 /** The text for a finished folder. */
 export function sums(out) {
-  const files = ['', 'dist'].flatMap((folder) =>
+  const files = ['', 'dist', 'docs'].flatMap((folder) =>
     readdirSync(join(out, folder), { withFileTypes: true })
       .filter((entry) => entry.isFile() && entry.name !== 'SHA256SUMS')
       .map(({ name }) => (folder ? `${folder}/${name}` : name)),

@@ -507,9 +507,8 @@ export interface Feature {
 
 /**
  * The balance at the end of a day, as signed decimal strings: one day in ten is meant to end below `p10`, one above `p90`.
- * What is planned is counted; the rest comes from the account's own months. It does not see what has not happened in them,
- * nor, before months agree or where fewer than five days a month have spending, what is kept: there everyday spending is
- * taken to use up what regular payments leave over.
+ * What is planned is counted; the rest comes from the account's own months. Where these do not agree, or fewer than five days
+ * of a month have spending, everyday spending is taken to use up what regular payments leave over.
  */
 export interface ForecastDay {
   /** `YYYY-MM-DD`. */
