@@ -377,6 +377,17 @@ mod tests {
         ]
     }
 
+    #[test]
+    fn what_is_dropped_leaves_no_large_table() {
+        let mut ids = Ids::default();
+        for number in (0..10_000).rev() {
+            ids.intern(&format!("{number:05}")).unwrap();
+        }
+        assert!(ids.table.len() > 10_000);
+        ids.truncate(3);
+        assert!(ids.table.len() < 1000, "{}", ids.table.len());
+    }
+
     proptest! {
         #[test]
         fn prop_is_a_map_from_text_to_order(

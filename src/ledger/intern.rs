@@ -308,6 +308,19 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::HashMap;
 
+    #[test]
+    fn what_is_dropped_leaves_no_large_table() {
+        let mut words = Interner::default();
+        words.intern("kept").unwrap();
+        let few = words.table.len();
+        for number in 0..10_000 {
+            words.intern(&number.to_string()).unwrap();
+        }
+        assert!(words.table.len() > 10_000);
+        words.truncate(1);
+        assert_eq!(words.table.len(), few);
+    }
+
     proptest! {
         #[test]
         fn prop_texts_of_a_row_are_interned_as_one_after_the_other(rows: Vec<[u8; 4]>) {

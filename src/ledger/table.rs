@@ -27,6 +27,12 @@ pub(super) struct Table {
 }
 
 impl Table {
+    /// How many slots there are.
+    #[cfg(test)]
+    pub(super) const fn len(&self) -> usize {
+        self.slots.len()
+    }
+
     /// Whether there is no room for one more: at most four slots of five are taken.
     #[inline(always)]
     pub(super) const fn is_full(&self, count: usize) -> bool {

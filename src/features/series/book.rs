@@ -98,6 +98,10 @@ impl SeriesBook {
         self.places.clear();
         let looked_at = if self.is_joined { usize::MAX } else { 1 };
         for (place, series) in (0_u64..).zip(&self.all) {
+            debug_assert!(
+                self.is_joined || series.rows.iter().all(|&row| view.payee(row) == series.payee),
+                "only a series that was joined has rows of several payees"
+            );
             for &row in series.rows.iter().take(looked_at) {
                 self.places.push(u64::from(view.payee(row).0) << 32 | place);
             }
