@@ -70,10 +70,10 @@ test('the golden summary of a small life', async (t) => {
     events: life.events.map(({ transactions, families, ...event }, place) => ({
       persona: 'sofa',
       ...event,
-      finding: ['2026-04-16', '2026-04-16', '2026-06-02', null][place],
+      finding: ['2026-04-16', '2026-04-16', '2026-06-02', '2026-06-26'][place],
       quiet: null,
       card: ['2026-04-16', '2026-04-16', '2026-06-02', null][place],
-      found: ['in-time', 'late', 'in-time', 'never'][place],
+      found: ['in-time', 'late', 'in-time', 'in-time'][place],
       said: ['in-time', 'late', 'in-time', 'never'][place],
       hasNudge: place < 3,
     })),
@@ -92,9 +92,9 @@ test('the same inputs give the same bytes; the text tells the same', async (t) =
   assert.match(one.out, /^small 7, 2026-04-06 to 2026-07-12, home and transactions and inbox at 19:00/);
   assert.match(one.out, /\n {2}sofa +0 +1 +1 +1 +1 +86 % +2 +0 +0 %/);
   assert.match(one.out, /cards by class: 1 safety, 0 obligation, 1 care, 0 save, 0 offer\n/);
-  assert.match(one.out, /Events: 4 written beside the rows\n {2}noticed by findings +2 in time, 1 late, 1 never\n/);
+  assert.match(one.out, /Events: 4 written beside the rows\n {2}noticed by findings +3 in time, 1 late, 0 never\n/);
   assert.match(one.out, /told late\n +sofa +charged-twice +2026-04-15 to 2026-04-15: found 2026-04-16, said 2026-04-16\n +Known a day later/);
-  assert.match(one.out, /never told\n +sofa +idle-surplus .*: not found, no nudge for it\n/);
+  assert.match(one.out, /never told\n +sofa +idle-surplus .*: found 2026-06-26, no nudge for it\n/);
   assert.match(one.out, /Cards that no event calls for: 0\n/);
   assert.doesNotMatch(one.out, /undefined|NaN|Budget/);
   for (const line of one.out.split('\n')) assert.ok(line.length <= 110, line);
