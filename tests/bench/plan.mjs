@@ -33,7 +33,7 @@ export const QUICK = {
   payees: { pairs: 60, known: 60, queries: 30, timedPairs: 10, timedQueries: 3 },
   native: { rounds: 1, seconds: 0.1, least: 1, warm: 1 },
   starts: 1,
-  slices: { rows: 2000, rounds: 1 },
+  slices: { rows: 10_000, rounds: 1 },
   growthRounds: 1,
   growth: FULL.growth.map(({ label }, at) => ({ label, rows: 700 + 200 * at })),
   sizes: FULL.sizes.map(({ label }, at) => ({ label, rows: 700 + 10 * at })),
