@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! The book of all series, and which row belongs to which: what grows row by row and day by day.
 //!
-//! In: a view, then new rows or a later day. Out: series in order, and the series of a row. May use: ledger, types.
+//! In: what was found in a scene, then new rows or a later day. Out: series in order, and the series of a row. May use: ledger, types.
 //! Invariant: a book that took rows in is the one made with them.
 
 use super::{Context, Correction, Finder, Only, Scene, Series, SeriesState, waited_for};
