@@ -54,6 +54,11 @@ pub(super) fn pairs(ledger: &Ledger, basis: &Basis, habits: &Habits) -> Vec<Scor
     pairing.pairs
 }
 
+/// How far off one payment with a row may be: without a reference of its own nothing far is.
+const fn window(has_reference: bool) -> i32 {
+    if has_reference { REFERENCE_WINDOW_DAYS } else { WINDOW_DAYS }
+}
+
 /// What is asked of each row that stands near another one, side by side: rows of one amount are far apart.
 #[derive(Clone, Copy)]
 struct Near {
@@ -122,9 +127,7 @@ impl<'a> Pairing<'a> {
                 self.scan(block, false);
                 continue;
             }
-            // Without a reference of its own nothing farther off is one payment with it.
-            let is_referred = ledger.rows().texts(row).2.is_some();
-            let first = ledger.day(row) - if is_referred { REFERENCE_WINDOW_DAYS } else { WINDOW_DAYS };
+            let first = ledger.day(row) - window(ledger.rows().texts(row).2.is_some());
             for (rows, own) in [(habits.repeats_of(row), true), (block, false)] {
                 let place = rows.partition_point(|&known| ledger.by_time(known, row).is_lt());
                 let near = rows.get(place.saturating_sub(MAX_LOOK_BACK)..=place).unwrap_or_default();
@@ -132,7 +135,9 @@ impl<'a> Pairing<'a> {
                 let near = near.get(from..).unwrap_or_default();
                 if near.len() > 1 {
                     self.read(near, own);
-                    self.look_back(near.len() - 1, own);
+                    let near = core::mem::take(&mut self.near);
+                    self.look_back(&near, own);
+                    self.near = near;
                 }
             }
         }
@@ -142,9 +147,11 @@ impl<'a> Pairing<'a> {
     /// Pairs each row with earlier ones: of its own payee, or else of others.
     fn scan(&mut self, rows: &[u32], own: bool) {
         self.read(rows, own);
-        for place in 1..rows.len() {
-            self.look_back(place, own);
+        let near = core::mem::take(&mut self.near);
+        for to in 2..=near.len() {
+            self.look_back(near.get(..to).unwrap_or_default(), own);
         }
+        self.near = near;
     }
 
     fn read(&mut self, rows: &[u32], own: bool) {
@@ -172,24 +179,29 @@ impl<'a> Pairing<'a> {
         begins.map_or(0, |&[a, b, c]| u32::from_be_bytes([1, a, b, c]))
     }
 
-    fn look_back(&mut self, place: usize, own: bool) {
-        let Some(&later) = self.near.get(place) else { return };
+    /// Pairs the last of some rows with those before it, nearest first.
+    fn look_back(&mut self, near: &[Near], own: bool) {
+        let Some((later, before)) = near.split_last() else { return };
+        let first = later.day - window(later.has_reference);
         let mut partners = 0;
-        for place in (place.saturating_sub(MAX_LOOK_BACK)..place).rev() {
-            let Some(&earlier) = self.near.get(place) else { return };
-            let gap = later.day - earlier.day;
-            if partners == MAX_PARTNERS || gap > REFERENCE_WINDOW_DAYS {
+        for earlier in before.iter().rev().take(MAX_LOOK_BACK) {
+            if earlier.day < first {
                 break;
             }
-            if own == (earlier.payee == later.payee)
-                && (gap <= WINDOW_DAYS || (earlier.has_reference && later.has_reference))
-                && (if own { !earlier.is_cycle_before(&later) } else { earlier.may_be_alike(&later) })
+            let may_be_one = if own {
+                earlier.payee == later.payee && !earlier.is_cycle_before(later)
+            } else {
+                earlier.may_be_alike(later) && earlier.payee != later.payee
+            };
+            if may_be_one
+                && later.day - earlier.day <= window(earlier.has_reference)
                 && let Some(pair) = self.pair([earlier.row, later.row])
             {
                 self.pairs.push(pair);
                 partners += 1;
                 // Equal rows make a chain, each the repeat of the one before, unless something tells them apart.
-                if own && !later.has_reference && earlier.account == later.account {
+                let is_chain = own && !later.has_reference && earlier.account == later.account;
+                if is_chain || partners == MAX_PARTNERS {
                     break;
                 }
             }

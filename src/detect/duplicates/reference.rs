@@ -14,14 +14,6 @@ use crate::ingest::payee;
 const LONG: usize = 5;
 /// The same where letters stand between the digits.
 const LONG_MIXED: usize = 6;
-/// What months begin with, year by year in five languages; French has two of a kind.
-const MONTHS: [&str; 5] = [
-    "janfebmaraprmayjunjulaugsepoctnovdec",
-    "janfebmaraprmaijunjulaugsepoktnovdez",
-    "janfevmaravrmaijuijuiaousepoctnovdec",
-    "enefebmarabrmayjunjulagosepoctnovdic",
-    "genfebmaraprmaggiulugagosetottnovdic",
-];
 
 /// What two references are to each other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -106,15 +98,34 @@ impl Read {
                 }
             } else if first.is_ascii_alphabetic() {
                 let letters = take(&mut rest, u8::is_ascii_alphabetic);
-                let is_it = |month: &[u8]| letters.starts_with(month);
-                if let Some(place) = MONTHS.iter().find_map(|year| year.as_bytes().chunks(3).position(is_it)) {
-                    self.months |= 1 << place;
+                if let Some(month) = letters.first_chunk().and_then(month) {
+                    self.months |= 1 << month;
                 }
             } else {
                 rest = rest.get(1..).unwrap_or_default();
             }
         }
     }
+}
+
+/// The month that a word begins like, in five languages; French has two of a kind. A match, since each word of any reference
+/// is asked.
+const fn month(begin: &[u8; 3]) -> Option<u32> {
+    Some(match begin {
+        b"jan" | b"ene" | b"gen" => 0,
+        b"feb" | b"fev" => 1,
+        b"mar" => 2,
+        b"apr" | b"avr" | b"abr" => 3,
+        b"may" | b"mai" | b"mag" => 4,
+        b"jun" | b"jui" | b"giu" => 5,
+        b"jul" | b"lug" => 6,
+        b"aug" | b"aou" | b"ago" => 7,
+        b"sep" | b"set" => 8,
+        b"oct" | b"okt" | b"ott" => 9,
+        b"nov" => 10,
+        b"dec" | b"dez" | b"dic" => 11,
+        _ => return None,
+    })
 }
 
 /// Takes a number off, with what joins its digits: `2026-1177`, `26/1177`, `7k9q21`.
