@@ -10,27 +10,39 @@ use crate::{
     types::{NO_ROW, sort_numbers},
 };
 
-/// By candidate: a candidate that stands for all that are joined by rows, directly or through others. What is less
-/// important than a class joins nothing: an offer must not make two warnings one.
-pub(super) fn groups(candidates: &[Candidate<'_>], class: NudgeClass) -> Vec<usize> {
-    let row = |entry: u32| {
-        let candidate = candidates.get(entry as usize / 2).filter(|c| c.nudge.class <= class)?;
-        candidate.rows.get(entry as usize % 2).copied().filter(|&row| row != NO_ROW)
-    };
+/// Rows of candidates that several of them speak of, in order, each with the place of a candidate below it.
+pub(super) fn shared_rows(candidates: &[Candidate<'_>]) -> Vec<u64> {
     let mut by_row: Vec<u64> = Vec::with_capacity(candidates.len() * 2);
-    for entry in 0..candidates.len() as u32 * 2 {
-        if let Some(row) = row(entry) {
-            by_row.push(u64::from(row) << 32 | u64::from(entry / 2));
+    for (place, candidate) in (0_u64..).zip(candidates) {
+        let [first, last] = candidate.rows;
+        for row in [first, last].into_iter().take(if first == last { 1 } else { 2 }) {
+            if row != NO_ROW {
+                by_row.push(u64::from(row) << 32 | place);
+            }
         }
     }
     sort_numbers(&mut by_row);
+    let mut shared = Vec::new();
+    for entries in by_row.chunk_by(|a, b| a >> 32 == b >> 32) {
+        if entries.len() > 1 {
+            shared.extend_from_slice(entries);
+        }
+    }
+    shared
+}
+
+/// By candidate: a candidate that stands for all that are joined by rows, directly or through others. What is less
+/// important than a class joins nothing: an offer must not make two warnings one.
+pub(super) fn groups(candidates: &[Candidate<'_>], shared: &[u64], class: NudgeClass) -> Vec<usize> {
     let mut groups: Vec<usize> = (0..candidates.len()).collect();
-    for pair in by_row.windows(2) {
-        if let [a, b] = *pair
-            && a >> 32 == b >> 32
-        {
-            let at = |pair: u64| pair as u32 as usize;
-            let (left, right) = (representative(&mut groups, at(a)), representative(&mut groups, at(b)));
+    let mut last = None;
+    for &entry in shared {
+        let (row, at) = (entry >> 32, entry as u32 as usize);
+        if candidates.get(at).is_none_or(|candidate| candidate.nudge.class > class) {
+            continue;
+        }
+        if let Some((_, other)) = last.replace((row, at)).filter(|known| known.0 == row) {
+            let (left, right) = (representative(&mut groups, other), representative(&mut groups, at));
             if let Some(slot) = groups.get_mut(left.max(right)) {
                 *slot = left.min(right);
             }
@@ -58,7 +70,7 @@ fn representative(groups: &mut [usize], mut at: usize) -> usize {
 mod tests {
     use proptest::prelude::*;
 
-    use super::groups;
+    use super::{groups, shared_rows};
     use crate::{
         decide::{
             Candidate,
@@ -89,7 +101,7 @@ mod tests {
                     }
                 }
             }
-            prop_assert_eq!(groups(&candidates, class), naive);
+            prop_assert_eq!(groups(&candidates, &shared_rows(&candidates), class), naive);
             }
         }
     }

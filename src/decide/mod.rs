@@ -39,7 +39,9 @@ use held::{Detail, Held};
 use crate::{
     consent::Granted,
     packs::{Nudge, NudgeClass, Pack},
-    types::{Arg, CivilDate, Moment, Purpose, Reason, ResponseKind, StableHash, order_of, stable_hash},
+    types::{
+        Arg, CivilDate, Moment, Purpose, Reason, ResponseKind, StableHash, order_by_number, sort_places, stable_hash,
+    },
 };
 
 /// Something that may be said.
@@ -153,7 +155,7 @@ pub struct Decision {
 pub fn decide(candidates: &[Candidate<'_>], known: &Known<'_>, place: Place<'_>) -> Vec<Decision> {
     let today = place.now.date;
     let order = ranked(candidates, known, place.now);
-    let mut groups = (None, Vec::new());
+    let (mut groups, mut shared) = ((None, Vec::new()), None);
     let mut spoken_for = answered(candidates, known, today);
     let mut safety_today = safety_shown(known, today);
     // What is new on screen with this answer, safety aside.
@@ -200,7 +202,8 @@ pub fn decide(candidates: &[Candidate<'_>], known: &Known<'_>, place: Place<'_>)
         if held.is_none() && !spoken_for.is_empty() {
             // The order goes class by class.
             if groups.0 != Some(class) {
-                groups = (Some(class), groups::groups(candidates, class));
+                let shared = shared.get_or_insert_with(|| groups::shared_rows(candidates));
+                groups = (Some(class), groups::groups(candidates, shared, class));
             }
             if spoken_for.iter().any(|&other| groups.1.get(other) == groups.1.get(at)) {
                 held = Some(Held::new("same-transaction", "free-slot"));
@@ -254,19 +257,24 @@ fn timing(is_safety: bool, is_seen: bool, used: Option<usize>, known: &Known<'_>
 fn ranked(candidates: &[Candidate<'_>], known: &Known<'_>, now: Moment) -> Vec<u32> {
     let lessons = learned::Lessons::new(known.memory, known.pack, now);
     let learns = known.consent.allows(Purpose::Learning);
-    let mut scores = Vec::with_capacity(candidates.len());
+    // Class, freshness, score and day as one number of 32 bits, the later ones the other way round.
+    let mut numbers = Vec::with_capacity(candidates.len());
     for candidate in candidates {
         let score = if learns { lessons.score(candidate) } else { 0 };
         let fresh = freshness(now.date.days_since(candidate.since));
-        // Compared number by number: class, freshness and score, the day, the size, the later ones the other way round.
-        let first = u64::from(candidate.nudge.class.index()) << 40 | u64::from(fresh) << 32 | u64::from(!score);
-        scores.push((first, Reverse(candidate.since.days()), Reverse(candidate.weight)));
+        let first = u32::from(candidate.nudge.class.index()) << 2 | u32::from(fresh);
+        let age = CivilDate::MAX.days_since(candidate.since).unsigned_abs();
+        numbers.push(first << 26 | 15_u32.saturating_sub(score) << 22 | age);
     }
-    let rest = |at: u32| candidates.get(at as usize).map(|known| (known.nudge.id.as_str(), known.finding));
-    order_of(candidates.len(), &mut |a, b| {
-        let order = scores.get(a as usize).cmp(&scores.get(b as usize));
-        order.then_with(|| rest(a).cmp(&rest(b)))
-    })
+    let number = |at: u32| numbers.get(at as usize).copied().unwrap_or(0);
+    let mut order = order_by_number(candidates.len(), &|at| number(at).into());
+    let rest = |at: u32| {
+        candidates.get(at as usize).map(|known| (Reverse(known.weight), known.nudge.id.as_str(), known.finding))
+    };
+    for equal in order.chunk_by_mut(|&a, &b| number(a) == number(b)) {
+        sort_places(equal, &mut |a, b| rest(a).cmp(&rest(b)));
+    }
+    order
 }
 
 /// Of the last two days, of the last week, older: what is learned does not reach across.
