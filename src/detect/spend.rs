@@ -240,13 +240,18 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
     let spend = basis.facts(ledger, today).usual(Direction::Out).filter(|_| months >= ENOUGH_MONTHS);
     let Some(spend) = spend else { return Some(()) };
     let spending = basis.spending(ledger, today);
+    // No more can be over than was spent, and most is too little to matter.
+    let least = spend.unsigned_abs().div_ceil(PART).max(1);
+    let may_matter = |phases: &[u64]| phases.first().is_some_and(|&now| now >= least);
     let mut judge = |phases: &[u64], rows: Ordered<'_>, category: Category| {
-        if let Some((usual, sure)) = unusual(phases, months, spend) {
+        if may_matter(phases)
+            && let Some((usual, sure)) = unusual(phases, months, spend)
+        {
             found.extend(news(scene, rows, category, (usual, sure)).map(Finding::News));
         }
     };
     for (payee, phases) in &spending.payees {
-        if !ledger.is_hidden(*payee) {
+        if may_matter(phases) && !ledger.is_hidden(*payee) {
             judge(phases, basis.view.rows_of(*payee).into(), Category::Other);
         }
     }
@@ -307,21 +312,21 @@ const fn is_telling(category: Category) -> bool {
 fn unusual(phases: &[u64], months: i32, spend: i64) -> Option<(u64, Permille)> {
     let (&now, before) = phases.split_first()?;
     let before = before.get(..before.len().min(usize::try_from(months).ok()?))?;
-    // No more can be over than was spent.
-    let cannot_matter = now.saturating_mul(PART) < spend.unsigned_abs();
-    if now == 0 || cannot_matter || before.iter().filter(|&&month| month > 0).count() < PRESENT {
+    let as_high = before.iter().any(|&month| month >= now);
+    if as_high || before.iter().filter(|&&month| month > 0).count() < PRESENT {
         return None;
     }
     let usual = median(before.to_vec());
+    let over = now.saturating_sub(usual);
+    if over.saturating_mul(PART) < spend.unsigned_abs() || over.saturating_mul(2) < usual {
+        return None;
+    }
     let mut apart = before.to_vec();
     for month in &mut apart {
         *month = month.abs_diff(usual);
     }
-    let over = now.saturating_sub(usual);
     let spread = median(apart);
-    let matters = over.saturating_mul(PART) >= spend.unsigned_abs();
-    let as_high = before.iter().any(|&month| month >= now);
-    if !matters || over <= spread.saturating_mul(DEVIATIONS) || as_high || over.saturating_mul(2) < usual {
+    if over <= spread.saturating_mul(DEVIATIONS) {
         return None;
     }
     let sure = if before.len() >= MONTHS - 1 && over > spread.saturating_mul(2 * DEVIATIONS) { 900 } else { 750 };
