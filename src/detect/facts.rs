@@ -7,7 +7,7 @@ use super::{Finding, News, duplicates::DuplicateState};
 use crate::{
     features::fee::FeeCause,
     ledger::Ledger,
-    types::{CivilDate, Fact, FactValue, Family, Money, Permille},
+    types::{Cadence, CivilDate, Currency, Fact, FactValue, Family, Money, Permille},
 };
 
 /// What facts of a finding are told from, looked up once.
@@ -62,15 +62,18 @@ impl Told<'_> {
     /// The value of a field; `None` where the family has no such field.
     #[must_use]
     pub fn fact(&self, fact: Fact) -> Option<FactValue> {
-        self.facts().get(usize::from(fact.index())).copied().flatten()
+        self.facts(&|fact, _| fact).get(usize::from(fact.index())).copied().flatten()
     }
 
-    /// The values of all fields, in their order.
+    /// The values of all fields, in their order, as someone has them.
     #[must_use]
-    pub fn facts(&self) -> [Option<FactValue>; Fact::ALL.len()] {
+    #[inline(always)]
+    pub fn facts<T>(&self, of: &impl Fn(FactValue, Currency) -> T) -> [Option<T>; Fact::ALL.len()] {
         let &Self { finding, news, money, gap, confidence, age } = self;
-        let days = |days: i32| Some(FactValue::Int(i64::from(days)));
-        let size = |minor: i64| Some(FactValue::Money(minor.saturating_abs()));
+        let of = |value| of(value, money.currency);
+        let days = |days: i32| Some(of(FactValue::Int(i64::from(days))));
+        let size = |minor: i64| Some(of(FactValue::Money(minor.saturating_abs())));
+        let text = |text: Option<&'static str>| text.map(|text| of(FactValue::Text(text)));
         let (mut state, mut kind, mut cadence) = (None, news.map(|news| news.kind), None);
         match finding {
             Finding::Duplicate(f) => (state, kind) = (Some(f.state.word()), Some(f.kind.word())),
@@ -85,17 +88,17 @@ impl Told<'_> {
         [
             days(age),
             days(gap),
-            Some(FactValue::Int(confidence.percent())),
+            Some(of(FactValue::Int(confidence.percent()))),
             size(money.minor),
-            state.map(FactValue::Text),
-            kind.map(FactValue::Text),
-            cadence.map(|cadence| FactValue::Text(cadence.word())),
+            text(state),
+            text(kind),
+            text(cadence.map(Cadence::word)),
             news.and_then(|news| size(news.was)),
-            news.map(|news| FactValue::Int(news.change_percent())),
-            news.map(|news| FactValue::Int(news.count as i64)),
+            news.map(|news| of(FactValue::Int(news.change_percent()))),
+            news.map(|news| of(FactValue::Int(news.count as i64))),
             news.and_then(|news| size(news.total)),
             days(gap),
-            remedy.map(FactValue::Text),
+            text(remedy),
         ]
     }
 }

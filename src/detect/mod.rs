@@ -230,11 +230,11 @@ impl Finding {
     /// The day that it is news of.
     #[must_use]
     pub fn since(&self, ledger: &Ledger) -> CivilDate {
-        let [_, later] = self.rows();
-        match self {
-            Self::News(news) => news.since,
-            _ => ledger.date(later),
+        if let Self::News(news) = self {
+            return news.since;
         }
+        let [_, later] = self.rows();
+        ledger.date(later)
     }
 
     /// How sure, and why.

@@ -188,15 +188,14 @@ impl<'a> Environment<'a> for Facts<'a> {
 
 /// Tells the facts of a finding.
 fn told<'a>(finding: &'a Finding, ledger: &Ledger, today: CivilDate, row: &mut Row<'a>) {
-    let currency = finding.money().0.currency;
-    for (slot, fact) in row.iter_mut().zip(finding.told(ledger, today).facts()) {
-        *slot = fact.map(|fact| match fact {
-            FactValue::Int(value) => Value::Int(value),
-            FactValue::Money(minor) => Value::Money(minor, currency),
-            FactValue::Text(word) => Value::Text(word),
-        });
-    }
-    row[WIDTH - 1] = Some(Value::Text(finding.family().word()));
+    let facts = finding.told(ledger, today).facts(&|fact, currency| match fact {
+        FactValue::Int(value) => Value::Int(value),
+        FactValue::Money(minor) => Value::Money(minor, currency),
+        FactValue::Text(word) => Value::Text(word),
+    });
+    let [of_facts @ .., family] = row;
+    *of_facts = facts;
+    *family = Some(Value::Text(finding.family().word()));
 }
 
 /// The places of the newest items of a list, in the order of the list.
@@ -261,8 +260,10 @@ pub(super) fn candidates<'a>(
     facts: &mut Facts<'a>,
 ) -> (Vec<Candidate<'a>>, Vec<&'a Finding>) {
     // Few findings, many conditions: what may hold is found finding by finding, in one pass each.
-    let (mut machine, mut pairs, mut may_hold) = (Machine::default(), Vec::new(), Vec::new());
-    let mut found = Vec::new();
+    let (mut machine, mut may_hold) = (Machine::default(), Vec::new());
+    // Most findings make one candidate or none.
+    let room = facts.findings.len();
+    let (mut pairs, mut found) = (Vec::with_capacity(room), Vec::with_capacity(room));
     for (place, finding) in facts.findings.iter().enumerate() {
         let Some(about) = rules.get(usize::from(finding.family().index())) else { continue };
         // Most findings are too old for whatever could be said of them.
@@ -283,8 +284,14 @@ pub(super) fn candidates<'a>(
     }
     // Nudge by nudge, as the pack has them.
     sort_numbers(&mut pairs);
-    let take = |pair: u64| found.get_mut(pair as u32 as usize)?.take();
-    pairs.into_iter().filter_map(take).unzip()
+    let (mut candidates, mut about) = (Vec::with_capacity(pairs.len()), Vec::with_capacity(pairs.len()));
+    for pair in pairs {
+        if let Some((candidate, finding)) = found.get_mut(pair as u32 as usize).and_then(Option::take) {
+            candidates.push(candidate);
+            about.push(finding);
+        }
+    }
+    (candidates, about)
 }
 
 fn candidate<'a>(

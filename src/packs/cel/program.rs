@@ -205,6 +205,12 @@ impl<'a> Machine<'a> {
 
     /// Whether a condition holds. One that errs says nothing, so nothing is said.
     pub fn holds(&mut self, program: &'a Program, env: &dyn Environment<'a>) -> bool {
+        // One question alone needs no stack.
+        if let [op] = program.ops.as_slice()
+            && op.is_question()
+        {
+            return ask(&program.texts, op, env.row(), env) == Ok(true);
+        }
         is(&self.run(program, env), true)
     }
 
