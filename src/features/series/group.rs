@@ -36,9 +36,7 @@ impl Room {
     /// The places of so many rows, and the lists of parts.
     pub(super) fn every(&mut self, count: usize) -> (&[u32], &mut parts::Room) {
         let Self { every, parts } = self;
-        for place in every.len()..count {
-            every.push(place as u32);
-        }
+        every.extend(every.len() as u32..count as u32);
         (every.get(..count).unwrap_or_default(), parts)
     }
 }
