@@ -39,9 +39,7 @@ use held::{Detail, Held};
 use crate::{
     consent::Granted,
     packs::{Nudge, NudgeClass, Pack},
-    types::{
-        Arg, CivilDate, Moment, Purpose, Reason, ResponseKind, StableHash, order_by_number, sort_places, stable_hash,
-    },
+    types::{Arg, Begun, CivilDate, Moment, Purpose, Reason, ResponseKind, StableHash, order_by_number, sort_places},
 };
 
 /// Something that may be said.
@@ -69,8 +67,18 @@ impl Candidate<'_> {
     /// The id of its card on a surface.
     #[must_use]
     pub fn card_id(&self, surface: &str) -> StableHash {
-        stable_hash(&[b"card", self.nudge.id.as_bytes(), &self.finding.0.to_le_bytes(), surface.as_bytes()])
+        self.card_id_from(card_ids(self.nudge), surface)
     }
+
+    /// The same, of what the ids of its nudge begin with.
+    pub(crate) fn card_id_from(&self, begun: Begun, surface: &str) -> StableHash {
+        begun.with(&[&self.finding.0.to_le_bytes(), surface.as_bytes()]).finish()
+    }
+}
+
+/// What the ids of all cards of a nudge begin with.
+pub(crate) fn card_ids(nudge: &Nudge) -> Begun {
+    Begun::default().with(&[b"card", nudge.id.as_bytes()])
 }
 
 /// What is known of the customer's choices.

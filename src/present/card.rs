@@ -162,8 +162,8 @@ impl Answer {
     }
 }
 
-/// A card on rows whose ids are given.
-pub(super) fn card(
+/// A card without the reason for its moment.
+fn card(
     ledger: &Ledger,
     surface: &str,
     candidate: &Candidate<'_>,
@@ -172,30 +172,45 @@ pub(super) fn card(
     transactions: Vec<String>,
 ) -> Card {
     let nudge = candidate.nudge;
-    let purpose = nudge.purpose;
-    let mut message = message(ledger, &nudge.message, finding);
-    if let Some(minor) = candidate.benefit {
-        message.args = message.args.with("benefit", Arg::magnitude(Money { minor, ..finding.money().0 }));
-    }
-    let mut uses = uses(finding.family().data_classes(), purpose, granted);
-    if !nudge.limits.requires.is_empty() {
-        let grant = granted.grant(Purpose::LifeEvents).map(grant_id).unwrap_or_default();
-        uses.push(Use { data_class: DataClass::Contexts, purpose: Purpose::LifeEvents, grant });
-    }
     Card {
         id: wire_id("card", candidate.card_id(surface)),
         nudge: nudge.id.clone(),
         class: nudge.class,
-        purpose,
+        purpose: nudge.purpose,
         surface: surface.into(),
-        message,
+        message: said(ledger, candidate, finding),
         actions: nudge.actions.clone(),
         because: finding.grounds().1.clone(),
         timing: None,
         evidence: Evidence { transactions },
-        uses,
-        expires: candidate.since.plus_days(nudge.expires_days).to_string(),
+        uses: used(candidate, finding, granted),
+        expires: expires(candidate),
     }
+}
+
+/// What a card says.
+pub(super) fn said(ledger: &Ledger, candidate: &Candidate<'_>, finding: &Finding) -> Message {
+    let mut message = message(ledger, &candidate.nudge.message, finding);
+    if let Some(minor) = candidate.benefit {
+        message.args = message.args.with("benefit", Arg::magnitude(Money { minor, ..finding.money().0 }));
+    }
+    message
+}
+
+/// What was used for a card.
+pub(super) fn used(candidate: &Candidate<'_>, finding: &Finding, granted: &Granted) -> Vec<Use> {
+    let nudge = candidate.nudge;
+    let mut uses = uses(finding.family().data_classes(), nudge.purpose, granted);
+    if !nudge.limits.requires.is_empty() {
+        let grant = granted.grant(Purpose::LifeEvents).map(grant_id).unwrap_or_default();
+        uses.push(Use { data_class: DataClass::Contexts, purpose: Purpose::LifeEvents, grant });
+    }
+    uses
+}
+
+/// The last day on which a card makes sense.
+pub(super) fn expires(candidate: &Candidate<'_>) -> String {
+    candidate.since.plus_days(candidate.nudge.expires_days).to_text()
 }
 
 /// What was used: the classes of the finding, and what the customer said before.

@@ -7,22 +7,31 @@
 
 use serde::Serialize;
 
-use super::{card::card, trace::TraceLine, wire_id};
+use super::{
+    card::{expires, said, used},
+    trace::TraceLine,
+    wire_id,
+};
 use crate::{
     consent::Granted,
-    decide::{Candidate, Decision, Outcome},
+    decide::{Candidate, Decision, Outcome, card_ids},
     detect::{Finding, duplicates::payee_text},
     json,
     ledger::Ledger,
-    packs::NudgeClass,
-    types::{Reason, StableHash},
+    packs::{Nudge, NudgeClass},
+    types::{Begun, Purpose, Reason, StableHash},
 };
 
 /// Texts that are kept at most: more than the surfaces of a page ask for at once.
 const MOST: usize = 256;
 
-/// The field before which the reason for the moment stands, open for its ids; behind it no other of the name follows.
-const BEHIND_TIMING: &[u8] = b",\"evidence\":{\"transactions\":[";
+/// The parts of a card's text: its head, what it says, its buttons, why; then on which rows, behind the reason for the
+/// moment; what was used, and until when it makes sense.
+const PARTS: usize = 7;
+/// Of these, the ids of the rows.
+const IDS: usize = 4;
+/// With what that part begins.
+const BEFORE_IDS: &[u8] = b",\"evidence\":{\"transactions\":[";
 
 /// What a text says besides what its nudge tells.
 #[derive(PartialEq, Eq, Debug)]
@@ -39,10 +48,18 @@ struct Kept {
     id: StableHash,
     of: Of,
     text: Vec<u8>,
-    /// Where that reason goes.
-    timing: usize,
+    /// Where the parts of a card begin; that of the ids is where that reason goes.
+    parts: [u32; PARTS],
     /// By row of the evidence where its id ends, behind the first one's beginning.
     ends: Vec<u32>,
+}
+
+impl Kept {
+    /// One part of the text of a card.
+    fn part(&self, part: usize) -> &[u8] {
+        let at = |part: usize| self.parts.get(part).map_or(self.text.len(), |&at| at as usize);
+        self.text.get(at(part)..at(part + 1)).unwrap_or_default()
+    }
 }
 
 /// Texts of cards.
@@ -52,6 +69,8 @@ pub struct CardTexts {
     granted: Granted,
     /// Behind the text that was asked for last.
     next: usize,
+    /// How long the last answer was: the next one mostly is as long.
+    length: usize,
 }
 
 /// What cards read besides candidates and findings.
@@ -69,7 +88,17 @@ pub struct Scene<'a> {
     pub trace: Option<&'a [TraceLine]>,
 }
 
-/// `WithheldCard` over what is there already.
+/// The head of a `Card` over what is there already.
+#[derive(Serialize)]
+struct Head<'a> {
+    id: &'a str,
+    nudge: &'a str,
+    class: NudgeClass,
+    purpose: Purpose,
+    surface: &'a str,
+}
+
+/// `WithheldCard` likewise.
 #[derive(Serialize)]
 struct Withheld<'a> {
     id: &'a str,
@@ -119,7 +148,7 @@ fn write_ids(out: &mut Vec<u8>, ledger: &Ledger, rows: &[u32], kept: Option<&Kep
         && let Of::Said(finding, ..) = &kept.of
     {
         known = finding.evidence();
-        text = kept.text.get(kept.timing + BEHIND_TIMING.len()..).unwrap_or_default();
+        text = kept.part(IDS).get(BEFORE_IDS.len()..).unwrap_or_default();
         known_ends = &kept.ends;
     }
     let start = out.len();
@@ -153,6 +182,51 @@ fn write_ids(out: &mut Vec<u8>, ledger: &Ledger, rows: &[u32], kept: Option<&Kep
     ends
 }
 
+/// Writes the text of a card. Of one that the card had before, what its nudge and the grant say is taken over: those
+/// are the same for the id of a card.
+fn card(scene: Scene<'_>, entry: &Entry<'_>, of: Of, evidence: &[u32], before: Option<&Kept>) -> Kept {
+    let &Entry { id, candidate, finding, .. } = entry;
+    let nudge = candidate.nudge;
+    let before = before.filter(|kept| matches!(kept.of, Of::Said(..)));
+    let mut kept = Kept { id, of, text: Vec::new(), parts: [0; PARTS], ends: Vec::new() };
+    let Kept { text, parts, ends, .. } = &mut kept;
+    text.reserve_exact(before.map_or(1024, |known| known.text.len() + 64));
+    for (part, start) in parts.iter_mut().enumerate() {
+        *start = text.len() as u32;
+        if let Some(known) = before.filter(|_| matches!(part, 0 | 2 | 5)) {
+            text.extend_from_slice(known.part(part));
+            continue;
+        }
+        match part {
+            0 => {
+                let (id, surface) = (&*wire_id("card", id), scene.surface);
+                json::write(text, &Head { id, nudge: &nudge.id, class: nudge.class, purpose: nudge.purpose, surface });
+                text.pop();
+            }
+            1 => field(text, ",\"message\":", &said(scene.ledger, candidate, finding)),
+            2 => field(text, ",\"actions\":", &nudge.actions),
+            3 => field(text, ",\"because\":", finding.grounds().1),
+            IDS => {
+                text.extend_from_slice(BEFORE_IDS);
+                *ends = write_ids(text, scene.ledger, evidence, before);
+            }
+            5 => field(text, "]},\"uses\":", &used(candidate, finding, scene.granted)),
+            _ => field(text, ",\"expires\":", &expires(candidate)),
+        }
+    }
+    text.push(b'}');
+    if before.is_none() {
+        text.shrink_to_fit();
+    }
+    kept
+}
+
+/// Writes a field behind its name.
+fn field<T: Serialize>(out: &mut Vec<u8>, name: &str, value: &T) {
+    out.extend_from_slice(name.as_bytes());
+    json::write(out, value);
+}
+
 impl CardTexts {
     /// Writes an answer, behind the ids of its lists and a line feed where it has a head; gives the ids of the cards.
     pub fn write(
@@ -166,12 +240,18 @@ impl CardTexts {
         if self.granted != *scene.granted {
             *self = Self { granted: *scene.granted, ..Self::default() };
         }
+        let start = out.len();
+        out.reserve(self.length);
         let mut shown = Vec::new();
         let mut entries = Vec::with_capacity(decisions.len());
+        // Cards of one nudge mostly stand side by side.
+        let mut last: Option<(&Nudge, Begun)> = None;
         for decision in decisions {
             let place = decision.candidate;
             if let (Some(candidate), Some(&finding)) = (candidates.get(place), findings.get(place)) {
-                let id = candidate.card_id(scene.surface);
+                let known = last.filter(|known| core::ptr::eq(known.0, candidate.nudge));
+                let (_, begun) = *last.insert(known.unwrap_or_else(|| (candidate.nudge, card_ids(candidate.nudge))));
+                let id = candidate.card_id_from(begun, scene.surface);
                 if matches!(decision.outcome, Outcome::Shown { .. }) {
                     shown.push(wire_id("card", id));
                 }
@@ -192,6 +272,8 @@ impl CardTexts {
             json::write(out, &trace);
         }
         out.push(b'}');
+        // As much again as one more card takes.
+        self.length = out.len() - start + 512;
         shown
     }
 
@@ -234,27 +316,20 @@ impl CardTexts {
         let place = match found {
             Some(place) if self.kept.get(place).is_some_and(is_same) => place,
             _ => {
-                let mut text = Vec::with_capacity(1024);
-                let of = if let Outcome::Withheld { reason, change } = outcome {
-                    let (id, message) = (&*wire_id("card", id), nudge.message.as_str());
-                    let withheld = Withheld { id, nudge: &nudge.id, class: nudge.class, message, reason, change };
+                let before = found.and_then(|place| self.kept.get(place));
+                let kept = if let Outcome::Withheld { reason, change } = outcome {
+                    let mut text = Vec::with_capacity(256);
+                    let (wire_id, message) = (&*wire_id("card", id), nudge.message.as_str());
+                    let withheld =
+                        Withheld { id: wire_id, nudge: &nudge.id, class: nudge.class, message, reason, change };
                     json::write(&mut text, &withheld);
-                    Of::Withheld(outcome.clone())
+                    text.shrink_to_fit();
+                    let of = Of::Withheld(outcome.clone());
+                    Kept { id, of, parts: [text.len() as u32; PARTS], text, ends: Vec::new() }
                 } else {
-                    let card = card(ledger, scene.surface, candidate, finding, scene.granted, Vec::new());
-                    json::write(&mut text, &card);
-                    Of::Said(finding.clone(), benefit, is_named)
+                    let of = Of::Said(finding.clone(), benefit, is_named);
+                    card(scene, entry, of, &evidence, before)
                 };
-                let timing = text.windows(BEHIND_TIMING.len()).rposition(|part| part == BEHIND_TIMING);
-                let timing = timing.unwrap_or(text.len());
-                let mut ends = Vec::new();
-                if !evidence.is_empty() {
-                    let behind = text.split_off((timing + BEHIND_TIMING.len()).min(text.len()));
-                    ends = write_ids(&mut text, ledger, &evidence, found.and_then(|place| self.kept.get(place)));
-                    text.extend_from_slice(&behind);
-                }
-                text.shrink_to_fit();
-                let kept = Kept { id, of, text, timing, ends };
                 match found.and_then(|place| self.kept.get_mut(place)) {
                     Some(slot) => *slot = kept,
                     None => {
@@ -268,7 +343,10 @@ impl CardTexts {
             }
         };
         self.next = place + 1;
-        self.kept.get(place).map_or((&[], &[]), |kept| kept.text.split_at(kept.timing))
+        self.kept.get(place).map_or((&[], &[]), |kept| {
+            let [.., timing, _, _] = kept.parts;
+            kept.text.split_at(timing as usize)
+        })
     }
 }
 
@@ -276,7 +354,7 @@ impl CardTexts {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{BEHIND_TIMING, Kept, Of, write_ids};
+    use super::{BEFORE_IDS, Kept, Of, write_ids};
     use crate::{
         detect::{Finding, of_rows},
         ledger::Ledger,
@@ -300,14 +378,15 @@ mod tests {
             let ledger = ledger();
             for after in [after, [&before[..], &[7]].concat(), [&[7], &before[..]].concat(), [&before[..1], &[6, 5], &before[1..]].concat()] {
                 let mut text = b"{".to_vec();
-                let timing = text.len();
-                text.extend_from_slice(BEHIND_TIMING);
+                text.extend_from_slice(BEFORE_IDS);
                 let ends = write_ids(&mut text, &ledger, &before, None);
+                let behind = text.len() as u32;
                 text.extend_from_slice(b"]}");
                 let mut news = of_rows(&ledger, Family::UnusualSpend, [0, 1], Reason::new("paid-by"));
                 news.evidence = before.clone();
                 let of = Of::Said(Finding::News(news), None, true);
-                let kept = Kept { id: StableHash(1), of, text, timing, ends };
+                let parts = [0, 1, 1, 1, 1, behind, behind];
+                let kept = Kept { id: StableHash(1), of, text, parts, ends };
                 let (mut grown, mut anew) = (b"x".to_vec(), b"x".to_vec());
                 let ends = write_ids(&mut grown, &ledger, &after, Some(&kept));
                 prop_assert_eq!(ends, write_ids(&mut anew, &ledger, &after, None));

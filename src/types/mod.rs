@@ -43,6 +43,7 @@ pub use date::CivilDate;
 pub use event::{LifeMoment, Outcome, OwnEvent, event_parts};
 pub use fact::{Fact, FactValue, Family};
 pub use feature::{Feature, FeatureType};
+pub(crate) use hash::Begun;
 pub use hash::{Alias, StableHash, stable_hash};
 pub use moment::{CivilTime, Moment};
 pub use order::{NO_ROW, median, order_by_number, order_of, sort_numbers, sort_places, sorted};
