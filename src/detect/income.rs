@@ -59,6 +59,9 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
 
 /// Whether people live on it: pay as the bank or its name says, or else the regular income that is most of it.
 fn is_income(scene: &Scene<'_>, series: &Series) -> bool {
+    if series.direction != Direction::In {
+        return false;
+    }
     let facts = scene.basis.facts(scene.ledger, scene.today);
     let own = scene.basis.tally(scene.ledger, scene.today).is_own_series(series);
     let most = || {
@@ -66,7 +69,7 @@ fn is_income(scene: &Scene<'_>, series: &Series) -> bool {
         let halves = series.amount.saturating_mul(60) / i64::from(series.cadence.days());
         usual.is_some_and(|usual| halves >= usual) && series.rows.len() >= ROWS
     };
-    series.direction == Direction::In && !own && (is_pay(series.kind) || most())
+    !own && (is_pay(series.kind) || most())
 }
 
 /// A finding about an income, with the usual amount as a reason.

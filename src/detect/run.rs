@@ -17,6 +17,9 @@ use crate::{
 const STEPS_A_ROW: usize = 32;
 const STEPS: usize = 100_000;
 
+/// So many findings have room behind these: what journeys, goals and the customer's own days tell.
+const ROOM: usize = 8;
+
 /// All that a detector sees.
 #[derive(Debug)]
 pub struct Scene<'a> {
@@ -118,15 +121,19 @@ impl Noticed {
 /// All findings of a basis: duplicates as they are marked by now, and the rest, worked out once.
 #[must_use]
 pub fn findings(ledger: &Ledger, basis: &Basis, duplicates: &[Rc<Duplicate>], today: CivilDate) -> Vec<Finding> {
-    let mut all = Vec::with_capacity(duplicates.len() + 8);
-    for duplicate in duplicates {
-        all.push(Finding::Duplicate(Rc::clone(duplicate)));
-    }
     // What the customer says of duplicates changes nothing of the rest.
     let noticed = basis.noticed.get_or_init(|| {
         let before = basis.noticed_before.take();
         run(&mut Scene { ledger, basis, today, left: Cell::new(0), only: None }, DETECTORS, before)
     });
+    let mut count = duplicates.len() + ROOM;
+    for found in &noticed.by_detector {
+        count += found.len();
+    }
+    let mut all = Vec::with_capacity(count);
+    for duplicate in duplicates {
+        all.push(Finding::Duplicate(Rc::clone(duplicate)));
+    }
     for found in &noticed.by_detector {
         all.extend_from_slice(found);
     }

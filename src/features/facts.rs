@@ -7,7 +7,7 @@
 //! not tell is absent; what only moves own money is in no sum.
 
 use super::{
-    flows::MONTHS,
+    flows::{Flow, MONTHS, Month},
     forecast::{self, Forecast, History, Scope, middle, share},
     series::{SeriesBook, SeriesKind},
     tally::Tally,
@@ -47,10 +47,15 @@ impl Facts {
         for (month, end) in ends.iter_mut().enumerate() {
             *end = today.plus_months(-1 - month as i32).days();
         }
-        let Some(currency) = main_currency(ledger, tally, &ends) else { return Self::default() };
+        let mut months = Vec::with_capacity(tally.flows.all.len());
+        for flow in &tally.flows.all {
+            months.push((flow, flow.months(&ends)));
+        }
+        let Some(currency) = main_currency(ledger, &months) else { return Self::default() };
+        months.retain(|(flow, _)| flow.currency == currency);
         let forecast = forecast::find(history, Scope::DailyUse(currency), today, AHEAD_DAYS);
         let mut facts = Self { currency: Some(currency), forecast, ..Self::default() };
-        facts.add_days(tally, currency, (today, &ends));
+        facts.add_days(&months, today);
         facts.add_fees(ledger, tally, currency, today);
         facts.add_series(book, tally, currency);
         facts.tell_months();
@@ -62,9 +67,9 @@ impl Facts {
         facts
     }
 
-    fn add_days(&mut self, tally: &Tally, currency: Currency, (today, ends): (CivilDate, &[i32; MONTHS])) {
+    fn add_days(&mut self, flows: &[(&Flow, [Month; MONTHS])], today: CivilDate) {
         let mut first = today.days();
-        for flow in tally.flows.of_currency(currency) {
+        for (flow, _) in flows {
             first = flow.days.first().map_or(first, |known| first.min(known.day));
         }
         let first = CivilDate::from_days(first).unwrap_or(today);
@@ -75,8 +80,7 @@ impl Facts {
         let whole = months.min(MONTHS as i32);
         self.income.resize(whole as usize, 0);
         self.spend.resize(whole as usize, 0);
-        for flow in tally.flows.of_currency(currency) {
-            let sums = flow.months(ends);
+        for (_, sums) in flows {
             for (sum, (income, spend)) in sums.iter().zip(self.income.iter_mut().zip(&mut self.spend)) {
                 *income = income.saturating_add(sum.income);
                 *spend = spend.saturating_add(sum.spend);
@@ -212,17 +216,17 @@ pub(crate) const fn is_pay(kind: SeriesKind) -> bool {
 }
 
 /// The currency that most rows of the last year have, the first of equals by code; without rows that of an account.
-fn main_currency(ledger: &Ledger, tally: &Tally, ends: &[i32; MONTHS]) -> Option<Currency> {
+fn main_currency(ledger: &Ledger, flows: &[(&Flow, [Month; MONTHS])]) -> Option<Currency> {
     let mut counts = [0_u32; 256];
-    for flow in &tally.flows.all {
+    for (flow, months) in flows {
         if let Some(count) = counts.get_mut(usize::from(flow.currency.index())) {
-            for month in flow.months(ends) {
+            for month in months {
                 *count += month.rows;
             }
         }
     }
     let (mut best, mut most) = (None, 0);
-    for flow in &tally.flows.all {
+    for (flow, _) in flows {
         let (currency, count) = (flow.currency, counts.get(usize::from(flow.currency.index())).copied().unwrap_or(0));
         if count > most || count == most && best.is_some_and(|best: Currency| currency.index() < best.index()) {
             (best, most) = (Some(currency), count);

@@ -19,12 +19,11 @@ const SURE: Permille = Permille::new(700);
 pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News> {
     let &Scene { ledger, today, .. } = scene;
     let &last = series.rows.last()?;
-    let instead = series.extras.iter().any(|&row| ledger.date(row) >= series.due.earliest);
     if series.state != SeriesState::Active
+        || today <= series.due.latest
         || series.rows.len() < ROWS
         || series.confidence < SURE
-        || today <= series.due.latest
-        || instead
+        || series.extras.iter().any(|&row| ledger.date(row) >= series.due.earliest)
     {
         return None;
     }
