@@ -5,10 +5,10 @@
 //! values. May use: types, ledger. Invariants: constant time a pair, but for looking up days.
 
 use super::{
-    Basis,
+    Basis, CUT,
     habits::Habits,
     ln1p_hundredths,
-    manner::{NEVER, Prices, share},
+    manner::{Around, NEVER, Prices, share},
     matching::Scored,
     on,
     reference::{Relation, has_number, relation},
@@ -20,24 +20,54 @@ use crate::{
     types::{Arg, Category, Kind, Permille, Reason},
 };
 
+/// What the texts of two rows say of a pair, which takes longest to tell.
+#[derive(Clone, Copy)]
+struct Said {
+    relation: Relation,
+    /// One reference with the digits of an invoice.
+    one_invoice: bool,
+    other_number: bool,
+}
+
+impl Said {
+    fn of(ledger: &Ledger, earlier: &Row, later: &Row) -> Self {
+        let relation = reference_relation(ledger, earlier, later);
+        let one_invoice = relation == Relation::Same && has_number(ledger.word(earlier.reference));
+        Self { relation, one_invoice, other_number: other_number(ledger, earlier, later) }
+    }
+
+    /// What speaks for one payment as far as any texts there might.
+    fn at_best(earlier: &Row, later: &Row) -> Self {
+        let one_invoice = earlier.reference.is_some() && later.reference.is_some();
+        let relation = if one_invoice { Relation::Same } else { Relation::Absent };
+        Self { relation, one_invoice, other_number: false }
+    }
+}
+
 /// The value of every term for a pair.
 pub(super) fn values(ledger: &Ledger, basis: &Basis, habits: &Habits, rows: [u32; 2], similarity: Permille) -> Values {
-    let (mut values, busy_days) = at_best(ledger, basis, habits, rows);
-    let busy_days = busy_days.saturating_sub(Habits::own_busy_days(ledger, basis, rows));
+    let [earlier, later] = rows.map(|row| ledger.row(row));
+    let around = habits.around(ledger, basis, rows);
+    let mut values = weighed(basis, rows, (&earlier, &later), &around, Said::of(ledger, &earlier, &later));
+    let busy_days = around.busy_days.saturating_sub(Habits::own_busy_days(ledger, basis, rows));
     values.set(Term::SeveralADay, ln1p_hundredths(busy_days));
     values.set(Term::OtherSpelling, 1000 - i32::from(similarity.get()));
     values
 }
 
-/// The same as if both days were busy ones and the names one, of which neither takes from a score and both take a while
-/// to tell; with it the busy days, the pair's own among them.
-pub(super) fn at_best(ledger: &Ledger, basis: &Basis, habits: &Habits, rows: [u32; 2]) -> (Values, u32) {
-    let [earlier, later] = rows.map(|row| ledger.row(row));
-    let gap = later.day - earlier.day;
-    let relation = reference_relation(ledger, &earlier, &later);
-    let one_invoice = relation == Relation::Same && has_number(ledger.word(earlier.reference));
-    let typed = is_transfer_like(&later);
+/// Whether a pair may be likely enough as far as is soonest told: as if both days were busy ones and the names one, of
+/// which neither takes from a score and both take a while to tell, and first whatever its texts say.
+pub(super) fn may_be_one(ledger: &Ledger, basis: &Basis, habits: &Habits, rows: [u32; 2], pair: (&Row, &Row)) -> bool {
     let around = habits.around(ledger, basis, rows);
+    let reaches = |said| weighed(basis, rows, pair, &around, said).score().0 >= CUT;
+    reaches(Said::at_best(pair.0, pair.1)) && reaches(Said::of(ledger, pair.0, pair.1))
+}
+
+/// The value of every term but those of names and of the pair's own busy days.
+fn weighed(basis: &Basis, rows: [u32; 2], (earlier, later): (&Row, &Row), around: &Around, said: Said) -> Values {
+    let gap = later.day - earlier.day;
+    let Said { relation, one_invoice, other_number } = said;
+    let typed = is_transfer_like(later);
 
     let mut values = Values::new();
     values.holds(Term::SameDay, gap == 0);
@@ -56,7 +86,7 @@ pub(super) fn at_best(ledger: &Ledger, basis: &Basis, habits: &Habits, rows: [u3
     values.set(Term::FixedPrices, share(around.others, around.repeated));
     values.set(Term::SeveralADay, ln1p_hundredths(around.busy_days.saturating_sub(2)));
     values.set(Term::UsualAmount, ln1p_hundredths(around.amount_days));
-    values.holds(Term::OtherNumber, other_number(ledger, &earlier, &later));
+    values.holds(Term::OtherNumber, other_number);
     // Now and then may have been a slip, too; whoever types it again and again means it.
     values.holds(Term::Typed, typed && !around.is_often);
     values.holds(Term::SameReference, one_invoice);
@@ -68,10 +98,10 @@ pub(super) fn at_best(ledger: &Ledger, basis: &Basis, habits: &Habits, rows: [u3
         Relation::Absent | Relation::Same => 0,
     };
     values.set(Term::OtherReference, other_reference);
-    values.holds(Term::Fare, is_fare(&later));
+    values.holds(Term::Fare, is_fare(later));
     values.holds(Term::OtherAccount, earlier.account != later.account);
     values.holds(Term::Refunded, rows.iter().any(|&row| basis.refunds.of(row).is_some()));
-    (values, around.busy_days)
+    values
 }
 
 /// Why a pair is answered: what is alike, then what is usual, then what else it might be.

@@ -298,7 +298,8 @@ impl Habits {
         // else like it at the payee, and fewer of a kind elsewhere.
         let elsewhere = self.equal_bursts.saturating_sub(manner.equal_bursts);
         let (mut run_days, mut run_bursts) = (0, 0);
-        for day in from - 1..=to + 1 {
+        let may_be_run = own == 2 && near > 2 && repeated == 0;
+        for day in (from - 1..=to + 1).filter(|_| may_be_run) {
             let count = rows_between(ledger, rows, day, day);
             run_days += u32::from(count > 0);
             run_bursts += u32::from(count > 1);
@@ -306,12 +307,10 @@ impl Habits {
                 break;
             }
         }
-        let one_slip = own == 2
-            && near > 2
+        let one_slip = may_be_run
             && run_days <= 2
             && near == rows_between(ledger, rows, from - 1, to + 1)
             && run_bursts == chain.bursts
-            && repeated == 0
             && rows_between(ledger, of_payee, from, to) == rows_between(ledger, rows, from, to)
             && elsewhere * 4 <= near;
         let [first, second] = chain.gaps;

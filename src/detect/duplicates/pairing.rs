@@ -8,7 +8,7 @@
 use super::{
     super::debits::key_of,
     Basis, CUT,
-    evidence::{at_best, same_reference, values},
+    evidence::{may_be_one, same_reference, values},
     habits::Habits,
     matching::Scored,
 };
@@ -210,10 +210,11 @@ impl<'a> Pairing<'a> {
 
     /// The pair of two rows, where it is likely enough: what is soonest told and rules most out is asked first.
     fn pair(&mut self, rows: [u32; 2]) -> Option<Scored> {
-        let [earlier, later] = rows.map(|row| self.ledger.row(row));
+        let (ledger, basis, habits) = (self.ledger, self.basis, self.habits);
+        let [earlier, later] = rows.map(|row| ledger.row(row));
         let one_amount = (earlier.amount, earlier.currency) == (later.amount, later.currency);
-        let in_time = later.day - earlier.day <= WINDOW_DAYS || same_reference(self.ledger, &earlier, &later);
-        if !one_amount || !in_time || at_best(self.ledger, self.basis, self.habits, rows).0.score().0 < CUT {
+        let in_time = later.day - earlier.day <= WINDOW_DAYS || same_reference(ledger, &earlier, &later);
+        if !one_amount || !in_time || !may_be_one(ledger, basis, habits, rows, (&earlier, &later)) {
             return None;
         }
         let [a, b] = rows.map(|row| self.basis.view.payee(row));
@@ -221,8 +222,8 @@ impl<'a> Pairing<'a> {
         if similarity.get() < ALIKE {
             return None;
         }
-        let score = values(self.ledger, self.basis, self.habits, rows, similarity).score();
-        let key = key_of(self.ledger, rows[1]).unwrap_or(0);
+        let score = values(ledger, basis, habits, rows, similarity).score();
+        let key = key_of(ledger, rows[1]).unwrap_or(0);
         (score.0 >= CUT).then_some(Scored { rows, score, similarity, key })
     }
 
