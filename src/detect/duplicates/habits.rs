@@ -299,7 +299,8 @@ impl Habits {
         let elsewhere = self.equal_bursts.saturating_sub(manner.equal_bursts);
         let (mut run_days, mut run_bursts) = (0, 0);
         let may_be_run = own == 2 && near > 2 && repeated == 0;
-        for day in (from - 1..=to + 1).filter(|_| may_be_run) {
+        let days = may_be_run.then_some(from - 1..=to + 1);
+        for day in days.into_iter().flatten() {
             let count = rows_between(ledger, rows, day, day);
             run_days += u32::from(count > 0);
             run_bursts += u32::from(count > 1);

@@ -124,11 +124,11 @@ mod tests {
         }
     }
 
-    /// `evidence::at_best` leaves these two out, and no pair may score higher with them than without.
+    /// `evidence::may_be_one` leaves these out at first, and no pair may score higher with them than without.
     #[test]
-    fn busy_days_and_another_spelling_never_add() {
+    fn what_is_told_late_never_adds() {
         for (term, weight) in WEIGHTS {
-            if matches!(term, Term::SeveralADay | Term::OtherSpelling) {
+            if matches!(term, Term::SeveralADay | Term::OtherSpelling | Term::OtherNumber | Term::OtherReference) {
                 assert!(weight <= 0, "{term:?}");
             }
         }
