@@ -11,6 +11,7 @@ use super::{
     manner::{Around, NEVER, Prices, share},
     matching::Scored,
     on,
+    pairing::WINDOW_DAYS,
     reference::{Relation, has_number, relation},
     terms::{Term, Values},
     text,
@@ -68,13 +69,14 @@ fn weighed(basis: &Basis, rows: [u32; 2], (earlier, later): (&Row, &Row), around
     let gap = later.day - earlier.day;
     let Said { relation, one_invoice, other_number } = said;
     let typed = is_transfer_like(later);
+    let is_bill = typed && (gap < 4 || one_invoice || is_again(later, around, said, gap));
 
     let mut values = Values::new();
     values.holds(Term::SameDay, gap == 0);
     // An invoice may be paid again by hand days later; a till does not wait.
     let days_apart = if gap < 4 {
         0
-    } else if one_invoice || typed {
+    } else if one_invoice || is_bill {
         50
     } else {
         100
@@ -88,12 +90,12 @@ fn weighed(basis: &Basis, rows: [u32; 2], (earlier, later): (&Row, &Row), around
     values.set(Term::UsualAmount, ln1p_hundredths(around.amount_days));
     values.holds(Term::OtherNumber, other_number);
     // Now and then may have been a slip, too; whoever types it again and again means it.
-    values.holds(Term::Typed, typed && !around.is_often);
+    values.holds(Term::Typed, is_bill && !around.is_often);
     values.holds(Term::SameReference, one_invoice);
     // Who pays one thing twice may word it in two ways, but has one number for it.
     let other_reference = match relation {
         Relation::Numbers if typed => 260,
-        Relation::Words if typed => 150,
+        Relation::Words if typed => 190,
         Relation::Numbers | Relation::Words => 100,
         Relation::Absent | Relation::Same => 0,
     };
@@ -102,6 +104,23 @@ fn weighed(basis: &Basis, rows: [u32; 2], (earlier, later): (&Row, &Row), around
     values.holds(Term::OtherAccount, earlier.account != later.account);
     values.holds(Term::Refunded, rows.iter().any(|&row| basis.refunds.of(row).is_some()));
     values
+}
+
+/// Whether what someone typed days apart is one bill rather than the beginning of a habit: it breaks a rhythm longer than
+/// the window, or is unlike anything a person sends again within days, as a round sum or what other words are said of.
+fn is_again(later: &Row, around: &Around, said: Said, gap: i32) -> bool {
+    if around.usual_gap == NEVER {
+        return gap < 6 && said.relation != Relation::Words && !is_round(later.amount.unsigned_abs());
+    }
+    around.usual_gap > WINDOW_DAYS
+}
+
+/// One digit and zeros, or one with a five behind it: what a person chooses, rather than a price.
+const fn is_round(mut size: u64) -> bool {
+    while size >= 10 && size.is_multiple_of(10) {
+        size /= 10;
+    }
+    size < 10 || (size < 100 && size.is_multiple_of(5))
 }
 
 /// Why a pair is answered: what is alike, then what is usual, then what else it might be.

@@ -32,20 +32,20 @@ const REFERENCES: [&str; 10] = [
     "Rent Oct",
     "November rent",
 ];
-const KINDS: [&str; 8] = ["card", "card", "card", "card", "transfer", "other", "direct_debit", "cash"];
+const KINDS: [&str; 8] = ["card", "card", "card", "transfer", "transfer", "other", "direct_debit", "cash"];
 
 fn ledger(chance: &mut Chance) -> Ledger {
     let mut rows = Vec::new();
     let (payees, amounts) = (chance.of(1..7) as usize, chance.of(1..4));
-    let span = chance.pick(&[4, 12, 40, 90]);
+    let span = chance.pick(&[4, 8, 12, 40, 90]);
     let kinds = if chance.once_in(2) { 4 } else { 8 };
     for place in 0..chance.of(2..12) {
         let day = CivilDate::parse("2026-03-01").unwrap().plus_days(chance.of(0..span) as i32);
         let sign = if chance.once_in(14) { "" } else { "-" };
         let mut row = format!(
-            r#"{{"id":"r{place}","accountId":"{}","bookedAt":"{day}","amount":"{sign}{}.40","currency":"{}","kind":"{}""#,
+            r#"{{"id":"r{place}","accountId":"{}","bookedAt":"{day}","amount":"{sign}{}","currency":"{}","kind":"{}""#,
             chance.pick(&["a", "a", "a", "b"]),
-            1 + chance.of(0..amounts),
+            ["1.40", "2.50", "31.50"][chance.of(0..amounts) as usize],
             chance.pick(&["EUR", "EUR", "EUR", "EUR", "EUR", "USD"]),
             chance.pick(&KINDS[..kinds]),
         );
@@ -248,9 +248,21 @@ impl Oracle<'_> {
         let similarity = self.similarity(earlier, later);
         let ln = |count: i32| ln1p_hundredths(count as u32);
         let yes = |holds: bool| if holds { 100 } else { 0 };
+        // The digits without the zeros behind them.
+        let digits = second.amount.unsigned_abs().to_string();
+        let is_round = matches!(digits.trim_end_matches('0').as_bytes(), [_] | [_, b'5']);
+        let is_worded = references.is_some_and(|(_, is_number)| !is_number);
+        let is_bill = is_typed
+            && match (gap, usual_gap) {
+                (..=3, _) => true,
+                _ if is_invoice => true,
+                (..=5, 400) => !is_round && !is_worded,
+                (_, 400) => false,
+                (_, usual) => usual > 7,
+            };
         let apart = match gap {
             ..=3 => 0,
-            _ if is_invoice || is_typed => 50,
+            _ if is_bill || is_invoice => 50,
             _ => 100,
         };
         let is_week = gap >= 6 && apart == 100;
@@ -268,13 +280,13 @@ impl Oracle<'_> {
             (ln(busy_days), -15),
             (ln(amount_days as i32), -80),
             (yes(is_other_number), -200),
-            (yes(is_typed && !is_often), 350),
+            (yes(is_bill && !is_often), 350),
             (yes(is_invoice), 200),
             (
                 match references {
                     None => 0,
                     Some((_, true)) if is_typed => 260,
-                    Some((_, false)) if is_typed => 150,
+                    Some((_, false)) if is_typed => 190,
                     Some(_) => 100,
                 },
                 -250,
