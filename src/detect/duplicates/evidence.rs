@@ -204,7 +204,11 @@ pub(crate) fn is_transfer_like(row: &Row) -> bool {
 }
 
 fn reference_relation(ledger: &Ledger, a: &Row, b: &Row) -> Relation {
-    relation(ledger.word(a.reference), ledger.word(b.reference))
+    match relation(ledger.word(a.reference), ledger.word(b.reference)) {
+        // What stands on a check, its own number first, parts it from no other way of paying.
+        Relation::Numbers | Relation::Words if (a.kind == Kind::Check) != (b.kind == Kind::Check) => Relation::Absent,
+        relation => relation,
+    }
 }
 
 /// The same reference, and one that looks like an invoice rather than a word.

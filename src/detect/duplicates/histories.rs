@@ -32,13 +32,13 @@ const REFERENCES: [&str; 10] = [
     "Rent Oct",
     "November rent",
 ];
-const KINDS: [&str; 8] = ["card", "card", "card", "transfer", "transfer", "other", "direct_debit", "cash"];
+const KINDS: [&str; 9] = ["card", "card", "card", "transfer", "transfer", "other", "direct_debit", "cash", "check"];
 
 fn ledger(chance: &mut Chance) -> Ledger {
     let mut rows = Vec::new();
     let (payees, amounts) = (chance.of(1..7) as usize, chance.of(1..4));
     let span = chance.pick(&[4, 8, 12, 40, 90]);
-    let kinds = if chance.once_in(2) { 4 } else { 8 };
+    let kinds = if chance.once_in(2) { 4 } else { 9 };
     for place in 0..chance.of(2..12) {
         let day = CivilDate::parse("2026-03-01").unwrap().plus_days(chance.of(0..span) as i32);
         let sign = if chance.once_in(14) { "" } else { "-" };
@@ -238,7 +238,8 @@ impl Oracle<'_> {
             _ => false,
         };
         let is_invoice = self.is_one_invoice(earlier, later);
-        let references = self.references(earlier, later).filter(|(is_one, _)| !is_one);
+        let is_one_check = [first, second].iter().filter(|row| row.kind == Kind::Check).count() == 1;
+        let references = self.references(earlier, later).filter(|(is_one, _)| !is_one && !is_one_check);
         let numbers = [first, second].map(|row| only(self.ledger.word(row.name), char::is_ascii_digit));
         let shorter = numbers[0].len().min(numbers[1].len());
         let is_other_number = shorter > 0 && numbers[0] != numbers[1];
