@@ -11,7 +11,6 @@ use super::{
     manner::{Around, NEVER, Prices, share},
     matching::Scored,
     on,
-    pairing::WINDOW_DAYS,
     reference::{Relation, has_number, relation},
     terms::{Term, Values},
     text,
@@ -106,13 +105,11 @@ fn weighed(basis: &Basis, rows: [u32; 2], (earlier, later): (&Row, &Row), around
     values
 }
 
-/// Whether what someone typed days apart is one bill rather than the beginning of a habit: it breaks a rhythm longer than
-/// the window, or is unlike anything a person sends again within days, as a round sum or what other words are said of.
+/// Whether what someone typed days apart is one bill rather than the beginning of a habit: it breaks a rhythm, or it is new
+/// and unlike anything that a person sends again within days, as a round sum or what other words are said of.
 fn is_again(later: &Row, around: &Around, said: Said, gap: i32) -> bool {
-    if around.usual_gap == NEVER {
-        return gap < 6 && said.relation != Relation::Words && !is_round(later.amount.unsigned_abs());
-    }
-    around.usual_gap > WINDOW_DAYS
+    let is_new = around.usual_gap == NEVER && gap < 6;
+    around.has_rhythm || (is_new && said.relation != Relation::Words && !is_round(later.amount.unsigned_abs()))
 }
 
 /// One digit and zeros, or one with a five behind it: what a person chooses, rather than a price.

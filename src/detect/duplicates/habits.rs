@@ -315,6 +315,7 @@ impl Habits {
             && rows_between(ledger, of_payee, from, to) == rows_between(ledger, rows, from, to)
             && elsewhere * 4 <= near;
         let [first, second] = chain.gaps;
+        let repeats = (chain.len as u32).saturating_sub(own);
         Around {
             usual_gap: match run_days {
                 1 if one_slip => first,
@@ -323,6 +324,7 @@ impl Habits {
             },
             rows_around: if one_slip { 0 } else { near.saturating_sub(own) },
             is_often: !one_slip && chain.close > 2 && (chain.close - 1) * 4 > chain.len as u32,
+            has_rhythm: repeats > 0 && chain.close.saturating_sub(own - 1) * 4 <= repeats,
             others,
             repeated,
             busy_days: manner.busy_days,

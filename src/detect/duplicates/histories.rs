@@ -219,6 +219,8 @@ impl Oracle<'_> {
             at(0)
         };
         let close = chain.windows(2).filter(|two| self.row(two[1]).day - self.row(two[0]).day <= 7).count();
+        let own_close = usize::from(is_own);
+        let has_rhythm = chain.len() > own as usize && (close - own_close.min(close)) * 4 <= chain.len() - own as usize;
         let is_often = !is_slip && close > 2 && (close - 1) * 4 > chain.len();
         let mut own_days = vec![first.day, second.day];
         own_days.dedup();
@@ -256,10 +258,9 @@ impl Oracle<'_> {
         let is_bill = is_typed
             && match (gap, usual_gap) {
                 (..=3, _) => true,
-                _ if is_invoice => true,
+                _ if is_invoice || has_rhythm => true,
                 (..=5, 400) => !is_round && !is_worded,
-                (_, 400) => false,
-                (_, usual) => usual > 7,
+                _ => false,
             };
         let apart = match gap {
             ..=3 => 0,

@@ -16,6 +16,8 @@ pub(super) struct Around {
     pub(super) rows_around: u32,
     /// Whether the payee and amount come again within a week more than now and then.
     pub(super) is_often: bool,
+    /// Whether payee and amount come again otherwise, and hardly ever within a week.
+    pub(super) has_rhythm: bool,
     /// The payee's rows of other amounts.
     pub(super) others: u32,
     /// Those of them whose amount stands on another row, too.
