@@ -28,10 +28,14 @@ pub(super) fn account_check(case: &mut Case<'_>) {
 }
 
 pub(super) fn first_abroad(case: &mut Case<'_>) {
-    if let Some(country) = case.draft.counterparty_account.and_then(country_of)
-        && case.known.typed >= 5
-        && case.known.paid_into(case.ledger, country) == Some(false)
-    {
+    let Some(country) = case.draft.counterparty_account.and_then(country_of) else { return };
+    // Where no payment tells a country, the customer's own number may.
+    let home = country_of(case.draft.account_id);
+    let is_new = match case.known.paid_into(case.ledger, country) {
+        Some(paid) => !paid,
+        None => home.is_some(),
+    };
+    if is_new && case.known.typed >= 5 && home != Some(country) {
         case.sign(Signal::FirstAbroad, 0, None);
     }
 }

@@ -6,6 +6,8 @@ use crate::packs::Signal;
 
 const PROVEN_PAYMENTS: usize = 3;
 const PROVEN_DAYS: i32 = 60;
+/// Beyond so many times the most that it ever got, a payee has proved nothing.
+const PROVEN_TIMES: u64 = 20;
 /// Who was talked into a payment finds out within days.
 const WENT_THROUGH_DAYS: i32 = 7;
 
@@ -13,11 +15,14 @@ pub(super) fn proven_payee(case: &mut Case<'_>) {
     let Some(first) = case.past.last().map(|&place| case.ledger.day(place)) else {
         return;
     };
-    let on_its_account = case.draft.counterparty_account.is_none_or(|account| {
-        let (has, count) = case.accounts_of_past(account);
-        has || count == 0
-    });
-    if case.past.len() >= PROVEN_PAYMENTS && first <= case.today() - PROVEN_DAYS && on_its_account {
+    // A name proves no number that it was never seen with, and lunches no loan.
+    let on_its_account = case.draft.counterparty_account.is_none_or(|account| case.accounts_of_past(account).0);
+    let most = case.past.iter().map(|&place| case.size_of(place)).max().unwrap_or(0);
+    if case.past.len() >= PROVEN_PAYMENTS
+        && first <= case.today() - PROVEN_DAYS
+        && on_its_account
+        && case.size / PROVEN_TIMES <= most
+    {
         case.sign(Signal::ProvenPayee, 0, case.newest());
     }
 }
