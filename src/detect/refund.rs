@@ -2,16 +2,20 @@
 //! Money that came back for a charge: good news that people wait for.
 //!
 //! In: a basis. Out: a debit and its credit of the last weeks. A payee that pays as often as it is paid is
-//! a friend settling up, not a merchant refunding.
+//! a friend settling up, not a merchant refunding, and a direct debit that was returned is no refund either.
 
 use super::{Basis, Finding, on, text};
 use crate::{
-    ledger::{Ledger, PayeeId},
+    ingest::payee::folded,
+    ledger::{Ledger, PayeeId, Row},
     types::{CivilDate, Kind, Money, Permille, Reason, StableHash, sort_places},
 };
 
 /// Older news is none.
 const NEWS_DAYS: i32 = 60;
+/// What banks write beside a direct debit that could not be paid: one to a line, folded. Goods are returned, too, so a word
+/// that a shop may use is not among them.
+const RETURNED: &str = include_str!("returned.txt");
 
 /// See the door plate.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -54,7 +58,7 @@ fn refund(ledger: &Ledger, basis: &Basis, debit: u32, credit: u32) -> Option<Ref
         return None;
     }
     let own = basis.transfers.iter().any(|pair| pair.into == credit);
-    if own {
+    if own || is_returned(ledger, &charge, &back) {
         return None;
     }
     Some(RefundArrived {
@@ -69,6 +73,16 @@ fn refund(ledger: &Ledger, basis: &Basis, debit: u32, credit: u32) -> Option<Ref
             charge.date(),
         )],
     })
+}
+
+/// Whether a direct debit came back by the way it went, or in words that tell so.
+fn is_returned(ledger: &Ledger, charge: &Row, back: &Row) -> bool {
+    let is_told = |text| {
+        let text = folded(ledger.word(text));
+        RETURNED.lines().any(|words| text.contains(words))
+    };
+    charge.kind == Kind::DirectDebit
+        && (back.kind == Kind::DirectDebit || is_told(back.reference) || is_told(back.name))
 }
 
 /// Whether money goes both ways about as often.
