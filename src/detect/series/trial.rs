@@ -13,7 +13,7 @@ use crate::{
         news::{NEWS_DAYS, of_rows},
         on, text,
     },
-    ledger::PayeeId,
+    ledger::{PayeeId, Row},
     types::{Arg, Category, Family, Kind, Permille, Reason},
 };
 
@@ -42,7 +42,16 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
         let (token, full) = (ledger.row(first), ledger.row(charged));
         let gap_days = full.day - token.day;
         let trial = matches!(gap_days, 6..=8 | 13..=15 | 28..=32 | 59..=62 | 89..=92);
-        let paid_so = matches!(full.kind, Kind::Card | Kind::DirectDebit | Kind::Other);
+        let paid_so = match full.kind {
+            Kind::Card | Kind::Other => true,
+            // A bill may begin with a part of a period, and a card's settlement with a few purchases.
+            Kind::DirectDebit => {
+                token.amount == 0
+                    || names_a_trial(scene, &token)
+                    || basis.category(ledger, first) == Category::Subscriptions
+            }
+            _ => false,
+        };
         let small =
             token.amount <= 0 && token.amount.unsigned_abs().saturating_mul(TOKEN) <= full.amount.unsigned_abs();
         if !trial || !paid_so || !small || full.amount >= 0 || full.account != token.account {
@@ -64,7 +73,7 @@ fn soon(scene: &Scene<'_>, row: u32, found: &mut Vec<Finding>) {
     let age = today.days() - ledger.day(row);
     let Some(length) = LENGTHS.into_iter().find(|&length| length >= age) else { return };
     let token = ledger.row(row);
-    let by_name = [token.reference, token.name].iter().any(|&text| text.is_some() && calls_itself(ledger.word(text)));
+    let by_name = names_a_trial(scene, &token);
     let by_class = token.amount == 0 && basis.category(ledger, row) == Category::Subscriptions;
     let could = token.amount <= 0 && matches!(token.kind, Kind::Card | Kind::DirectDebit | Kind::Other);
     if !could || !(by_name || by_class) || ledger.is_hidden(ledger.payee(&token)) {
@@ -78,6 +87,10 @@ fn soon(scene: &Scene<'_>, row: u32, found: &mut Vec<Finding>) {
     finding.count = 1;
     finding.confidence = Permille::new(if by_name { 800 } else { 600 });
     found.push(Finding::News(finding));
+}
+
+fn names_a_trial(scene: &Scene<'_>, row: &Row) -> bool {
+    [row.reference, row.name].iter().any(|&text| text.is_some() && calls_itself(scene.ledger.word(text)))
 }
 
 fn calls_itself(text: &str) -> bool {
