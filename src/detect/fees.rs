@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     features::fee::FeeCause,
-    types::{Arg, Category, Currency, Direction, Family, Kind, Money, Permille, Reason},
+    types::{Arg, Category, Currency, Direction, Family, Kind, Money, Permille, Reason, stable_hash},
 };
 
 const YEAR_DAYS: i32 = 365;
@@ -63,6 +63,8 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
             (false, FeeCause::Other) => 700,
             (false, _) => 850,
         };
+        // Fees of a cause are one thing that goes on, whichever of them a year still holds.
+        news.id = stable_hash(&[news.family.word().as_bytes(), cause.word().as_bytes(), currency.code().as_bytes()]);
         (news.kind, news.total, news.count) = (cause.word(), total, rows.len());
         (news.confidence, news.evidence) = (Permille::new(sure), rows);
         found.push(Finding::News(news));

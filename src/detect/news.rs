@@ -14,7 +14,7 @@ pub(super) const NEWS_DAYS: i32 = 60;
 /// See the door plate.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct News {
-    /// Made of the family and of the row that it is about.
+    /// Made of the family and of what it is about: rows, or what goes on as rows come and go.
     pub id: StableHash,
     /// Which family.
     pub family: Family,

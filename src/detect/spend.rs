@@ -8,7 +8,10 @@
 use super::{Basis, Finding, News, Scene, add::Touched, news::of_rows, text};
 use crate::{
     ledger::{Ledger, Ordered, PayeeId},
-    types::{Arg, Category, CivilDate, Currency, Direction, Family, Money, Permille, Reason, by_row, grow_to, median},
+    types::{
+        Arg, Category, CivilDate, Currency, Direction, Family, Money, Permille, Reason, by_row, grow_to, median,
+        stable_hash,
+    },
 };
 
 /// Months that are compared, and the fewest that tell what is usual.
@@ -282,6 +285,8 @@ fn news(scene: &Scene<'_>, rows: Ordered<'_>, category: Category, (usual, sure):
     let kind = if category == Category::Other { "payee" } else { category.word() };
     let reason = text(Reason::new("usual-by-now"), "kind", kind).with("amount", Arg::magnitude(usual));
     let mut news = of_rows(ledger, Family::UnusualSpend, [first, last], reason);
+    // One more row of the month is no other spending.
+    news.id = stable_hash(&[news.family.word().as_bytes(), kind.as_bytes(), ledger.id(first).to_text().as_bytes()]);
     news.money = Money { minor: spent, currency };
     (news.was, news.kind, news.count) = (usual.minor, kind, own.len());
     (news.confidence, news.evidence) = (sure, own);

@@ -8,7 +8,7 @@ use super::about;
 use crate::{
     detect::{News, Scene, news::NEWS_DAYS},
     features::series::{Series, SeriesKind, SeriesState},
-    types::{Arg, Direction, Family, Reason},
+    types::{Arg, Direction, Family, Reason, stable_hash},
 };
 
 pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News> {
@@ -29,5 +29,8 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News
     let reason = Reason::new("came-so-often")
         .with("count", Arg::number(series.rows.len() as i64))
         .with("cadence", Arg::text(series.cadence.word()));
-    Some(about(ledger, Family::NewSeries, series, [first, last], reason))
+    let mut news = about(ledger, Family::NewSeries, series, [first, last], reason);
+    // One more charge makes it no newer.
+    news.id = stable_hash(&[news.family.word().as_bytes(), &series.id.0.to_le_bytes()]);
+    Some(news)
 }
