@@ -2,7 +2,7 @@
 //! A fee that was taken again and again: what for, and what it has cost so far.
 //!
 //! In: the rows of a year. Out: one finding a cause, with every such fee in the main currency; gone when none has come for
-//! two months. What is next to nothing beside a month's income is no news.
+//! two months. What is next to nothing beside a month's income is no news, and what comes regularly is none for long.
 
 use super::{
     Finding, Scene,
@@ -11,12 +11,16 @@ use super::{
 };
 use crate::{
     features::fee::FeeCause,
+    ledger::Ledger,
     types::{Arg, Category, Currency, Direction, Family, Kind, Money, Permille, Reason, stable_hash},
 };
 
 const YEAR_DAYS: i32 = 365;
 /// Fees of a year below this part of a usual month's income are let be.
 const SMALL: i64 = 1000;
+/// Fees of a period come no sooner one after the other, and shift by so many days.
+const LEAST_GAP: i32 = 20;
+const SHIFT: i32 = 5;
 
 /// What findings of fees follow from on a day, as long as no fee goes or counts in another way: how many there are, the
 /// main currency, a usual month's income.
@@ -65,9 +69,21 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
         };
         // Fees of a cause are one thing that goes on, whichever of them a year still holds.
         news.id = stable_hash(&[news.family.word().as_bytes(), cause.word().as_bytes(), currency.code().as_bytes()]);
+        // One that comes as regularly as rent was news when it came again for the first time.
+        if let Some(&again) = rows.get(1).filter(|_| is_regular(ledger, &rows)) {
+            news.since = ledger.date(again);
+        }
         (news.kind, news.total, news.count) = (cause.word(), total, rows.len());
         (news.confidence, news.evidence) = (Permille::new(sure), rows);
         found.push(Finding::News(news));
     }
     Some(())
+}
+
+/// Whether the last three are equal and as far apart, by weeks at least.
+fn is_regular(ledger: &Ledger, rows: &[u32]) -> bool {
+    let &[.., first, second, third] = rows else { return false };
+    let [before, now] = [[first, second], [second, third]].map(|[a, b]| ledger.day(b) - ledger.day(a));
+    let equal = [first, second].iter().all(|&row| ledger.amount(row) == ledger.amount(third));
+    equal && before >= LEAST_GAP && (now - before).abs() <= SHIFT
 }
