@@ -312,8 +312,8 @@ export interface Privacy {
   /** Takes an export in: its rows, then its choices. */
   import(portable: Portable): IngestReport;
   /**
-   * Forgets everything, grants too: wipes the engine's memory, empties the storage, the key first, and tells other tabs. The
-   * instance lives on, empty. Rejects with a code of `STORAGE_…` when the storage would not; the engine is empty all the same.
+   * Forgets everything, grants too: wipes the engine's memory, empties the storage, the key first, and tells other tabs. A file
+   * on its way, here or there, ends with `ABORTED`. The instance lives on, empty. Rejects with a code of `STORAGE_…` when the storage would not; the engine is empty all the same.
    */
   erase(): Promise<Deleted[]>;
 }

@@ -7,7 +7,7 @@
  */
 
 import type { Attention } from './api';
-import { refused } from './error';
+import { must, objectOf, refused } from './error';
 import { tell, type Lent } from './trust';
 import { type Catalogue, withText } from './text';
 import type * as types from './settings';
@@ -18,7 +18,7 @@ type Bare = Omit<types.AttentionState, 'topics'> & { topics: Omit<types.Topic, '
 /** `HH:MM` as minutes after midnight. */
 function minutes(text: unknown): number {
   const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(String(text));
-  if (!match) throw refused('quietHours', 'a time is `HH:MM`');
+  must(match, 'quietHours', '`HH:MM`');
   return Number(match[1]) * 60 + Number(match[2]);
 }
 
@@ -26,26 +26,26 @@ function quietHours(hours: types.QuietHours | 'off' | null): Setting {
   const about = 'quiet-hours';
   if (hours === null) return { about };
   if (hours === 'off') return { about, value: 0 };
-  if (typeof hours !== 'object') throw refused('quietHours', 'it is `{ from, to }`, `off` or `null`');
+  must(typeof hours === 'object', 'quietHours', '`{ from, to }`, `off` or `null`');
   return { about, value: minutes(hours.from) * 1440 + minutes(hours.to) };
 }
 
 /** What the engine takes for each field of a change. */
 function settingsOf(change: types.AttentionChange): Setting[] {
-  const { perWeek, minGapHours, quietHours: hours, topics = {}, ...unknown } = Object(change) as types.AttentionChange;
+  const { perWeek, minGapHours, quietHours: hours, topics = {}, ...unknown } = objectOf(change, 'attention');
   const stranger = Object.keys(unknown)[0];
   if (stranger !== undefined) throw refused('attention', `it has no field \`${stranger}\``);
   const settings: Setting[] = [];
   const count = (about: string, value: number | null | undefined) => {
     // JSON would make NaN null, which means: as the bank proposes.
-    if (typeof value === 'number' && !Number.isInteger(value)) throw refused(about, 'it must be a whole number');
+    must(typeof value !== 'number' || Number.isInteger(value), about, 'a whole number');
     if (value !== undefined) settings.push(value === null ? { about } : { about, value });
   };
   count('per-week', perWeek);
   count('min-gap-hours', minGapHours);
   if (hours !== undefined) settings.push(quietHours(hours));
-  for (const [subject, on] of Object.entries(topics)) {
-    if (typeof on !== 'boolean') throw refused('topics', 'a topic is on (`true`) or off (`false`)');
+  for (const [subject, on] of Object.entries(objectOf(topics, 'topics'))) {
+    must(typeof on === 'boolean', 'topics', '`true` or `false` for each');
     settings.push({ about: 'topic', subject, value: Number(on) });
   }
   return settings;

@@ -61,6 +61,9 @@ export class Bridge {
   /** Told when a streak of crashes grows or ends. */
   onStreak: ((pack: string, count: number) => void) | undefined;
 
+  /** Ends the file that is on its way in many tasks. */
+  feed: (() => void) | undefined;
+
   /** Opens a fresh engine as this one was opened, before anything of a customer came to it. */
   declare open: (fresh: Bridge) => void;
 
@@ -96,6 +99,12 @@ export class Bridge {
   /** Throws what a call would throw now. */
   check(): void {
     if (!this.#engine) throw new OxpeckerError(this.#end);
+  }
+
+  /** Throws, too, while a file is on its way. */
+  idle(): void {
+    this.check();
+    if (this.feed) throw new OxpeckerError('BUSY');
   }
 
   /** Sends bytes as they are and returns the payload as it is, a copy. */

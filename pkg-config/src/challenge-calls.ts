@@ -8,7 +8,7 @@
 
 import type { AtOptions } from './api';
 import type { ChallengeChoice, ChallengeKind, ChallengeOffer, ChallengeProgress, ChallengeProposal, Challenges } from './challenges';
-import { refused } from './error';
+import { objectOf } from './error';
 import { withText } from './text';
 import { type Lent, tell } from './trust';
 import type { Arg } from './types';
@@ -57,8 +57,7 @@ export function challengesOf(lent: Lent): Challenges {
         });
       }),
     join: (challenge, options) => {
-      if (typeof options !== 'object' || options === null) throw refused('options', 'it must be an object');
-      const { now, level, accountId } = options;
+      const { now, level, accountId } = objectOf(options, 'options');
       return tell(lent, 'challenge-join', { now }, { challenge, level, accountId }, 'challenge, level');
     },
     pause: (id, options) => move(id, 'pause', options),

@@ -80,7 +80,11 @@ export interface OxpeckerErrorDetail {
   cause?: unknown;
 }
 
-const sentences: Record<OxpeckerErrorCode, string> = {
+/** Codes of a worker. */
+type OfWorker = 'WORKER_BLOCKED' | 'NOT_ISOLATED' | 'MESSAGE_REFUSED';
+
+/** @internal The isolated entry brings its own with it, which no other page loads. */
+export const sentences: Record<Exclude<OxpeckerErrorCode, OfWorker>, string> & Partial<Record<OfWorker, string>> = {
   EMPTY_INPUT: 'the input is empty; nothing was changed. Pass a JSON array, an envelope or JSON Lines',
   BAD_UTF8: 'the input is not UTF-8; nothing was changed. Convert the file to UTF-8 first',
   BAD_JSON: 'the input is not well-formed JSON; nothing was changed. Check that it was not cut off',
@@ -94,7 +98,7 @@ const sentences: Record<OxpeckerErrorCode, string> = {
   INVALID_TIME_ZONE: '`timeZone` must be an IANA name that this host knows, such as Europe/Paris',
   INVALID_LOCALE: 'a locale must be a BCP 47 tag, such as en or ja-JP',
   BALANCE_UNKNOWN: 'no balance of this account is known. Pass `balance` with `balanceAt`, or rows with `balanceAfter`',
-  UNKNOWN_ID: 'no card, duplicate or verdict has this id. Pass the `id` of an answer of this instance',
+  UNKNOWN_ID: 'nothing here has this id. Pass one from an answer of this instance',
   UNKNOWN_RESPONSE: 'this response does not fit what the id names. See `ResponseKind`, and `actions` of the card',
   CONSENT_MISSING: 'the purpose in `field` is not in force; nothing was changed. Ask the customer, then `consent.grant()`',
   PACK_INVALID: 'the pack did not load. See `diagnostics`',
@@ -111,13 +115,10 @@ const sentences: Record<OxpeckerErrorCode, string> = {
   STORAGE_VERSION: 'what is stored was written by a newer version of this package. Update the package',
   STORAGE_FOREIGN: 'what is stored was sealed with another key or elsewhere. Pass its key, or call privacy.erase() to start anew',
   STORAGE_FAILED: 'the storage failed; see `cause`',
-  ENGINE_CRASHED: 'the engine stopped and cannot be used again. Re-create it with Oxpecker.restore(lastSnapshot)',
+  ENGINE_CRASHED: 'the engine stopped. Go on with Oxpecker.restore(lastSnapshot)',
   FREED: 'this instance was freed. Create another one',
-  BUSY: 'an ingestAsync() is under way on this instance. Await it or abort it first',
+  BUSY: 'an ingestAsync() is under way. Await it or abort it first',
   ABORTED: 'the ingest was aborted; nothing was changed',
-  WORKER_BLOCKED: "the worker did not start. Serve `isolated.worker.js` and pass its address, or allow `worker-src blob:`; see docs/ISOLATED.md",
-  NOT_ISOLATED: "the worker could reach something, so nothing was loaded. Serve its file with `default-src 'none'; script-src 'wasm-unsafe-eval'`",
-  MESSAGE_REFUSED: 'what was to cross into the worker, or came out of it, is not of the contract or too large',
 };
 
 /** Thrown by every call of this package that fails. */
@@ -148,3 +149,20 @@ export class OxpeckerError extends Error {
 /** @internal The error for an argument that a call refuses before the engine sees it. */
 export const refused = (field: string, detail: string): OxpeckerError =>
   new OxpeckerError('INVALID_ARGUMENT', { field, detail });
+
+/** @internal Refuses an argument that is of another kind. */
+export function must(holds: unknown, field: string, kind: string): asserts holds {
+  if (!holds) throw refused(field, `it must be ${kind}`);
+}
+
+/** @internal A function, or nothing. */
+export const listens = (value: unknown, field: string): void => must(value == null || typeof value === 'function', field, 'a function');
+
+/** @internal Nothing but an object. */
+export function objectOf<T extends object>(value: T | undefined, field: string): T {
+  must(typeof value === 'object' && value && !Array.isArray(value), field, 'an object');
+  return value;
+}
+
+/** @internal Options, which may be left out. */
+export const optionsOf = <T extends object>(options: T | undefined): T => objectOf(options === undefined ? ({} as T) : options, 'options');

@@ -10,7 +10,7 @@ import { Headed, NEW_LINE } from './answer';
 import type { AtOptions, CheckOptions, Guard, Oxpecker } from './api';
 import { textOf } from './bytes';
 import { HEAD } from './call';
-import { refused } from './error';
+import { objectOf } from './error';
 import type { Catalogue } from './text';
 import { withText } from './text';
 import { type Lent, tell } from './trust';
@@ -167,8 +167,7 @@ export function guardOf(lent: Lent): Pick<Oxpecker, 'checkPayment' | 'checkDecis
   const guard: Guard = {
     get: (options) => settingsOf(tell<Kept>(lent, 'guard', options)),
     set: (settings, options) => {
-      if (typeof settings !== 'object' || settings === null) throw refused('settings', 'it must be an object');
-      const { pauseAbove, trustedContact, dailyAllowance } = settings;
+      const { pauseAbove, trustedContact, dailyAllowance } = objectOf(settings, 'settings');
       const more = { pauseAbove: kept(pauseAbove), trustedContact: kept(trustedContact), dailyAllowance: kept(dailyAllowance) };
       return settingsOf(tell<Kept>(lent, 'guard-set', options, more, 'settings'));
     },

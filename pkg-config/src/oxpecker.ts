@@ -12,7 +12,7 @@ import type { AsyncInput, Bytes, CreateOptions, Now, OxpeckerConstructor } from 
 import type * as api from './api';
 import { type Bridge, encodeJson, HEAD, jsonOf } from './call';
 import type { Challenges } from './challenges';
-import { OxpeckerError, refused } from './error';
+import { listens, must, objectOf, optionsOf, OxpeckerError, refused } from './error';
 import { challengesOf } from './challenge-calls';
 import { guardOf } from './guard';
 import { savingOf } from './saving';
@@ -31,12 +31,6 @@ import { consentOf, contextsOf, correctOf, grantOf, type Lent, privacyOf, trackO
 import type * as types from './types';
 import { Watch } from './watch';
 
-const optionsOf = <T extends object>(options: T | undefined, field = 'options'): T => {
-  if (options === undefined) return {} as T;
-  if (typeof options !== 'object' || options === null) throw refused(field, 'it must be an object');
-  return options;
-};
-
 // `dispose` is younger than some hosts; the method then lies under a key that nobody asks for.
 const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? ('@@dispose' as never);
 
@@ -47,7 +41,6 @@ class Instance implements api.Oxpecker {
   readonly #journal: Journal | undefined;
   readonly #pack: Standing;
   readonly #watch = new Watch();
-  #busy = false;
 
   readonly consent: api.Consent;
   readonly context: api.Contexts;
@@ -73,8 +66,12 @@ class Instance implements api.Oxpecker {
     this.#journal = lent.journal;
     this.#pack = pack;
     const moment = (options: api.AtOptions | undefined) => this.#moment(optionsOf(options).now);
-    const all: Lent = { ...lent, bridge, texts, moment, watch: this.#watch, idle: () => this.#idle() };
-    bridge.watch((method) => this.#watch.called(method));
+    const all: Lent = { ...lent, bridge, texts, moment, watch: this.#watch };
+    bridge.watch((method) => {
+      // Here or in another tab: what was on its way goes, too.
+      if (method === 'erase') bridge.feed?.();
+      this.#watch.called(method);
+    });
     this.consent = consentOf(all);
     this.context = contextsOf(all);
     this.privacy = privacyOf(all);
@@ -100,24 +97,14 @@ class Instance implements api.Oxpecker {
     return moment;
   }
 
-  #idle(): void {
-    this.#bridge.check();
-    if (this.#busy) throw new OxpeckerError('BUSY');
-  }
-
   ingest(input: api.Input): types.IngestReport {
-    this.#idle();
+    this.#bridge.idle();
     return ingest(this.#bridge, input);
   }
 
   async ingestAsync(input: AsyncInput, options?: api.IngestAsyncOptions): Promise<types.IngestReport> {
-    this.#idle();
-    this.#busy = true;
-    try {
-      return await ingestAsync(this.#bridge, input, optionsOf(options));
-    } finally {
-      this.#busy = false;
-    }
+    this.#bridge.idle();
+    return ingestAsync(this.#bridge, input, optionsOf(options));
   }
 
   async prepare(options?: api.AtOptions): Promise<void> {
@@ -128,7 +115,7 @@ class Instance implements api.Oxpecker {
   }
 
   remove(ids: readonly string[]): { removed: number } {
-    this.#idle();
+    this.#bridge.idle();
     return this.#bridge.ask('remove', { ids }, 'ids');
   }
 
@@ -158,7 +145,8 @@ class Instance implements api.Oxpecker {
 
   evaluate(options: api.EvaluateOptions): types.Answer {
     this.#bridge.check();
-    const all = optionsOf(options);
+    // A copy: a date has another form as JSON.
+    const all = { ...optionsOf(options) };
     const answer = this.#bridge.ask<BareAnswer | Cut>('evaluate', all, undefined, this.#moment(all.now), Cut.of, HEAD);
     const head = answer instanceof Cut ? answer.head : JSON.stringify({ cards: answer.cards.map(({ id }) => id) });
     // A preview is shown to whoever writes the pack.
@@ -215,16 +203,20 @@ async function open(load: () => Promise<Bridge>, options: CreateOptions, saved?:
   const locale = canonical(options.locale ?? 'en', 'locale');
   const clock = new Clock(options.timeZone);
   const { consent = [], pack = null, retentionMonths = null, messages = {}, controller, onChange } = options;
-  if (!Array.isArray(consent)) throw refused('consent', 'it must be an array');
+  must(Array.isArray(consent), 'consent', 'an array');
   // JSON would make NaN and Infinity null, which means: keep everything.
-  if (retentionMonths !== null && !Number.isInteger(retentionMonths)) throw refused('retentionMonths', 'it must be a whole number');
-  const grants = consent.map((grant) => (typeof grant === 'string' ? { purpose: grant } : grantOf(grant)));
+  must(retentionMonths === null || Number.isInteger(retentionMonths), 'retentionMonths', 'a whole number');
+  // What a receipt says of whoever asked.
+  const isWhole = 'id name address contact jurisdiction'.split(' ').every((name) => typeof controller?.[name as keyof types.Controller] === 'string');
+  must(controller == null || isWhole, 'controller', 'a `Controller`');
+  listens(onChange, 'onChange');
+  const grants = consent.map((grant) => (typeof grant === 'string' ? { purpose: grant } : grantOf(grant, 'consent')));
   const bridge = await load();
   let journal: Journal | undefined;
   try {
     const packText = pack === null || typeof pack === 'string' ? pack : jsonOf(pack, 'pack');
     const isTrusting = options.packKeys === undefined;
-    journal = options.storage && (await Journal.load(options.storage, onChange));
+    journal = options.storage == null ? undefined : await Journal.load(options.storage, onChange);
     const configure = (consent: object[], at = bridge) => void at.ask('configure', { consent, pack: isTrusting ? packText : null, retentionMonths });
     configure(journal?.isInDoubt ? [] : grants);
     if (saved) bridge.send('restore', saved);
@@ -238,7 +230,7 @@ async function open(load: () => Promise<Bridge>, options: CreateOptions, saved?:
       : await settle(bridge, packText, optionsOf(options), clock.instant());
     if (standing.news) journal?.keep();
     const layer = (locales: readonly string[], at = bridge) => layerOf(at.send('catalogue', encodeJson({ locales }, 'locale')));
-    const texts = new Catalogue(locale, optionsOf(messages, 'messages'));
+    const texts = new Catalogue(locale, objectOf(messages, 'messages'));
     const renew = () => {
       const english = layer(['en']);
       texts.renew(english, locale === 'en' ? english : layer(texts.chain));

@@ -7,7 +7,7 @@
  */
 
 import type { Goals, Oxpecker, Rewards } from './api';
-import { refused } from './error';
+import { objectOf } from './error';
 import type * as types from './goals';
 import type { Reward } from './rewards';
 import { withText } from './text';
@@ -15,8 +15,7 @@ import { type Lent, tell } from './trust';
 
 /** What is there as it is, `null` as an empty text. */
 function worded<T extends object>(wish: T, field: string): object {
-  if (typeof wish !== 'object' || wish === null) throw refused(field, 'it must be an object');
-  return Object.fromEntries(Object.entries(wish).map(([name, value]) => [name, value === null ? '' : value]));
+  return Object.fromEntries(Object.entries(objectOf(wish, field)).map(([name, value]) => [name, value === null ? '' : value]));
 }
 
 export function savingOf(lent: Lent): Pick<Oxpecker, 'simulate' | 'goals' | 'rewards'> {
@@ -24,7 +23,7 @@ export function savingOf(lent: Lent): Pick<Oxpecker, 'simulate' | 'goals' | 'rew
   const goals: Goals = {
     set: (goal, options) => tell(lent, 'goal', options, worded(goal, 'goal'), 'goal'),
     list: (options) => tell<types.Goal[]>(lent, 'goals', options),
-    pause: (id, { until, ...options } = {}) => void tell(lent, 'goal-pause', options, { id, until }, 'id'),
+    pause: (id, options) => void tell(lent, 'goal-pause', options, { until: options?.until, id }, 'id'),
     resume: (id, options) => void tell(lent, 'goal-resume', options, { id }, 'id'),
     remove: (id, options) => ({ removed: tell<{ id: string }>(lent, 'goal-remove', options, { id }, 'id').id !== '' }),
     whatIf: (question, options) => tell(lent, 'goal-if', options, worded(question, 'question'), 'question'),
@@ -45,6 +44,6 @@ export function savingOf(lent: Lent): Pick<Oxpecker, 'simulate' | 'goals' | 'rew
   return {
     goals,
     rewards,
-    simulate: ({ now, ...question }) => tell(lent, 'simulate', { now }, question, 'changes'),
+    simulate: (question) => tell(lent, 'simulate', objectOf(question, 'question'), question, 'changes'),
   };
 }

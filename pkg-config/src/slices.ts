@@ -7,7 +7,7 @@
 
 import type { AsyncInput, ByteBlob, Bytes, ByteStream, Input } from './api';
 import { encodeJson, jsonOf } from './call';
-import { refused } from './error';
+import { must, refused } from './error';
 
 /** Bytes of a slice at most. */
 export const SLICE = 256 * 1024;
@@ -27,7 +27,7 @@ export function viewOf(value: unknown): Uint8Array | undefined {
 /** The same, where nothing but bytes will do. */
 export function bytesOf(value: Bytes, field: string): Uint8Array {
   const view = viewOf(value);
-  if (!view) throw refused(field, 'it must be a Uint8Array or an ArrayBuffer');
+  must(view, field, 'a Uint8Array or an ArrayBuffer');
   return view;
 }
 
@@ -55,7 +55,7 @@ const has = (value: unknown, method: string) => typeof (value as Record<string, 
 export function slicesOf(input: Input): { slices: Iterable<Uint8Array>; totalBytes?: number } {
   if (typeof input === 'string') return { slices: encode([input]) };
   const view = viewOf(input) ?? (typeof input === 'object' ? fromObject(input) : undefined);
-  if (!view) throw refused('input', 'it must be bytes, a string or an object');
+  must(view, 'input', 'bytes, a string or an object');
   return { slices: cut(view), totalBytes: view.length };
 }
 

@@ -9,7 +9,7 @@
 import type { AtOptions, Consent, Contexts, DecisionOptions, Privacy } from './api';
 import { type Bridge, encodeJson } from './call';
 import { receiptOf } from './consent/receipt';
-import { refused } from './error';
+import { must, objectOf, optionsOf, refused } from './error';
 import { identityOf } from './identity';
 import { ingest } from './ingest';
 import type { Moment } from './moment';
@@ -36,8 +36,6 @@ export interface Lent {
   watch: Watch;
   /** The moment of a call. */
   moment(options: AtOptions | undefined): Moment;
-  /** Throws while rows are on their way in. */
-  idle(): void;
   /** Tells a fresh engine the host's settings; nothing is granted. */
   configure(): void;
 }
@@ -50,7 +48,10 @@ const ms = (text: string | undefined, field: string): number | undefined => {
 };
 
 /** A grant as the engine takes it. */
-export const grantOf = ({ expiresAt, ...grant }: Partial<types.ConsentGrant>) => ({ ...grant, expires: ms(expiresAt, 'expiresAt') });
+export const grantOf = (given: Partial<types.ConsentGrant>, field: string) => {
+  const { expiresAt, ...grant } = objectOf(given, field);
+  return { ...grant, expires: ms(expiresAt, 'expiresAt') };
+};
 
 /** What only looks; everything else of the family changes what later answers say. */
 const LOOKS = ['contexts', 'report', 'export', 'log', 'attention', 'learned', 'guard', 'decision', 'simulate', 'goals', 'goal-if', 'rewards', 'challenges', 'challenge-proposals'];
@@ -68,9 +69,9 @@ export function consentOf(lent: Lent): Consent {
     lent.bridge.check();
     return lent.bridge.ask<Status>('consent', {}, undefined, lent.moment(options));
   };
-  const decide = (what: string, purpose: types.Purpose, options: DecisionOptions = {}) => {
-    const { now, ...notice } = options;
-    return tell<types.Decided>(lent, what, { now }, { ...grantOf(notice), purpose }, 'purpose');
+  const decide = (what: string, purpose: types.Purpose, options?: DecisionOptions) => {
+    const { now, ...notice } = optionsOf(options);
+    return tell<types.Decided>(lent, what, { now }, { ...grantOf(notice, 'options'), purpose }, 'purpose');
   };
   return {
     list: (options) => status(options).granted,
@@ -178,16 +179,16 @@ export function privacyOf(lent: Lent): Privacy {
       log: { ...tell<Omit<types.ProcessingLog, 'answers'>>(lent, 'log', options), answers: [] },
     }),
     import: (portable) => {
-      lent.idle();
-      if (portable?.format !== 'oxpecker-export' || portable.version !== 1) throw refused('portable', 'it is no export of this package');
-      const { accounts, transactions, choices } = portable;
+      bridge.idle();
+      const { format, version, accounts, transactions, choices } = Object(portable) as types.Portable;
+      const isOurs = format === 'oxpecker-export' && version === 1 && Array.isArray(accounts) && Array.isArray(transactions);
+      must(isOurs, 'portable', 'an export of this package');
       let image: Uint8Array;
       try {
         image = fromBase64(choices);
       } catch {
         throw refused('portable', 'its choices are damaged');
       }
-      if (!Array.isArray(accounts) || !Array.isArray(transactions)) throw refused('portable', 'its rows are no arrays');
       const rows = encodeJson({ accounts, transactions }, 'portable');
       // The image first: it is refused whole, while rows that do not fit are named in the report.
       bridge.send('restore', image);
@@ -196,7 +197,6 @@ export function privacyOf(lent: Lent): Privacy {
       return report;
     },
     erase: async () => {
-      lent.idle();
       const deleted = bridge.read<types.Deleted[]>('erase');
       try {
         await lent.journal?.erase();

@@ -8,6 +8,7 @@
  */
 
 import type { LifecycleEvent, Revision } from './api';
+import { must } from './error';
 import type { Method } from './methods';
 import type { Card, ResponseKind } from './types';
 
@@ -21,6 +22,7 @@ export class Watch {
   #revision: Revision = Object.freeze({ revision: 0 });
 
   readonly subscribe = (listener: (event: LifecycleEvent) => void): (() => void) => {
+    must(typeof listener === 'function', 'listener', 'a function');
     // One function may subscribe twice, and each time has an end of its own.
     const entry = (event: LifecycleEvent) => listener(event);
     this.#listeners.add(entry);

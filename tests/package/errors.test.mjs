@@ -201,6 +201,69 @@ test('other arguments', () => {
   });
 });
 
+// Whatever stands where an argument goes: what a call does not take it refuses with a code, at once.
+const anything = [undefined, null, NaN, 42, '', 'x', '\ud800', true, [], [null], [[]], {}, { id: {} }, () => 1, Symbol('s'), 10n, new Date(NaN), new Date(0), new Map(), Object.freeze({}), Object.create(null), { toJSON: () => 5 }];
+const calls = {
+  ingest: (ox, v) => ox.ingest(v),
+  ingestAsync: (ox, v) => ox.ingestAsync(v),
+  'ingestAsync, options': (ox, v) => ox.ingestAsync('[]', v),
+  'ingestAsync, signal': (ox, v) => ox.ingestAsync('[]', { signal: v }),
+  'ingestAsync, onProgress': (ox, v) => ox.ingestAsync('[]', { onProgress: v }),
+  prepare: (ox, v) => ox.prepare(v),
+  remove: (ox, v) => ox.remove(v),
+  ...Object.fromEntries(['duplicates', 'series', 'transfers', 'features', 'findings', 'forecast', 'checkPayment', 'checkDecision', 'evaluate', 'respond', 'comparePayees', 'correct', 'track', 'simulate', 'subscribe'].map((name) => [name, (ox, v) => ox[name](v)])),
+  'checkPayment, options': (ox, v) => ox.checkPayment({ accountId: 'current', amount: '-1.00', currency: 'EUR' }, v),
+  'checkPayment, context': (ox, v) => ox.checkPayment({ accountId: 'current', amount: '-1.00', currency: 'EUR' }, { context: v }),
+  'respond, what': (ox, v) => ox.respond('x', v),
+  'respond, options': (ox, v) => ox.respond('x', 'shown', v),
+  'comparePayees, the second': (ox, v) => ox.comparePayees('a', v),
+  'simulate, changes': (ox, v) => ox.simulate({ accountId: 'current', days: 10, changes: v }),
+  ...Object.fromEntries(
+    ['consent.list', 'consent.missing', 'consent.ledger', 'consent.grant', 'consent.refuse', 'consent.receipts', 'context.declare', 'context.revoke', 'context.list', 'privacy.report', 'privacy.log', 'privacy.export', 'privacy.import', 'attention.get', 'attention.set', 'attention.learned', 'attention.forget', 'guard.get', 'guard.set', 'goals.set', 'goals.list', 'goals.pause', 'goals.resume', 'goals.remove', 'goals.whatIf', 'rewards.list', 'rewards.claim', 'rewards.settle', 'challenges.available', 'challenges.join', 'challenges.pause', 'challenges.resume', 'challenges.leave', 'challenges.step', 'challenges.list'].flatMap((path) => {
+      const [room, name] = path.split('.');
+      return [
+        [path, (ox, v) => ox[room][name](v)],
+        [`${path}, the second`, (ox, v) => ox[room][name]('insights', v)],
+        [`${path}, the third`, (ox, v) => ox[room][name]('insights', undefined, v)],
+      ];
+    }),
+  ),
+  ...Object.fromEntries(['perWeek', 'minGapHours', 'quietHours', 'topics'].map((field) => [`attention.set, ${field}`, (ox, v) => ox.attention.set({ [field]: v })])),
+  ...Object.fromEntries(['pauseAbove', 'trustedContact', 'dailyAllowance'].map((field) => [`guard.set, ${field}`, (ox, v) => ox.guard.set({ [field]: v })])),
+  create: (_, v) => Oxpecker.create(v),
+  restore: (_, v) => Oxpecker.restore(v),
+  'create, the first grant': (_, v) => Oxpecker.create({ consent: [v] }),
+  ...Object.fromEntries(['consent', 'controller', 'locale', 'messages', 'onChange', 'pack', 'packKeys', 'packFloor', 'retentionMonths', 'storage', 'timeZone'].map((field) => [`create, ${field}`, (_, v) => Oxpecker.create({ [field]: v })])),
+};
+for (const [name, call] of Object.entries(calls)) {
+  test(`${name}: whatever it is handed, an answer or a coded error`, async () => {
+    const own = await Oxpecker.create(granted);
+    own.ingest([row('a')]);
+    for (const value of anything) {
+      try {
+        const made = await call(own, value);
+        made?.free?.();
+      } catch (error) {
+        assert.ok(error instanceof OxpeckerError, `${typeof value} ${JSON.stringify(value, (_, v) => (typeof v === 'bigint' ? 'big' : v))}: ${error?.stack}`);
+        assert.notEqual(error.code, 'ENGINE_CRASHED');
+      }
+    }
+    // What was taken does no harm later, either: a listener that is none would end the process.
+    own.ingest([row('b')]);
+    await new Promise(setImmediate);
+    own.free();
+  });
+}
+
+test('what is of another kind is named', async () => {
+  for (const value of [undefined, null, 7, 'changed', {}]) throwsCode(() => ox.subscribe(value), 'INVALID_ARGUMENT', { field: 'listener' });
+  for (const [field, value] of [['options', []], ['options', [[]]], ['surface', new Date(0)], ['surface', new Map()]]) throwsCode(() => ox.evaluate(value), 'INVALID_ARGUMENT', { field });
+  for (const value of [undefined, null, 7, []]) throwsCode(() => ox.simulate(value), 'INVALID_ARGUMENT', { field: 'question' });
+  for (const value of [null, 42, [], 'off']) throwsCode(() => ox.attention.set(value), 'INVALID_ARGUMENT', { field: 'attention' });
+  for (const [field, value] of [['signal', 7], ['signal', {}], ['onProgress', 7], ['onProgress', {}]]) await rejectsCode(ox.ingestAsync('[]', { [field]: value }), 'INVALID_ARGUMENT', { field });
+  for (const [field, value] of [['consent', [null]], ['storage', ''], ['storage', NaN], ['storage', false], ['controller', 5], ['controller', {}], ['controller', { name: 'Bank' }], ['onChange', 7]]) await rejectsCode(Oxpecker.create({ [field]: value }), 'INVALID_ARGUMENT', { field });
+});
+
 test('snapshots that are none', async () => {
   const saved = ox.snapshot();
   const broken = saved.slice();
@@ -243,12 +306,16 @@ test('no message repeats what the customer’s rows hold', () => {
   }
 });
 
-test('every code has a sentence in the declarations’ own list', () => {
+test('every code has a sentence in the declarations’ own list', async () => {
+  // What only a worker can meet is worded where a page loads one.
+  const { OxpeckerError: Worded } = await load('dist/isolated.js');
   const declared = readFileSync(join(packageFolder(), 'dist/index.d.ts'), 'utf8');
   const [, list] = /export type OxpeckerErrorCode = ([^;]+);/.exec(declared);
   const codes = [...list.matchAll(/'([A-Z0-9_]+)'/g)].map(([, code]) => code);
   assert.ok(codes.length >= 20);
-  const sentences = codes.map((code) => new OxpeckerError(code).message.slice(code.length + 2));
+  const sentences = codes.map((code) => new Worded(code).message.slice(code.length + 2));
   assert.equal(new Set(sentences).size, codes.length, 'two codes share a sentence');
   for (const sentence of sentences) assert.ok(sentence.length > 15 && !/undefined/.test(sentence), sentence);
+  const unworded = codes.filter((code) => new OxpeckerError(code).message === `${code}: the engine refused the call`);
+  assert.deepEqual(unworded, ['WORKER_BLOCKED', 'NOT_ISOLATED', 'MESSAGE_REFUSED']);
 });

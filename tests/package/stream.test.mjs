@@ -227,6 +227,48 @@ test('meanwhile rows may be read and not changed', async () => {
   assert.equal(ox.ingest('[]').added, 0);
 });
 
+for (const [when, options] of Object.entries({
+  'while it is read': (erase) => ({ onProgress: ({ bytes }) => bytes > large.length / 2 && erase() }),
+  'between two tasks': (erase) => (setTimeout(erase, 3), {}),
+  'as it begins': (erase) => (queueMicrotask(erase), {}),
+})) {
+  test(`what is erased ${when} is gone, with what was on its way`, async () => {
+    const own = await Oxpecker.create(granted);
+    own.ingest([row('before', { counterpartyName: 'Secret Shop' })]);
+    let erased;
+    const under = own.ingestAsync(new Blob([large]), options(() => (erased ??= own.privacy.erase())));
+    await rejectsCode(under, 'ABORTED');
+    assert.ok((await erased).some(({ kind, count }) => kind === 'transactions' && count === 1));
+    assert.equal(own.stats().transactions, 0);
+    // It is whole again, and the first file takes nothing of the next.
+    assert.equal((await own.ingestAsync([row('after')])).added, 1);
+    assert.equal(own.stats().transactions, 1);
+    own.free();
+  });
+}
+
+test('a file that never ends does not keep the customer from erasing', async () => {
+  const own = await Oxpecker.create(granted);
+  const under = own.ingestAsync(new ReadableStream({ start: (source) => source.enqueue(large.subarray(0, 1000)) }));
+  const ended = rejectsCode(under, 'ABORTED');
+  await own.privacy.erase();
+  assert.equal((await own.ingestAsync(large)).added, 20_000);
+  await ended;
+  assert.equal(own.stats().transactions, 20_000);
+  own.free();
+});
+
+test('what another tab has erased is not brought back by a file on its way', async () => {
+  let tell;
+  const storage = { load: async () => undefined, append: async () => 1, compact: async () => {}, subscribe: (heard) => ((tell = heard), () => {}), erase: async () => {} };
+  const own = await Oxpecker.create({ ...granted, storage });
+  const under = own.ingestAsync(new Blob([large]), { onProgress: () => tell({ entries: [], erased: true }) });
+  await rejectsCode(under, 'ABORTED');
+  assert.equal(own.stats().transactions, 0);
+  assert.equal(own.ingest([row('after')]).added, 1);
+  own.free();
+});
+
 test('what questions need is worked out while others have their turn, and answers are the same', async () => {
   const [own, other] = [await Oxpecker.create(granted), await Oxpecker.create(granted)];
   for (const instance of [own, other]) instance.ingest(large);

@@ -8,7 +8,8 @@
 
 import type { AsyncInput, IngestAsyncOptions, Input, LifecycleEvent, Progress, Revision } from '../api';
 import { jsonOf } from '../call';
-import { OxpeckerError } from '../error';
+import { optionsOf, OxpeckerError } from '../error';
+import { watched } from '../ingest';
 import { asyncSlicesOf, slicesOf } from '../slices';
 import { Catalogue, layerOf } from '../text';
 import type { IngestReport } from '../types';
@@ -76,7 +77,7 @@ export class Session {
   /** A file, slice by slice. */
   async feed<I>(input: I, options: IngestAsyncOptions, slicesIn: (input: I) => ReturnType<typeof asyncSlicesOf>): Promise<IngestReport> {
     this.check();
-    const { signal, onProgress } = Object(options) as IngestAsyncOptions;
+    const { signal, onProgress } = watched(options);
     const refuse = () => new OxpeckerError('ABORTED', { cause: signal?.reason });
     if (signal?.aborted) throw refuse();
     const { slices, totalBytes } = slicesIn(input);
@@ -222,6 +223,6 @@ export function instanceOf(session: Session): object {
   }
   // Objects are read in the call, as they are without a worker.
   made['ingest'] = async (input: Input) => session.feed(input, {}, slicesOf);
-  made['ingestAsync'] = async (input: AsyncInput, options?: IngestAsyncOptions) => session.feed(input, options ?? {}, asyncSlicesOf);
+  made['ingestAsync'] = async (input: AsyncInput, options?: IngestAsyncOptions) => session.feed(input, optionsOf(options), asyncSlicesOf);
   return made;
 }

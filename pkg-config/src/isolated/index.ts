@@ -4,7 +4,7 @@
  */
 
 import type { Bytes } from '../api';
-import { OxpeckerError, refused } from '../error';
+import { optionsOf, OxpeckerError } from '../error';
 import { jsonOf } from '../call';
 import { bytesOf } from '../slices';
 import { canonical } from '../text';
@@ -16,9 +16,8 @@ import { placeOf } from './place';
 /** The worker's script in parts, for a frame; a page that names an address never loads it. */
 const script = async (): Promise<string[]> => (await import('oxpecker:worker')).parts();
 
-async function make(options: IsolatedOptions = {}, snapshot?: Uint8Array): Promise<IsolatedOxpecker> {
-  if (typeof options !== 'object' || options === null) throw refused('options', 'it must be an object');
-  const { worker, storage, onChange, ...rest } = options;
+async function make(options?: IsolatedOptions, snapshot?: Uint8Array): Promise<IsolatedOxpecker> {
+  const { worker, storage, onChange, ...rest } = optionsOf(options);
   const locale = canonical(rest.locale ?? 'en', 'locale');
   const { keyProvider, ...place } = storage ?? ({} as NonNullable<typeof storage>);
   const text = jsonOf({ ...rest, ...(storage && { storage: place }) }, 'options');

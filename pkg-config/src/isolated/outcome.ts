@@ -6,7 +6,13 @@
  * code of the list becomes a crash.
  */
 
-import { type Diagnostic, OxpeckerError, type OxpeckerErrorCode } from '../error';
+import { type Diagnostic, OxpeckerError, type OxpeckerErrorCode, sentences } from '../error';
+
+Object.assign(sentences, {
+  WORKER_BLOCKED: "the worker did not start. Serve `isolated.worker.js` and pass its address, or allow `worker-src blob:`; see docs/ISOLATED.md",
+  NOT_ISOLATED: "the worker could reach something, so nothing was loaded. Serve its file with `default-src 'none'; script-src 'wasm-unsafe-eval'`",
+  MESSAGE_REFUSED: 'what was to cross into the worker, or came out of it, is not of the contract or too large',
+});
 
 interface Told {
   code: OxpeckerErrorCode;
