@@ -28,6 +28,8 @@ const COMPARED: usize = 6;
 /// Hundredths of the usual amount: less is no change; a single payment that is so much more is a bonus.
 const CHANGE: u64 = 2;
 const BONUS: u64 = 30;
+/// Days between two payments of what people live on.
+const LONGEST_CADENCE: i32 = 100;
 /// An old employer's last pay lies at most so far back.
 const BETWEEN_JOBS_DAYS: i32 = 120;
 
@@ -105,7 +107,8 @@ fn changed(scene: &Scene<'_>, series: &Series) -> Option<News> {
     // Pay that varies changes only beyond what it varies by.
     let margin = (usual.saturating_mul(CHANGE) / 100).max(median(sizes).saturating_mul(4));
     let news = today.days() - ledger.day(first) <= NEWS_DAYS && series.state != SeriesState::Ended;
-    if !news || before.len() < ROWS || now.abs_diff(usual) <= margin {
+    // What comes twice a year or less is no pay to live on, and each of it differs.
+    if !news || series.cadence.days() > LONGEST_CADENCE || before.len() < ROWS || now.abs_diff(usual) <= margin {
         return None;
     }
     let is_once = since.len() == 1;
@@ -131,7 +134,7 @@ fn extra(scene: &Scene<'_>, series: &Series) -> Option<News> {
     }
     let &regular = series.rows.iter().rfind(|&&row| ledger.when(row) < ledger.when(last))?;
     let mut news = about(ledger, Family::IncomeChanged, series, [regular, last]);
-    (news.kind, news.was, news.confidence) = ("bonus", series.amount, Permille::new(750));
+    (news.kind, news.was, news.confidence) = ("extra", series.amount, Permille::new(750));
     Some(news)
 }
 

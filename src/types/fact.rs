@@ -85,7 +85,7 @@ words! {
         /// `open`, `refunded` or `dismissed`.
         State = "state",
         /// Of a duplicate `same-charge` or `other-channel`; of a fee its cause; of a change of income `raise`, `cut`,
-        /// `bonus` or `new-employer`; of spending the category or `payee`; of a shortfall the smallest way out; of a challenge
+        /// `bonus`, `extra` or `new-employer`; of spending the category or `payee`; of a shortfall the smallest way out; of a challenge
         /// `start`, `half-way`, `at-risk`, `done`, `recap-week` or `recap-month`.
         Kind = "kind",
         /// As series name it.

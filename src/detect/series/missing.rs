@@ -18,10 +18,12 @@ const SURE: Permille = Permille::new(700);
 
 pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News> {
     let &Scene { ledger, today, .. } = scene;
-    let &last = series.rows.last()?;
+    let &[.., before, last] = series.rows.as_slice() else { return None };
     if series.state != SeriesState::Active
         || today <= series.due.latest
         || series.rows.len() < ROWS
+        // What has just left a cycle out proves nothing by leaving out another.
+        || (ledger.day(last) - ledger.day(before)) * 2 > series.cadence.days() * 3
         || series.confidence < SURE
         || series.extras.iter().any(|&row| ledger.date(row) >= series.due.earliest)
     {
