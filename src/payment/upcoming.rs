@@ -55,6 +55,8 @@ fn scheduled(case: &Case<'_>, payee: crate::ledger::PayeeId) -> Option<Upcoming>
 }
 
 fn due(case: &Case<'_>, payee: crate::ledger::PayeeId) -> Option<Upcoming> {
+    // A draft may be dated ahead, and counts on its day.
+    let day = case.draft.booked_at.max(case.now.date);
     for series in &case.basis.series.all {
         let (Some(next), Some(&last)) = (series.next, series.rows.last()) else {
             continue;
@@ -63,8 +65,7 @@ fn due(case: &Case<'_>, payee: crate::ledger::PayeeId) -> Option<Upcoming> {
             continue;
         }
         let row = case.ledger.row(last);
-        let window =
-            next.earliest.min(next.date) <= case.now.date.plus_days(AHEAD_DAYS) && case.now.date <= next.latest;
+        let window = next.earliest.min(next.date) <= day.plus_days(AHEAD_DAYS) && day <= next.latest;
         let off = next.amount.unsigned_abs().abs_diff(case.size);
         let tolerance = if series.amount_model == AmountModel::Variable { next.amount.unsigned_abs() / 4 } else { 0 };
         let same_rows = series.currency == case.draft.currency && Case::is_automatic(&row);
