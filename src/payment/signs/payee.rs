@@ -3,7 +3,7 @@
 
 use super::super::{case::Case, context::NameCheck};
 use crate::{
-    ingest::payee::{joined_identity, letter_like, similarity, with_letters},
+    ingest::payee::{joined_identity, letter_like, similarity, with_letters, with_umlauts},
     packs::Signal,
 };
 
@@ -50,10 +50,17 @@ pub(super) fn look_alike(case: &mut Case<'_>) {
     // A word with digits in it may be left out as a code.
     let has_digits = name.chars().any(|sign| matches!(sign, '0'..='9' | '０'..='９'));
     let seen = if has_digits { joined_identity(&with_letters(name)) } else { wanted.clone() };
+    // An umlaut typed as two letters is no slip, and hides none.
+    let is_two = |pair: &[u8]| matches!(pair, [b'a' | b'o' | b'u', b'e']);
+    let has_two = wanted.as_bytes().windows(2).any(is_two);
+    let spelled = has_two.then(|| joined_identity(&with_umlauts(name)));
     for (payee, _) in case.known.payees() {
         let known = case.ledger.identity(payee);
-        if (is_near(&wanted, known) || looks_like(&seen, known))
+        let is_plain = is_near(&wanted, known) || looks_like(&seen, known);
+        let is_spelled = || spelled.as_ref().is_some_and(|spelled| is_near(spelled, known));
+        if (is_plain || is_spelled())
             && let Some(&row) = case.basis.view.rows_of(payee).last()
+            && (is_plain || !case.ledger.word(case.ledger.row(row).name).is_ascii())
         {
             return case.sign(Signal::LookAlike, 0, Some(row));
         }
