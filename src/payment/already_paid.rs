@@ -130,6 +130,34 @@ fn is_invoice(ledger: &Ledger, row: &Row, invoice: Option<&str>) -> bool {
     invoice.is_some_and(|invoice| relation(ledger.word(row.reference), invoice) == Relation::Same)
 }
 
+/// Whether two references are one form with another word in one place: a month for each child. A slip is the same word.
+fn is_filled_in_otherwise(a: &str, b: &str) -> bool {
+    let between = |sign: char| !sign.is_alphanumeric();
+    let (mut equal, mut other) = (0, 0);
+    let (mut left, mut right) = (a.split(between), b.split(between));
+    let next = |words: &mut core::str::Split<'_, _>| words.find(|word| !word.is_empty()).map(payee::folded);
+    loop {
+        match (next(&mut left), next(&mut right)) {
+            (Some(one), Some(two)) if one == two => equal += 1,
+            (Some(one), Some(two)) if !is_slip(&one, &two) => other += 1,
+            (None, None) => return equal > 0 && other == 1,
+            _ => return false,
+        }
+    }
+}
+
+/// Whether two words differ in what lies together: one slip of the pen, or one is cut off. A number is no other word.
+fn is_slip(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.iter().chain(b).any(u8::is_ascii_digit) {
+        return true;
+    }
+    let least = a.len().min(b.len());
+    let from = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let behind = a.iter().rev().zip(b.iter().rev()).take(least - from).take_while(|(a, b)| a == b).count();
+    from == least || from + behind + 1 >= a.len().max(b.len())
+}
+
 fn score(
     ledger: &Ledger,
     basis: &Basis,
@@ -164,6 +192,9 @@ fn score(
     score += -20 * gap_days.min(WINDOW_DAYS);
     score += match relation {
         Relation::Same if one_invoice => 200,
+        Relation::Words if is_filled_in_otherwise(ledger.word(row.reference), draft.reference.unwrap_or_default()) => {
+            -400
+        }
         Relation::Words => -250,
         // Another number is another invoice, however soon it is paid.
         Relation::Numbers => -400,
@@ -205,4 +236,33 @@ fn reasons(
         Some(days) => Reason::new("repeats-further-apart").with("days", Arg::number(i64::from(days))),
     });
     reasons
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_filled_in_otherwise;
+
+    #[test]
+    fn one_form_with_another_word_is_another_matter() {
+        for (a, b) in [
+            ("Mai Luca", "Mai Sara"),
+            ("School trip, Luca", "school trip Sara"),
+            ("Müller Garten", "MÜLLER Dach"),
+            ("月謝 太郎", "月謝 花子"),
+        ] {
+            assert!(is_filled_in_otherwise(a, b) && is_filled_in_otherwise(b, a), "{a} {b}");
+        }
+        for (a, b) in [
+            ("Mai Luca", "Mai Lucca"),
+            ("Mai Luca", "Mai Luc"),
+            ("Mai Luca", "Mai Luca Meier"),
+            ("Luca", "Sara"),
+            ("Rent June flat", "Rent flat June"),
+            ("Invoice 17", "Invoice roof"),
+            ("Mai Luca", "MAI-LUCA"),
+            ("", "Mai"),
+        ] {
+            assert!(!is_filled_in_otherwise(a, b) && !is_filled_in_otherwise(b, a), "{a} {b}");
+        }
+    }
 }
