@@ -77,11 +77,11 @@ codes! {
     /// One transaction larger than any bank sends.
     ElementTooLarge = "ELEMENT_TOO_LARGE": "one element of the input is larger than 16 MiB",
     /// An argument out of its type or range.
-    InvalidArgument = "INVALID_ARGUMENT": "an argument is missing or out of its range",
+    InvalidArgument = "INVALID_ARGUMENT": "it is of another kind or out of its range",
     /// Nothing tells the balance of an account.
     BalanceUnknown = "BALANCE_UNKNOWN": "no balance of this account is known",
-    /// No card, duplicate or verdict has this id.
-    UnknownId = "UNKNOWN_ID": "no card, duplicate or verdict has this id",
+    /// No card, duplicate, verdict, goal, challenge or reward has this id.
+    UnknownId = "UNKNOWN_ID": "nothing here has this id",
     /// A response that this kind of thing does not take.
     UnknownResponse = "UNKNOWN_RESPONSE": "this response does not fit what the id names",
     /// A pack with faults.
@@ -113,10 +113,16 @@ impl Error {
         Self { code, message: Cow::Borrowed(code.sentence()), at: None, field: None, diagnostics: Vec::new() }
     }
 
-    /// An argument of a call that is missing or out of range.
+    /// An argument of a call that is of another kind or out of its range.
     #[must_use]
     pub fn argument(field: &'static str) -> Self {
         Self { field: Some(Cow::Borrowed(field)), ..Self::new(Code::InvalidArgument) }
+    }
+
+    /// An argument of a call that is not there.
+    #[must_use]
+    pub fn missing(field: &'static str) -> Self {
+        Self { message: Cow::Borrowed("it is missing"), ..Self::argument(field) }
     }
 
     /// The same error at a byte offset.

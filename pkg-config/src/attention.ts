@@ -7,7 +7,7 @@
  */
 
 import type { Attention } from './api';
-import { must, objectOf, refused } from './error';
+import { must, objectOf } from './error';
 import { tell, type Lent } from './trust';
 import { type Catalogue, withText } from './text';
 import type * as types from './settings';
@@ -27,22 +27,23 @@ function quietHours(hours: types.QuietHours | 'off' | null): Setting {
   if (hours === null) return { about };
   if (hours === 'off') return { about, value: 0 };
   must(typeof hours === 'object', 'quietHours', '`{ from, to }`, `off` or `null`');
+  // To the engine two that are the same are none.
+  must(hours.from !== hours.to, 'quietHours', 'two times');
   return { about, value: minutes(hours.from) * 1440 + minutes(hours.to) };
 }
 
 /** What the engine takes for each field of a change. */
 function settingsOf(change: types.AttentionChange): Setting[] {
   const { perWeek, minGapHours, quietHours: hours, topics = {}, ...unknown } = objectOf(change, 'attention');
-  const stranger = Object.keys(unknown)[0];
-  if (stranger !== undefined) throw refused('attention', `it has no field \`${stranger}\``);
+  for (const name in unknown) must(false, 'attention', `without \`${name}\``);
   const settings: Setting[] = [];
-  const count = (about: string, value: number | null | undefined) => {
+  const count = (about: string, field: string, value: number | null | undefined) => {
     // JSON would make NaN null, which means: as the bank proposes.
-    must(typeof value !== 'number' || Number.isInteger(value), about, 'a whole number');
+    must(typeof value !== 'number' || Number.isInteger(value), field, 'a whole number');
     if (value !== undefined) settings.push(value === null ? { about } : { about, value });
   };
-  count('per-week', perWeek);
-  count('min-gap-hours', minGapHours);
+  count('per-week', 'perWeek', perWeek);
+  count('min-gap-hours', 'minGapHours', minGapHours);
   if (hours !== undefined) settings.push(quietHours(hours));
   for (const [subject, on] of Object.entries(objectOf(topics, 'topics'))) {
     must(typeof on === 'boolean', 'topics', '`true` or `false` for each');

@@ -34,6 +34,9 @@ import { Watch } from './watch';
 // `dispose` is younger than some hosts; the method then lies under a key that nobody asks for.
 const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? ('@@dispose' as never);
 
+/** What `create()` knows of, in every entry. */
+const OPTIONS = /^(consent|controller|locale|messages|onChange|pack(Floor|Keys|Signatures|Verify)?|retentionMonths|storage|timeZone|wasm)$/;
+
 class Instance implements api.Oxpecker {
   readonly #bridge: Bridge;
   readonly #clock: Clock;
@@ -203,6 +206,7 @@ async function open(load: () => Promise<Bridge>, options: CreateOptions, saved?:
   const locale = canonical(options.locale ?? 'en', 'locale');
   const clock = new Clock(options.timeZone);
   const { consent = [], pack = null, retentionMonths = null, messages = {}, controller, onChange } = options;
+  for (const name in options) must(OPTIONS.test(name), 'options', `without \`${name}\``);
   must(Array.isArray(consent), 'consent', 'an array');
   // JSON would make NaN and Infinity null, which means: keep everything.
   must(retentionMonths === null || Number.isInteger(retentionMonths), 'retentionMonths', 'a whole number');

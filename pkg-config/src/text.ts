@@ -5,7 +5,7 @@
  * In: patterns by key, typed arguments. Out: plain strings, never HTML. May use: `Intl`, through caches.
  */
 
-import { OxpeckerError } from './error';
+import { objectOf, OxpeckerError } from './error';
 import { type Formats, parse, type Pattern, PatternError, render } from './format';
 import type { Arg, Message, Reason } from './types';
 
@@ -148,7 +148,7 @@ export class Catalogue {
     this.chain = lookup(locale);
     const own = Object.entries(bank).map(([tag, texts]) => [canonical(tag, 'messages'), texts] as const);
     // Also those that this customer will not read, so that a mistake shows on the developer's own machine.
-    this.#bank = new Map(own.map(([tag, texts]) => [tag, { locale: tag, patterns: patternsOf(tag, texts, true) }]));
+    this.#bank = new Map(own.map(([tag, texts]) => [tag, { locale: tag, patterns: patternsOf(tag, objectOf(texts, 'messages'), true) }]));
   }
 
   /**

@@ -40,6 +40,20 @@ words! {
     }
 }
 
+impl SettingKind {
+    /// Its name in a change, as a refusal tells it.
+    #[must_use]
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::PerWeek => "perWeek",
+            Self::MinGapHours => "minGapHours",
+            Self::QuietHours => "quietHours",
+            Self::Topic => "topics",
+            Self::Learned => "learned",
+        }
+    }
+}
+
 /// One thing that a customer set; of several about one subject the last counts.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Setting {

@@ -107,12 +107,15 @@ impl Engine {
     /// Takes what the customer set, all of it or nothing.
     ///
     /// # Errors
-    /// `CONSENT_MISSING` without `nudges`, or `learning` for what is learned; `INVALID_ARGUMENT` for a value out of range.
+    /// `CONSENT_MISSING` without `nudges`, or `learning` for what is learned; `INVALID_ARGUMENT` for a value out of range or a topic that
+    /// the pack has not.
     pub fn set_attention(&mut self, now: Moment, settings: Vec<Setting>) -> Result<(), Error> {
         for setting in &settings {
             self.need(now, purpose_of(setting))?;
-            if !setting.fits() {
-                return Err(Error::argument(setting.kind.word()));
+            let is_there = setting.kind != SettingKind::Topic
+                || self.pack().nudges.iter().any(|nudge| nudge.topic == setting.subject);
+            if !setting.fits() || !is_there {
+                return Err(Error::argument(setting.kind.field()));
             }
         }
         for setting in settings {

@@ -113,9 +113,10 @@ impl Engine {
             if goals.len() >= MAX_GOALS {
                 return Err(Error::argument("goals"));
             }
-            let currency = request.currency.and_then(Currency::from_code).ok_or_else(|| Error::argument("currency"))?;
-            let name = request.name.filter(|name| !name.is_empty()).ok_or_else(|| Error::argument("name"))?;
-            request.amount.ok_or_else(|| Error::argument("amount"))?;
+            let currency = request.currency.ok_or_else(|| Error::missing("currency"))?;
+            let currency = Currency::from_code(currency).ok_or_else(|| Error::argument("currency"))?;
+            let name = request.name.filter(|name| !name.is_empty()).ok_or_else(|| Error::missing("name"))?;
+            request.amount.ok_or_else(|| Error::missing("amount"))?;
             let count = self.state.choices.entries().len() as u64;
             Goal {
                 id: stable_hash(&[b"goal", &now.instant.to_le_bytes(), &count.to_le_bytes()]),

@@ -27,7 +27,8 @@ impl Engine {
         context: &Context,
     ) -> Result<VerdictAnswer, Error> {
         if draft.amount >= 0 {
-            return Err(Error::argument("amount"));
+            let message = "money that goes out is below zero".into();
+            return Err(Error { message, ..Error::argument("amount") });
         }
         if !self.open(Call::CheckPayment, now) {
             return Ok(VerdictAnswer::empty());

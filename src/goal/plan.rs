@@ -151,6 +151,8 @@ pub fn plans(
             (GoalState::Reached, None)
         } else if goal.is_paused(today.days()) {
             (GoalState::Paused, None)
+        } else if goal.by.is_some_and(|by| by < today.days()) {
+            (GoalState::AtRisk, None)
         } else {
             (GoalState::OnTrack, None)
         });
@@ -160,7 +162,7 @@ pub fn plans(
         let mut active = turn.clone();
         active.retain(|&place| {
             goals.get(place as usize).is_some_and(|goal| goal.currency == outlook.currency)
-                && matches!(all.get(place as usize), Some((GoalState::OnTrack, None)))
+                && matches!(all.get(place as usize), Some((GoalState::OnTrack | GoalState::AtRisk, None)))
         });
         share_out(ledger, goals, saved, outlook.clone(), (&active, today), &mut all);
     }

@@ -54,9 +54,10 @@ pub(super) fn checked<T>(
     let now = asked.now()?;
     let context = payment_context(asked.field("context"))?;
     let has_head = asked.flag("head")?;
-    match draft.ok_or_else(|| Error::argument("draft"))?.check(now.date) {
+    match draft.ok_or_else(|| Error::missing("draft"))?.check(now.date) {
         Ok(draft) => Ok((check(now, &draft, &context)?, has_head)),
-        Err((_, field)) => Err(Error::argument(field)),
+        // What is wrong is told as it is of a row.
+        Err((problem, field)) => Err(Error { message: problem.word().into(), ..Error::argument(field) }),
     }
 }
 

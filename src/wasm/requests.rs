@@ -47,7 +47,7 @@ impl<'a> Request<'a> {
     }
 
     pub(super) fn text(&self, field: &'static str) -> Result<&str, Error> {
-        self.optional_text(field)?.ok_or_else(|| Error::argument(field))
+        self.optional_text(field)?.ok_or_else(|| Error::missing(field))
     }
 
     fn optional_date(&self, field: &'static str) -> Result<Option<CivilDate>, Error> {
@@ -68,7 +68,7 @@ impl<'a> Request<'a> {
     }
 
     pub(super) fn count(&self, field: &'static str) -> Result<u32, Error> {
-        self.optional_count(field)?.ok_or_else(|| Error::argument(field))
+        self.optional_count(field)?.ok_or_else(|| Error::missing(field))
     }
 
     pub(super) fn texts(&self, field: &'static str) -> Result<Vec<String>, Error> {
@@ -300,7 +300,7 @@ impl<'a> Request<'a> {
             let kind = item.get("about").and_then(Tree::text).and_then(SettingKind::from_word).ok_or_else(wrong)?;
             let value = match item.get("value") {
                 None => None,
-                Some(tree) => Some(tree.integer().ok_or_else(|| Error::argument(kind.word()))?),
+                Some(tree) => Some(tree.integer().ok_or_else(|| Error::argument(kind.field()))?),
             };
             let subject = item.get("subject").and_then(Tree::text).unwrap_or_default().into();
             settings.push(Setting { kind, subject, value });

@@ -264,6 +264,29 @@ test('what is of another kind is named', async () => {
   for (const [field, value] of [['consent', [null]], ['storage', ''], ['storage', NaN], ['storage', false], ['controller', 5], ['controller', {}], ['controller', { name: 'Bank' }], ['onChange', 7]]) await rejectsCode(Oxpecker.create({ [field]: value }), 'INVALID_ARGUMENT', { field });
 });
 
+test('what is wrong is said, and under its public name', async () => {
+  const draft = { accountId: 'current', amount: '-10.00', currency: 'EUR' };
+  const says = (call, field, words) => {
+    throwsCode(call, 'INVALID_ARGUMENT', { field });
+    assert.throws(call, words);
+  };
+  says(() => ox.checkPayment({ ...draft, amount: '10.00' }, { now }), 'amount', /below zero/);
+  says(() => ox.checkPayment({ ...draft, amount: undefined }, { now }), 'amount', /MISSING/);
+  says(() => ox.checkPayment({ ...draft, amount: '-10.001' }, { now }), 'amount', /AMOUNT_PRECISION/);
+  says(() => ox.evaluate({ now }), 'surface', /it is missing/);
+  says(() => ox.evaluate({ surface: 7, now }), 'surface', /of another kind or out of its range/);
+  says(() => ox.attention.set({ perWeek: 15 }, { now }), 'perWeek', /out of its range/);
+  says(() => ox.attention.set({ perWeek: 1.5 }, { now }), 'perWeek', /whole number/);
+  says(() => ox.attention.set({ minGapHours: -1 }, { now }), 'minGapHours', /out of its range/);
+  says(() => ox.attention.set({ quietHours: { from: '22:00', to: '22:00' } }, { now }), 'quietHours', /two times/);
+  says(() => ox.attention.set({ topics: { nope: false } }, { now }), 'topics', /out of its range/);
+  assert.throws(() => ox.goals.resume('nobody', { now }), ({ code, message }) => code === 'CONSENT_MISSING' || (code === 'UNKNOWN_ID' && !/card, duplicate/.test(message)));
+  for (const messages of [{ en: null }, { en: 5 }, { en: [] }]) await rejectsCode(Oxpecker.create({ messages }), 'INVALID_ARGUMENT', { field: 'messages' });
+  for (const options of [{ timezone: 'Europe/Paris' }, { locales: 'en' }, { retention: 3 }]) {
+    await assert.rejects(Oxpecker.create(options), ({ code, field, message }) => code === 'INVALID_ARGUMENT' && field === 'options' && message.includes(`\`${Object.keys(options)[0]}\``));
+  }
+});
+
 test('snapshots that are none', async () => {
   const saved = ox.snapshot();
   const broken = saved.slice();

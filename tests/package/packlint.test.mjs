@@ -104,6 +104,11 @@ const CASES = {
     [changed((pack) => (pack.messages.en['action.close'] = 'No, thanks')), changed((pack) => (pack.messages.ja['action.close'] = 'いいえ'))],
   ],
   'bare-amount': [[body('It is over €100.'), body(null, '1,000円を超えました。')], [body('It is {amount}.'), body(null, '{amount}です。')]],
+  markup: [[body('<b>{payee}</b> sent back {amount}.'), body('{payee} sent back<br/>{amount}.'), body(null, '{payee}&nbsp;{amount}')], [body('{payee} sent back < {amount} & more.'), body('{payee} <3 {amount}; a > b')]],
+  'lone-surface': [
+    [changed((_, nudge) => (nudge.surfaces = ['hoem']))],
+    [changed((_, nudge) => (nudge.surfaces = ['inbox'])), changed((pack, nudge) => ((nudge.surfaces = ['savings']), pack.nudges.push({ ...nudge, id: 'again' })))],
+  ],
   'bad-message': [[body('{payee sent back')], [body("{payee} '{'sent'}' back")]],
   'unknown-argument': [
     [body('{surname} sent back {amount}.'), body('{cadence, select, other {x}}'), body('{benefit} less in a year.')],

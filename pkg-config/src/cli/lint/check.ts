@@ -21,7 +21,7 @@ export interface Lint extends Diagnostic {
 /** Every rule of this file; those of the engine come besides. */
 export const RULES = [
   ...WORDS.map(({ code }) => code),
-  'bad-message', 'unknown-argument', 'untranslated', 'unused-message', 'never-met', 'always-met', 'protected-attribute',
+  'bad-message', 'markup', 'lone-surface', 'unknown-argument', 'untranslated', 'unused-message', 'never-met', 'always-met', 'protected-attribute',
   'offer-without-benefit', 'offer-in-harm', 'no-way-out', 'dismiss-dearer',
   'spending-rewarded', 'challenge-rewards-spending',
 ] as const;
@@ -38,6 +38,7 @@ interface Nudge {
   benefit?: string;
   requires?: string[];
   vetoedBy?: string[];
+  surfaces?: string[];
   justification?: string;
 }
 
@@ -57,6 +58,8 @@ const OF_NEWS = ['was', 'total', 'cadence', 'kind', 'count', 'day'];
 const OF_CHALLENGES = ['amount', 'was', 'total', 'kind', 'count', 'day', 'gapDays', 'challenge'];
 const OF_JOURNEYS = ['struggle', 'abandoned', 'handoff'];
 const WITHOUT_SERIES = ['duplicate', 'refund-arrived'];
+/** Those of the built-in pack. */
+const SURFACES = ['home', 'inbox', 'transactions', 'payment'];
 /** Answers that say no, as plainly as `accepted` says yes. */
 const REFUSALS = ['dismissed', 'snoozed', 'not-relevant', 'never-topic', 'not-a-duplicate', 'cancelled'];
 
@@ -85,6 +88,7 @@ export function check(pack: PackDocument): Lint[] {
     checkProtected(nudge, path, messages, add);
     checkOffer(nudge, path, pack, add);
     checkActions(nudge, path, messages, add);
+    checkSurfaces(nudge, path, pack, add);
   });
   checkChallenges(pack, messages, add);
   (pack.contexts ?? []).forEach(({ id = '' }, at) => {
@@ -108,6 +112,14 @@ function checkChallenges({ challenges = [] }: PackDocument, messages: Texts, add
   });
 }
 
+/** A bank names its own surfaces, so that a slip is told by its being alone. */
+function checkSurfaces({ surfaces = [] }: Nudge, path: string, { nudges = [] }: PackDocument, add: Add): void {
+  surfaces.forEach((surface, at) => {
+    const users = nudges.filter((nudge) => nudge.surfaces?.includes(surface)).length;
+    if (!SURFACES.includes(surface) && users === 1) add('warning', `${path}.surfaces[${at}]`, 'lone-surface', `no other nudge is shown on \`${surface}\`, and the built-in pack knows ${SURFACES.join(', ')}`);
+  });
+}
+
 type Add = (severity: Lint['severity'], path: string, code: string, message: string, column?: number) => void;
 type Texts = Record<string, Record<string, string>>;
 
@@ -121,6 +133,8 @@ function checkTexts(messages: Texts, add: Add): void {
       } catch (error) {
         add('error', path, 'bad-message', (error as Error).message, error instanceof PatternError ? error.column : 0);
       }
+      const markup = /<\/?[a-z][^<>]*>|&(?:[a-z]+|#\d+);/i.exec(text);
+      if (markup) add('error', path, 'markup', `\`${markup[0]}\`: a text is shown as it stands, and so would this be`, markup.index + 1);
       for (const { code, hint, en, ja } of WORDS) {
         // Words of the other language may stand in a text too.
         const found = en.exec(text) ?? ja.exec(text);
