@@ -37,13 +37,12 @@ function settingsOf(change: types.AttentionChange): Setting[] {
   const { perWeek, minGapHours, quietHours: hours, topics = {}, ...unknown } = objectOf(change, 'attention');
   for (const name in unknown) must(false, 'attention', `without \`${name}\``);
   const settings: Setting[] = [];
-  const count = (about: string, field: string, value: number | null | undefined) => {
+  for (const [field, value] of Object.entries({ perWeek, minGapHours })) {
     // JSON would make NaN null, which means: as the bank proposes.
     must(typeof value !== 'number' || Number.isInteger(value), field, 'a whole number');
+    const about = field.replace(/[A-Z]/g, (sign) => `-${sign.toLowerCase()}`);
     if (value !== undefined) settings.push(value === null ? { about } : { about, value });
-  };
-  count('per-week', 'perWeek', perWeek);
-  count('min-gap-hours', 'minGapHours', minGapHours);
+  }
   if (hours !== undefined) settings.push(quietHours(hours));
   for (const [subject, on] of Object.entries(objectOf(topics, 'topics'))) {
     must(typeof on === 'boolean', 'topics', '`true` or `false` for each');
