@@ -6,7 +6,7 @@
 
 use crate::{
     ledger::{Ledger, View},
-    types::{Currency, Kind, Marks, by_row, fit, insert_row, push_more, sort_numbers},
+    types::{Currency, Kind, Lists, Marks, by_row, fit, insert_row, push_more, sort_numbers},
 };
 
 /// No debit has this key.
@@ -19,10 +19,8 @@ const PARTS: usize = 256;
 pub struct Debits {
     /// Hashes of size and currency, in order, each once.
     keys: Vec<u32>,
-    /// By key: where its rows end.
-    ends: Vec<u32>,
-    /// The rows, those of one key oldest first.
-    rows: Vec<u32>,
+    /// By key its rows, oldest first.
+    rows: Lists,
 }
 
 impl Debits {
@@ -43,10 +41,10 @@ impl Debits {
         for start in &mut next {
             total += core::mem::replace(start, total);
         }
-        let mut debits = Self { rows: by_row(total, 0), ..Self::default() };
+        let (mut keys_once, mut ends, mut sorted) = (Vec::new(), Vec::new(), by_row(total, 0));
         for (place, &key) in (0..).zip(&keys) {
             if let Some(at) = next.get_mut(part_of(key)).filter(|_| key != NONE) {
-                if let Some(slot) = debits.rows.get_mut(*at) {
+                if let Some(slot) = sorted.get_mut(*at) {
                     *slot = place;
                 }
                 *at += 1;
@@ -54,7 +52,7 @@ impl Debits {
         }
         let (mut places, mut from) = (Vec::new(), 0);
         for end in next {
-            let rows = debits.rows.get_mut(from..end).unwrap_or_default();
+            let rows = sorted.get_mut(from..end).unwrap_or_default();
             places.clear();
             for &place in rows.iter() {
                 places.push(u64::from(keys.get(place as usize).copied().unwrap_or(NONE)) << 32 | u64::from(place));
@@ -65,59 +63,51 @@ impl Debits {
             }
             for chunk in places.chunk_by(|a, b| a >> 32 == b >> 32) {
                 from += chunk.len();
-                push_more(&mut debits.keys, chunk.first().map_or(0, |place| (place >> 32) as u32));
-                push_more(&mut debits.ends, from as u32);
+                push_more(&mut keys_once, chunk.first().map_or(0, |place| (place >> 32) as u32));
+                push_more(&mut ends, from as u32);
             }
         }
-        fit(&mut debits.keys);
-        fit(&mut debits.ends);
-        debits
+        fit(&mut keys_once);
+        fit(&mut ends);
+        Self { keys: keys_once, rows: Lists::new(ends, sorted) }
     }
 
     /// Takes one more row in, which is no half of a transfer between own accounts.
     pub fn add(&mut self, ledger: &Ledger, row: u32) {
-        if let Some(key) = key_of(ledger, row) {
-            let within = self.of_key(key).partition_point(|&known| ledger.by_time(known, row).is_le());
-            let at = self.keys.partition_point(|&known| known < key);
-            let from = self.start(at);
-            if self.keys.get(at) != Some(&key) {
-                insert_row(&mut self.keys, at, key);
-                insert_row(&mut self.ends, at, from as u32);
+        let Some(key) = key_of(ledger, row) else { return };
+        let within = self.of_key(key).partition_point(|&known| ledger.by_time(known, row).is_le());
+        self.rows.insert(key, self.place(key), within, row);
+        if self.rows.is_scattered() {
+            let keys: Vec<u32> = self.rows.apart().map(|(key, _)| key).collect();
+            for key in keys {
+                // An amount that was new.
+                if let Err(at) = self.keys.binary_search(&key) {
+                    insert_row(&mut self.keys, at, key);
+                    self.rows.open(at);
+                }
             }
-            insert_row(&mut self.rows, from + within, row);
-            for end in self.ends.get_mut(at..).unwrap_or_default() {
-                *end = end.wrapping_add(1);
-            }
+            let keys = &self.keys;
+            self.rows.gather(&|key| keys.partition_point(|&known| known < key));
         }
     }
 
     /// Takes a row out again.
     pub fn take_out(&mut self, ledger: &Ledger, row: u32) {
         let Some(key) = key_of(ledger, row) else { return };
-        let at = self.keys.partition_point(|&known| known < key);
         if let Some(within) = self.of_key(key).iter().position(|&known| known == row) {
-            self.rows.remove(self.start(at) + within);
-            for end in self.ends.iter_mut().skip(at) {
-                *end -= 1;
-            }
-            if self.ends.get(at).copied() == Some(self.start(at) as u32) {
-                self.keys.remove(at);
-                self.ends.remove(at);
-            }
+            self.rows.remove(key, self.place(key), within);
         }
     }
 
-    /// Where the rows of the key at a place start.
-    fn start(&self, at: usize) -> usize {
-        at.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |&end| end as usize)
+    /// The place of a key that had rows when all were last put in order.
+    fn place(&self, key: u32) -> Option<usize> {
+        self.keys.binary_search(&key).ok()
     }
 
     /// The rows of one key, oldest first: those of one amount, and now and then of another one that shares it.
     #[must_use]
     pub fn of_key(&self, key: u32) -> &[u32] {
-        let at = self.keys.partition_point(|&known| known < key);
-        let Some(&end) = self.ends.get(at).filter(|_| self.keys.get(at) == Some(&key)) else { return &[] };
-        self.rows.get(self.start(at)..end as usize).unwrap_or_default()
+        self.rows.of(key, self.place(key))
     }
 
     /// The rows of one amount, oldest first.
@@ -136,12 +126,9 @@ impl Debits {
 
     /// Groups of rows, oldest first, that hold every repeated amount whole; now and then two amounts share one.
     pub fn repeated(&self) -> impl Iterator<Item = &[u32]> {
-        let mut from = 0;
-        self.ends.iter().filter_map(move |&end| {
-            let rows = self.rows.get(from..end as usize);
-            from = end as usize;
-            rows.filter(|rows| rows.len() > 1)
-        })
+        let placed = (0..).zip(&self.keys).map(|(place, &key)| self.rows.of(key, Some(place)));
+        let new = self.rows.apart().filter(|&(key, _)| self.place(key).is_none()).map(|(_, rows)| rows);
+        placed.chain(new).filter(|rows| rows.len() > 1)
     }
 }
 
@@ -242,7 +229,7 @@ mod tests {
             for &row in &taken {
                 grown.add(&ledger, row);
             }
-            prop_assert_eq!((&grown.keys, &grown.ends, &grown.rows), (&whole.keys, &whole.ends, &whole.rows));
+            check(&grown, &ledger, &taken, &halves);
             let gone = taken.split_off(taken.len() / 2);
             for &row in &gone {
                 grown.take_out(&ledger, row);

@@ -9,7 +9,7 @@ mod order;
 use super::{Id, Ledger, PayeeId, payees::account_identity, pending};
 use crate::{
     ingest::payee::{may_be_alike, similarity},
-    types::{CivilDate, Numbers, by_row, fit, order_of, sort_numbers},
+    types::{CivilDate, Lists, Numbers, by_row, fit, order_of, sort_numbers},
 };
 use order::Order;
 pub use order::Ordered;
@@ -32,9 +32,8 @@ pub struct View {
     order: Order,
     /// By row: its payee, several spellings of one account number joined.
     payee: Numbers,
-    /// By payee: where its rows start in `by_payee`; one more at the end.
-    starts: Vec<u32>,
-    by_payee: Vec<u32>,
+    /// By payee its visible rows, oldest first.
+    by_payee: Lists,
     /// By payee: the payee that it was joined with; empty when none was.
     joined: Vec<u32>,
     /// Rows that settled another one, and which; see `pending`.
@@ -124,41 +123,41 @@ impl View {
     /// How many payees there are, the unknown one included.
     #[must_use]
     pub fn payee_count(&self) -> usize {
-        self.starts.len().saturating_sub(1)
+        self.by_payee.len()
     }
 
     /// The visible rows of a payee, oldest first.
     #[must_use]
     pub fn rows_of(&self, payee: PayeeId) -> &[u32] {
-        let at = |place: usize| self.starts.get(place).copied().unwrap_or(0) as usize;
-        self.by_payee.get(at(payee.0 as usize)..at(payee.0 as usize + 1)).unwrap_or_default()
+        self.by_payee.of(payee.0, Some(payee.0 as usize))
     }
 
     /// Counting sort of the order by payee.
     fn group(&mut self, payees: usize) {
-        self.starts.clear();
-        self.starts.resize(payees + 2, 0);
+        let mut starts = vec![0_u32; payees + 2];
         let payee_of = |row: u32| self.payee.get(row) as usize;
         for row in self.order.rows() {
-            if let Some(count) = self.starts.get_mut(payee_of(row) + 1) {
+            if let Some(count) = starts.get_mut(payee_of(row) + 1) {
                 *count += 1;
             }
         }
         let mut total = 0;
-        for start in &mut self.starts {
+        for start in &mut starts {
             total += *start;
             *start = total;
         }
-        let mut next = self.starts.clone();
-        self.by_payee = by_row(self.order.rows().len(), 0);
+        let mut rows = by_row(self.order.rows().len(), 0);
+        // Where the next row of a payee goes; behind the last one, where its rows end.
         for row in self.order.rows() {
-            if let Some(place) = next.get_mut(payee_of(row)) {
-                if let Some(slot) = self.by_payee.get_mut(*place as usize) {
+            if let Some(place) = starts.get_mut(payee_of(row)) {
+                if let Some(slot) = rows.get_mut(*place as usize) {
                     *slot = row;
                 }
                 *place += 1;
             }
         }
+        starts.truncate(payees + 1);
+        self.by_payee = Lists::new(starts, rows);
     }
 }
 

@@ -143,23 +143,22 @@ impl Habits {
     /// The rows of a payee whose pairs weigh what it is like in another way than before.
     pub(super) fn moved_rows(&self, basis: &Basis, moved: &Moved, rows: &mut Vec<u32>) {
         // A chain counts by its length alone, and most are short.
-        let mut known = [None; 32];
-        let manner = self.manner(moved.payee);
+        let (mut known, manner) = ([false; 32], self.manner(moved.payee));
+        let moves = |len: usize| {
+            let chain = Chain { len, ..Chain::default() };
+            moved.before.weights(&chain) != manner.weights(&chain)
+        };
+        let longest = manner.longest.max(1) as usize;
+        for (len, known) in known.iter_mut().enumerate().take(longest + 1).skip(1) {
+            *known = moves(len);
+        }
+        // What a payee with many rows is like has mostly the same weight as before, whatever the chain.
+        if longest < known.len() && !known.contains(&true) {
+            return;
+        }
         for &row in basis.view.rows_of(moved.payee) {
             let length = self.length_of(row);
-            if length == 0 {
-                continue;
-            }
-            let moves = || {
-                // Of a chain its length says all of that.
-                let chain = Chain { len: length, ..Chain::default() };
-                moved.before.weights(&chain) != manner.weights(&chain)
-            };
-            let moves = match known.get_mut(length) {
-                Some(known) => *known.get_or_insert_with(moves),
-                None => moves(),
-            };
-            if moves {
+            if length > 0 && known.get(length).copied().unwrap_or_else(|| moves(length)) {
                 rows.push(row);
             }
         }
@@ -256,6 +255,7 @@ impl Habits {
             if let Some(manner) = group.first().and_then(|key| self.manners.get_mut((key >> 32) as usize)) {
                 manner.repeated += group.len() as u32;
                 manner.equal_bursts += chain.bursts;
+                manner.longest = manner.longest.max(group.len() as u32);
             }
             self.equal_bursts += chain.bursts;
             if chain.len > SHORT {
@@ -399,7 +399,7 @@ fn rows_between(ledger: &Ledger, rows: &[u32], from: i32, to: i32) -> u32 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{super::manner::NEVER, Basis, Chain, Habits};
+    use super::{super::manner::NEVER, Basis, Chain, Habits, Manner};
     use crate::{
         ingest::Ingest,
         ledger::{Ledger, PayeeId},
@@ -445,7 +445,10 @@ mod tests {
                 }
                 let whole = Habits::new(&ledger, &basis);
                 for payee in (1..basis.view.payee_count() as u32).map(PayeeId) {
-                    prop_assert_eq!(format!("{:?}", habits.manner(payee)), format!("{:?}", whole.manner(payee)));
+                    let (grown, whole) = (habits.manner(payee), whole.manner(payee));
+                    prop_assert!(grown.longest >= whole.longest);
+                    let grown = Manner { longest: whole.longest, ..grown };
+                    prop_assert_eq!(format!("{grown:?}"), format!("{whole:?}"));
                 }
             }
         }

@@ -93,6 +93,8 @@ pub(super) struct Manner {
     pub(super) equal_bursts: u32,
     /// Days with several rows.
     pub(super) busy_days: u32,
+    /// No chain of its is longer, nor was any.
+    pub(super) longest: u32,
 }
 
 impl Manner {

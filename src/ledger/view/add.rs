@@ -8,7 +8,7 @@
 use super::{Ledger, View, pending, root};
 use crate::{
     ledger::{PayeeId, Row},
-    types::{CivilDate, Status, grow_to, insert_row},
+    types::{CivilDate, Status},
 };
 
 impl View {
@@ -30,29 +30,25 @@ impl View {
         let count = self.payee.len() + 1;
         self.payee.grow(count);
         self.payee.set(count as u32 - 1, payee);
-        let last = self.starts.last().copied().unwrap_or(0);
-        grow_to(&mut self.starts, ledger.payees.len() + 2, last);
+        self.by_payee.grow(ledger.payees.len() + 1);
         if row.day < from.days() || row.day > today.days() {
             return Some(None);
         }
         let gone = self.settles(ledger, &row, place, payee)?;
         let (at, within, _) = self.places_of(ledger, place);
         self.order.insert(at, place);
-        insert_row(&mut self.by_payee, within, place);
-        for start in self.starts.get_mut(payee as usize + 1..).unwrap_or_default() {
-            *start = start.wrapping_add(1);
-        }
+        self.by_payee.insert(payee, Some(payee as usize), within, place);
         if let Some(gone) = gone {
             let (at, within, payee) = self.places_of(ledger, gone);
             self.order.remove(at);
-            self.by_payee.remove(within);
-            for start in self.starts.iter_mut().skip(payee as usize + 1) {
-                *start -= 1;
-            }
+            self.by_payee.remove(payee, Some(payee as usize), within);
             let named = if row.replaces.is_some() { pending::NAMED } else { gone };
             let heir = u64::from(place) << 32 | u64::from(named);
             let at = self.heirs.partition_point(|&known| known < heir);
             self.heirs.insert(at, heir);
+        }
+        if self.by_payee.is_scattered() {
+            self.by_payee.gather(&|payee| payee as usize);
         }
         Some(gone)
     }
@@ -61,9 +57,8 @@ impl View {
     fn places_of(&self, ledger: &Ledger, place: u32) -> (usize, usize, u32) {
         let earlier = |known: u32| ledger.by_time(known, place).is_lt();
         let payee = self.payee(place);
-        let start = self.starts.get(payee.0 as usize).copied().unwrap_or(0) as usize;
         let within = self.rows_of(payee).partition_point(|&known| earlier(known));
-        (self.rows().partition_point(&earlier), start + within, payee.0)
+        (self.rows().partition_point(&earlier), within, payee.0)
     }
 
     /// Notes the payee behind the row's account number; `false` where another one is behind it already, since
