@@ -86,9 +86,8 @@ impl Basis {
             return None;
         }
         touched.refunds = self.refunds.add(ledger, &self.view, &touched.payees, (&touched.rows, &touched.gone));
-        let mut rows = touched.rows.clone();
-        rows.extend_from_slice(&touched.gone);
-        touched.moved = self.series.add(ledger, &self.view, &self.halves, today, &rows);
+        let scene = (ledger, &self.view, &self.halves);
+        touched.moved = self.series.add(scene, today, (&touched.rows, &touched.gone));
         correct(self);
         for &row in touched.rows.iter().filter(|&&row| !self.halves.has(row)) {
             self.debits.add(ledger, row);
@@ -147,6 +146,8 @@ impl Basis {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::Basis;
     use crate::{
         detect::{Finding, findings},
@@ -252,5 +253,45 @@ mod tests {
             assert_eq!(basis.series.all, Basis::new(&ledger, day(later)).series.all, "{later}");
         }
         assert!(basis.series.all[0].next.is_none(), "it has ended");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1024, ..ProptestConfig::default() })]
+        #[test]
+        fn prop_series_that_grew_row_by_row_are_those_of_all_rows(
+            drawn in prop::collection::vec((0..9_u8, 0..3_i32, 0..12_u8, 0..9_u8), 3..30),
+            (first, usual) in (1..6_usize, 0..3_usize),
+        ) {
+            let start = day("2026-01-05");
+            let mut rows: Vec<String> = Vec::new();
+            for (at, &(month, late, what, how)) in drawn.iter().enumerate() {
+                // Mostly once a month, in order, so that there are series to begin, to go on and to break.
+                let booked = start.plus_days(if month < 3 { at as i32 * 30 + late } else { i32::from(month) * 30 + late });
+                let amount = ["-12.99", "-12.99", if usual == 1 { "-30.10" } else { "-13.99" }, "12.99"][usize::from(what % 4)];
+                let kind = ["card", "direct_debit", "cash"][if what != 7 { usual } else { usize::from(what) % 3 }];
+                let category = ["subscriptions", "dining", "health"][usize::from(what / 4)];
+                let status = if how > 6 { "pending" } else { "booked" };
+                // A booking names the reservation before it, whatever came of the amount.
+                let before = at.checked_sub(1).filter(|&before| drawn[before].3 > 6 && (2..7).contains(&how));
+                let replaces = before.map(|before| format!(r#","replaces":"r{before}""#)).unwrap_or_default();
+                rows.push(format!(
+                    r#"{{"id":"r{at}","accountId":"a","bookedAt":"{booked}","amount":"{amount}","currency":"EUR","counterpartyName":"Filmhouse","kind":"{kind}","category":"{category}","status":"{status}"{replaces}}}"#
+                ));
+            }
+            let today = day("2028-09-01");
+            let mut from = first.min(rows.len());
+            let mut ledger = Ledger::default();
+            take(&mut ledger, &rows[..from]);
+            let mut basis = Basis::new(&ledger, today);
+            for step in rows[from..].chunks(1 + first % 2) {
+                take(&mut ledger, step);
+                let new = from as u32..ledger.len() as u32;
+                from += step.len();
+                if basis.add(&ledger, new, (CivilDate::MIN, today), &[], &|_| {}).is_none() {
+                    basis = Basis::new(&ledger, today);
+                }
+                prop_assert_eq!(&basis.series.all, &Basis::new(&ledger, today).series.all);
+            }
+        }
     }
 }

@@ -87,7 +87,7 @@ impl Debits {
                 }
             }
             let keys = &self.keys;
-            self.rows.gather(&|key| keys.partition_point(|&known| known < key));
+            self.rows.gather(&|place| keys.get(place).copied().unwrap_or(NONE));
         }
     }
 

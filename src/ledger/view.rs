@@ -123,7 +123,7 @@ impl View {
     /// How many payees there are, the unknown one included.
     #[must_use]
     pub fn payee_count(&self) -> usize {
-        self.by_payee.len()
+        self.by_payee.count()
     }
 
     /// The visible rows of a payee, oldest first.

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Many lists in one, each behind the other; those that change stand apart until there are many of them.
 //!
-//! In: lists in order of their names, then one entry more or less. Out: each list, whole. Invariants: a list stands in one
-//! place alone; one more entry moves those of its own list, and of all lists only once in `MOST_APART` times.
+//! In: lists in order of their names, then one entry more or less. Out: each list, whole. Invariants: one more entry moves
+//! those of its own list, and of all lists only once in `MOST_APART` times; a list that stands apart keeps its place, which is
+//! never longer than the list.
 
 use core::{mem::take, ops::Range};
 
@@ -19,20 +20,20 @@ pub struct Lists {
     entries: Vec<u32>,
     /// Names of lists that changed, in order, each with what it holds now.
     apart: Vec<(u32, Vec<u32>)>,
-    /// How many entries stand there.
-    count: usize,
+    /// How many entries more stand there than in their places.
+    more: usize,
 }
 
 impl Lists {
     /// The entries list after list, and where each ends.
     #[must_use]
     pub fn new(ends: Vec<u32>, entries: Vec<u32>) -> Self {
-        Self { ends, entries, apart: Vec::new(), count: 0 }
+        Self { ends, entries, apart: Vec::new(), more: 0 }
     }
 
     /// How many lists have a place.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.ends.len()
     }
 
@@ -55,26 +56,41 @@ impl Lists {
 
     /// Puts one entry more into a list, at some place of it.
     pub fn insert(&mut self, name: u32, place: Option<usize>, at: usize, entry: u32) {
-        self.change(name, place, &mut |list| {
-            if at <= list.len() {
-                list.insert(at, entry);
-            }
+        let list = self.find(name).unwrap_or_else(|list| {
+            let entries = self.at(place).to_vec();
+            self.apart.insert(list, (name, entries));
+            list
         });
+        if let Some((_, list)) = self.apart.get_mut(list)
+            && at <= list.len()
+        {
+            list.insert(at, entry);
+            self.more += 1;
+        }
     }
 
-    /// Takes one entry out of a list.
+    /// Takes one entry out of a list, which has it; that is seldom done.
     pub fn remove(&mut self, name: u32, place: Option<usize>, at: usize) {
-        self.change(name, place, &mut |list| {
-            if at < list.len() {
-                list.remove(at);
+        let mut range = place.map(|place| self.range(place)).unwrap_or_default();
+        if let Some((_, list)) = self.find(name).ok().and_then(|list| self.apart.get_mut(list)) {
+            list.remove(at);
+            if range.len() <= list.len() {
+                self.more -= 1;
+                return;
             }
-        });
+        } else {
+            range.start += at;
+        }
+        self.entries.remove(range.start);
+        for end in self.ends.iter_mut().skip(place.unwrap_or(usize::MAX)) {
+            *end -= 1;
+        }
     }
 
     /// Whether so many stand apart that they had better stand among the others again.
     #[must_use]
     pub fn is_scattered(&self) -> bool {
-        self.apart.len() >= MOST_APART || self.count > MOST_APART * 16 + self.entries.len() / 8
+        self.apart.len() >= MOST_APART
     }
 
     /// Makes places for lists without an entry, so that there are so many.
@@ -89,61 +105,31 @@ impl Lists {
         insert_row(&mut self.ends, place, from as u32);
     }
 
-    /// Puts what stands apart among the others; a name's place is told, and places are in the order of names.
-    pub fn gather(&mut self, place_of: &dyn Fn(u32) -> usize) {
-        let mut apart: Vec<(usize, Vec<u32>)> = Vec::with_capacity(self.apart.len());
-        for (name, list) in take(&mut self.apart) {
-            apart.push((place_of(name), list));
-        }
-        let Some(first) = apart.first().map(|list| list.0) else { return };
-        // What they were closes up.
-        let mut next = apart.iter().peekable();
-        let mut to = self.range(first).start;
-        let mut from = to;
-        for (place, end) in self.ends.iter_mut().enumerate().skip(first) {
-            let old = from..*end as usize;
-            from = old.end;
-            if next.next_if(|list| list.0 == place).is_none() {
-                self.entries.copy_within(old.clone(), to);
-                to += old.len();
-            }
-            *end = to as u32;
-        }
-        // What they are opens up from behind.
-        let mut end = to + take(&mut self.count);
-        self.entries.truncate(to);
+    /// Puts what stands apart into its place; every list has one by now, in the order of their names.
+    pub fn gather(&mut self, name_of: &dyn Fn(usize) -> u32) {
+        let mut apart = take(&mut self.apart);
+        let mut end = self.entries.len() + take(&mut self.more);
         grow_to(&mut self.entries, end, 0);
-        for place in (first..self.ends.len()).rev() {
-            let kept = self.range(place);
+        // From behind, since lists only became longer.
+        for place in (0..self.ends.len()).rev() {
+            if apart.is_empty() {
+                break;
+            }
+            let was = self.range(place);
             if let Some(known) = self.ends.get_mut(place) {
                 *known = end as u32;
             }
-            if let Some((_, list)) = apart.pop_if(|list| list.0 == place) {
+            if let Some((_, list)) = apart.pop_if(|list| list.0 == name_of(place)) {
                 end -= list.len();
                 if let Some(slots) = self.entries.get_mut(end..end + list.len()) {
                     slots.copy_from_slice(&list);
                 }
             } else {
-                end -= kept.len();
-                self.entries.copy_within(kept, end);
+                end -= was.len();
+                self.entries.copy_within(was, end);
             }
         }
         debug_assert!(apart.is_empty(), "a list without a place would be lost");
-    }
-
-    /// Changes the list of a name, which stands apart from now on.
-    fn change(&mut self, name: u32, place: Option<usize>, change: &mut dyn FnMut(&mut Vec<u32>)) {
-        let at = self.find(name).unwrap_or_else(|at| {
-            let list = self.at(place).to_vec();
-            self.count += list.len();
-            self.apart.insert(at, (name, list));
-            at
-        });
-        if let Some((_, list)) = self.apart.get_mut(at) {
-            let before = list.len();
-            change(list);
-            self.count = self.count + list.len() - before;
-        }
     }
 
     fn find(&self, name: u32) -> Result<usize, usize> {
@@ -175,9 +161,11 @@ mod tests {
         for (name, list) in plain {
             assert_eq!(lists.of(*name, place(*name)), list, "{name}");
         }
-        let apart = lists.apart().count();
         assert!(lists.apart().map(|list| list.0).is_sorted(), "names stand in order");
-        assert_eq!(lists.count, lists.apart().map(|list| list.1.len()).sum::<usize>(), "of {apart} lists");
+        for (name, list) in lists.apart() {
+            let place = place(name).map(|place| lists.range(place)).unwrap_or_default();
+            assert!(place.len() <= list.len(), "{name}");
+        }
     }
 
     proptest! {
@@ -211,7 +199,7 @@ mod tests {
                                 lists.open(at);
                             }
                         }
-                        lists.gather(&|name| places.partition_point(|&known| known < name));
+                        lists.gather(&|place| places[place]);
                         prop_assert_eq!(lists.apart().count(), 0);
                         let all: Vec<u32> = plain.iter().flat_map(|list| list.1.clone()).collect();
                         prop_assert_eq!(&all, &lists.entries);
@@ -233,17 +221,14 @@ mod tests {
     }
 
     #[test]
-    fn many_that_changed_are_gathered_and_so_are_long_ones() {
+    fn many_that_changed_are_gathered() {
         let mut many = Lists::new(vec![0; MOST_APART], Vec::new());
         for name in 0..MOST_APART as u32 {
             assert!(!many.is_scattered());
             many.insert(name, Some(name as usize), 0, name);
         }
         assert!(many.is_scattered());
-        let mut long = Lists::new(vec![8_000], vec![0; 8_000]);
-        long.insert(0, Some(0), 0, 0);
-        assert!(long.is_scattered());
-        long.gather(&|name| name as usize);
-        assert!(!long.is_scattered());
+        many.gather(&|place| place as u32);
+        assert!(!many.is_scattered());
     }
 }

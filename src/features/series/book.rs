@@ -4,7 +4,7 @@
 //! In: what was found in a scene, then new rows or a later day. Out: series in order, and the series of a row. May use: ledger, types.
 //! Invariant: a book that took rows in is the one made with them.
 
-use super::{Context, Correction, Finder, Only, Scene, Series, SeriesState, waited_for};
+use super::{Context, Correction, Finder, Scene, Series, SeriesState, recent::Recent, waited_for};
 use crate::{
     ledger::{Id, Ledger, PayeeId, View},
     types::{CivilDate, Direction, Marks, sort_numbers, sorted},
@@ -21,6 +21,7 @@ pub struct SeriesBook {
     places: Vec<u64>,
     /// Whether the customer joined two: a series may have rows of several payees then.
     is_joined: bool,
+    recent: Recent,
 }
 
 impl SeriesBook {
@@ -33,7 +34,8 @@ impl SeriesBook {
         Context { ledger, today, own }.correct(&corrections, &mut all);
         let all = sorted(all, &mut |a: &Series, b| key(ledger, a).cmp(&key(ledger, b)));
         let is_joined = corrections.iter().any(|said| matches!(said, Correction::Joined { .. }));
-        let mut book = Self { all, members: Marks::none(ledger.len()), places: Vec::new(), is_joined };
+        let mut book =
+            Self { all, members: Marks::none(ledger.len()), places: Vec::new(), is_joined, recent: Recent::default() };
         for series in &book.all {
             note(&mut book.members, series, true);
         }
@@ -41,20 +43,29 @@ impl SeriesBook {
         book
     }
 
-    /// Finds anew the series of the groups that rows were added to: they follow from the rows of their group alone,
+    /// Finds anew the series of the groups that rows came to, or went from: they follow from the rows of their group alone,
     /// where the customer corrected none of their payees' series. Tells the payees that had or have one there.
-    pub fn add(&mut self, ledger: &Ledger, view: &View, own: &Marks, today: CivilDate, added: &[u32]) -> Vec<PayeeId> {
+    pub fn add(
+        &mut self,
+        (ledger, view, own): Scene<'_>,
+        today: CivilDate,
+        (new_rows, gone): (&[u32], &[u32]),
+    ) -> Vec<PayeeId> {
         let context = Context { ledger, today, own };
         self.members.grow(ledger.len());
         let group = |row: u32| (ledger.rows().account(row), ledger.rows().currency(row), ledger.amount(row) > 0);
         let (mut new, mut moved, mut room) = (Vec::new(), Vec::new(), Default::default());
-        for (place, &row) in added.iter().enumerate() {
+        for &row in gone {
+            self.recent.release(ledger, view.payee(row), row);
+        }
+        let added = || new_rows.iter().chain(gone);
+        for (place, &row) in added().enumerate() {
             let payee = view.payee(row);
             let is_known = |&known: &u32| view.payee(known) == payee && group(known) == group(row);
-            if payee == PayeeId::UNKNOWN || added.iter().take(place).any(is_known) {
+            if payee == PayeeId::UNKNOWN || added().take(place).any(is_known) {
                 continue;
             }
-            let is_alone = !added.iter().skip(place + 1).any(is_known);
+            let is_alone = !added().skip(place + 1).any(is_known);
             let (members, had) = (&mut self.members, moved.len());
             let group = group(row);
             self.all.retain(|series| {
@@ -66,8 +77,19 @@ impl SeriesBook {
                 }
                 stays
             });
-            let only = Only { row, is_first: is_alone && moved.len() == had };
-            context.of_payee(payee, view.rows_of(payee), (Some(only), &[]), &mut room, &mut new);
+            if !is_alone {
+                self.recent.release(ledger, payee, row);
+            }
+            let rows = view.rows_of(payee);
+            if rows.len() > 1
+                && let Some(group) = self.recent.take(ledger, payee, rows, row)
+            {
+                let had_none = is_alone && moved.len() == had;
+                if !had_none || !group.stays_without(ledger, row, &mut room) {
+                    context.of_group(&group, &[], &mut room, &mut new);
+                }
+                self.recent.keep(group);
+            }
         }
         for series in new {
             moved.push(series.payee);

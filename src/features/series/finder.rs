@@ -42,7 +42,7 @@ impl Finder {
                 return false;
             }
             let of_payee = view.rows_of(payee);
-            context.of_payee(payee, of_payee, (None, &self.corrections), &mut self.room, &mut self.all);
+            context.of_payee(payee, of_payee, &self.corrections, &mut self.room, &mut self.all);
             rows = rows.saturating_sub(of_payee.len() + 1);
             self.done += 1;
         }

@@ -19,6 +19,7 @@ mod histories;
 mod kind;
 mod late;
 mod parts;
+mod recent;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -133,32 +134,21 @@ struct Context<'a> {
     own: &'a Marks,
 }
 
-/// The group of one row, alone.
-#[derive(Clone, Copy)]
-struct Only {
-    row: u32,
-    /// Whether the row is all that came or went since the group had no series.
-    is_first: bool,
-}
-
 impl Context<'_> {
     /// Every series of one payee.
     fn of_payee(
         &self,
         payee: PayeeId,
         rows: &[u32],
-        (only, corrections): (Option<Only>, &[Correction]),
+        corrections: &[Correction],
         (groups, room): &mut (Groups, Room),
         all: &mut Vec<Series>,
     ) {
         if rows.len() < 2 && corrections.is_empty() {
             return;
         }
-        groups.read(self.ledger, payee, rows, only.map(|only| only.row));
+        groups.read(self.ledger, payee, rows, None);
         for group in groups.all() {
-            if only.is_some_and(|only| only.is_first && group.stays_without(self.ledger, only.row, room)) {
-                continue;
-            }
             self.of_group(group, corrections, room, all);
         }
     }

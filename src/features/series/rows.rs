@@ -52,7 +52,7 @@ impl Point {
 }
 
 /// One account, payee, direction and currency.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Group {
     pub(super) account: Symbol,
     pub(super) payee: PayeeId,
@@ -89,6 +89,13 @@ impl Groups {
     /// Those that were read last.
     pub(super) fn all(&self) -> &[Group] {
         self.all.get(..self.count).unwrap_or_default()
+    }
+
+    /// The group of one row among those of its payee.
+    pub(super) fn of_row(ledger: &Ledger, payee: PayeeId, rows: &[u32], row: u32) -> Option<Group> {
+        let mut groups = Self::default();
+        groups.read(ledger, payee, rows, Some(row));
+        groups.all.pop()
     }
 
     /// Reads the groups of a payee's rows, or that of one row alone.
@@ -169,6 +176,35 @@ impl Group {
 
     const fn traits_of(&self, committed: usize, at_will: usize, count: usize) -> Traits {
         Traits { direction: self.direction, is_committed: committed == count, is_at_will: at_will * 2 > count }
+    }
+
+    /// Whether a row of its payee would be one of it, were it no cash.
+    pub(super) fn may_hold(&self, ledger: &Ledger, payee: PayeeId, row: u32) -> bool {
+        let direction = if ledger.amount(row) > 0 { Direction::In } else { Direction::Out };
+        self.payee == payee
+            && self.direction == direction
+            && ledger
+                .rows()
+                .class(row)
+                .is_some_and(|known| (known.account, known.currency) == (self.account, self.currency))
+    }
+
+    /// Takes in a row that it may hold; `false` where that had better be read.
+    pub(super) fn insert(&mut self, ledger: &Ledger, row: u32) -> bool {
+        let Some((amount, day, class)) = ledger.rows().brief(row) else { return false };
+        let (mcc, category) = ledger.shown(class);
+        if amount == 0 || class.kind == Kind::Cash || category == Category::Cash {
+            return false;
+        }
+        self.committed += usize::from(is_committed(class.kind));
+        self.at_will += usize::from(is_bought_at_will(category, mcc));
+        let is_before = |point: &Point| point.day < day || point.day == day && ledger.by_time(point.row, row).is_lt();
+        let at = self.points.partition_point(is_before);
+        if self.points.len() == self.points.capacity() {
+            self.points.reserve_exact(self.points.len() / 32 + 4);
+        }
+        self.points.insert(at, Point::of(row, amount, day));
+        true
     }
 
     /// Whether there is no series, where there was none before a row came; in doubt there may be one.

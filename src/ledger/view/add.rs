@@ -48,7 +48,7 @@ impl View {
             self.heirs.insert(at, heir);
         }
         if self.by_payee.is_scattered() {
-            self.by_payee.gather(&|payee| payee as usize);
+            self.by_payee.gather(&|payee| payee as u32);
         }
         Some(gone)
     }
