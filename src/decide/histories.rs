@@ -219,7 +219,7 @@ fn told(did: &[Did]) -> Told {
                         verdicts.next_back().is_some_and(|known| known.id == said.id)
                     }
                     ResponseKind::Shown => of_id.any(|known| known.kind == ResponseKind::Shown),
-                    kind => of_id.next_back().is_some_and(|known| known.kind == kind),
+                    kind => of_id.next_back().is_some_and(|known| known.kind == kind && known.measure == said.measure),
                 };
                 if said.kind == ResponseKind::NeverTopic {
                     told.off.push(said.topic.clone());
@@ -317,13 +317,18 @@ impl<'a> Oracle<'a> {
             let is_about = said.nudge == one.nudge.id && said.finding == one.finding;
             is_about && ![ResponseKind::Shown, ResponseKind::HeldOut].contains(&said.kind)
         };
-        let last = self.told.kept.iter().rfind(is_answer)?;
-        let holds = match (last.kind, last.measure) {
-            (ResponseKind::Snoozed, _) => last.until.is_some_and(|until| until > self.today),
-            (ResponseKind::NotADuplicate | ResponseKind::NeverTopic, _) | (_, None) => true,
-            (_, Some(shown)) => (i64::from(shown) - i64::from(one.measure)).abs() <= 3,
-        };
-        holds.then_some(last)
+        let all: Vec<&Response> = self.told.kept.iter().filter(is_answer).collect();
+        let last = *all.last()?;
+        match last.kind {
+            ResponseKind::Snoozed => last.until.is_some_and(|until| until > self.today).then_some(last),
+            ResponseKind::NotADuplicate | ResponseKind::NeverTopic => Some(last),
+            // One of all that were given by numbers.
+            _ => all.into_iter().rev().find(|said| match (said.kind, said.measure) {
+                (ResponseKind::Snoozed | ResponseKind::NotADuplicate | ResponseKind::NeverTopic, _) => false,
+                (_, None) => true,
+                (_, Some(shown)) => (i64::from(shown) - i64::from(one.measure)).abs() <= 3,
+            }),
+        }
     }
 
     /// What is new on screen with this answer, safety aside.

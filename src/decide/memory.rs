@@ -101,7 +101,7 @@ impl Memory {
     }
 
     /// The response that another one only repeats: showing the same card again says nothing new, nor does
-    /// the same answer twice in a row.
+    /// the same answer twice in a row to the same numbers.
     #[must_use]
     pub fn said_before(&self, response: &Response) -> Option<usize> {
         let again = |known: &Response| known.id == response.id && known.kind == response.kind;
@@ -117,7 +117,8 @@ impl Memory {
             ResponseKind::NeverTopic if !self.topic_is_off(&response.topic) => None,
             _ => {
                 let place = self.responses.iter().rposition(|known| known.id == response.id)?;
-                self.responses.get(place).filter(|known| again(known)).map(|_| place)
+                let same = |known: &&Response| again(known) && known.measure == response.measure;
+                self.responses.get(place).filter(same).map(|_| place)
             }
         }
     }
@@ -148,10 +149,9 @@ impl Memory {
         self.responses.iter().rev().find(|response| response.id == id)
     }
 
-    /// The last answer to a nudge about a finding, on whatever surface.
-    #[must_use]
-    pub fn answer_to(&self, nudge: &str, finding: StableHash) -> Option<&Response> {
-        self.responses.iter().rev().find(|response| {
+    /// The answers to a nudge about a finding, on whatever surface, the last first.
+    pub fn answers_to(&self, nudge: &str, finding: StableHash) -> impl Iterator<Item = &Response> {
+        self.responses.iter().rev().filter(move |response| {
             response.finding == finding
                 && response.nudge == nudge
                 && !matches!(response.kind, ResponseKind::Shown | ResponseKind::HeldOut)

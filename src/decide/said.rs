@@ -3,7 +3,7 @@
 //!
 //! In: a candidate, what was answered. Out: the answer in force. Invariants: an answer covers the numbers that the card
 //! showed and those near them; a card comes back only when they have moved by more than a tenth, and always when by
-//! more than a quarter; what is no duplicate stays none.
+//! more than a quarter from all that were answered; what is no duplicate stays none.
 
 use super::{
     Candidate, Known, Response,
@@ -28,13 +28,21 @@ pub(super) fn answer_in_force<'a>(
     known: &Known<'a>,
     today: CivilDate,
 ) -> Option<&'a Response> {
-    let response = known.memory.answer_to(&candidate.nudge.id, candidate.finding)?;
-    let is_over = match response.kind {
-        ResponseKind::Snoozed => response.until.is_none_or(|until| today.days() >= until),
+    let mut answers = known.memory.answers_to(&candidate.nudge.id, candidate.finding);
+    let last = answers.next()?;
+    let is_over = match last.kind {
+        ResponseKind::Snoozed => last.until.is_none_or(|until| today.days() >= until),
         ResponseKind::NotADuplicate | ResponseKind::NeverTopic => false,
-        _ => response.measure.is_some_and(|shown| shown.abs_diff(candidate.measure) > MATERIAL),
+        // What goes up and down comes back to numbers that were answered before.
+        _ => {
+            let holds = |said: &&Response| {
+                !matches!(said.kind, ResponseKind::Snoozed | ResponseKind::NotADuplicate | ResponseKind::NeverTopic)
+                    && said.measure.is_none_or(|shown| shown.abs_diff(candidate.measure) <= MATERIAL)
+            };
+            return Some(last).filter(holds).or_else(|| answers.find(holds));
+        }
     };
-    (!is_over).then_some(response)
+    (!is_over).then_some(last)
 }
 
 /// What the customer said, as what holds a candidate back.

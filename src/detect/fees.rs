@@ -6,13 +6,13 @@
 
 use super::{
     Finding, Scene,
-    news::{NEWS_DAYS, of_rows},
+    news::{NEWS_DAYS, id_of_what, of_rows},
     on,
 };
 use crate::{
     features::fee::FeeCause,
     ledger::Ledger,
-    types::{Arg, Category, Currency, Direction, Family, Kind, Money, Permille, Reason, stable_hash},
+    types::{Arg, Category, Currency, Direction, Family, Kind, Money, Permille, Reason},
 };
 
 const YEAR_DAYS: i32 = 365;
@@ -68,7 +68,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
             (false, _) => 850,
         };
         // Fees of a cause are one thing that goes on, whichever of them a year still holds.
-        news.id = stable_hash(&[news.family.word().as_bytes(), cause.word().as_bytes(), currency.code().as_bytes()]);
+        news.id = id_of_what(news.family, cause.word().as_bytes(), currency.code().as_bytes());
         // One that comes as regularly as rent was news when it came again for the first time.
         if let Some(&again) = rows.get(1).filter(|_| is_regular(ledger, &rows)) {
             news.since = ledger.date(again);

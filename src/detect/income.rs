@@ -7,7 +7,7 @@
 use super::{
     Finding, News, Scene,
     duplicates::payee_text,
-    news::{NEWS_DAYS, of_rows},
+    news::{NEWS_DAYS, id_of, of_rows},
     on, text,
 };
 use crate::{
@@ -118,6 +118,8 @@ fn changed(scene: &Scene<'_>, series: &Series) -> Option<News> {
         None => "cut",
     };
     let mut news = about(ledger, Family::IncomeChanged, series, [earlier, *last]);
+    // One more payment of the new amount is no other change.
+    news.id = id_of(ledger, news.family, [earlier, first]);
     news.since = ledger.date(first);
     (news.kind, news.was) = (kind, i64::try_from(usual).unwrap_or(i64::MAX));
     news.confidence = Permille::new(if is_once { 650 } else { 900 });

@@ -89,16 +89,25 @@ impl News {
     }
 }
 
+/// What is made of two rows, which began or are what a finding is about.
+#[inline(never)]
+pub(super) fn id_of(ledger: &Ledger, family: Family, [earlier, later]: [u32; 2]) -> StableHash {
+    let id = |row| ledger.id(row).to_text();
+    stable_hash(&[family.word().as_bytes(), id(earlier).as_bytes(), id(later).as_bytes()])
+}
+
+/// What is made of something that goes on, by whatever names it.
+#[inline(never)]
+pub(super) fn id_of_what(family: Family, what: &[u8], more: &[u8]) -> StableHash {
+    stable_hash(&[family.word().as_bytes(), what, more])
+}
+
 /// A finding about two rows as such.
 #[inline(never)]
 pub(crate) fn of_rows(ledger: &Ledger, family: Family, rows: [u32; 2], reason: Reason) -> News {
     let [earlier, later] = rows;
     News {
-        id: stable_hash(&[
-            family.word().as_bytes(),
-            ledger.id(earlier).to_text().as_bytes(),
-            ledger.id(later).to_text().as_bytes(),
-        ]),
+        id: id_of(ledger, family, rows),
         family,
         series: None,
         rows,

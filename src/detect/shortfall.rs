@@ -3,7 +3,12 @@
 //!
 //! In: the forecast of each account for daily use. Out: a finding an account, gone as soon as the money is there.
 
-use super::{Finding, News, Scene, duplicates::payee_text, news::of_rows, on, text};
+use super::{
+    Finding, News, Scene,
+    duplicates::payee_text,
+    news::{id_of_what, of_rows},
+    on, text,
+};
 use crate::{
     features::{
         facts::AHEAD_DAYS,
@@ -84,6 +89,11 @@ fn short(scene: &Scene<'_>, account: Symbol, forecast: &Forecast) -> Option<News
     news.confidence = Permille::new(if short_on.is_certain { 900 } else { 750 });
     sort_places(&mut rows, &mut |a, b| ledger.when(a).cmp(&ledger.when(b)));
     news.evidence = rows;
+    // One thing until the next income, whichever payment comes to be the one that is short: it goes by the last income.
+    let income = needs.payday.and_then(|payday| payday.series).and_then(|place| basis.series.all.get(place as usize));
+    let income = income.and_then(|series| series.rows.last());
+    let since = income.map_or_else(String::new, |&row| basis.view.lasting(ledger, row).1.to_text().to_string());
+    news.id = id_of_what(news.family, ledger.word(account).as_bytes(), since.as_bytes());
     Some(news)
 }
 

@@ -5,13 +5,15 @@
 //! finding a group, gone with the month. What is unusual is told by the customer's own median and its deviation;
 //! what was as high in any of the months before is not.
 
-use super::{Basis, Finding, News, Scene, add::Touched, news::of_rows, text};
+use super::{
+    Basis, Finding, News, Scene,
+    add::Touched,
+    news::{id_of_what, of_rows},
+    text,
+};
 use crate::{
     ledger::{Ledger, Ordered, PayeeId},
-    types::{
-        Arg, Category, CivilDate, Currency, Direction, Family, Money, Permille, Reason, by_row, grow_to, median,
-        stable_hash,
-    },
+    types::{Arg, Category, CivilDate, Currency, Direction, Family, Money, Permille, Reason, by_row, grow_to, median},
 };
 
 /// Months that are compared, and the fewest that tell what is usual.
@@ -285,8 +287,10 @@ fn news(scene: &Scene<'_>, rows: Ordered<'_>, category: Category, (usual, sure):
     let kind = if category == Category::Other { "payee" } else { category.word() };
     let reason = text(Reason::new("usual-by-now"), "kind", kind).with("amount", Arg::magnitude(usual));
     let mut news = of_rows(ledger, Family::UnusualSpend, [first, last], reason);
-    // One more row of the month is no other spending.
-    news.id = stable_hash(&[news.family.word().as_bytes(), kind.as_bytes(), ledger.id(first).to_text().as_bytes()]);
+    // One more row of the month is no other spending, nor is one of before that comes late.
+    let payee = if category == Category::Other { basis.view.payee(first) } else { PayeeId::UNKNOWN };
+    let what = [kind, ledger.identity(payee)].join(" ");
+    news.id = id_of_what(news.family, what.as_bytes(), &today.month_index().to_le_bytes());
     news.money = Money { minor: spent, currency };
     (news.was, news.kind, news.count) = (usual.minor, kind, own.len());
     (news.confidence, news.evidence) = (sure, own);

@@ -10,7 +10,7 @@ use super::{Finding, News};
 use crate::{
     features::series::{AmountModel, Series, SeriesState},
     ledger::Ledger,
-    types::{Arg, Cadence, CivilDate, Direction, Family, Money, Reason, StableHash, Tariff, stable_hash},
+    types::{Arg, Cadence, CivilDate, Direction, Family, Money, Reason, Tariff, stable_hash},
 };
 
 pub(crate) fn find(ledger: &Ledger, series: &[Series], tariffs: &[Tariff], today: CivilDate, found: &mut Vec<Finding>) {
@@ -36,8 +36,12 @@ pub(crate) fn find(ledger: &Ledger, series: &[Series], tariffs: &[Tariff], today
         if saved <= 0 {
             continue;
         }
-        let StableHash(series) = bill.id;
-        let id = stable_hash(&[b"cheaper-tariff", &series.to_le_bytes(), best.id.as_bytes()]);
+        // Not of the series, which goes by its first row: that may be past the retention tomorrow.
+        let payee = ledger.identity(bill.payee).as_bytes();
+        let id = stable_hash(&[b"cheaper-tariff", payee, &bill.amount.to_le_bytes(), best.id.as_bytes()]);
+        if found.iter().any(|known| known.id() == id) {
+            continue;
+        }
         let paid = Money { minor: year / 12, currency: bill.currency };
         let reason = Reason::new("pays-a-month").with("amount", Arg::magnitude(paid));
         let mut news = News::of(id, Family::CheaperTariff, vec![last], best.monthly, today, reason);

@@ -4,7 +4,10 @@
 //! In: the rows of the last calendar year. Out: one finding from 10 January to the end of March, with every such row in the
 //! main currency. What gives away what is protected is no part of it; whether a row counts is for the form to say.
 
-use super::{Finding, Scene, news::of_rows};
+use super::{
+    Finding, Scene,
+    news::{id_of_what, of_rows},
+};
 use crate::types::{Arg, Category, CivilDate, Family, Money, Permille, Reason};
 
 /// Fewer rows need no list.
@@ -52,6 +55,8 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
     (news.money, news.total, news.count, news.confidence) = (money, total, rows.len(), Permille::new(700));
     news.since = CivilDate::new(year, 1, FROM_DAY).unwrap_or(today);
     news.evidence = rows;
+    // A late row makes it no other year.
+    news.id = id_of_what(news.family, currency.code().as_bytes(), &year.to_le_bytes());
     found.push(Finding::News(news));
     Some(())
 }

@@ -70,7 +70,7 @@ impl Engine {
                 && let (Some(next), Some(&last)) = (&series.next, series.rows.last())
                 && (0..=AHEAD_DAYS).contains(&next.date.days_since(now.date))
             {
-                let id = stable_hash(&[b"unused-series", self.ledger.id(last).to_text().as_bytes()]);
+                let id = stable_hash(&[b"unused-series", &series.id.0.to_le_bytes()]);
                 let reason = Reason::new("you-do-not-use").with("date", Arg::date(next.date));
                 let money = Money { minor: series.amount, currency: series.currency };
                 let mut news = News::of(id, Family::UnusedSeries, vec![last], money, next.date, reason);

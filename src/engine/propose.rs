@@ -319,7 +319,11 @@ pub(super) fn shaped<'a>(
         rows: finding.rows(),
         since: finding.since(facts.ledger),
         weight,
-        measure: measure(weight),
+        // What is told once grows by itself: a month's spending by each row, a goal by each deposit.
+        measure: match finding.family() {
+            Family::UnusualSpend | Family::GoalMilestone | Family::Challenge => 0,
+            _ => measure(weight),
+        },
         benefit: nudge.benefit.as_ref().and_then(|benefit| gain(benefit, facts, machine)),
         quiet,
     }

@@ -6,7 +6,7 @@
 
 use super::about;
 use crate::{
-    detect::{News, Scene},
+    detect::{News, Scene, news::id_of},
     features::series::{AmountModel, Series, SeriesState},
     types::{Arg, Direction, Family, Money, Reason, median},
 };
@@ -49,6 +49,10 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News
     let previous = before.last().is_some_and(|&row| is_far_above(row));
     let was = |size: u64| -i64::try_from(size).unwrap_or(i64::MAX);
     let magnitude = |minor: i64| Arg::magnitude(Money { minor, currency: series.currency });
+    // Bills that stay as high are one thing, which the first of them began.
+    let high = usual.midpoint(size(last));
+    let first = before.iter().rposition(|&row| size(row) < high).and_then(|place| before.get(place + 1));
+    let &first = first.unwrap_or(&last);
     let (usual, reason) = if size(last) > usual.saturating_add(margin) && !as_high_then {
         let usual = was(usual);
         let reason = Reason::new("usually-is").with("amount", magnitude(usual));
@@ -63,5 +67,6 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News
     };
     let mut finding = about(ledger, Family::HigherThanUsual, series, [last, last], reason);
     (finding.money.minor, finding.was) = (ledger.amount(last), usual);
+    finding.id = id_of(ledger, finding.family, [first, first]);
     Some(finding)
 }

@@ -6,9 +6,12 @@
 
 use super::about;
 use crate::{
-    detect::{News, Scene, news::NEWS_DAYS},
+    detect::{
+        News, Scene,
+        news::{NEWS_DAYS, id_of_what},
+    },
     features::series::{Series, SeriesKind, SeriesState},
-    types::{Arg, Direction, Family, Reason, stable_hash},
+    types::{Arg, Direction, Family, Reason},
 };
 
 pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News> {
@@ -31,6 +34,6 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News
         .with("cadence", Arg::text(series.cadence.word()));
     let mut news = about(ledger, Family::NewSeries, series, [first, last], reason);
     // One more charge makes it no newer.
-    news.id = stable_hash(&[news.family.word().as_bytes(), &series.id.0.to_le_bytes()]);
+    news.id = id_of_what(news.family, &series.id.0.to_le_bytes(), b"");
     Some(news)
 }
