@@ -2,7 +2,7 @@
 //! A fee that was taken again and again: what for, and what it has cost so far.
 //!
 //! In: the rows of a year. Out: one finding a cause, with every such fee in the main currency; gone when none has come for
-//! two months. What is next to nothing beside a month's income is no news, and what comes regularly is none for long.
+//! two months. What is next to nothing beside a month's income is no news, and what goes on is news when it has doubled.
 
 use super::{
     Finding, Scene,
@@ -69,15 +69,31 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
         };
         // Fees of a cause are one thing that goes on, whichever of them a year still holds.
         news.id = id_of_what(news.family, cause.word().as_bytes(), currency.code().as_bytes());
-        // One that comes as regularly as rent was news when it came again for the first time.
-        if let Some(&again) = rows.get(1).filter(|_| is_regular(ledger, &rows)) {
-            news.since = ledger.date(again);
-        }
+        let told = told(ledger, &rows);
+        news.since = ledger.date(told.unwrap_or(last));
         (news.kind, news.total, news.count) = (cause.word(), total, rows.len());
         (news.confidence, news.evidence) = (Permille::new(sure), rows);
         found.push(Finding::News(news));
     }
     Some(())
+}
+
+/// The fee that was the last news: one of the first three or the highest so far, or the one with which they had doubled; of
+/// fees that come as regularly as rent the second.
+fn told(ledger: &Ledger, rows: &[u32]) -> Option<u32> {
+    if is_regular(ledger, rows) {
+        return rows.get(1).copied();
+    }
+    let mut told = None;
+    let mut highest = 0;
+    for (&row, count) in rows.iter().zip(1_usize..) {
+        let size = ledger.amount(row).unsigned_abs();
+        if count <= 3 || count.is_power_of_two() || size > highest {
+            told = Some(row);
+        }
+        highest = highest.max(size);
+    }
+    told
 }
 
 /// Whether the last three are equal and as far apart, by weeks at least.

@@ -25,6 +25,8 @@ const FRESH_DAYS: i32 = 3;
 const ROWS: usize = 3;
 /// How many rows tell it.
 const COMPARED: usize = 6;
+/// How many rows tell what pay that varies has been before.
+const REMEMBERED: usize = 26;
 /// Hundredths of the usual amount: less is no change; a single payment that is so much more is a bonus.
 const CHANGE: u64 = 2;
 const BONUS: u64 = 30;
@@ -48,7 +50,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
         if let Some(news) = changed(scene, series).or_else(|| extra(scene, series)) {
             found.push(Finding::News(news));
         }
-        if let Some(first) = successor(scene, series) {
+        if let Some(first) = successor(scene, series, NEWS_DAYS) {
             let mut news = about(ledger, Family::IncomeChanged, series, [last, first]);
             let row = ledger.row(first);
             (news.kind, news.confidence) = ("new-employer", Permille::new(800));
@@ -104,8 +106,13 @@ fn changed(scene: &Scene<'_>, series: &Series) -> Option<News> {
     for size in &mut sizes {
         *size = size.abs_diff(usual);
     }
-    // Pay that varies changes only beyond what it varies by.
-    let margin = (usual.saturating_mul(CHANGE) / 100).max(median(sizes).saturating_mul(4));
+    // Pay that varies changes only beyond what it varies by, and to what it was not before.
+    let (least, spread) = (usual.saturating_mul(CHANGE) / 100, median(sizes));
+    let is_known = |row: &u32| if now < usual { size(row) <= now } else { size(row) >= now };
+    if spread > least && before.iter().rev().take(REMEMBERED).any(is_known) {
+        return None;
+    }
+    let margin = least.max(spread.saturating_mul(4));
     let news = today.days() - ledger.day(first) <= NEWS_DAYS && series.state != SeriesState::Ended;
     // What comes twice a year or less is no pay to live on, and each of it differs.
     if !news || series.cadence.days() > LONGEST_CADENCE || before.len() < ROWS || now.abs_diff(usual) <= margin {
@@ -140,8 +147,8 @@ fn extra(scene: &Scene<'_>, series: &Series) -> Option<News> {
     Some(news)
 }
 
-/// The first pay of another payer, which came after this one's had stopped.
-pub(super) fn successor(scene: &Scene<'_>, series: &Series) -> Option<u32> {
+/// The first pay of another payer, which came after this one's had stopped, and so many days ago at most.
+pub(super) fn successor(scene: &Scene<'_>, series: &Series, days: i32) -> Option<u32> {
     let &Scene { ledger, basis, today, .. } = scene;
     let &last = series.rows.last()?;
     let stopped = today > series.due.latest && today.days() - ledger.day(last) <= BETWEEN_JOBS_DAYS;
@@ -166,7 +173,7 @@ pub(super) fn successor(scene: &Scene<'_>, series: &Series) -> Option<u32> {
             && payee != series.payee
             && basis.view.rows_of(payee).first() == Some(&place)
             && row.day - ledger.day(last) >= series.cadence.days() / 2
-            && today.days() - row.day <= NEWS_DAYS
+            && today.days() - row.day <= days
         {
             return Some(place);
         }

@@ -82,7 +82,7 @@ const DETECTORS: &[(Reach, Detector)] = &[
     (Reach::Series, |scene, found| series::each(scene, series::higher::find, found)),
     (Reach::All, |scene, found| series::each(scene, series::missing::find, found)),
     (Reach::Series, |scene, found| series::each(scene, series::new_series::find, found)),
-    (Reach::Series, |scene, found| series::each(scene, series::ended::find, found)),
+    (Reach::All, |scene, found| series::each(scene, series::ended::find, found)),
     (Reach::Payees, |scene, found| {
         series::trial::find(scene, found);
         Some(())

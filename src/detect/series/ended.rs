@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! A series that comes no more.
 //!
-//! In: a series that counts as ended. Out: its last row and its kind, for some weeks after that is known.
+//! In: a series that counts as ended. Out: its last row and its kind, for some weeks after that is known; of pay that someone
+//! else has gone on with, nothing.
 
 use super::about;
 use crate::{
-    detect::{News, Scene, news::NEWS_DAYS, on},
+    detect::{News, Scene, income, news::NEWS_DAYS, on},
     features::series::{Series, SeriesState},
-    types::{Family, Reason},
+    types::{Direction, Family, Reason},
 };
 
 /// Fewer rows were none to miss.
@@ -21,6 +22,10 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News
         || series.rows.len() < ROWS
         || !(0..=NEWS_DAYS).contains(&today.days_since(known))
     {
+        return None;
+    }
+    // Who has been paid by someone else since then has not lost their income.
+    if series.direction == Direction::In && income::successor(scene, series, i32::MAX).is_some() {
         return None;
     }
     let reason = on(Reason::new("was-due"), series.due.date);

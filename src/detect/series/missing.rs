@@ -6,7 +6,7 @@
 
 use super::about;
 use crate::{
-    detect::{News, Scene, income, on},
+    detect::{News, Scene, income, news::NEWS_DAYS, on},
     features::series::{Series, SeriesState},
     types::{Direction, Family, Permille, Reason},
 };
@@ -30,7 +30,7 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News
         return None;
     }
     // Whoever is paid by someone else since then waits for nothing.
-    if series.direction == Direction::In && income::successor(scene, series).is_some() {
+    if series.direction == Direction::In && income::successor(scene, series, NEWS_DAYS).is_some() {
         return None;
     }
     let family = match series.direction {
