@@ -87,6 +87,7 @@ fn spiced(rows: &mut [Value], spices: &[u8]) {
             5 => row["counterpartyAccount"] = json!("joint"),
             6 => row["amount"] = json!("2400.00"),
             7 => row["kind"] = json!("transfer"),
+            8..=12 => row["status"] = json!("pending"),
             _ => {}
         }
     }

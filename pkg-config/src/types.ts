@@ -265,11 +265,11 @@ export interface Transaction {
    * Unknown values count as `other`.
    */
   kind?: string | null;
-  /** `booked` (when absent) or `pending`. */
+  /** `booked` (when absent) or `pending`. A pending row that nothing settled counts no longer once it is 15 days old. */
   status?: string | null;
   /** Decimal string. */
   balanceAfter?: string | null;
-  /** Id of the pending row that this row settles. */
+  /** Id of the pending row that this row settles; a booking of the same payee and amount within a week needs none. */
   replaces?: string | null;
 }
 

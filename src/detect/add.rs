@@ -106,7 +106,7 @@ impl Basis {
         Some(touched)
     }
 
-    /// Goes on to a later day on which no row came or went, where the customer joined, ended or insisted on no series:
+    /// Goes on to a later day on which no row came, went or lapsed, where the customer joined, ended or insisted on no series:
     /// rows pair and repeat as they did, and what counts back from the day is told anew.
     pub fn pass(&mut self, ledger: &Ledger, today: CivilDate) {
         self.series.pass(ledger, today);
@@ -246,7 +246,9 @@ mod tests {
 
     #[test]
     fn another_day_moves_what_is_due_and_nothing_else() {
-        let ledger = history();
+        let mut ledger = history();
+        // Or else it lapses.
+        take(&mut ledger, &[row("b", "2026-06-12", r#","replaces":"p""#)]);
         let mut basis = Basis::new(&ledger, day("2026-06-14"));
         for later in ["2026-06-15", "2026-07-12", "2026-07-20", "2026-08-01", "2026-09-30"] {
             basis.pass(&ledger, day(later));

@@ -59,6 +59,9 @@ impl Derived {
         if today < self.today || !stays || comes || !self.apart.is_empty() {
             return false;
         }
+        if self.basis.view.lapses(ledger, self.today, today) {
+            return false;
+        }
         self.basis.pass(ledger, today);
         if let Some(known) = &mut self.known {
             known.pass(ledger, &self.basis, (self.today, today), if hidden { self.rows } else { 0 });

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Pending rows that a booked row has settled: one payment, not two.
 //!
-//! In: a view. Out: places of settled pending rows, sorted, and which row each settling one stands for, so that
+//! In: a view, a day. Out: places of settled and of lapsed pending rows, sorted, and which row each settling one stands for, so that
 //! an answer about the one holds for the other. A booked row settles the row that it names in
 //! `replaces`, whatever the amount; else the oldest open pending row of the same account, payee and
-//! amount that is at most a week older.
+//! amount that is at most a week older. What nothing settles lapses: it was booked with another amount under a name of its
+//! own, as with a tip, or it was a hold that came to nothing, as at a fuel pump.
 
 use super::{Ledger, Ordered, View};
-use crate::types::{Status, sort_numbers, sort_places};
+use crate::types::{CivilDate, Status, sort_numbers, sort_places};
 
 /// A booking follows its reservation within so many days.
 pub(crate) const WINDOW_DAYS: i32 = 7;
+/// Nearly every payment is booked by then, and a hold is over.
+const LAPSE_DAYS: i32 = 14;
+
 /// A hostile file may hold one payment a million times; no customer's does.
 pub(super) const MAX_LOOK_AHEAD: usize = 256;
 
@@ -38,7 +42,12 @@ pub(super) fn pending(ledger: &Ledger, rows: Ordered<'_>) -> Vec<u32> {
     pending
 }
 
-pub(super) fn settled(ledger: &Ledger, view: &View) -> Settled {
+/// Whether a pending row is so old that it is none any more.
+pub(super) fn is_lapsed(ledger: &Ledger, row: u32, today: CivilDate) -> bool {
+    today.days() - ledger.day(row) > LAPSE_DAYS
+}
+
+pub(super) fn settled(ledger: &Ledger, view: &View, today: CivilDate) -> Settled {
     let mut settled: Vec<u32> = Vec::new();
     let mut heirs = named(ledger, view);
     for &heir in &heirs {
@@ -84,7 +93,9 @@ pub(super) fn settled(ledger: &Ledger, view: &View) -> Settled {
         }
     }
     settled.extend(found);
+    settled.extend(pending_rows.iter().filter(|&&row| is_lapsed(ledger, row, today)));
     sort_places(&mut settled, &mut |a, b| a.cmp(&b));
+    settled.dedup();
     sort_numbers(&mut heirs);
     Settled { rows: settled, heirs }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! The ledger as it stood at the end of a day: which rows count, in which order, by which payee.
 //!
-//! In: a ledger and a date. Out: places of rows. Rows after the date and settled pending rows are absent.
+//! In: a ledger and a date. Out: places of rows. Rows after the date, settled and lapsed pending rows are absent.
 
 mod add;
 mod order;
@@ -54,13 +54,23 @@ impl View {
     /// The view at the end of `today` of what was booked on or after a day: older rows are past the retention.
     #[must_use]
     pub fn within(ledger: &Ledger, from: CivilDate, today: CivilDate) -> Self {
-        let visible = from.days()..=today.days();
+        Self::of(ledger, (from, today), today)
+    }
+
+    /// The view at the end of a later day, with what is pending today.
+    #[must_use]
+    pub fn ahead(ledger: &Ledger, today: CivilDate, until: CivilDate) -> Self {
+        Self::of(ledger, (CivilDate::MIN, until), today)
+    }
+
+    fn of(ledger: &Ledger, (from, until): (CivilDate, CivilDate), today: CivilDate) -> Self {
+        let visible = from.days()..=until.days();
         let order = Order::new(ledger, &visible);
         let (payee, joined, behind) = canonical_payees(ledger);
         let pending = pending::pending(ledger, order.rows());
         let mut view = Self { payee, joined, behind, pending, order, ..Self::default() };
         view.group(ledger.payees.len());
-        let settled = pending::settled(ledger, &view);
+        let settled = pending::settled(ledger, &view, today);
         view.heirs = settled.heirs;
         if !settled.rows.is_empty() {
             view.order.remove_all(&settled.rows);
@@ -78,6 +88,18 @@ impl View {
     /// Visible pending rows, oldest first, settled ones too.
     pub(super) fn pending(&self) -> &[u32] {
         &self.pending
+    }
+
+    /// Whether a pending row of the view lapses between two days.
+    #[must_use]
+    pub fn lapses(&self, ledger: &Ledger, before: CivilDate, today: CivilDate) -> bool {
+        let lapses = |&row: &u32| {
+            let at = self.rows().partition_point(&|known| ledger.by_time(known, row).is_lt());
+            pending::is_lapsed(ledger, row, today)
+                && !pending::is_lapsed(ledger, row, before)
+                && self.rows().get(at) == Some(row)
+        };
+        self.pending.iter().any(lapses)
     }
 
     /// The payee of a row.

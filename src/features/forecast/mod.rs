@@ -115,7 +115,7 @@ pub fn find(history: History<'_>, scope: Scope<'_>, today: CivilDate, days: u32)
     }
     let made;
     let ahead = if ledger.has_between(today.days(), horizon.days()) {
-        made = View::new(ledger, horizon);
+        made = View::ahead(ledger, today, horizon);
         &made
     } else {
         view

@@ -34,6 +34,9 @@ impl View {
         if row.day < from.days() || row.day > today.days() {
             return Some(None);
         }
+        if row.status == Status::Pending && pending::is_lapsed(ledger, place, today) {
+            return None;
+        }
         let gone = self.settles(ledger, &row, place, payee)?;
         let (at, within, _) = self.places_of(ledger, place);
         self.order.insert(at, place);
