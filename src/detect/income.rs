@@ -25,6 +25,8 @@ const FRESH_DAYS: i32 = 3;
 const ROWS: usize = 3;
 /// How many rows tell it.
 const COMPARED: usize = 6;
+/// An amount among so many rows before is no other one: some pay comes by turns.
+const BY_TURNS: usize = 4;
 /// How many rows tell what pay that varies has been before.
 const REMEMBERED: usize = 26;
 /// Hundredths of the usual amount: less is no change; a single payment that is so much more is a bonus.
@@ -109,7 +111,8 @@ fn changed(scene: &Scene<'_>, series: &Series) -> Option<News> {
     // Pay that varies changes only beyond what it varies by, and to what it was not before.
     let (least, spread) = (usual.saturating_mul(CHANGE) / 100, median(sizes));
     let is_known = |row: &u32| if now < usual { size(row) <= now } else { size(row) >= now };
-    if spread > least && before.iter().rev().take(REMEMBERED).any(is_known) {
+    let varies = spread > least && before.iter().rev().take(REMEMBERED).any(is_known);
+    if varies || before.iter().rev().take(BY_TURNS).any(same) {
         return None;
     }
     let margin = least.max(spread.saturating_mul(4));

@@ -327,7 +327,8 @@ fn unusual(phases: &[u64], months: i32, spend: i64) -> Option<(u64, Permille)> {
     }
     let usual = median(before.to_vec());
     let over = now.saturating_sub(usual);
-    if over.saturating_mul(PART) < spend.unsigned_abs() || over.saturating_mul(2) < usual {
+    // What most months have nothing of has no usual amount.
+    if usual == 0 || over.saturating_mul(PART) < spend.unsigned_abs() || over.saturating_mul(2) < usual {
         return None;
     }
     let mut apart = before.to_vec();

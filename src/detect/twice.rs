@@ -3,11 +3,14 @@
 //!
 //! In: a basis. Out: the member and the extra row beside it. Only series whose amount is fixed or stepped
 //! count, and only an extra of the member's amount. Whoever pays half as often again beside the series, as in
-//! top-ups of a card for fares, has no one charge a cycle.
+//! top-ups of a card for fares, has no one charge a cycle, nor have fees for cash machines, other currencies or being late.
 
 use super::{Basis, Scene, text};
 use crate::{
-    features::series::{AmountModel, Series},
+    features::{
+        fee::{self, FeeCause},
+        series::{AmountModel, Series},
+    },
     ledger::Ledger,
     types::{Arg, Cadence, Direction, Money, Permille, Reason, StableHash, sorted},
 };
@@ -58,6 +61,11 @@ pub(super) fn find(scene: &Scene<'_>) -> Vec<TwiceInCycle> {
 
 fn twice(ledger: &Ledger, basis: &Basis, series: &Series, extra: u32) -> Option<TwiceInCycle> {
     let (day, amount) = (ledger.day(extra), ledger.amount(extra));
+    // What is taken for an occasion has no cycle, however regularly it came.
+    let cause = fee::cause(ledger, extra, basis.category(ledger, extra));
+    if cause.is_some_and(|cause| !matches!(cause, FeeCause::Account | FeeCause::Other)) {
+        return None;
+    }
     let mut nearest: Option<(i32, u32)> = None;
     for &member in &series.rows {
         let near = ((ledger.day(member) - day).abs(), member);

@@ -67,7 +67,8 @@ pub(super) fn may_be_one(ledger: &Ledger, basis: &Basis, habits: &Habits, rows: 
 fn weighed(basis: &Basis, rows: [u32; 2], (earlier, later): (&Row, &Row), around: &Around, said: Said) -> Values {
     let gap = later.day - earlier.day;
     let Said { relation, one_invoice, other_number } = said;
-    let typed = is_transfer_like(later);
+    // Who types one of the two pays a bill, and the till was its other channel.
+    let typed = is_transfer_like(later) || is_transfer_like(earlier);
     let is_bill = typed && (gap < 4 || one_invoice || is_again(later, around, said, gap));
 
     let mut values = Values::new();

@@ -18,8 +18,15 @@ use crate::{
     },
 };
 
-const NAMES: [&str; 6] =
-    ["Corner Bakery", "CORNER BAKERY 1234", "Corner Bakery 77", "Corner Bakrey", "Miller Optics", "Zeta Tolls"];
+const NAMES: [&str; 7] = [
+    "Corner Bakery",
+    "CORNER BAKERY 1234",
+    "Corner Bakery 77",
+    "Bakery Corner",
+    "Corner Bakrey",
+    "Miller Optics",
+    "Zeta Tolls",
+];
 const REFERENCES: [&str; 10] = [
     "Inv 2041",
     "INV-2041",
@@ -158,8 +165,13 @@ impl Oracle<'_> {
             return 1000;
         }
         let [first, second] = [one, other].map(|row| identity(self.ledger.word(row.name)));
-        let begins = [a, b].map(|row| self.ledger.identity(self.payee(row)).bytes().take(3).collect::<Vec<u8>>());
-        if first.is_empty() || second.is_empty() || begins[0].len() < 3 || begins[0] != begins[1] {
+        let [one, other] = [a, b].map(|row| self.ledger.identity(self.payee(row)).as_bytes().to_vec());
+        let sorted = |mut name: Vec<u8>| {
+            name.sort_unstable();
+            name
+        };
+        let begins = one.len() >= 3 && other.len() >= 3 && one[..3] == other[..3];
+        if first.is_empty() || second.is_empty() || !begins && (one.len() < 3 || sorted(one) != sorted(other)) {
             return 0;
         }
         similarity(&first, &second).get().into()
@@ -234,11 +246,11 @@ impl Oracle<'_> {
         let amount_days: usize = payees.iter().map(|&other| self.days(&self.chain(other, later)).len()).sum();
         let amount_days = amount_days.saturating_sub(usize::from(!is_own));
 
-        let is_typed = match second.kind {
+        let is_typed = [first, second].iter().any(|row| match row.kind {
             Kind::Transfer | Kind::StandingOrder | Kind::DirectDebit | Kind::Check => true,
-            Kind::Other => second.counterparty_account.is_some() && self.ledger.word(second.name).is_empty(),
+            Kind::Other => row.counterparty_account.is_some() && self.ledger.word(row.name).is_empty(),
             _ => false,
-        };
+        });
         let is_invoice = self.is_one_invoice(earlier, later);
         let is_one_check = [first, second].iter().filter(|row| row.kind == Kind::Check).count() == 1;
         let references = self.references(earlier, later).filter(|(is_one, _)| !is_one && !is_one_check);

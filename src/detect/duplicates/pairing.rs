@@ -65,8 +65,9 @@ struct Near {
     row: u32,
     day: i32,
     payee: u32,
-    /// What its payee's identity begins with; 0 for less than that.
+    /// What its payee's identity begins with, and which letters it has; 0 for less than that.
     begins: u32,
+    letters: u32,
     account: Symbol,
     counterparty_account: Symbol,
     has_reference: bool,
@@ -75,12 +76,12 @@ struct Near {
 }
 
 impl Near {
-    /// Whether two payees have one account number or begin alike: comparing all that share an amount would be
-    /// most of the work, and spellings of one payee begin alike.
+    /// Whether two payees have one account number, begin alike or have the same letters: comparing all that share an amount
+    /// would be most of the work, and spellings of one payee begin alike or turn its words round.
     fn may_be_alike(&self, other: &Self) -> bool {
         let account = self.counterparty_account;
         (account.is_some() && account == other.counterparty_account)
-            || (self.begins != 0 && self.begins == other.begins)
+            || (self.begins != 0 && (self.begins == other.begins || self.letters == other.letters))
     }
 
     /// Two neighboring members of one series are two cycles, not one payment twice.
@@ -96,8 +97,8 @@ pub(super) struct Pairing<'a> {
     habits: &'a Habits,
     /// Similarities worked out lately, each at the place that its pair of names hashes to.
     alike: Vec<(u64, Permille)>,
-    /// By payee what it begins with, where all are looked at.
-    begins: Vec<u32>,
+    /// By payee what it begins with and its letters, where all are looked at.
+    begins: Vec<[u32; 2]>,
     near: Vec<Near>,
     pairs: Vec<Scored>,
 }
@@ -160,11 +161,13 @@ impl<'a> Pairing<'a> {
             let Some((_, day, class)) = self.ledger.rows().brief(row) else { return };
             let (_, counterparty_account, reference) = self.ledger.rows().texts(row);
             let PayeeId(payee) = self.basis.view.payee(row);
+            let [begins, letters] = self.begins.get(payee as usize).copied().unwrap_or_else(|| self.begins_of(payee));
             self.near.push(Near {
                 row,
                 day,
                 payee,
-                begins: self.begins.get(payee as usize).copied().unwrap_or_else(|| self.begins_of(payee)),
+                begins,
+                letters,
                 account: class.account,
                 counterparty_account,
                 has_reference: reference.is_some(),
@@ -173,10 +176,12 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// The first three bytes of a payee's identity, behind a mark.
-    fn begins_of(&self, payee: u32) -> u32 {
-        let begins = self.ledger.identity(PayeeId(payee)).as_bytes().first_chunk();
-        begins.map_or(0, |&[a, b, c]| u32::from_be_bytes([1, a, b, c]))
+    /// The first three bytes of a payee's identity, behind a mark, and a hash of all of them in whatever order.
+    fn begins_of(&self, payee: u32) -> [u32; 2] {
+        let name = self.ledger.identity(PayeeId(payee)).as_bytes();
+        let begins = name.first_chunk().map_or(0, |&[a, b, c]| u32::from_be_bytes([1, a, b, c]));
+        let letter = |&byte: &u8| u32::from(byte).wrapping_mul(0x9e37_79b1).rotate_left(u32::from(byte));
+        [begins, name.iter().map(letter).fold(0, u32::wrapping_add)]
     }
 
     /// Pairs the last of some rows with those before it, nearest first.
