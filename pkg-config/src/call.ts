@@ -64,6 +64,9 @@ export class Bridge {
   /** Ends the file that is on its way in many tasks. */
   feed: (() => void) | undefined;
 
+  /** How often everything is being erased. */
+  erasing = 0;
+
   /** Opens a fresh engine as this one was opened, before anything of a customer came to it. */
   declare open: (fresh: Bridge) => void;
 
@@ -101,10 +104,15 @@ export class Bridge {
     if (!this.#engine) throw new OxpeckerError(this.#end);
   }
 
+  /** Throws, too, while everything is being erased: what is told then would go with it, unseen. */
+  still(isBusy: unknown = this.erasing): void {
+    this.check();
+    if (isBusy) throw new OxpeckerError('BUSY');
+  }
+
   /** Throws, too, while a file is on its way. */
   idle(): void {
-    this.check();
-    if (this.feed) throw new OxpeckerError('BUSY');
+    this.still(this.feed ?? this.erasing);
   }
 
   /** Sends bytes as they are and returns the payload as it is, a copy. */

@@ -65,7 +65,7 @@ export const signedBytes = ({ id, version, notBefore, expires, minEngine }: Head
   new TextEncoder().encode(['oxpecker-pack 1', id, version, notBefore, expires, minEngine, pack].join('\n'));
 
 /** Bytes of base64 in its one spelling, or none. */
-function bytesOf(text: unknown, length: number): Uint8Array<ArrayBuffer> | undefined {
+export function bytesOf(text: unknown, length: number): Uint8Array<ArrayBuffer> | undefined {
   try {
     const plain = atob(text as string);
     return btoa(plain) === text && plain.length === length ? Uint8Array.from(plain, (sign) => sign.charCodeAt(0)) : undefined;

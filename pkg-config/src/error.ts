@@ -117,7 +117,7 @@ export const sentences: Record<Exclude<OxpeckerErrorCode, OfWorker>, string> & P
   STORAGE_FAILED: 'the storage failed; see `cause`',
   ENGINE_CRASHED: 'the engine stopped. Go on with Oxpecker.restore(lastSnapshot)',
   FREED: 'this instance was freed. Create another one',
-  BUSY: 'an ingestAsync() is under way. Await it or abort it first',
+  BUSY: 'an ingestAsync() or privacy.erase() is under way. Await it first',
   ABORTED: 'the ingest was aborted; nothing was changed',
 };
 

@@ -158,6 +158,7 @@ class Instance implements api.Oxpecker {
   }
 
   respond(id: string, response: types.ResponseKind, options?: api.RespondOptions): void {
+    this.#bridge.still();
     const { changed } = this.#ask<{ changed: boolean }>('respond', options, { id, response });
     if (changed) this.#watch.responded(id, response);
   }

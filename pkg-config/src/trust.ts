@@ -54,13 +54,14 @@ export const grantOf = (given: Partial<types.ConsentGrant>, field: string) => {
 };
 
 /** What only looks; everything else of the family changes what later answers say. */
-const LOOKS = ['contexts', 'report', 'export', 'log', 'attention', 'learned', 'guard', 'decision', 'simulate', 'goals', 'goal-if', 'rewards', 'challenges', 'challenge-proposals'];
+const LOOKS = /^(contexts|report|export|log|attention|learned|guard|decision|simulate|goals|goal-if|rewards|challenges|challenge-proposals)$/;
 
 /** A call of the family that shares one door of the engine. */
 export function tell<T>({ bridge, moment, watch }: Lent, what: string, options?: AtOptions, more?: object, field?: string): T {
-  bridge.check();
+  const looks = LOOKS.test(what);
+  bridge.still(!looks && bridge.erasing);
   const answer = bridge.ask<T>('tell', { ...more, do: what, now: undefined }, field, moment(options));
-  if (!LOOKS.includes(what)) watch.changed();
+  if (!looks) watch.changed();
   return answer;
 }
 
@@ -198,11 +199,11 @@ export function privacyOf(lent: Lent): Privacy {
     },
     erase: async () => {
       const deleted = bridge.read<types.Deleted[]>('erase');
+      bridge.erasing++;
       try {
         await lent.journal?.erase();
       } finally {
-        await bridge.renew();
-        lent.configure();
+        await bridge.renew().then(lent.configure).finally(() => bridge.erasing--);
       }
       return deleted;
     },

@@ -342,3 +342,33 @@ test('every code has a sentence in the declarations’ own list', async () => {
   const unworded = codes.filter((code) => new OxpeckerError(code).message === `${code}: the engine refused the call`);
   assert.deepEqual(unworded, ['WORKER_BLOCKED', 'NOT_ISOLATED', 'MESSAGE_REFUSED']);
 });
+
+test('keys of packs that are none', async () => {
+  for (const packKeys of [null, [], 'key', { bank: 'AAAA' }, { bank: 7 }, { bank: 'not base64' }]) {
+    for (const pack of [undefined, '{}']) await rejectsCode(Oxpecker.create({ packKeys, pack }), 'INVALID_ARGUMENT', { field: 'packKeys' });
+  }
+  await assert.rejects(Oxpecker.create({ packKeys: { bank: 'AAAA' } }), /32 bytes in base64/);
+  const packKeys = { bank: Buffer.alloc(32).toString('base64') };
+  for (const packSignatures of [0, -1, 0.5, NaN, '2']) await rejectsCode(Oxpecker.create({ packKeys, packSignatures }), 'INVALID_ARGUMENT', { field: 'packSignatures' });
+});
+
+test('what is told while everything is being erased is refused, and what is asked is answered', async () => {
+  const own = await Oxpecker.create(granted);
+  own.ingest([row('a')]);
+  const told = {
+    ingest: () => own.ingest([row('b')]),
+    ingestAsync: () => own.ingestAsync([row('b')]),
+    remove: () => own.remove(['a']),
+    grant: () => own.consent.grant('offers', { now }),
+    respond: () => own.respond('card-1', 'dismissed', { now }),
+    'attention.set': () => own.attention.set({ perWeek: 1 }, { now }),
+    'privacy.import': () => own.privacy.import({}),
+  };
+  const erased = own.privacy.erase();
+  for (const [name, call] of Object.entries(told)) await assert.rejects(async () => call(), (error) => error.code === 'BUSY' && /erase/.test(error.message), name);
+  assert.deepEqual(own.evaluate({ surface: 'home', now }).cards, []);
+  assert.equal(own.stats().transactions, 0);
+  await erased;
+  assert.equal(own.ingest([row('a')]).added, 1);
+  own.free();
+});

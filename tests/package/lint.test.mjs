@@ -27,9 +27,9 @@ test('are-the-types-wrong: they are right', async () => {
 });
 
 // What a page must load: engine, built-in pack, both languages and the shell.
-const WHOLE = 264_000;
+const WHOLE = 266_500;
 // All but the engine.
-const SHELL = 18_850;
+const SHELL = 19_000;
 // The storage on top, where a page uses it.
 const STORAGE = 4_000;
 
