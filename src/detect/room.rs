@@ -3,11 +3,7 @@
 //!
 //! In: the forecast of the accounts for daily use. Out: one finding, gone when the balance needs the money.
 
-use super::{
-    Finding, Scene,
-    news::{id_of_what, of_rows},
-    on,
-};
+use super::{Finding, Scene, news::of_rows, on};
 use crate::{
     features::forecast::ForecastBasis,
     types::{Arg, Direction, Family, Money, Permille, Reason},
@@ -38,8 +34,6 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
     let mut news = of_rows(ledger, Family::RoomToSave, [last, last], reason);
     (news.money, news.was, news.since) = (money, income, today);
     news.confidence = Permille::new(900);
-    // Another payday makes it no other room.
-    news.id = id_of_what(news.family, ahead.currency.code().as_bytes(), b"");
     found.push(Finding::News(news));
     Some(())
 }
