@@ -35,6 +35,8 @@ words! {
         NameNotPossible = "name-not-possible",
         /// A payment to this payee was given up after a warning.
         CancelledBefore = "cancelled-before",
+        /// Somebody who was paid for the first time within days.
+        RecentPayee = "recent-payee",
         /// An account number whose check digits are wrong.
         AccountCheck = "account-check",
         /// The first payment to an account of that country.
@@ -51,6 +53,8 @@ words! {
         RoundInvestment = "round-investment",
         /// Not the account's currency.
         OtherCurrency = "other-currency",
+        /// Together with what somebody new got within days, more than the customer ever paid.
+        InPieces = "in-pieces",
         /// As much as has just come in from somebody new.
         AfterCredit = "after-credit",
         /// The account ends below zero.
@@ -130,13 +134,13 @@ impl Signal {
     pub const fn family(self) -> SignalFamily {
         match self.index() {
             0..=3 => SignalFamily::Strong,
-            4..=11 => SignalFamily::Payee,
-            12..=14 => SignalFamily::Account,
-            15..=19 => SignalFamily::Amount,
-            20 => SignalFamily::Flow,
-            21..=22 => SignalFamily::Balance,
-            23..=28 => SignalFamily::Pressure,
-            29..=30 => SignalFamily::Moment,
+            4..=12 => SignalFamily::Payee,
+            13..=15 => SignalFamily::Account,
+            16..=21 => SignalFamily::Amount,
+            22 => SignalFamily::Flow,
+            23..=24 => SignalFamily::Balance,
+            25..=30 => SignalFamily::Pressure,
+            31..=32 => SignalFamily::Moment,
             _ => SignalFamily::Relief,
         }
     }
@@ -172,8 +176,8 @@ pub struct Weights([i16; SIGNALS]);
 
 /// What the built-in pack says as well; a pack that says nothing of a sign leaves it so.
 const USUAL: [i16; SIGNALS] = [
-    300, 300, 300, 320, 120, 140, 220, 100, 120, 270, 30, 100, 200, 150, 160, 160, 160, 200, 140, 60, 170, 150, 160,
-    220, 290, 60, 80, 120, 280, 60, 30, -200, -150, -100, -100, -60,
+    300, 300, 300, 320, 120, 140, 220, 100, 120, 270, 30, 100, 100, 200, 150, 160, 160, 160, 200, 140, 60, 180, 170,
+    150, 160, 220, 290, 60, 80, 120, 280, 60, 30, -200, -150, -100, -100, -60,
 ];
 
 impl Default for Weights {

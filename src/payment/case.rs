@@ -17,6 +17,9 @@ const MAX_PAST: usize = 64;
 /// Among so many rows of a payee they are looked for.
 const MAX_LOOKED_AT: usize = 512;
 
+/// So many days make payees new.
+pub(super) const NEW_DAYS: i32 = 7;
+
 /// Something that speaks against a payment, or for it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sign {
@@ -24,6 +27,8 @@ pub struct Sign {
     pub signal: Signal,
     /// The amount that it compares with, in minor units; none is 0.
     pub size: u64,
+    /// How many times that amount it is, rounded down; 1 where nothing is compared.
+    pub times: u64,
     /// The row that shows it.
     pub row: Option<u32>,
     /// What it weighs, in hundredths of a log-odds unit.
@@ -79,7 +84,7 @@ impl<'a> Case<'a> {
             signs: Vec::new(),
         };
         let paid = case.look_back();
-        case.is_new = !paid && behind.is_none() && known.typed >= 5 && known.since <= now.date.days() - 30;
+        case.is_new = !paid && behind.is_none() && known.tells_new(now.date.days());
         case
     }
 
@@ -120,6 +125,12 @@ impl<'a> Case<'a> {
             || self.basis.transfers.iter().any(|pair| rows.account(pair.into) == Some(account))
     }
 
+    /// Whether somebody was paid for the first time within days, where there is a history to tell.
+    pub(super) fn is_recent(&self) -> bool {
+        let first = self.payee.or(self.behind).and_then(|payee| self.known.first_paid(payee));
+        self.known.tells_new(self.today()) && first.is_some_and(|day| day > self.today() - NEW_DAYS)
+    }
+
     /// The sizes that the payee got, newest first.
     pub(super) fn size_of(&self, place: u32) -> u64 {
         self.ledger.amount(place).unsigned_abs()
@@ -152,7 +163,12 @@ impl<'a> Case<'a> {
     /// Notes a sign. One way in keeps the signs small.
     #[inline(never)]
     pub(super) fn sign(&mut self, signal: Signal, size: u64, row: Option<u32>) {
-        self.signs.push(Sign { signal, size, row, points: 0 });
+        self.far(signal, (size, 1), row);
+    }
+
+    /// Notes a sign that tells how many times an amount it is.
+    pub(super) fn far(&mut self, signal: Signal, (size, times): (u64, u64), row: Option<u32>) {
+        self.signs.push(Sign { signal, size, times, row, points: 0 });
     }
 
     /// Why: every reason has the same arguments, as far as there are any; its code is the word of the signal.

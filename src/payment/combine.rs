@@ -3,10 +3,12 @@
 //!
 //! In: signs, the weights of the pack. Out: a score in hundredths of a log-odds unit, and its level.
 //!
-//! Numbered steps: 1. signs of one family share a cause: the strongest counts whole, each other one half; 2. families
-//! add up; 3. what speaks for the payment takes from them, never below nothing; 4. strong signs and what is left on
-//! the account are added as they are: that a payee has proved itself says nothing of either; 5. levels begin at 150,
-//! 300, 500 and 700, that is odds of 4, 20, 150 and 1100 to one against the usual payment.
+//! Numbered steps: 1. what compares amounts weighs a quarter more with every doubling beyond twice what it compares
+//! with, since log-odds go with the logarithm of the factor; 2. signs of one family share a cause: the strongest counts
+//! whole, each other one half; 3. families add up; 4. what speaks for the payment takes from them, never below nothing;
+//! 5. strong signs and what is left on the account are added as they are: that a payee has proved itself says nothing
+//! of either; 6. levels begin at 150, 300, 500 and 700, that is odds of 4, 20, 150 and 1100 to one against the usual
+//! payment.
 //! Invariants: by the bounds of the weights one weak sign alone only informs, one strong sign alone only asks.
 
 use super::{Level, case::Sign};
@@ -24,7 +26,8 @@ pub(super) fn score(signs: &mut [Sign], weights: &Weights) -> i32 {
     // By family: the sum, and the strongest.
     let mut families = [(0_i32, 0_i32); 9];
     for sign in signs {
-        sign.points = weights.of(sign.signal);
+        let most = i32::from(sign.signal.bounds().1);
+        sign.points = farther(weights.of(sign.signal), sign.times).min(most);
         if let Some((sum, most)) = families.get_mut(sign.signal.family() as usize) {
             *sum += sign.points;
             *most = sign.points.max(*most);
@@ -44,6 +47,12 @@ pub(super) fn score(signs: &mut [Sign], weights: &Weights) -> i32 {
     whole + weak.max(0)
 }
 
+/// A quarter more for every doubling beyond the first.
+fn farther(weight: i32, times: u64) -> i32 {
+    let doublings = times.max(2).ilog2() - 1;
+    weight + weight * doublings.min(64) as i32 / 4
+}
+
 pub(super) const fn level(score: i32) -> Level {
     match score {
         HUMAN.. => Level::Human,
@@ -61,7 +70,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn sign(signal: Signal) -> Sign {
-        Sign { signal, size: 0, row: None, points: 0 }
+        Sign { signal, size: 0, times: 1, row: None, points: 0 }
     }
 
     fn of(signals: &[Signal]) -> i32 {
@@ -86,7 +95,7 @@ mod tests {
     proptest! {
         #[test]
         fn prop_more_against_is_never_less_and_more_for_it_never_more(
-            picks in prop::collection::hash_set(0_u8..36, 0..12), extra in 0_u8..36,
+            picks in prop::collection::hash_set(0_u8..38, 0..12), extra in 0_u8..38,
         ) {
             let signals: Vec<Signal> = picks.iter().filter(|&&p| p != extra).map(|&p| Signal::from_index(p).unwrap()).collect();
             let added = Signal::from_index(extra).unwrap();

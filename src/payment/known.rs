@@ -181,6 +181,11 @@ impl Known {
         any
     }
 
+    /// Whether there is enough of a history to tell who is new in it.
+    pub(super) const fn tells_new(&self, today: i32) -> bool {
+        self.typed >= 5 && self.since <= today - 30
+    }
+
     /// The day of a payee's first typed payment.
     pub(super) fn first_paid(&self, payee: PayeeId) -> Option<i32> {
         self.first.get(payee.0 as usize).copied().filter(|&day| day != NEVER)

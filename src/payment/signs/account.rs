@@ -35,7 +35,9 @@ pub(super) fn first_abroad(case: &mut Case<'_>) {
         Some(paid) => !paid,
         None => home.is_some(),
     };
-    if is_new && case.known.typed >= 5 && home != Some(country) {
+    // One payment tells who knows where the customer's own account is; otherwise it takes several.
+    let told_by = if home.is_some() { 1 } else { 5 };
+    if is_new && case.known.typed >= told_by && home != Some(country) {
         case.sign(Signal::FirstAbroad, 0, None);
     }
 }

@@ -8,6 +8,8 @@ use crate::{packs::Signal, types::Category};
 const ALWAYS: usize = 3;
 /// What the customer pays at most is told by so many.
 const USUAL: usize = 10;
+/// Of whoever types little so many rows are looked at.
+const LATELY: usize = 256;
 
 /// A slipped point, a doubled digit, or else more than twice what this payee ever got: one cause, one sign.
 pub(super) fn slipped_decimal(case: &mut Case<'_>) {
@@ -28,19 +30,41 @@ pub(super) fn slipped_decimal(case: &mut Case<'_>) {
     }
     // Little money is little harm.
     if case.past.len() >= ALWAYS && size / 2 > most && size > case.usual.1 {
-        case.sign(Signal::AbovePayeeRange, most, Some(newest));
+        case.far(Signal::AbovePayeeRange, (most, size / most.max(1)), Some(newest));
     }
 }
 
+/// More than the customer ever paid, also together with what somebody new got within days.
 pub(super) fn above_own_range(case: &mut Case<'_>) {
-    let (count, _, most) = case.usual;
+    let Some(most) = largest(case) else { return };
+    let is_above = |size: u64| size > most.saturating_add(most / 2);
     // What this payee got before is no news.
-    if count >= USUAL
-        && case.size > most.saturating_add(most / 2)
-        && case.past.iter().all(|&place| case.size_of(place) < case.size)
-    {
-        case.sign(Signal::AboveOwnRange, most, None);
+    if is_above(case.size) && case.past.iter().all(|&place| case.size_of(place) < case.size) {
+        return case.far(Signal::AboveOwnRange, (most, case.size / most.max(1)), None);
     }
+    if case.is_recent() {
+        let whole = case.past.iter().fold(case.size, |sum, &place| sum.saturating_add(case.size_of(place)));
+        if is_above(whole) {
+            case.far(Signal::InPieces, (most, whole / most.max(1)), case.past.last().copied());
+        }
+    }
+}
+
+/// The most that the customer pays: of what is typed, or where that is too little to tell, of all that was paid lately.
+fn largest(case: &Case<'_>) -> Option<u64> {
+    let (count, _, most) = case.usual;
+    if count >= USUAL {
+        return Some(most);
+    }
+    let (mut count, mut most) = (0, 0);
+    for place in case.basis.view.rows().rev().take(LATELY) {
+        let Some(class) = case.ledger.rows().class(place) else { continue };
+        if class.currency == case.draft.currency && case.ledger.amount(place) < 0 && !case.basis.halves.has(place) {
+            count += 1;
+            most = case.size_of(place).max(most);
+        }
+    }
+    (count >= USUAL).then_some(most)
 }
 
 pub(super) fn round_investment(case: &mut Case<'_>) {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Who is paid: nobody known, a known account under another name, a name that is nearly known.
 
-use super::super::{case::Case, context::NameCheck};
+use super::super::{
+    case::{Case, NEW_DAYS},
+    context::NameCheck,
+};
 use crate::{
     ingest::payee::{joined_identity, letter_like, similarity, with_letters, with_umlauts},
     packs::Signal,
@@ -9,8 +12,7 @@ use crate::{
 
 /// From this similarity on, two names behind one account number are one payee.
 const SAME_BEHIND_ONE_ACCOUNT: u16 = 600;
-/// So many days make payees new, and so many of them are many.
-const NEW_DAYS: i32 = 7;
+/// So many of them within days are many.
 const MANY_NEW: usize = 3;
 /// Shorter names are alike by chance.
 const MIN_NAME: usize = 6;
@@ -20,6 +22,8 @@ const CANCELLED_DAYS: i32 = 30;
 pub(super) fn new_payee(case: &mut Case<'_>) {
     if case.is_new {
         case.sign(Signal::NewPayee, 0, None);
+    } else if case.is_recent() {
+        case.sign(Signal::RecentPayee, 0, case.past.last().copied());
     }
 }
 
