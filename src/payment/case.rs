@@ -121,14 +121,17 @@ impl<'a> Case<'a> {
             return false;
         };
         let rows = self.ledger.rows();
+        // Two halves that went there are no chance.
+        let halves = self.basis.transfers.iter().filter(|pair| rows.counterparty_account(pair.out) == account);
         self.ledger.accounts().iter().any(|own| own.id == account)
             || self.basis.transfers.iter().any(|pair| rows.account(pair.into) == Some(account))
+            || halves.take(2).count() == 2
     }
 
-    /// Whether somebody was paid for the first time within days, where there is a history to tell.
-    pub(super) fn is_recent(&self) -> bool {
+    /// Whether somebody was paid for the first time within so many days, where there is a history to tell.
+    pub(super) fn is_recent(&self, days: i32) -> bool {
         let first = self.payee.or(self.behind).and_then(|payee| self.known.first_paid(payee));
-        self.known.tells_new(self.today()) && first.is_some_and(|day| day > self.today() - NEW_DAYS)
+        self.known.tells_new(self.today()) && first.is_some_and(|day| day > self.today() - days)
     }
 
     /// The sizes that the payee got, newest first.

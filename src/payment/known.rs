@@ -168,12 +168,13 @@ impl Known {
         }
     }
 
-    /// Whether an account of a country was paid before; `None` where no number tells its country.
-    pub(super) fn paid_into(&self, ledger: &Ledger, country: [u8; 2]) -> Option<bool> {
+    /// Whether an account of a country was paid before, to somebody who was paid first on that day or earlier; `None`
+    /// where no number tells its country.
+    pub(super) fn paid_into(&self, ledger: &Ledger, country: [u8; 2], until: i32) -> Option<bool> {
         let mut any = None;
-        for pair in &self.accounts {
+        for &pair in &self.accounts {
             let known = country_of(ledger.word(Symbol::from_place((pair >> 32) as usize - 1)));
-            if known == Some(country) {
+            if known == Some(country) && self.first_paid(PayeeId(pair as u32)).is_some_and(|day| day <= until) {
                 return Some(true);
             }
             any = any.or(known.map(|_| false));
@@ -205,10 +206,20 @@ impl Known {
 
     /// What the customer pays in a currency: how often, the middle, the most.
     pub(super) fn usual(&self, currency: Currency) -> (usize, u64, u64) {
+        let sizes = self.range(currency);
+        let at = |place: usize| sizes.get(place).map_or(0, |size| size & SIZE_MASK);
+        if sizes.is_empty() { (0, 0, 0) } else { (sizes.len(), at(sizes.len() / 2), at(sizes.len() - 1)) }
+    }
+
+    /// What the customer pays in a currency, the most first.
+    pub(super) fn sizes(&self, currency: Currency) -> impl Iterator<Item = u64> {
+        self.range(currency).iter().rev().map(|size| size & SIZE_MASK)
+    }
+
+    fn range(&self, currency: Currency) -> &[u64] {
         let from = self.sizes.partition_point(|&size| size < key(currency, 0));
         let to = self.sizes.partition_point(|&size| size <= key(currency, SIZE_MASK));
-        let at = |place: usize| self.sizes.get(place).map_or(0, |size| size & SIZE_MASK);
-        if to == from { (0, 0, 0) } else { (to - from, at(from + (to - from) / 2), at(to - 1)) }
+        self.sizes.get(from..to).unwrap_or_default()
     }
 }
 

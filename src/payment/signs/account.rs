@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Where the money goes: a known payee under another number, a number that cannot be, a country that is new.
 
-use super::super::{case::Case, known::country_of};
+use super::super::{
+    case::{Case, NEW_DAYS},
+    known::country_of,
+};
 use crate::packs::Signal;
 
 /// Whoever has more numbers than this has them by custom.
@@ -31,7 +34,7 @@ pub(super) fn first_abroad(case: &mut Case<'_>) {
     let Some(country) = case.draft.counterparty_account.and_then(country_of) else { return };
     // Where no payment tells a country, the customer's own number may.
     let home = country_of(case.draft.account_id);
-    let is_new = match case.known.paid_into(case.ledger, country) {
+    let is_new = match case.known.paid_into(case.ledger, country, case.today() - NEW_DAYS) {
         Some(paid) => !paid,
         None => home.is_some(),
     };

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! How much: slips of the hand, more than this payee or this customer is used to, round sums to invest.
 
-use super::super::{case::Case, context::PayFor};
-use crate::{packs::Signal, types::Category};
+use super::super::{
+    case::{Case, NEW_DAYS},
+    context::PayFor,
+};
+use crate::{
+    packs::Signal,
+    types::{Category, sort_numbers},
+};
 
 /// What this payee always gets is told by so many payments.
 const ALWAYS: usize = 3;
 /// What the customer pays at most is told by so many.
 const USUAL: usize = 10;
+/// So long somebody who gets more each time has won no trust.
+const TRUST_DAYS: i32 = 180;
 /// Of whoever types little so many rows are looked at.
 const LATELY: usize = 256;
 
@@ -34,20 +42,35 @@ pub(super) fn slipped_decimal(case: &mut Case<'_>) {
     }
 }
 
-/// More than the customer ever paid, also together with what somebody new got within days.
+/// More than the customer ever paid, by itself or together with what somebody new got before.
 pub(super) fn above_own_range(case: &mut Case<'_>) {
     let Some(most) = largest(case) else { return };
-    let is_above = |size: u64| size > most.saturating_add(most / 2);
     // What this payee got before is no news.
-    if is_above(case.size) && case.past.iter().all(|&place| case.size_of(place) < case.size) {
-        return case.far(Signal::AboveOwnRange, (most, case.size / most.max(1)), None);
+    let grows = case.past.iter().all(|&place| case.size_of(place) < case.size);
+    if grows && is_above(case.size, most) {
+        case.far(Signal::AboveOwnRange, (most, case.size / most.max(1)), None);
     }
-    if case.is_recent() {
-        let whole = case.past.iter().fold(case.size, |sum, &place| sum.saturating_add(case.size_of(place)));
-        if is_above(whole) {
-            case.far(Signal::InPieces, (most, whole / most.max(1)), case.past.last().copied());
-        }
+    if case.is_recent(NEW_DAYS) || (grows && case.is_recent(TRUST_DAYS)) {
+        in_pieces(case);
     }
+}
+
+/// Whoever wins trust with small sums is compared with what anybody else got.
+fn in_pieces(case: &mut Case<'_>) {
+    let mut past: Vec<u64> = case.past.iter().map(|&place| case.size_of(place)).collect();
+    sort_numbers(&mut past);
+    let whole = past.iter().fold(case.size, |sum, &size| sum.saturating_add(size));
+    let others = case.known.sizes(case.draft.currency).filter(|size| past.pop_if(|most| most == size).is_none());
+    if let Some(most) = others.max().filter(|_| case.usual.0 >= USUAL)
+        && is_above(whole, most)
+    {
+        case.far(Signal::InPieces, (most, whole / most.max(1)), case.past.last().copied());
+    }
+}
+
+/// By half more is more.
+const fn is_above(size: u64, most: u64) -> bool {
+    size > most.saturating_add(most / 2)
 }
 
 /// The most that the customer pays: of what is typed, or where that is too little to tell, of all that was paid lately.

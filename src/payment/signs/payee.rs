@@ -22,7 +22,7 @@ const CANCELLED_DAYS: i32 = 30;
 pub(super) fn new_payee(case: &mut Case<'_>) {
     if case.is_new {
         case.sign(Signal::NewPayee, 0, None);
-    } else if case.is_recent() {
+    } else if case.is_recent(NEW_DAYS) {
         case.sign(Signal::RecentPayee, 0, case.past.last().copied());
     }
 }

@@ -6,6 +6,8 @@ use crate::packs::Signal;
 
 const PROVEN_PAYMENTS: usize = 3;
 const PROVEN_DAYS: i32 = 60;
+/// For more than the customer ever paid anybody it takes half a year.
+const PROVEN_FOR_MUCH: (usize, i32) = (5, 150);
 /// Beyond so many times the most that it ever got, a payee has proved nothing.
 const PROVEN_TIMES: u64 = 20;
 /// Who was talked into a payment finds out within days.
@@ -18,10 +20,9 @@ pub(super) fn proven_payee(case: &mut Case<'_>) {
     // A name proves no number that it was never seen with, and lunches no loan.
     let on_its_account = case.draft.counterparty_account.is_none_or(|account| case.accounts_of_past(account).0);
     let most = case.past.iter().map(|&place| case.size_of(place)).max().unwrap_or(0);
-    if case.past.len() >= PROVEN_PAYMENTS
-        && first <= case.today() - PROVEN_DAYS
-        && on_its_account
-        && case.size / PROVEN_TIMES <= most
+    let is_much = case.signs.iter().any(|sign| matches!(sign.signal, Signal::AboveOwnRange | Signal::InPieces));
+    let (payments, days) = if is_much { PROVEN_FOR_MUCH } else { (PROVEN_PAYMENTS, PROVEN_DAYS) };
+    if case.past.len() >= payments && first <= case.today() - days && on_its_account && case.size / PROVEN_TIMES <= most
     {
         case.sign(Signal::ProvenPayee, 0, case.newest());
     }
