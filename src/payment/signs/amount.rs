@@ -50,7 +50,7 @@ pub(super) fn above_own_range(case: &mut Case<'_>) {
     if grows && is_above(case.size, most) {
         case.far(Signal::AboveOwnRange, (most, case.size / most.max(1)), None);
     }
-    if case.is_recent(NEW_DAYS) || (grows && case.is_recent(TRUST_DAYS)) {
+    if case.is_recent(NEW_DAYS) || (grows && is_ladder(case) && case.is_recent(TRUST_DAYS)) {
         in_pieces(case);
     }
 }
@@ -66,6 +66,11 @@ fn in_pieces(case: &mut Case<'_>) {
     {
         case.far(Signal::InPieces, (most, whole / most.max(1)), case.past.last().copied());
     }
+}
+
+/// Whether each of several payments was more than the one before.
+fn is_ladder(case: &Case<'_>) -> bool {
+    case.past.len() >= ALWAYS && case.past.is_sorted_by(|&later, &before| case.size_of(later) > case.size_of(before))
 }
 
 /// By half more is more.
