@@ -98,19 +98,19 @@ impl View {
         };
         if row.status != Status::Pending {
             let rows = self.rows_of(PayeeId(payee)).len() + self.pending.len();
-            let mut of_payee = self.pending.clone();
-            of_payee.retain(|&known| self.payee(known).0 == payee);
-            if rows >= pending::MAX_LOOK_AHEAD && !of_payee.is_empty() {
+            if rows >= pending::MAX_LOOK_AHEAD && !self.pending.is_empty() {
                 return None;
             }
             if row.replaces.is_some() {
                 let named = ledger.find(ledger.word(row.replaces))?;
                 return is_open(named).then_some(Some(named));
             }
-            of_payee.retain(|&known| is_alike(known, row.day - pending::WINDOW_DAYS, row.day));
-            return match of_payee.as_slice() {
+            let mut alike = self.pending.clone();
+            alike.retain(|&known| is_alike(known, row.day - pending::WINDOW_DAYS, row.day));
+            return match alike.as_slice() {
                 [] => Some(None),
-                &[one] if is_open(one) => Some(Some(one)),
+                &[one] if is_open(one) && self.payee(one).0 == payee => Some(Some(one)),
+                // One under another name may be settled by its likeness.
                 _ => None,
             };
         }
@@ -119,10 +119,13 @@ impl View {
             let named = || ledger.find(ledger.word(ledger.row((heir >> 32) as u32).replaces));
             heir as u32 == pending::NAMED && named().is_some_and(|named| ledger.row(named).status != Status::Pending)
         };
-        let rows = self.rows_of(PayeeId(payee));
+        let from = self.rows().partition_point(&|known| ledger.day(known) < row.day);
+        let until = row.day + pending::WINDOW_DAYS;
+        let mut later = self.rows().past(from).take_while(|&known| ledger.day(known) <= until);
         let touches = row.replaces.is_some()
-            || rows.iter().any(|&known| is_alike(known, row.day, row.day + pending::WINDOW_DAYS))
-            || self.pending.iter().any(|&known| self.payee(known).0 == payee && is_alike(known, i32::MIN, i32::MAX))
+            || later.any(|known| is_alike(known, row.day, until))
+            || self.pending.len() >= pending::MAX_LOOK_AHEAD
+            || self.pending.iter().any(|&known| is_alike(known, i32::MIN, i32::MAX))
             || self.heirs.iter().any(is_lost);
         if touches {
             return None;
