@@ -19,7 +19,8 @@ impl Finding {
             Family::Duplicate | Family::TwiceInCycle => &["one-comes-back", "you-say"],
             Family::PriceStep | Family::IncomeChanged => &["another-amount", "time-passes"],
             Family::HigherThanUsual => {
-                until = since.plus_days(30);
+                let [_, last] = self.rows();
+                until = ledger.date(last).plus_days(30);
                 &["another-amount", "time-passes"]
             }
             Family::MissingCharge | Family::LateIncome => &["it-comes", "you-say"],
