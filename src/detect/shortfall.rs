@@ -18,6 +18,10 @@ use crate::{
     types::{Arg, Family, Money, Permille, Reason, sort_places},
 };
 
+/// In a shorter history pay has not come often enough to be counted on, and bills have.
+const YOUNG_DAYS: i32 = 100;
+/// A credit so long ago may be pay that comes again.
+const PAY_DAYS: i32 = 45;
 /// Whoever has more accounts is no private customer.
 const MAX_ACCOUNTS: usize = 8;
 
@@ -46,6 +50,9 @@ fn short(scene: &Scene<'_>, account: Symbol, forecast: &Forecast) -> Option<News
     let &Scene { ledger, basis, today, .. } = scene;
     let needs = &forecast.needs;
     let short_on = needs.short_on?;
+    if needs.payday.is_none() && may_be_paid(scene, forecast) {
+        return None;
+    }
     let row_of = |payment: &Planned| {
         let series = payment.series.and_then(|place| basis.series.all.get(place as usize));
         payment.row.or_else(|| series?.rows.last().copied())
@@ -95,6 +102,20 @@ fn short(scene: &Scene<'_>, account: Symbol, forecast: &Forecast) -> Option<News
     let since = income.map_or_else(String::new, |&row| basis.view.lasting(ledger, row).1.to_text().to_string());
     news.id = id_of_what(news.family, ledger.word(account).as_bytes(), since.as_bytes());
     Some(news)
+}
+
+/// Whether a young history has a credit that would be enough if it came again.
+fn may_be_paid(scene: &Scene<'_>, forecast: &Forecast) -> bool {
+    let &Scene { ledger, basis, today, .. } = scene;
+    let rows = basis.view.rows();
+    let is_young = rows.get(0).is_some_and(|first| ledger.day(first) > today.days() - YOUNG_DAYS);
+    let mut late = rows.rev().take_while(|&row| is_young && ledger.day(row) >= today.days() - PAY_DAYS);
+    late.any(|row| {
+        ledger.amount(row) >= forecast.needs.shortfall
+            && ledger.row(row).currency == forecast.currency
+            && !basis.halves.has(row)
+            && !basis.refunds.has(row)
+    })
 }
 
 /// An own account of the same currency that nine times in ten can spare what is missing.

@@ -4,7 +4,7 @@
 //! In: a series that counts as ended. Out: its last row and its kind, for some weeks after that is known; of pay that someone
 //! else has gone on with, nothing.
 
-use super::about;
+use super::{about, came_otherwise};
 use crate::{
     detect::{News, Scene, income, news::NEWS_DAYS, on},
     features::series::{Series, SeriesState},
@@ -15,13 +15,16 @@ use crate::{
 const ROWS: usize = 4;
 
 pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News> {
-    let &Scene { ledger, today, .. } = scene;
+    let &Scene { ledger, basis, today, .. } = scene;
     let &last = series.rows.last()?;
-    let known = series.over_after(ledger.date(last));
+    let known = series.over(ledger);
     if series.state != SeriesState::Ended
         || series.rows.len() < ROWS
         || !(0..=NEWS_DAYS).contains(&today.days_since(known))
     {
+        return None;
+    }
+    if basis.refunds.debit_of(last).is_some() || came_otherwise(scene, series) {
         return None;
     }
     // Who has been paid by someone else since then has not lost their income.

@@ -4,7 +4,7 @@
 //! In: an active series. Out: its last row, once the window of the next is past and until the series counts
 //! as ended. Something else of the same payee that came instead explains it.
 
-use super::about;
+use super::{about, came_otherwise};
 use crate::{
     detect::{News, Scene, income, news::NEWS_DAYS, on},
     features::series::{Series, SeriesState},
@@ -17,7 +17,7 @@ const ROWS: usize = 4;
 const SURE: Permille = Permille::new(700);
 
 pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News> {
-    let &Scene { ledger, today, .. } = scene;
+    let &Scene { ledger, basis, today, .. } = scene;
     let &[.., before, last] = series.rows.as_slice() else { return None };
     if series.state != SeriesState::Active
         || today <= series.due.latest
@@ -27,6 +27,10 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News
         || series.confidence < SURE
         || series.extras.iter().any(|&row| ledger.date(row) >= series.due.earliest)
     {
+        return None;
+    }
+    // A debit that bounced is no income, and what came elsewhere or late has come.
+    if basis.refunds.debit_of(last).is_some() || came_otherwise(scene, series) {
         return None;
     }
     // Whoever is paid by someone else since then waits for nothing.

@@ -15,7 +15,7 @@ pub(super) mod trial;
 
 use super::{Finding, News, Scene, news::of_rows};
 use crate::{
-    features::series::Series,
+    features::series::{Series, is_like},
     ledger::Ledger,
     types::{Family, Money, Reason},
 };
@@ -31,6 +31,21 @@ fn about(ledger: &Ledger, family: Family, series: &Series, rows: [u32; 2], reaso
     finding.cadence = Some(series.cadence);
     finding.confidence = series.confidence;
     finding
+}
+
+/// Whether the payee paid or got as much by another way since: too late to count, or by another of the customer's accounts.
+/// What belongs to a series that was there before is that one's own.
+fn came_otherwise(scene: &Scene<'_>, series: &Series) -> bool {
+    let &Scene { ledger, basis, .. } = scene;
+    let Some(last) = series.rows.last().map(|&row| ledger.day(row)) else { return false };
+    let rows = basis.view.rows_of(series.payee).iter().rev();
+    let mut since = rows.take_while(|&&row| ledger.day(row) > last + series.cadence.days() / 2);
+    since.any(|&row| {
+        let first = |other: &Series| other.rows.first().is_none_or(|&first| ledger.day(first) > last);
+        is_like(ledger.amount(row), series.amount)
+            && ledger.row(row).currency == series.currency
+            && basis.series_of(row).is_none_or(first)
+    })
 }
 
 /// What a family of series finds in one of them.

@@ -4,7 +4,7 @@
 //! In: what was found in a scene, then new rows or a later day. Out: series in order, and the series of a row. May use: ledger, types.
 //! Invariant: a book that took rows in is the one made with them.
 
-use super::{Context, Correction, Finder, Scene, Series, SeriesState, recent::Recent, waited_for};
+use super::{Context, Correction, Finder, Scene, Series, recent::Recent};
 use crate::{
     ledger::{Id, Ledger, PayeeId, View},
     types::{CivilDate, Direction, Marks, sort_numbers, sorted},
@@ -107,12 +107,7 @@ impl SeriesBook {
     /// customer corrected no series.
     pub fn pass(&mut self, ledger: &Ledger, today: CivilDate) {
         for series in &mut self.all {
-            if series.rows.last().is_none_or(|&last| today > series.over_after(ledger.date(last))) {
-                (series.state, series.next) = (SeriesState::Ended, None);
-            }
-            if let Some(next) = &mut series.next {
-                *next = waited_for(series.cadence, series.due, series.later, today);
-            }
+            series.pass(ledger, today);
         }
     }
 

@@ -33,7 +33,7 @@ pub use late::late_days;
 
 use crate::{
     ledger::{Ledger, PayeeId, Symbol},
-    types::{Cadence, CivilDate, Currency, Direction, LogOdds, Marks, Permille, StableHash, stable_hash, words},
+    types::{Cadence, CivilDate, Currency, Direction, Kind, LogOdds, Marks, Permille, StableHash, stable_hash, words},
 };
 use group::{Found, Room};
 use rows::{Group, Groups, Point};
@@ -103,10 +103,26 @@ pub struct Series {
 }
 
 impl Series {
-    /// The day after which it counts as ended, if nothing comes after its last row.
+    /// The day after which it counts as ended, if nothing comes after its last row, or after a payment like it that came
+    /// beside its time: whoever pays three weeks late has paid.
     #[must_use]
-    pub fn over_after(&self, last: CivilDate) -> CivilDate {
-        over_after(last, self.cadence)
+    pub fn over(&self, ledger: &Ledger) -> CivilDate {
+        let is_like = |row: &&u32| is_like(ledger.amount(**row), self.amount);
+        let last = self.rows.last().map_or(CivilDate::MIN, |&row| ledger.date(row));
+        let beside = self.extras.iter().rfind(is_like).map_or(last, |&row| ledger.date(row));
+        last.max(beside).plus_days(self.cadence.days() * 3 / 2 + self.cadence.tolerance())
+    }
+}
+
+impl Series {
+    /// What it is on a day on which no row came: what is due moves on, and what is long overdue has ended.
+    fn pass(&mut self, ledger: &Ledger, today: CivilDate) {
+        if today > self.over(ledger) {
+            (self.state, self.next) = (SeriesState::Ended, None);
+        }
+        if let Some(next) = &mut self.next {
+            *next = waited_for(self.cadence, self.due, self.later, today);
+        }
     }
 }
 
@@ -115,8 +131,10 @@ fn waited_for(cadence: Cadence, due: NextDue, later: NextDue, today: CivilDate) 
     if due.date.plus_days(cadence.tolerance()) < today { later } else { due }
 }
 
-fn over_after(last: CivilDate, cadence: Cadence) -> CivilDate {
-    last.plus_days(cadence.days() * 3 / 2 + cadence.tolerance())
+/// Whether a payment may be one of a series of that amount: by a quarter more or less.
+#[must_use]
+pub fn is_like(amount: i64, usual: i64) -> bool {
+    amount.saturating_sub(usual).saturating_abs() <= usual.saturating_abs() / 4
 }
 
 #[inline(never)]
@@ -186,16 +204,16 @@ impl Context<'_> {
                 own += usize::from(self.own.has(point.row));
             }
         }
+        // A direct debit that comes in is one that bounced.
+        let way = rows.last().and_then(|&row| self.ledger.rows().kind(row));
+        if group.direction == Direction::In && way == Some(Kind::DirectDebit) {
+            return None;
+        }
         let (amount_model, amount, changes) = amounts::model(&found.points);
         let last = found.points.last()?.date();
         let fit = &found.fit;
         let cadence = fit.cadence;
-        let overdue = self.today > over_after(last, cadence);
-        let state = match (overdue, found.points.len()) {
-            (true, _) => SeriesState::Ended,
-            (false, ..=2) => SeriesState::Early,
-            (false, _) => SeriesState::Active,
-        };
+        let state = if found.points.len() <= 2 { SeriesState::Early } else { SeriesState::Active };
         let kind = kind::of(self.ledger, &rows, group.direction, cadence, own * 2 > rows.len());
         let due = found.due_after_last(amount);
         let later = found.due_after(due);
@@ -211,7 +229,7 @@ impl Context<'_> {
                 extras.push(point.row);
             }
         }
-        Some(Series {
+        let mut series = Series {
             id: self.id_of(&rows),
             account: group.account,
             payee: group.payee,
@@ -222,14 +240,16 @@ impl Context<'_> {
             amount,
             currency: group.currency,
             state,
-            next: (!overdue).then_some(waited_for(cadence, due, later, self.today)),
+            next: Some(waited_for(cadence, due, later, self.today)),
             changes,
             extras,
             due,
             later,
             confidence: found.confidence(),
             rows,
-        })
+        };
+        series.pass(self.ledger, self.today);
+        Some(series)
     }
 }
 
