@@ -64,7 +64,7 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
 }
 
 /// Whether people live on it: pay as the bank or its name says, or else the regular income that is most of it.
-fn is_income(scene: &Scene<'_>, series: &Series) -> bool {
+pub(super) fn is_income(scene: &Scene<'_>, series: &Series) -> bool {
     if series.direction != Direction::In {
         return false;
     }

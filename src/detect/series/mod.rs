@@ -13,12 +13,18 @@ pub(super) mod new_series;
 pub(super) mod price_step;
 pub(super) mod trial;
 
-use super::{Finding, News, Scene, news::of_rows};
+use super::{Finding, News, Scene, income, news::of_rows};
 use crate::{
-    features::series::{Series, is_like},
+    features::{
+        facts::is_pay,
+        series::{AmountModel, Series, SeriesKind, is_like},
+    },
     ledger::Ledger,
-    types::{Family, Money, Reason},
+    types::{Category, Direction, Family, Kind, Money, Reason},
 };
+
+/// What comes more often, by the customer's own hand or card, is a habit.
+const MONTH: i32 = 25;
 
 /// What each family starts from: the last row of a series, with nothing said yet.
 #[inline(never)]
@@ -31,6 +37,32 @@ fn about(ledger: &Ledger, family: Family, series: &Series, rows: [u32; 2], reaso
     finding.cadence = Some(series.cadence);
     finding.confidence = series.confidence;
     finding
+}
+
+/// What is paid for on the spot.
+const fn is_counter(category: Category) -> bool {
+    matches!(
+        category,
+        Category::Groceries
+            | Category::Dining
+            | Category::Transport
+            | Category::Fuel
+            | Category::Travel
+            | Category::Cash
+    )
+}
+
+/// Whether somebody waits for it, or counts on it: a bill, a contract, what people live on. A bakery on Sundays and a gift from
+/// an aunt are habits, and nobody misses them.
+fn is_owed(scene: &Scene<'_>, series: &Series) -> bool {
+    if series.direction == Direction::In {
+        return series.kind == SeriesKind::Rent || is_pay(series.kind) || income::is_income(scene, series);
+    }
+    let Some(&last) = series.rows.last() else { return false };
+    let by_bank = matches!(scene.ledger.row(last).kind, Kind::DirectDebit | Kind::StandingOrder | Kind::Fee);
+    let is_bill = !matches!(series.kind, SeriesKind::Other | SeriesKind::Saving);
+    let is_fixed = series.cadence.days() >= MONTH && series.amount_model != AmountModel::Variable;
+    by_bank || is_bill || is_fixed && !is_counter(scene.basis.category(scene.ledger, last))
 }
 
 /// Whether the payee paid or got as much by another way since: too late to count, or by another of the customer's accounts.

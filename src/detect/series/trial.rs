@@ -3,9 +3,11 @@
 //! may soon become one.
 //!
 //! In: the first two rows of each payee. Out: both, where the second is news. A hold of a small amount is
-//! settled within days, and a trial is a week, two, or whole months. Of a payee with one row that calls itself a trial, or
+//! settled within days, and a trial is a week, two, or whole months. A second visit to a shop is none: the first row says
+//! that it is a trial or takes nothing, the bank files it under subscriptions, or the price has come again. Of a payee with one row that calls itself a trial, or
 //! that took nothing and that the bank files under subscriptions: that row, and the next day on which trials end.
 
+use super::is_counter;
 use crate::{
     detect::{
         Finding, Scene,
@@ -41,6 +43,12 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
         }
         let (token, full) = (ledger.row(first), ledger.row(charged));
         let gap_days = full.day - token.day;
+        let is_told = names_a_trial(scene, &token) && !is_counter(basis.category(ledger, charged))
+            || match basis.category(ledger, charged) {
+                Category::Subscriptions => true,
+                Category::Other => token.amount == 0 || basis.series_of(charged).is_some(),
+                _ => false,
+            };
         let trial = matches!(gap_days, 6..=8 | 13..=15 | 28..=32 | 59..=62 | 89..=92);
         let paid_so = match full.kind {
             Kind::Card | Kind::Other => true,
@@ -54,7 +62,7 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) {
         };
         let small =
             token.amount <= 0 && token.amount.unsigned_abs().saturating_mul(TOKEN) <= full.amount.unsigned_abs();
-        if !trial || !paid_so || !small || full.amount >= 0 || full.account != token.account {
+        if !is_told || !trial || !paid_so || !small || full.amount >= 0 || full.account != token.account {
             continue;
         }
         let series = basis.series_of(charged);
@@ -73,7 +81,7 @@ fn soon(scene: &Scene<'_>, row: u32, found: &mut Vec<Finding>) {
     let age = today.days() - ledger.day(row);
     let Some(length) = LENGTHS.into_iter().find(|&length| length >= age) else { return };
     let token = ledger.row(row);
-    let by_name = names_a_trial(scene, &token);
+    let by_name = names_a_trial(scene, &token) && !is_counter(basis.category(ledger, row));
     let by_class = token.amount == 0 && basis.category(ledger, row) == Category::Subscriptions;
     let could = token.amount <= 0 && matches!(token.kind, Kind::Card | Kind::DirectDebit | Kind::Other);
     if !could || !(by_name || by_class) || ledger.is_hidden(ledger.payee(&token)) {
