@@ -6,7 +6,6 @@
 
 use super::{Basis, Finding, on, text};
 use crate::{
-    ingest::payee::folded,
     ledger::{Ledger, PayeeId, Row},
     types::{CivilDate, Kind, Money, Permille, Reason, StableHash, sort_places},
 };
@@ -78,7 +77,7 @@ fn refund(ledger: &Ledger, basis: &Basis, debit: u32, credit: u32) -> Option<Ref
 /// Whether a direct debit came back by the way it went, or in words that tell so.
 fn is_returned(ledger: &Ledger, charge: &Row, back: &Row) -> bool {
     let is_told = |text| {
-        let text = folded(ledger.word(text));
+        let text = ledger.folded(text);
         RETURNED.lines().any(|words| text.contains(words))
     };
     charge.kind == Kind::DirectDebit

@@ -20,6 +20,8 @@ words! {
         ForeignCurrency = "foreign-currency",
         /// The account was below zero.
         Overdraft = "overdraft",
+        /// A payment came back, as the account did not hold enough.
+        Unpaid = "unpaid",
         /// The account itself.
         Account = "account",
         /// Not said.
@@ -35,20 +37,24 @@ impl FeeCause {
             Self::Late => "pay-by-direct-debit",
             Self::CashMachine => "use-own-machines",
             Self::ForeignCurrency => "pay-in-own-currency",
-            Self::Overdraft => "keep-a-reserve",
+            Self::Overdraft | Self::Unpaid => "keep-a-reserve",
             Self::Account => "ask-for-another-account",
             Self::Other => "ask-what-it-is-for",
         }
     }
 }
 
-/// Words that tell the cause, between commas; read in this order.
+/// Words that tell the cause, folded, between commas; read in this order.
 const NAMES: &[(FeeCause, &str)] = &[
     (FeeCause::Late, "late,mahn,retard,遅延,延滞,チエン,エンタイ"),
-    (FeeCause::CashMachine, "atm,cashmachine,automat,distributeur,時間外,ジカンガイ"),
-    (FeeCause::ForeignCurrency, "foreign,currency,fremdw,devise,海外,カイガイ,外貨"),
+    (FeeCause::CashMachine, "atm,cashmachine,automat,distributeur,時間外,シ\u{3099}カンカ\u{3099}イ"),
+    (FeeCause::ForeignCurrency, "foreign,currency,fremdw,devise,海外,カイカ\u{3099}イ,外貨"),
     (FeeCause::Overdraft, "overdraft,overdrawn,dispo,decouvert,貸越,カシコシ"),
-    (FeeCause::Account, "account,maintenance,kontof,tenuedecompte,口座,コウザ,管理"),
+    (
+        FeeCause::Unpaid,
+        "unpaid,returned,insufficient,rucklast,ruecklast,impaye,rejet,insoluto,devuelto,振替不能,残高不足",
+    ),
+    (FeeCause::Account, "account,maintenance,kontof,tenuedecompte,口座,コウサ\u{3099},管理"),
 ];
 
 /// The cause of a fee; `None` for what is no fee.
@@ -68,15 +74,59 @@ pub(crate) fn cause(ledger: &Ledger, row: u32, category: Category) -> Option<Fee
         return (amount < 0).then_some(named);
     }
     let row = &ledger.row(row);
-    let texts = [ledger.identity(ledger.payee(row)), ledger.word(row.name), ledger.word(row.reference)];
+    let texts = [row.name, row.reference].map(|text| ledger.folded(text));
     for (cause, words) in NAMES {
-        for word in words.as_bytes().split(|&byte| byte == b',') {
-            for text in texts {
-                if text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word)) {
-                    return Some(*cause);
-                }
+        for word in words.split(',') {
+            if ledger.identity(ledger.payee(row)).contains(word) || texts.iter().any(|text| text.contains(word)) {
+                return Some(*cause);
             }
         }
     }
     Some(FeeCause::Other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FeeCause, NAMES, cause};
+    use crate::{ledger::Ledger, types::Category};
+
+    fn fee(name: &str, reference: &str) -> Ledger {
+        Ledger::of_rows(&[format!(
+            r#"{{"id":"f","accountId":"a","bookedAt":"2026-01-05","amount":"-4.00","currency":"EUR","counterpartyName":"{name}","reference":"{reference}","kind":"fee"}}"#
+        )])
+    }
+
+    #[test]
+    fn words_stand_as_they_are_compared() {
+        for word in NAMES.iter().flat_map(|(_, words)| words.split(',')) {
+            let ledger = fee(word, "");
+            assert_eq!(ledger.folded(ledger.row(0).name), word);
+        }
+    }
+
+    #[test]
+    fn a_fee_is_of_its_kind_however_it_is_written() {
+        for (name, reference, expected) in [
+            ("ｼﾞｶﾝｶﾞｲﾃｽｳﾘﾖｳ", "", FeeCause::CashMachine),
+            ("ジカンガイテスウリヨウ", "", FeeCause::CashMachine),
+            ("じかんがい手数料", "", FeeCause::CashMachine),
+            ("時間外手数料", "", FeeCause::CashMachine),
+            ("テスウリヨウ", "ｼﾞｶﾝｶﾞｲ", FeeCause::CashMachine),
+            ("ｺｳｻﾞｶﾝﾘﾃｽｳﾘﾖｳ", "", FeeCause::Account),
+            ("UNPAID ITEM CHARGE", "", FeeCause::Unpaid),
+            ("Returned direct debit fee", "", FeeCause::Unpaid),
+            ("Entgelt Rücklastschrift", "", FeeCause::Unpaid),
+            ("ENTGELT RUECKLASTSCHRIFT", "", FeeCause::Unpaid),
+            ("Gebühr", "Rückgabe, Rücklastschrift 0412", FeeCause::Unpaid),
+            ("FRAIS DE REJET PRÉLÈVEMENT", "", FeeCause::Unpaid),
+            ("Frais Tenue de Compte", "", FeeCause::Account),
+            ("Découvert", "", FeeCause::Overdraft),
+            ("Late fee", "unpaid bill", FeeCause::Late),
+            ("Foreign transfer", "", FeeCause::ForeignCurrency),
+            ("Transfer fee", "", FeeCause::Other),
+        ] {
+            let ledger = fee(name, reference);
+            assert_eq!(cause(&ledger, 0, Category::Fee), Some(expected), "{name} {reference}");
+        }
+    }
 }

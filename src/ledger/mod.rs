@@ -40,7 +40,10 @@ pub use view::{Ordered, View};
 
 use core::cmp::Ordering;
 
-use crate::types::{Category, CivilDate, gives_away};
+use crate::{
+    ingest::payee::folded,
+    types::{Category, CivilDate, gives_away},
+};
 use file::Staged;
 use payees::Payees;
 use rows::Rows;
@@ -196,6 +199,12 @@ impl Ledger {
     #[must_use]
     pub fn word(&self, symbol: Symbol) -> &str {
         self.words.get(symbol)
+    }
+
+    /// The folded letters and digits of the text of a symbol: one spelling for all widths, cases, accents and kanas.
+    #[must_use]
+    pub fn folded(&self, symbol: Symbol) -> String {
+        folded(self.word(symbol))
     }
 
     /// The symbol of a text that some row or account holds.
