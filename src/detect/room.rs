@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! What nine times in ten is left on every day of the next month, where that is enough to be put by.
 //!
-//! In: the forecast of the accounts for daily use. Out: one finding, gone when the balance needs the money.
+//! In: the forecast of the accounts for daily use. Out: one finding, gone when the balance needs the money, and silent while an account is short.
 
-use super::{Finding, Scene, news::of_rows, on};
+use super::{Finding, Scene, news::of_rows, on, shortfall};
 use crate::{
     features::forecast::ForecastBasis,
     types::{Arg, Direction, Family, Money, Permille, Reason},
@@ -21,6 +21,10 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
     let series = payday.and_then(|place| basis.series.all.get(place as usize));
     let Some(&last) = series.and_then(|series| series.rows.last()) else { return Some(()) };
     if income <= 0 || room.saturating_mul(PART) < income || ahead.basis != ForecastBasis::History {
+        return Some(());
+    }
+    // Nobody puts by what another account of theirs lacks.
+    if shortfall::is_any_short(scene, ahead) {
         return Some(());
     }
     let (mut lowest, mut least) = (today, i64::MAX);

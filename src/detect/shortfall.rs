@@ -13,9 +13,10 @@ use crate::{
     features::{
         facts::AHEAD_DAYS,
         forecast::{self, Forecast, Planned, Scope},
+        series::{Series, SeriesKind},
     },
     ledger::Symbol,
-    types::{Arg, Family, Money, Permille, Reason, sort_places},
+    types::{Arg, Category, Family, Kind, Money, Permille, Reason, sort_places},
 };
 
 /// In a shorter history pay has not come often enough to be counted on, and bills have.
@@ -70,7 +71,8 @@ fn short(scene: &Scene<'_>, account: Symbol, forecast: &Forecast) -> Option<News
             rows.push(row);
         }
         let enough = payment.amount.saturating_neg() >= needs.shortfall;
-        if enough && !payment.is_certain && least.is_none_or(|least| payment.amount > least.amount) {
+        let can_wait = || row_of(payment).is_some_and(|row| can_wait(scene, row));
+        if enough && payment.row.is_none() && can_wait() && least.is_none_or(|least| payment.amount > least.amount) {
             least = Some(*payment);
         }
     }
@@ -102,6 +104,31 @@ fn short(scene: &Scene<'_>, account: Symbol, forecast: &Forecast) -> Option<News
     let since = income.map_or_else(String::new, |&row| basis.view.lasting(ledger, row).1.to_text().to_string());
     news.id = id_of_what(news.family, ledger.word(account).as_bytes(), since.as_bytes());
     Some(news)
+}
+
+/// Whether a payment is the customer's own to move, and nobody charges for being paid late.
+fn can_wait(scene: &Scene<'_>, place: u32) -> bool {
+    let &Scene { ledger, basis, .. } = scene;
+    let is_bill = |series: &Series| !matches!(series.kind, SeriesKind::Other | SeriesKind::Saving);
+    matches!(ledger.row(place).kind, Kind::Transfer | Kind::StandingOrder)
+        && !basis.series_of(place).is_some_and(is_bill)
+        && matches!(
+            basis.category(ledger, place),
+            Category::Other | Category::Savings | Category::Transfer | Category::Donation
+        )
+}
+
+/// Whether an account for daily use is below zero, or has less than its bills until the next income take.
+pub(super) fn is_any_short(scene: &Scene<'_>, all: &Forecast) -> bool {
+    let is_short = |forecast: &Forecast| {
+        forecast.needs.short_on.is_some() || forecast.days.first().is_some_and(|today| today.p50 < 0)
+    };
+    match all.accounts.as_slice() {
+        [_] => is_short(all),
+        several => {
+            several.iter().take(MAX_ACCOUNTS).any(|&account| of_account(scene, account).as_ref().is_some_and(is_short))
+        }
+    }
 }
 
 /// Whether a young history has a credit that would be enough if it came again.
