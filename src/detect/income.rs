@@ -2,7 +2,8 @@
 //! Regular income: it has come, it is another amount, it comes from someone else.
 //!
 //! In: series of money in. Out: findings, each gone after its days or with the next payment that says otherwise.
-//! A raise stays with the payer and lasts; a bonus is once; another employer pays after the one before has stopped.
+//! A raise stays with the payer and lasts; a bonus is once; another employer pays after the one before has stopped. What
+//! comes beside the regular payment is an extra one, and what comes in its place is the regular one with another amount.
 
 use super::{
     Finding, News, Scene,
@@ -49,7 +50,8 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
             (news.kind, news.was) = (series.kind.word(), ledger.amount(previous));
             found.push(Finding::News(news));
         }
-        if let Some(news) = changed(scene, series).or_else(|| extra(scene, series)) {
+        let rows = with_substitute(scene, series);
+        if let Some(news) = changed(scene, series, &rows).or_else(|| extra(scene, series)) {
             found.push(Finding::News(news));
         }
         if let Some(first) = successor(scene, series, NEWS_DAYS) {
@@ -90,15 +92,51 @@ fn about(ledger: &Ledger, family: Family, series: &Series, rows: [u32; 2]) -> Ne
     news
 }
 
+/// The last other payment of a payer, and the row of a series that it stands behind; nothing where it is next to nothing.
+fn last_other(ledger: &Ledger, series: &Series) -> Option<(u32, usize)> {
+    let &other = series.extras.last().filter(|&&row| ledger.amount(row) >= series.amount / 10)?;
+    let place = series.rows.partition_point(|&row| ledger.when(row) < ledger.when(other));
+    Some((other, place.checked_sub(1)?))
+}
+
+/// Whether it came in place of a row of the series: none stands there, or none stands there yet.
+fn is_instead(ledger: &Ledger, series: &Series, (other, before): (u32, usize)) -> bool {
+    match series.rows.get(before..) {
+        Some(&[before, after, ..]) => (ledger.day(after) - ledger.day(before)) * 2 > series.cadence.days() * 3,
+        _ => ledger.date(other) >= series.due.earliest,
+    }
+}
+
+/// The rows of a series, with the last other payment of its payer where that came in place of one of them. On a day on
+/// which the regular one may still come it is taken for it where its reference says so.
+fn with_substitute(scene: &Scene<'_>, series: &Series) -> Vec<u32> {
+    let &Scene { ledger, today, .. } = scene;
+    let mut rows = series.rows.clone();
+    if let Some((other, before)) = last_other(ledger, series)
+        && is_instead(ledger, series, (other, before))
+        && let Some(&regular) = rows.get(before)
+        && (before + 1 < rows.len() || today > series.due.latest || has_its_reference(ledger, regular, other))
+    {
+        rows.insert(before + 1, other);
+    }
+    rows
+}
+
+/// Whether a payment names itself as one before it did.
+fn has_its_reference(ledger: &Ledger, before: u32, row: u32) -> bool {
+    let [usual, reference] = [before, row].map(|row| ledger.word(ledger.row(row).reference));
+    !reference.is_empty() && reference == usual
+}
+
 /// The last payments of one amount against the median of those before.
-fn changed(scene: &Scene<'_>, series: &Series) -> Option<News> {
+fn changed(scene: &Scene<'_>, series: &Series, rows: &[u32]) -> Option<News> {
     let &Scene { ledger, today, .. } = scene;
     let size = |row: &u32| ledger.amount(*row).unsigned_abs();
-    let last = series.rows.last()?;
+    let last = rows.last()?;
     let now = size(last);
     let same = |row: &u32| size(row).abs_diff(now).saturating_mul(100) <= now.saturating_mul(CHANGE);
-    let place = series.rows.iter().rposition(|row| !same(row))? + 1;
-    let (before, since) = series.rows.split_at_checked(place)?;
+    let place = rows.iter().rposition(|row| !same(row))? + 1;
+    let (before, since) = rows.split_at_checked(place)?;
     let (&earlier, &first) = (before.last()?, since.first()?);
     let mut sizes = Vec::new();
     for row in before.iter().rev().take(COMPARED) {
@@ -125,6 +163,13 @@ fn changed(scene: &Scene<'_>, series: &Series) -> Option<News> {
     let kind = match now.checked_sub(usual) {
         Some(more) if is_once && more.saturating_mul(100) >= usual.saturating_mul(BONUS) => "bonus",
         Some(_) => "raise",
+        // Less on the day of pay may be something else, and pay may still come.
+        None if is_once
+            && today.days() - ledger.day(first) <= series.cadence.tolerance()
+            && !has_its_reference(ledger, earlier, first) =>
+        {
+            return None;
+        }
         None => "cut",
     };
     let mut news = about(ledger, Family::IncomeChanged, series, [earlier, *last]);
@@ -136,15 +181,21 @@ fn changed(scene: &Scene<'_>, series: &Series) -> Option<News> {
     Some(news)
 }
 
-/// A payment of the same payer beside the regular one.
+/// A payment of the same payer beside the regular ones, of whichever of the payer's series.
 fn extra(scene: &Scene<'_>, series: &Series) -> Option<News> {
-    let &Scene { ledger, today, .. } = scene;
-    let &last = series.extras.last()?;
-    let far = today.days() - ledger.day(last) > NEWS_DAYS;
-    if series.rows.len() < ROWS || far || ledger.amount(last) < series.amount / 10 {
+    let &Scene { ledger, basis, today, .. } = scene;
+    let (last, before) = last_other(ledger, series)?;
+    if series.rows.len() < ROWS || today.days() - ledger.day(last) > NEWS_DAYS {
         return None;
     }
-    let &regular = series.rows.iter().rfind(|&&row| ledger.when(row) < ledger.when(last))?;
+    let is_of = |other: &&Series| other.payee == series.payee && other.direction == Direction::In;
+    let is_some_others = |other: &Series| {
+        last_other(ledger, other).is_some_and(|known| known.0 == last && is_instead(ledger, other, known))
+    };
+    if basis.series.all.iter().filter(is_of).any(is_some_others) {
+        return None;
+    }
+    let &regular = series.rows.get(before)?;
     let mut news = about(ledger, Family::IncomeChanged, series, [regular, last]);
     (news.kind, news.was, news.confidence) = ("extra", series.amount, Permille::new(750));
     Some(news)

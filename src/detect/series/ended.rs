@@ -33,6 +33,7 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News
     }
     let reason = on(Reason::new("was-due"), series.due.date);
     let mut news = about(ledger, Family::EndedSeries, series, [last, last], reason);
-    news.kind = series.kind.word();
+    // What came last is a fact, whatever is usual.
+    (news.kind, news.money.minor) = (series.kind.word(), ledger.amount(last));
     Some(news)
 }
