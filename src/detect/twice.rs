@@ -77,6 +77,13 @@ fn twice(ledger: &Ledger, basis: &Basis, series: &Series, extra: u32) -> Option<
     if gap_days > series.cadence.days() - series.cadence.tolerance() {
         return None;
     }
+    // Where a cycle was left out, what came beside its day stands for it.
+    let days = |member: &u32| ledger.day(*member);
+    let after = series.rows.partition_point(|member| days(member) <= day);
+    let (last, next) = (series.rows.get(after.wrapping_sub(1)), series.rows.get(after));
+    if last.zip(next).is_some_and(|(last, next)| (days(next) - days(last)) * 2 > series.cadence.days() * 3) {
+        return None;
+    }
     let rows = if ledger.when(member) <= ledger.when(extra) { [member, extra] } else { [extra, member] };
     let [earlier, later] = rows;
     let before = series.rows.iter().filter(|&&row| ledger.when(row) < ledger.when(earlier)).count();

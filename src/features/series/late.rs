@@ -21,7 +21,7 @@ pub fn late_days(ledger: &Ledger, series: &Series, today: CivilDate) -> Vec<Civi
     }
     let anchor = aimed_days(&points);
     let mut days = Vec::new();
-    let (mut before, mut rows) = (None, series.rows.iter());
+    let (mut before, mut slipped, mut rows) = (None, false, series.rows.iter());
     loop {
         let row = rows.next();
         let came = row.map(|&row| ledger.date(row));
@@ -36,6 +36,10 @@ pub fn late_days(ledger: &Ledger, series: &Series, today: CivilDate) -> Vec<Civi
         if came.is_none() {
             return days;
         }
-        before = came;
+        // One row beside its day moves no later one.
+        let due = before.map(|before| due_after(before, anchor, series.cadence, 1));
+        let off = came.zip(due).map_or(0, |(came, due)| lateness(came, due).abs());
+        slipped = !slipped && (series.cadence.tolerance() + 1..series.cadence.days() / 2).contains(&off);
+        before = if slipped { due } else { came };
     }
 }

@@ -256,9 +256,25 @@ impl Context<'_> {
 impl Found {
     /// When the one after the last is due.
     fn due_after_last(&self, amount: i64) -> NextDue {
-        let last = self.points.last().map_or(CivilDate::MIN, Point::date);
-        let date = due::due_after(last, self.fit.anchor, self.fit.cadence, 1);
+        let date = due::due_after(self.stands_for(), self.fit.anchor, self.fit.cadence, 1);
         self.window(date, amount)
+    }
+
+    /// The day that the last row stands for: pay that comes before the holidays, and what comes late once, moves no later
+    /// one; a second row off the same way does.
+    fn stands_for(&self) -> CivilDate {
+        let (cadence, days) = (self.fit.cadence, self.fit.cadence.days());
+        let due = |before: &Point, point: &Point| {
+            let cycles = ((point.day - before.day) * 2 + days) / (days * 2);
+            due::due_after(before.date(), self.fit.anchor, cadence, cycles.max(1))
+        };
+        let slips =
+            |before: &Point, point: &Point| due::lateness(point.date(), due(before, point)).abs() > cadence.tolerance();
+        match self.points.as_slice() {
+            [.., first, before, last] if slips(before, last) && !slips(first, before) => due(before, last),
+            [.., last] => last.date(),
+            [] => CivilDate::MIN,
+        }
     }
 
     /// The one after that.
