@@ -4,7 +4,7 @@
 //! In: a series that counts as ended. Out: its last row and its kind, for some weeks after that is known; of pay that someone
 //! else has gone on with, nothing.
 
-use super::{about, came_otherwise, is_owed};
+use super::{about, came_otherwise, is_owed, pauses};
 use crate::{
     detect::{News, Scene, income, news::NEWS_DAYS, on},
     features::series::{Series, SeriesState},
@@ -24,7 +24,11 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News
     {
         return None;
     }
-    if basis.refunds.debit_of(last).is_some() || !is_owed(scene, series) || came_otherwise(scene, series) {
+    if basis.refunds.debit_of(last).is_some()
+        || !is_owed(scene, series)
+        || came_otherwise(scene, series)
+        || pauses(scene, series)
+    {
         return None;
     }
     // Who has been paid by someone else since then has not lost their income.

@@ -26,6 +26,8 @@ use crate::{
 /// What comes more often, by the customer's own hand or card, is a habit.
 const MONTH: i32 = 25;
 
+const YEAR: i32 = 365;
+
 /// What each family starts from: the last row of a series, with nothing said yet.
 #[inline(never)]
 fn about(ledger: &Ledger, family: Family, series: &Series, rows: [u32; 2], reason: Reason) -> News {
@@ -78,6 +80,18 @@ fn came_otherwise(scene: &Scene<'_>, series: &Series) -> bool {
             && ledger.row(row).currency == series.currency
             && basis.series_of(row).is_none_or(first)
     })
+}
+
+/// Whether it pauses as it did a year before: a school's summer, a tax of ten instalments.
+fn pauses(scene: &Scene<'_>, series: &Series) -> bool {
+    let day = |row: &u32| scene.ledger.day(*row);
+    let Some(last) = series.rows.last().map(day) else { return false };
+    let (cycle, tolerance) = (series.cadence.days(), series.cadence.tolerance());
+    let before = |(row, next): &(&u32, &u32)| {
+        (day(row) + YEAR - last).abs() <= cycle / 2 && (day(next) - day(row)) * 2 > cycle * 3
+    };
+    let mut gaps = series.rows.iter().zip(series.rows.iter().skip(1)).filter(before);
+    gaps.any(|(row, next)| scene.today.days() <= last + day(next) - day(row) + 2 * tolerance)
 }
 
 /// What a family of series finds in one of them.
