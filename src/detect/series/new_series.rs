@@ -14,6 +14,9 @@ use crate::{
     types::{Arg, Direction, Family, Reason},
 };
 
+/// What began longer ago has not just begun, though it comes for the second time only.
+const NEW_DAYS: i32 = 100;
+
 pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News> {
     let &Scene { ledger, basis, today, .. } = scene;
     let (&first, &last) = (series.rows.first()?, series.rows.last()?);
@@ -25,6 +28,7 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News
         || series.rows.len() > 3
         || known
         || history < NEWS_DAYS
+        || today.days() - ledger.day(first) > NEW_DAYS
         || today.days() - ledger.day(last) > NEWS_DAYS
     {
         return None;
