@@ -6,7 +6,7 @@
 //! comes beside the regular payment is an extra one, and what comes in its place is the regular one with another amount.
 
 use super::{
-    Finding, News, Scene,
+    Finding, News, Scene, bonus,
     duplicates::payee_text,
     news::{NEWS_DAYS, id_of, of_rows},
     on, text,
@@ -34,7 +34,7 @@ const REMEMBERED: usize = 26;
 const CHANGE: u64 = 2;
 const BONUS: u64 = 30;
 /// Days between two payments of what people live on.
-const LONGEST_CADENCE: i32 = 100;
+pub(super) const LONGEST_CADENCE: i32 = 100;
 /// An old employer's last pay lies at most so far back.
 const BETWEEN_JOBS_DAYS: i32 = 120;
 
@@ -51,9 +51,9 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
             found.push(Finding::News(news));
         }
         let rows = with_substitute(scene, series);
-        if let Some(news) = changed(scene, series, &rows).or_else(|| extra(scene, series)) {
-            found.push(Finding::News(news));
-        }
+        let news = changed(scene, series, &rows).or_else(|| extra(scene, series));
+        let bonus = bonus::find(scene, series).filter(|bonus| news.as_ref().is_none_or(|news| news.rows != *bonus));
+        found.extend(news.into_iter().chain(bonus.map(|rows| beside(ledger, series, rows))).map(Finding::News));
         if let Some(first) = successor(scene, series, NEWS_DAYS) {
             let mut news = about(ledger, Family::IncomeChanged, series, [last, first]);
             let row = ledger.row(first);
@@ -195,10 +195,26 @@ fn extra(scene: &Scene<'_>, series: &Series) -> Option<News> {
     if basis.series.all.iter().filter(is_of).any(is_some_others) {
         return None;
     }
-    let &regular = series.rows.get(before)?;
-    let mut news = about(ledger, Family::IncomeChanged, series, [regular, last]);
+    // As much as ever may be the next one that came early.
+    let usual = series.amount.unsigned_abs();
+    let is_usual =
+        ledger.amount(last).unsigned_abs().abs_diff(usual).saturating_mul(100) <= usual.saturating_mul(CHANGE);
+    if is_usual && !bonus::is_named(ledger, last) {
+        return None;
+    }
+    series.rows.get(before).map(|&regular| beside(ledger, series, [regular, last]))
+}
+
+/// A payment beside the regular one before it.
+fn beside(ledger: &Ledger, series: &Series, rows: [u32; 2]) -> News {
+    let mut news = about(ledger, Family::IncomeChanged, series, rows);
     (news.kind, news.was, news.confidence) = ("extra", series.amount, Permille::new(750));
-    Some(news)
+    news
+}
+
+/// The last that the payer of a series paid as its regular payment, or in place of it.
+pub(super) fn last_paid(scene: &Scene<'_>, series: &Series) -> Option<u32> {
+    with_substitute(scene, series).last().copied()
 }
 
 /// The first pay of another payer, which came after this one's had stopped, and so many days ago at most.

@@ -11,6 +11,7 @@
 
 mod add;
 mod alias;
+mod bonus;
 mod changes;
 mod debits;
 pub mod duplicates;

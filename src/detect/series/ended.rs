@@ -17,7 +17,14 @@ const ROWS: usize = 4;
 pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News> {
     let &Scene { ledger, basis, today, .. } = scene;
     let &last = series.rows.last()?;
-    let known = series.over(ledger);
+    let mut known = series.over(ledger);
+    let mut paid = last;
+    if series.direction == Direction::In
+        && let Some(instead) = income::last_paid(scene, series).filter(|&row| row != last)
+    {
+        paid = instead;
+        known = known.max(ledger.date(paid).plus_days(series.cadence.days() * 3 / 2 + series.cadence.tolerance()));
+    }
     if series.state != SeriesState::Ended
         || series.rows.len() < ROWS
         || !(0..=NEWS_DAYS).contains(&today.days_since(known))
@@ -36,8 +43,8 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News
         return None;
     }
     let reason = on(Reason::new("was-due"), series.due.date);
-    let mut news = about(ledger, Family::EndedSeries, series, [last, last], reason);
+    let mut news = about(ledger, Family::EndedSeries, series, [paid, paid], reason);
     // What came last is a fact, whatever is usual.
-    (news.kind, news.money.minor) = (series.kind.word(), ledger.amount(last));
+    (news.kind, news.money.minor) = (series.kind.word(), ledger.amount(paid));
     Some(news)
 }
