@@ -7,7 +7,7 @@
 use crate::{
     detect::{
         Basis,
-        duplicates::{self, Relation, relation},
+        duplicates::{self, Relation, is_filled_in_otherwise, relation},
         text,
     },
     features::series::SeriesState,
@@ -130,34 +130,6 @@ fn is_invoice(ledger: &Ledger, row: &Row, invoice: Option<&str>) -> bool {
     invoice.is_some_and(|invoice| relation(ledger.word(row.reference), invoice) == Relation::Same)
 }
 
-/// Whether two references are one form with another word in one place: a month for each child. A slip is the same word.
-fn is_filled_in_otherwise(a: &str, b: &str) -> bool {
-    let between = |sign: char| !sign.is_alphanumeric();
-    let (mut equal, mut other) = (0, 0);
-    let (mut left, mut right) = (a.split(between), b.split(between));
-    let next = |words: &mut core::str::Split<'_, _>| words.find(|word| !word.is_empty()).map(payee::folded);
-    loop {
-        match (next(&mut left), next(&mut right)) {
-            (Some(one), Some(two)) if one == two => equal += 1,
-            (Some(one), Some(two)) if !is_slip(&one, &two) => other += 1,
-            (None, None) => return equal > 0 && other == 1,
-            _ => return false,
-        }
-    }
-}
-
-/// Whether two words differ in what lies together: one slip of the pen, or one is cut off. A number is no other word.
-fn is_slip(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.iter().chain(b).any(u8::is_ascii_digit) {
-        return true;
-    }
-    let least = a.len().min(b.len());
-    let from = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let behind = a.iter().rev().zip(b.iter().rev()).take(least - from).take_while(|(a, b)| a == b).count();
-    from == least || from + behind + 1 >= a.len().max(b.len())
-}
-
 fn score(
     ledger: &Ledger,
     basis: &Basis,
@@ -198,7 +170,7 @@ fn score(
         Relation::Words => -250,
         // Another number is another invoice, however soon it is paid.
         Relation::Numbers => -400,
-        Relation::Same | Relation::Absent => 0,
+        Relation::Same | Relation::Within | Relation::Absent => 0,
     };
     // Whoever repeats it this often means it.
     if usual_gap.is_some_and(|usual| usual <= gap_days.max(1)) {

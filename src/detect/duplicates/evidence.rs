@@ -14,11 +14,15 @@ use super::{
     reference::{Relation, has_number, relation},
     terms::{Term, Values},
     text,
+    wording::is_filled_in_otherwise,
 };
 use crate::{
     ledger::{Ledger, Row},
     types::{Arg, Category, Kind, Permille, Reason},
 };
+
+/// A bill that came so often has its own rhythm, whatever is written beside it.
+const HABIT: usize = 6;
 
 /// What the texts of two rows say of a pair, which takes longest to tell.
 #[derive(Clone, Copy)]
@@ -48,7 +52,7 @@ impl Said {
 pub(super) fn values(ledger: &Ledger, basis: &Basis, habits: &Habits, rows: [u32; 2], similarity: Permille) -> Values {
     let [earlier, later] = rows.map(|row| ledger.row(row));
     let around = habits.around(ledger, basis, rows);
-    let mut values = weighed(basis, rows, (&earlier, &later), &around, Said::of(ledger, &earlier, &later));
+    let mut values = weighed(ledger, basis, rows, (&earlier, &later), &around, Said::of(ledger, &earlier, &later));
     let busy_days = around.busy_days.saturating_sub(Habits::own_busy_days(ledger, basis, rows));
     values.set(Term::SeveralADay, ln1p_hundredths(busy_days));
     values.set(Term::OtherSpelling, 1000 - i32::from(similarity.get()));
@@ -59,17 +63,28 @@ pub(super) fn values(ledger: &Ledger, basis: &Basis, habits: &Habits, rows: [u32
 /// which neither takes from a score and both take a while to tell, and first whatever its texts say.
 pub(super) fn may_be_one(ledger: &Ledger, basis: &Basis, habits: &Habits, rows: [u32; 2], pair: (&Row, &Row)) -> bool {
     let around = habits.around(ledger, basis, rows);
-    let reaches = |said| weighed(basis, rows, pair, &around, said).score().0 >= CUT;
+    let reaches = |said| weighed(ledger, basis, rows, pair, &around, said).score().0 >= CUT;
     reaches(Said::at_best(pair.0, pair.1)) && reaches(Said::of(ledger, pair.0, pair.1))
 }
 
 /// The value of every term but those of names and of the pair's own busy days.
-fn weighed(basis: &Basis, rows: [u32; 2], (earlier, later): (&Row, &Row), around: &Around, said: Said) -> Values {
+fn weighed(
+    ledger: &Ledger,
+    basis: &Basis,
+    rows: [u32; 2],
+    (earlier, later): (&Row, &Row),
+    around: &Around,
+    said: Said,
+) -> Values {
     let gap = later.day - earlier.day;
     let Said { relation, one_invoice, other_number } = said;
     // Who types one of the two pays a bill, and the till was its other channel.
     let typed = is_transfer_like(later) || is_transfer_like(earlier);
-    let is_bill = typed && (gap < 4 || one_invoice || is_again(later, around, said, gap));
+    // Round sums that nothing makes regular are sent as it comes.
+    let is_regular = |row| basis.series_of(row).is_some_and(|series| series.rows.len() > 2);
+    let as_it_comes = is_round(later.amount.unsigned_abs()) && !rows.into_iter().any(is_regular);
+    let soon = gap == 0 || gap < 4 && !as_it_comes;
+    let is_bill = typed && (soon || one_invoice || !as_it_comes && is_again(around, said, gap));
 
     let mut values = Values::new();
     values.holds(Term::SameDay, gap == 0);
@@ -95,22 +110,43 @@ fn weighed(basis: &Basis, rows: [u32; 2], (earlier, later): (&Row, &Row), around
     // Who pays one thing twice may word it in two ways, but has one number for it.
     let other_reference = match relation {
         Relation::Numbers if typed => 260,
+        Relation::Words if typed && is_loose(ledger, basis, rows) => 60,
         Relation::Words if typed => 190,
         Relation::Numbers | Relation::Words => 100,
-        Relation::Absent | Relation::Same => 0,
+        Relation::Absent | Relation::Within | Relation::Same => 0,
     };
     values.set(Term::OtherReference, other_reference);
     values.holds(Term::Fare, is_fare(later));
-    values.holds(Term::OtherAccount, earlier.account != later.account);
+    // Two accounts that are debited have two mandates.
+    let is_debit = |row: &Row| row.kind == Kind::DirectDebit;
+    let mandates = is_debit(earlier) && is_debit(later) && !one_invoice;
+    values.set(
+        Term::OtherAccount,
+        if earlier.account == later.account {
+            0
+        } else if mandates {
+            1000
+        } else {
+            100
+        },
+    );
     values.holds(Term::Refunded, rows.iter().any(|&row| basis.refunds.of(row).is_some()));
     values
 }
 
 /// Whether what someone typed days apart is one bill rather than the beginning of a habit: it breaks a rhythm, or it is new
-/// and unlike anything that a person sends again within days, as a round sum or what other words are said of.
-fn is_again(later: &Row, around: &Around, said: Said, gap: i32) -> bool {
+/// and nothing that other words are said of.
+fn is_again(around: &Around, said: Said, gap: i32) -> bool {
     let is_new = around.usual_gap == NEVER && gap < 6;
-    around.has_rhythm || (is_new && said.relation != Relation::Words && !is_round(later.amount.unsigned_abs()))
+    around.has_rhythm || (is_new && said.relation != Relation::Words)
+}
+
+/// Whether a bill that came many times is only worded in another way. Where one form is filled in otherwise, it is for
+/// somebody else.
+fn is_loose(ledger: &Ledger, basis: &Basis, rows: [u32; 2]) -> bool {
+    let is_long = |row| basis.series_of(row).is_some_and(|series| series.rows.len() >= HABIT);
+    let [a, b] = rows.map(|row| ledger.word(ledger.row(row).reference));
+    rows.into_iter().any(is_long) && !is_filled_in_otherwise(a, b)
 }
 
 /// One digit and zeros, or one with a five behind it: what a person chooses, rather than a price.
@@ -141,11 +177,11 @@ pub(super) fn reasons(ledger: &Ledger, basis: &Basis, habits: &Habits, pair: &Sc
             reasons.push(Reason::new(code));
         }
     }
-    reasons.push(if around.usual_gap == NEVER {
-        Reason::new("never-repeated-before")
-    } else {
-        Reason::new("repeats-further-apart").with("days", Arg::number(i64::from(around.usual_gap)))
-    });
+    if values.of(Term::NeverBefore) > 0 {
+        reasons.push(Reason::new("never-repeated-before"));
+    } else if around.usual_gap > later.day - earlier.day && around.usual_gap < NEVER {
+        reasons.push(Reason::new("repeats-further-apart").with("days", Arg::number(i64::from(around.usual_gap))));
+    }
     // Where every basket differs, two equal ones stand out; where prices are fixed, they don't.
     let code = match around.prices() {
         Prices::Varied => Some("amounts-differ-here"),

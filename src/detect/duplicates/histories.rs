@@ -27,7 +27,7 @@ const NAMES: [&str; 7] = [
     "Miller Optics",
     "Zeta Tolls",
 ];
-const REFERENCES: [&str; 10] = [
+const REFERENCES: [&str; 14] = [
     "Inv 2041",
     "INV-2041",
     "Inv 2042",
@@ -38,6 +38,10 @@ const REFERENCES: [&str; 10] = [
     "Inv 53042",
     "Rent Oct",
     "November rent",
+    "Rent",
+    "thanks Ida",
+    "thanks Bob",
+    "Re 7041 thanks",
 ];
 const KINDS: [&str; 9] = ["card", "card", "card", "transfer", "transfer", "other", "direct_debit", "cash", "check"];
 
@@ -147,6 +151,17 @@ impl Oracle<'_> {
         let two_months = one != other && one != [false; 2] && other != [false; 2];
         let is_apart = two_months || !(first.is_subset(&second) || second.is_subset(&first));
         let is_shared = first.intersection(&second).any(|digits| digits.len() >= 5);
+        // All that one of them says stands in the other.
+        let [one, other] =
+            [a, b].map(|text| folded(text).chars().filter(|sign| sign.is_alphanumeric()).collect::<String>());
+        let is_within = one.len().min(other.len()) >= 4 && (one.contains(&other) || other.contains(&one));
+        if is_within && !is_apart && !is_shared {
+            let fewer = if one.len() <= other.len() { (a, first) } else { (b, second) };
+            let is_short =
+                fewer.1.len() == 1 && fewer.1.iter().all(|digits| digits.len() == 4 && !digits.starts_with("20"));
+            let words = fewer.0.split(|sign: char| !sign.is_ascii_alphabetic()).filter(|word| !word.is_empty()).count();
+            return (is_short && words <= 1).then_some((true, false));
+        }
         Some((!is_apart && is_shared, is_apart))
     }
 
@@ -267,13 +282,25 @@ impl Oracle<'_> {
         let digits = second.amount.unsigned_abs().to_string();
         let is_round = matches!(digits.trim_end_matches('0').as_bytes(), [_] | [_, b'5']);
         let is_worded = references.is_some_and(|(_, is_number)| !is_number);
+        let in_series = |row: u32| self.basis.series_of(row).is_some_and(|series| series.rows.len() > 2);
+        let is_whim = is_round && !in_series(earlier) && !in_series(later);
         let is_bill = is_typed
             && match (gap, usual_gap) {
+                (0, _) => true,
+                _ if is_invoice => true,
+                _ if is_whim => false,
                 (..=3, _) => true,
-                _ if is_invoice || has_rhythm => true,
-                (..=5, 400) => !is_round && !is_worded,
+                _ if has_rhythm => true,
+                (..=5, 400) => !is_worded,
                 _ => false,
             };
+        let [one, other] = [first, second].map(|row| self.ledger.word(row.reference));
+        let [one, other] = [one, other].map(|text| text.split([' ', '-']).map(folded).collect::<Vec<_>>());
+        let differing = one.iter().zip(&other).filter(|(one, other)| one != other).count();
+        let is_form = one.len() == other.len() && differing == 1 && one.len() > 1;
+        let is_long = |row: u32| self.basis.series_of(row).is_some_and(|series| series.rows.len() >= 6);
+        let is_loose = !is_form && (is_long(earlier) || is_long(later));
+        let mandates = first.kind == Kind::DirectDebit && second.kind == Kind::DirectDebit && !is_invoice;
         let apart = match gap {
             ..=3 => 0,
             _ if is_bill || is_invoice => 50,
@@ -300,13 +327,23 @@ impl Oracle<'_> {
                 match references {
                     None => 0,
                     Some((_, true)) if is_typed => 260,
+                    Some((_, false)) if is_typed && is_loose => 60,
                     Some((_, false)) if is_typed => 190,
                     Some(_) => 100,
                 },
                 -250,
             ),
             (yes(is_fare), -200),
-            (yes(first.account != second.account), -40),
+            (
+                if first.account == second.account {
+                    0
+                } else if mandates {
+                    1000
+                } else {
+                    100
+                },
+                -40,
+            ),
             (yes(is_refunded), 250),
             (1000 - similarity, -25),
         ];
@@ -325,7 +362,11 @@ impl Oracle<'_> {
         reasons.push(if gap == 0 { "same-day" } else { "days-apart" });
         reasons.extend(is_invoice.then_some("same-reference"));
         reasons.extend((first.account != second.account).then_some("other-account"));
-        reasons.push(if usual_gap == 400 { "never-repeated-before" } else { "repeats-further-apart" });
+        match usual_gap {
+            _ if usual_gap == 400 => reasons.push("never-repeated-before"),
+            _ if usual_gap > gap => reasons.push("repeats-further-apart"),
+            _ => {}
+        }
         reasons.extend(manner);
         reasons.extend((busy_days > 0).then_some("several-a-day"));
         reasons.extend((amount_days > 0).then_some("amount-elsewhere"));

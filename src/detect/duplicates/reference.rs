@@ -6,8 +6,10 @@
 //!
 //! Numbered steps: 1. one text, but for width, case and what stands between letters, is one reference; 2. where each
 //! holds a number that the other lacks, or another month, they are two: a customer number in both joins no two
-//! invoices; 3. else a long number in both makes them one; 4. else only words tell them apart.
+//! invoices; 3. else a long number in both makes them one, and so does a shorter one that is all that one of
+//! them says; 4. else only words tell them apart, unless one holds the other.
 
+use super::wording::is_within;
 use crate::ingest::payee;
 
 /// So many digits make a number that no two matters share.
@@ -22,6 +24,8 @@ pub(crate) enum Relation {
     Absent,
     /// One matter.
     Same,
+    /// One says all that the other does, and no number more.
+    Within,
     /// Other words, and no numbers that differ.
     Words,
     /// Other numbers.
@@ -36,6 +40,7 @@ pub(crate) fn relation(a: &str, b: &str) -> Relation {
     if is_one_text(a, b) {
         return Relation::Same;
     }
+    let is_within = || is_within(a, b);
     let (a, b) = (Read::of(a), Read::of(b));
     let (fewer, more) = if a.numbers.len() <= b.numbers.len() { (&a, &b) } else { (&b, &a) };
     let mut is_long = false;
@@ -48,6 +53,9 @@ pub(crate) fn relation(a: &str, b: &str) -> Relation {
     match (a.months != b.months && a.months != 0 && b.months != 0, is_long) {
         (true, _) => Relation::Numbers,
         (_, true) => Relation::Same,
+        // A short number is no invoice's by itself, but it is where it is all that one of them says.
+        _ if is_within() && fewer.is_a_number() => Relation::Same,
+        _ if is_within() => Relation::Within,
         _ => Relation::Words,
     }
 }
@@ -71,9 +79,18 @@ struct Read {
     numbers: Vec<(u64, bool)>,
     /// A bit for each.
     months: u32,
+    /// Whether it has a number of four digits that is no year.
+    has_short: bool,
+    /// Words beside numbers.
+    words: usize,
 }
 
 impl Read {
+    /// Whether it says nothing but one number, and what kind it is.
+    fn is_a_number(&self) -> bool {
+        self.has_short && self.numbers.len() == 1 && self.words <= 1 && self.months == 0
+    }
+
     fn of(text: &str) -> Self {
         let mut folded = String::with_capacity(text.len());
         payee::fold_into(text, &mut folded);
@@ -91,6 +108,7 @@ impl Read {
     fn word(&mut self, mut rest: &[u8]) {
         while let Some(first) = rest.first() {
             if first.is_ascii_digit() {
+                self.has_short |= is_short(rest);
                 let number = number(&mut rest);
                 match self.numbers.iter_mut().find(|same| same.0 == number.0) {
                     Some(same) => same.1 |= number.1,
@@ -98,6 +116,7 @@ impl Read {
                 }
             } else if first.is_ascii_alphabetic() {
                 let letters = take(&mut rest, u8::is_ascii_alphabetic);
+                self.words += 1;
                 if let Some(month) = letters.first_chunk().and_then(month) {
                     self.months |= 1 << month;
                 }
@@ -106,6 +125,12 @@ impl Read {
             }
         }
     }
+}
+
+/// Whether a text begins with four digits that are no year, and nothing joined to them.
+fn is_short(text: &[u8]) -> bool {
+    let digits = text.iter().take_while(|sign| sign.is_ascii_digit()).count();
+    digits == 4 && text.len() == 4 && !matches!(text, [b'1', b'9', ..] | [b'2', b'0', ..])
 }
 
 /// The month that a word begins like, in five languages; French has two of a kind. A match, since each word of any reference
