@@ -15,8 +15,8 @@ use crate::{
         forecast::{self, Forecast, Planned, Scope},
         series::{Series, SeriesKind},
     },
-    ledger::Symbol,
-    types::{Arg, Category, Family, Kind, Money, Permille, Reason, sort_places},
+    ledger::{Symbol, WINDOW_DAYS},
+    types::{Arg, Category, Family, Kind, Money, Permille, Reason, Status, sort_places},
 };
 
 /// In a shorter history pay has not come often enough to be counted on, and bills have.
@@ -51,7 +51,7 @@ fn short(scene: &Scene<'_>, account: Symbol, forecast: &Forecast) -> Option<News
     let &Scene { ledger, basis, today, .. } = scene;
     let needs = &forecast.needs;
     let short_on = needs.short_on?;
-    if needs.payday.is_none() && may_be_paid(scene, forecast) {
+    if is_coming(scene, account, needs.shortfall) || needs.payday.is_none() && may_be_paid(scene, forecast) {
         return None;
     }
     let row_of = |payment: &Planned| {
@@ -129,6 +129,16 @@ pub(super) fn is_any_short(scene: &Scene<'_>, all: &Forecast) -> bool {
             several.iter().take(MAX_ACCOUNTS).any(|&account| of_account(scene, account).as_ref().is_some_and(is_short))
         }
     }
+}
+
+/// Whether what is missing is on its way: booked soon, and in no balance yet.
+fn is_coming(scene: &Scene<'_>, account: Symbol, missing: i64) -> bool {
+    let &Scene { ledger, basis, today, .. } = scene;
+    let mut late = basis.view.rows().rev().take_while(|&row| ledger.day(row) >= today.days() - WINDOW_DAYS);
+    late.any(|place| {
+        let row = ledger.row(place);
+        row.status == Status::Pending && row.account == account && row.amount >= missing
+    })
 }
 
 /// Whether a young history has a credit that would be enough if it came again.
