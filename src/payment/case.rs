@@ -6,7 +6,7 @@
 use super::{Context, Known, Remembered, known::is_typed};
 use crate::{
     detect::{Basis, duplicates::payee_text},
-    ingest::RawTransaction,
+    ingest::{RawTransaction, payee::identity},
     ledger::{Ledger, PayeeId, Row, Symbol, View},
     packs::Signal,
     types::{Arg, Args, Kind, Moment, Money, Reason},
@@ -132,6 +132,12 @@ impl<'a> Case<'a> {
     pub(super) fn is_recent(&self, days: i32) -> bool {
         let first = self.payee.or(self.behind).and_then(|payee| self.known.first_paid(payee));
         self.known.tells_new(self.today()) && first.is_some_and(|day| day > self.today() - days)
+    }
+
+    /// The words of a payee's name, as its newest row has it.
+    pub(super) fn name_of(&self, payee: PayeeId) -> String {
+        let newest = self.basis.view.rows_of(payee).last();
+        newest.map_or_else(String::new, |&row| identity(self.ledger.word(self.ledger.row(row).name)))
     }
 
     /// The sizes that the payee got, newest first.

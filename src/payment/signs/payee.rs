@@ -6,7 +6,7 @@ use super::super::{
     context::NameCheck,
 };
 use crate::{
-    ingest::payee::{joined_identity, letter_like, similarity, with_letters, with_umlauts},
+    ingest::payee::{identity, joined_identity, letter_like, similarity, with_letters, with_umlauts},
     packs::Signal,
 };
 
@@ -16,6 +16,8 @@ const SAME_BEHIND_ONE_ACCOUNT: u16 = 600;
 const MANY_NEW: usize = 3;
 /// Shorter names are alike by chance.
 const MIN_NAME: usize = 6;
+/// Letters of a word that two people rarely share by chance.
+const MIN_SURNAME: usize = 4;
 /// A payment that was given up stays a warning for so long.
 const CANCELLED_DAYS: i32 = 30;
 
@@ -61,10 +63,11 @@ pub(super) fn look_alike(case: &mut Case<'_>) {
     for (payee, _) in case.known.payees() {
         let known = case.ledger.identity(payee);
         let is_plain = is_near(&wanted, known) || looks_like(&seen, known);
+        let is_short = || may_be_initialled(&wanted, known) && is_initialled(&identity(name), &case.name_of(payee));
         let is_spelled = || spelled.as_ref().is_some_and(|spelled| is_near(spelled, known));
-        if (is_plain || is_spelled())
+        if (is_plain || is_short() || is_spelled())
             && let Some(&row) = case.basis.view.rows_of(payee).last()
-            && (is_plain || !case.ledger.word(case.ledger.row(row).name).is_ascii())
+            && (is_plain || is_short() || !case.ledger.word(case.ledger.row(row).name).is_ascii())
         {
             return case.sign(Signal::LookAlike, 0, Some(row));
         }
@@ -75,6 +78,36 @@ pub(super) fn look_alike(case: &mut Case<'_>) {
 fn looks_like(a: &str, b: &str) -> bool {
     let seen = |sign: u8| if sign == b'i' { b'l' } else { letter_like(sign) };
     a.len() >= MIN_NAME && a.len() == b.len() && a.bytes().map(seen).eq(b.bytes().map(seen))
+}
+
+/// Cheap, so that most need no other look: one first letter, and one surname at the end.
+fn may_be_initialled(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let behind = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    a.first() == b.first() && a.len() != b.len() && behind >= MIN_SURNAME
+}
+
+/// Whether one name is the other with a letter for a word, as banks write people: `j okafor` is `john okafor`.
+fn is_initialled(a: &str, b: &str) -> bool {
+    let (mut left, mut right) = (a.split(' '), b.split(' '));
+    let (mut initials, mut surnames) = (0, 0);
+    loop {
+        match (left.next(), right.next()) {
+            (Some(one), Some(other)) if one == other => surnames += usize::from(one.len() >= MIN_SURNAME),
+            (Some(one), Some(other)) => {
+                let (letter, word) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+                if letter.len() != 1
+                    || !letter.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
+                    || !word.starts_with(letter)
+                {
+                    return false;
+                }
+                initials += 1;
+            }
+            (None, None) => return initials > 0 && surnames > 0,
+            _ => return false,
+        }
+    }
 }
 
 /// Whether two names differ by a letter or two, left out, put in or exchanged; numbers tell branches apart.
@@ -133,8 +166,8 @@ pub(super) fn cancelled_before(case: &mut Case<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_near, looks_like};
-    use crate::ingest::payee::{joined_identity, with_letters};
+    use super::{is_initialled, is_near, looks_like};
+    use crate::ingest::payee::{identity, joined_identity, with_letters};
 
     #[test]
     fn near_is_one_slip_and_never_a_number() {
@@ -154,6 +187,23 @@ mod tests {
             ("maple dental", "maple rental co"),
         ] {
             assert!(!is_near(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_letter_stands_for_a_first_name() {
+        for (a, b) in [("j okafor", "john okafor"), ("john okafor", "j okafor"), ("amy l chen", "a l chen")] {
+            assert!(is_initialled(a, b), "{a} {b}");
+        }
+        for (a, b) in [
+            ("j okafor", "j okafor"),
+            ("j okafor", "mary okafor"),
+            ("j li", "jun li"),
+            ("john okafor", "joan okafor"),
+            ("okafor", "john okafor"),
+            ("7 okafor", "7eleven okafor"),
+        ] {
+            assert!(!is_initialled(a, b), "{a} {b}");
         }
     }
 
