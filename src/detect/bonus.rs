@@ -22,14 +22,20 @@ pub(super) fn is_named(ledger: &Ledger, row: u32) -> bool {
     })
 }
 
+/// The credits of the last days: one look for all series of pay.
+pub(super) fn credits(scene: &Scene<'_>) -> Vec<u32> {
+    let &Scene { ledger, basis, today, .. } = scene;
+    let rows = basis.view.rows();
+    let recent = rows.past(rows.partition_point(&|row| today.days() - ledger.day(row) > NEWS_DAYS));
+    recent.filter(|&row| ledger.amount(row) > 0).collect()
+}
+
 /// See the door plate.
-pub(super) fn find(scene: &Scene<'_>, series: &Series) -> Option<[u32; 2]> {
+pub(super) fn find(scene: &Scene<'_>, series: &Series, credits: &[u32]) -> Option<[u32; 2]> {
     let &Scene { ledger, basis, today, .. } = scene;
     if series.cadence.days() > LONGEST_CADENCE {
         return None;
     }
-    let rows = basis.view.rows();
-    let recent = rows.past(rows.partition_point(&|row| today.days() - ledger.day(row) > NEWS_DAYS));
     let is_own = |row: u32| basis.tally(ledger, today).own.has(row);
     let is_bonus = |row: &u32| {
         let of = basis.series_of(*row);
@@ -40,7 +46,7 @@ pub(super) fn find(scene: &Scene<'_>, series: &Series) -> Option<[u32; 2]> {
             && is_named(ledger, *row)
             && (basis.view.payee(*row) == series.payee || is_same_payer(ledger, series, *row))
     };
-    let row = recent.rev().find(is_bonus)?;
+    let &row = credits.iter().rfind(|row| is_bonus(row))?;
     let &before = series.rows.iter().rfind(|&&regular| ledger.when(regular) < ledger.when(row))?;
     Some([before, row])
 }

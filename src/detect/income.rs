@@ -40,6 +40,7 @@ const BETWEEN_JOBS_DAYS: i32 = 120;
 
 pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
     let &Scene { ledger, today, .. } = scene;
+    let credits = bonus::credits(scene);
     for series in &scene.basis.series.all {
         scene.take(series.rows.len())?;
         let Some((&last, before)) = series.rows.split_last().filter(|_| is_income(scene, series)) else { continue };
@@ -52,7 +53,8 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
         }
         let rows = with_substitute(scene, series);
         let news = changed(scene, series, &rows).or_else(|| extra(scene, series));
-        let bonus = bonus::find(scene, series).filter(|bonus| news.as_ref().is_none_or(|news| news.rows != *bonus));
+        let bonus =
+            bonus::find(scene, series, &credits).filter(|bonus| news.as_ref().is_none_or(|news| news.rows != *bonus));
         found.extend(news.into_iter().chain(bonus.map(|rows| beside(ledger, series, rows))).map(Finding::News));
         if let Some(first) = successor(scene, series, NEWS_DAYS) {
             let mut news = about(ledger, Family::IncomeChanged, series, [last, first]);
