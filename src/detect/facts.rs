@@ -28,7 +28,6 @@ impl Finding {
         match self {
             Self::Duplicate(_) => Family::Duplicate,
             Self::TwiceInCycle(_) => Family::TwiceInCycle,
-            Self::RefundArrived(_) => Family::RefundArrived,
             Self::News(f) => f.family,
         }
     }
@@ -82,7 +81,6 @@ impl Told<'_> {
                 (state, cadence) = (Some(refunded.word()), Some(f.cadence));
             }
             Finding::News(f) => cadence = f.cadence,
-            Finding::RefundArrived(_) => {}
         }
         let remedy = news.and_then(|news| FeeCause::from_word(news.kind)).map(FeeCause::remedy);
         [

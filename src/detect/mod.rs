@@ -38,7 +38,6 @@ pub(crate) use log_odds::ln1p_hundredths;
 pub use making::Making;
 pub use news::News;
 pub(crate) use news::of_rows;
-pub use refund::RefundArrived;
 use run::Noticed;
 pub use run::{Scene, findings};
 use spend::Spending;
@@ -174,9 +173,7 @@ pub enum Finding {
     Duplicate(Rc<Duplicate>),
     /// Two charges of one series within one cycle.
     TwiceInCycle(TwiceInCycle),
-    /// Money came back.
-    RefundArrived(RefundArrived),
-    /// Something about a series, fees, income, spending or the balance: families of one shape.
+    /// Something about a series, fees, refunds, income, spending or the balance: families of one shape.
     News(News),
 }
 
@@ -187,7 +184,6 @@ impl Finding {
         match self {
             Self::Duplicate(finding) => finding.id,
             Self::TwiceInCycle(finding) => finding.id,
-            Self::RefundArrived(finding) => finding.id,
             Self::News(finding) => finding.id,
         }
     }
@@ -197,7 +193,6 @@ impl Finding {
         match self {
             Self::Duplicate(finding) => Rc::make_mut(finding).id = known_as,
             Self::TwiceInCycle(finding) => finding.id = known_as,
-            Self::RefundArrived(finding) => finding.id = known_as,
             Self::News(finding) => finding.id = known_as,
         }
     }
@@ -208,7 +203,6 @@ impl Finding {
         match self {
             Self::Duplicate(finding) => finding.rows,
             Self::TwiceInCycle(finding) => finding.rows,
-            Self::RefundArrived(finding) => [finding.debit, finding.credit],
             Self::News(finding) => finding.rows,
         }
     }
@@ -244,7 +238,6 @@ impl Finding {
         match self {
             Self::Duplicate(finding) => (finding.confidence, &finding.reasons),
             Self::TwiceInCycle(finding) => (finding.confidence, &finding.reasons),
-            Self::RefundArrived(finding) => (finding.confidence, &finding.reasons),
             Self::News(finding) => (finding.confidence, &finding.reasons),
         }
     }
@@ -255,7 +248,6 @@ impl Finding {
         match self {
             Self::Duplicate(finding) => (finding.money, finding.gap_days),
             Self::TwiceInCycle(finding) => (finding.money, finding.gap_days),
-            Self::RefundArrived(finding) => (finding.money, finding.gap_days),
             Self::News(finding) => (finding.money, finding.gap_days),
         }
     }
@@ -266,7 +258,7 @@ impl Finding {
         match self {
             Self::TwiceInCycle(finding) => Some(finding.series),
             Self::News(finding) => finding.series,
-            Self::Duplicate(_) | Self::RefundArrived(_) => None,
+            Self::Duplicate(_) => None,
         }
     }
 }

@@ -74,10 +74,7 @@ const DETECTORS: &[(Reach, Detector)] = &[
         }
         Some(())
     }),
-    (Reach::All, |scene, found| {
-        refund::find(scene.ledger, scene.basis, scene.today, found);
-        Some(())
-    }),
+    (Reach::Rows, refund::find),
     (Reach::Series, |scene, found| series::each(scene, series::price_step::find, found)),
     (Reach::Series, |scene, found| series::each(scene, series::higher::find, found)),
     (Reach::All, |scene, found| series::each(scene, series::missing::find, found)),

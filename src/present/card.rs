@@ -258,7 +258,7 @@ fn message(ledger: &Ledger, id: &str, finding: &Finding) -> Message {
                 args = args.with("journey", Arg::text(&f.name));
             }
         }
-        Finding::Duplicate(_) | Finding::RefundArrived(_) => {}
+        Finding::Duplicate(_) => {}
     }
     Message { id: id.into(), args }
 }

@@ -85,9 +85,9 @@ words! {
         /// `open`, `refunded` or `dismissed`.
         State = "state",
         /// Of a duplicate `same-charge` or `other-channel`; of a fee its cause; of a change of income `raise`, `cut`,
-        /// `bonus`, `extra` or `new-employer`; of a higher bill `usual` or `a-year-before`, as it was compared; of spending the
-        /// category or `payee`; of a shortfall the smallest way out; of a challenge `start`, `half-way`, `at-risk`, `done`,
-        /// `recap-week` or `recap-month`.
+        /// `bonus`, `extra` or `new-employer`; of a higher bill `usual` or `a-year-before`, as it was compared; of a
+        /// refund `whole`, `part`, `parts` or `some-parts`; of spending the category or `payee`; of a shortfall the smallest
+        /// way out; of a challenge `start`, `half-way`, `at-risk`, `done`, `recap-week` or `recap-month`.
         Kind = "kind",
         /// As series name it.
         Cadence = "cadence",
@@ -128,7 +128,9 @@ impl Family {
             Self::TwiceInCycle => {
                 &[Fact::AgeDays, Fact::GapDays, Fact::ConfidencePercent, Fact::Amount, Fact::State, Fact::Cadence]
             }
-            Self::RefundArrived => &[Fact::AgeDays, Fact::GapDays, Fact::ConfidencePercent, Fact::Amount],
+            Self::RefundArrived => {
+                &[Fact::AgeDays, Fact::GapDays, Fact::ConfidencePercent, Fact::Amount, Fact::Kind, Fact::Count]
+            }
             Self::PriceStep => &[
                 Fact::AgeDays,
                 Fact::ConfidencePercent,

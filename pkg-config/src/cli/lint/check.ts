@@ -54,10 +54,11 @@ export interface PackDocument {
 /** What a card of any family gives its message, and what some families give besides. */
 const ARGUMENTS = ['amount', 'payee', 'date', 'laterDate', 'gapDays'];
 const OF_CYCLES = ['cadence'];
+const OF_REFUNDS = ['kind', 'count'];
 const OF_NEWS = ['was', 'total', 'cadence', 'kind', 'count', 'day'];
 const OF_CHALLENGES = ['amount', 'was', 'total', 'kind', 'count', 'day', 'gapDays', 'challenge'];
 const OF_JOURNEYS = ['struggle', 'abandoned', 'handoff'];
-const WITHOUT_SERIES = ['duplicate', 'refund-arrived'];
+const WITHOUT_SERIES = ['duplicate'];
 /** Those of the built-in pack. */
 const SURFACES = ['home', 'inbox', 'transactions', 'payment'];
 /** Answers that say no, as plainly as `accepted` says yes. */
@@ -160,7 +161,7 @@ function checkLanguages({ nudges = [] }: PackDocument, messages: Texts, add: Add
 }
 
 function checkArguments({ message, about = '', benefit }: Nudge, path: string, messages: Texts, add: Add): void {
-  const more = about === 'twice-in-cycle' ? OF_CYCLES : OF_NEWS;
+  const more = about === 'twice-in-cycle' ? OF_CYCLES : about === 'refund-arrived' ? OF_REFUNDS : OF_NEWS;
   const named = OF_JOURNEYS.includes(about) ? ['journey'] : about === 'cheaper-tariff' ? ['tariff'] : [];
   const own = about === 'challenge' ? OF_CHALLENGES : WITHOUT_SERIES.includes(about) ? ARGUMENTS : [...ARGUMENTS, ...more, ...named];
   const given = benefit === undefined ? own : [...own, 'benefit'];
