@@ -167,7 +167,7 @@ pub(super) fn cancelled_before(case: &mut Case<'_>) {
 #[cfg(test)]
 mod tests {
     use super::{is_initialled, is_near, looks_like};
-    use crate::ingest::payee::{identity, joined_identity, with_letters};
+    use crate::ingest::payee::{joined_identity, with_letters};
 
     #[test]
     fn near_is_one_slip_and_never_a_number() {
