@@ -10,7 +10,7 @@ import { Headed, NEW_LINE } from './answer';
 import type { AtOptions, CheckOptions, Guard, Oxpecker } from './api';
 import { textOf } from './bytes';
 import { HEAD } from './call';
-import { objectOf } from './error';
+import { must, objectOf } from './error';
 import type { Catalogue } from './text';
 import { withText } from './text';
 import { type Lent, tell } from './trust';
@@ -134,11 +134,14 @@ function spokenOf(texts: Catalogue, weighed: Weighed, purpose?: verdicts.Payment
 export const verdictWithText = (texts: Catalogue, verdict: Bare, purpose?: verdicts.PaymentPurpose | null): verdicts.PaymentVerdict =>
   withText(verdict, () => words(texts, verdict, purpose));
 
-/** `off` takes a setting back; an amount is kept as its decimal and its currency. */
-function kept(setting: verdicts.GuardAmount | string | undefined | null): string | undefined {
+/** `off` takes a setting back; an amount, where one may be, is kept as its decimal and its currency. */
+function kept(field: keyof Kept, setting: verdicts.GuardAmount | string | undefined | null): string | undefined {
   if (setting === undefined || setting === null) return undefined;
-  if (typeof setting === 'string') return setting === 'off' ? '' : setting;
-  return `${setting.amount} ${setting.currency}`;
+  const { amount, currency } = Object(setting);
+  const isAmount = field !== 'trustedContact' && typeof amount === 'string' && typeof currency === 'string';
+  const text = isAmount ? `${amount} ${currency}` : setting;
+  must(typeof text === 'string', field, 'of strings');
+  return text === 'off' ? '' : text;
 }
 
 /** The other way round: an amount has one space and ends with its currency. */
@@ -168,7 +171,7 @@ export function guardOf(lent: Lent): Pick<Oxpecker, 'checkPayment' | 'checkDecis
     get: (options) => settingsOf(tell<Kept>(lent, 'guard', options)),
     set: (settings, options) => {
       const { pauseAbove, trustedContact, dailyAllowance } = objectOf(settings, 'settings');
-      const more = { pauseAbove: kept(pauseAbove), trustedContact: kept(trustedContact), dailyAllowance: kept(dailyAllowance) };
+      const more = { pauseAbove: kept('pauseAbove', pauseAbove), trustedContact: kept('trustedContact', trustedContact), dailyAllowance: kept('dailyAllowance', dailyAllowance) };
       return settingsOf(tell<Kept>(lent, 'guard-set', options, more, 'settings'));
     },
   };

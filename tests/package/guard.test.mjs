@@ -81,6 +81,17 @@ test('customers ask for more care, and can take it back', async () => {
   assert.deepEqual(twin.guard.get({ now }), set);
   assert.throws(() => ox.guard.set({ dailyAllowance: { amount: 'lots', currency: 'EUR' } }, { now }), { code: 'INVALID_ARGUMENT' });
   assert.throws(() => ox.guard.set(null, { now }), { code: 'INVALID_ARGUMENT' });
+  const kept = JSON.stringify(ox.guard.get({ now }));
+  const euro = { amount: '50.00', currency: 'EUR' };
+  const wrong = {
+    pauseAbove: [7, NaN, [], {}, () => 1, { ...euro, amount: 50 }, { ...euro, currency: ['EUR'] }, { amount: '50.00' }],
+    trustedContact: [7, NaN, [], {}, () => 1, euro],
+    dailyAllowance: [7, NaN, [], {}, () => 1, { ...euro, amount: 50 }, { ...euro, currency: ['EUR'] }, 'usual'],
+  };
+  for (const [field, values] of Object.entries(wrong)) {
+    for (const value of values) assert.throws(() => ox.guard.set({ [field]: value }, { now }), { code: 'INVALID_ARGUMENT', field }, `${field}: ${JSON.stringify(value)}`);
+  }
+  assert.equal(JSON.stringify(ox.guard.get({ now })), kept);
   assert.throws(() => ox.correct({ payee: 'Novak Design', known: true }, { now }), { code: 'UNKNOWN_ID' });
   ox.checkPayment(draft('Novak Design', '-1500.00'), { now });
   ox.correct({ payee: 'Novak Design', known: true }, { now });
