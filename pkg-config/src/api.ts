@@ -119,7 +119,7 @@ export interface CreateOptions {
   packVerify?:
     | ((key: Uint8Array<ArrayBuffer>, signature: Uint8Array<ArrayBuffer>, bytes: Uint8Array<ArrayBuffer>) => boolean | Promise<boolean>)
     | undefined;
-  /** The bank's own wording in ICU MessageFormat 1, by locale and key: `{ en: { 'action.undo': 'Take back' } }`. */
+  /** The bank's own wording in ICU MessageFormat 1, by locale and key: `{ en: { 'action.not-a-duplicate': 'Both were meant' } }`. */
   messages?: Record<string, Record<string, string>> | undefined;
   /**
    * Where choices are remembered: `indexedDbStorage({ name })`, or a storage of the host's own; memory only when left out.

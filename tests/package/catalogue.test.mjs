@@ -4,9 +4,11 @@
  */
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { bareEngine } from './lib/engine.mjs';
-import { load } from './lib/packed.mjs';
+import { load, packageFolder } from './lib/packed.mjs';
 import { eventful, granted, now, row } from './lib/rows.mjs';
 import { source } from './lib/sources.mjs';
 
@@ -112,5 +114,14 @@ test('a name is never read as a pattern, and a missing one is left out', async (
   for (const { text, message } of ox.evaluate({ surface: 'home', now }).cards) {
     if (message.id === 'duplicate-charged') assert.match(text.title, /(^\{amount\} #|^…) and …$/);
   }
+  ox.free();
+});
+
+test('the sample of `messages` in the declarations words what a page shows', async () => {
+  const declared = readFileSync(join(packageFolder(), 'dist/index.d.ts'), 'utf8');
+  const [, locale, key, words] = /by locale and key: `\{ (\w+): \{ '([\w.-]+)': '([^']+)' \} \}`/.exec(declared);
+  const ox = await Oxpecker.create({ ...granted, messages: { [locale]: { [key]: words } } });
+  ox.ingest(eventful());
+  assert.ok(ox.evaluate({ surface: 'home', now }).cards.some(({ text }) => JSON.stringify(text).includes(JSON.stringify(words))), key);
   ox.free();
 });

@@ -66,7 +66,7 @@ const options: CreateOptions = {
   timeZone: 'Asia/Tokyo',
   consent: ['nudges', grant],
   pack: undefined,
-  messages: { en: { 'action.undo': 'Take back' } },
+  messages: { en: { 'action.not-a-duplicate': 'Both were meant' } },
   storage: undefined,
   retentionMonths: 36,
 };
