@@ -10,4 +10,4 @@ import { define } from './oxpecker';
 /** Makes instances; see `OxpeckerConstructor`. */
 export const Oxpecker: OxpeckerConstructor = /* @__PURE__ */ define(loadInline);
 export { OxpeckerError } from './error';
-export { indexedDbStorage } from './storage/indexeddb';
+export { storageOf as indexedDbStorage } from './stored';

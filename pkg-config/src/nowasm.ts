@@ -10,4 +10,4 @@ import { startScript } from './raw';
 /** Makes instances; see `OxpeckerConstructor`. */
 export const Oxpecker: OxpeckerConstructor = /* @__PURE__ */ define(startScript);
 export { OxpeckerError } from './error';
-export { indexedDbStorage } from './storage/indexeddb';
+export { storageOf as indexedDbStorage } from './stored';

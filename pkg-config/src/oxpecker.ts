@@ -12,7 +12,7 @@ import type { AsyncInput, Bytes, CreateOptions, Now, OxpeckerConstructor } from 
 import type * as api from './api';
 import { type Bridge, encodeJson, HEAD, jsonOf } from './call';
 import type { Challenges } from './challenges';
-import { listens, must, objectOf, optionsOf, OxpeckerError, refused } from './error';
+import { objectOf, optionsOf, OxpeckerError, refused } from './error';
 import { challengesOf } from './challenge-calls';
 import { guardOf } from './guard';
 import { savingOf } from './saving';
@@ -20,6 +20,7 @@ import { ingest, ingestAsync } from './ingest';
 import { paced } from './pace';
 import type { Method } from './methods';
 import { Clock } from './moment';
+import { checkOptions } from './options';
 import { settle, settled, type Standing } from './packs';
 import { bytesOf } from './slices';
 import { prepare, spareBytes } from './spare';
@@ -33,9 +34,6 @@ import { Watch } from './watch';
 
 // `dispose` is younger than some hosts; the method then lies under a key that nobody asks for.
 const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? ('@@dispose' as never);
-
-/** What `create()` knows of, in every entry. */
-const OPTIONS = /^(consent|controller|locale|messages|onChange|pack(Floor|Keys|Signatures|Verify)?|retentionMonths|storage|timeZone|wasm)$/;
 
 class Instance implements api.Oxpecker {
   readonly #bridge: Bridge;
@@ -206,22 +204,15 @@ type Parts = ConstructorParameters<typeof Instance>;
 async function open(load: () => Promise<Bridge>, options: CreateOptions, saved?: Uint8Array): Promise<Parts> {
   const locale = canonical(options.locale ?? 'en', 'locale');
   const clock = new Clock(options.timeZone);
-  const { consent = [], pack = null, retentionMonths = null, messages = {}, controller, onChange } = options;
-  for (const name in options) must(OPTIONS.test(name), 'options', `without \`${name}\``);
-  must(Array.isArray(consent), 'consent', 'an array');
-  // JSON would make NaN and Infinity null, which means: keep everything.
-  must(retentionMonths === null || Number.isInteger(retentionMonths), 'retentionMonths', 'a whole number');
-  // What a receipt says of whoever asked.
-  const isWhole = 'id name address contact jurisdiction'.split(' ').every((name) => typeof controller?.[name as keyof types.Controller] === 'string');
-  must(controller == null || isWhole, 'controller', 'a `Controller`');
-  listens(onChange, 'onChange');
+  const { consent = [], pack = null, retentionMonths = null, messages = {}, controller } = options;
+  checkOptions(options);
   const grants = consent.map((grant) => (typeof grant === 'string' ? { purpose: grant } : grantOf(grant, 'consent')));
   const bridge = await load();
   let journal: Journal | undefined;
   try {
     const packText = pack === null || typeof pack === 'string' ? pack : jsonOf(pack, 'pack');
     const isTrusting = options.packKeys === undefined;
-    journal = options.storage == null ? undefined : await Journal.load(options.storage, onChange);
+    journal = options.storage == null ? undefined : await Journal.load(options.storage, options.onChange);
     const configure = (consent: object[], at = bridge) => void at.ask('configure', { consent, pack: isTrusting ? packText : null, retentionMonths });
     configure(journal?.isInDoubt ? [] : grants);
     if (saved) bridge.send('restore', saved);
@@ -232,7 +223,7 @@ async function open(load: () => Promise<Bridge>, options: CreateOptions, saved?:
     }
     const standing = isTrusting
       ? settled({ source: packText === null ? 'built-in' : 'given', keyIds: [] })
-      : await settle(bridge, packText, optionsOf(options), clock.instant());
+      : await settle(bridge, packText, options, clock.instant());
     if (standing.news) journal?.keep();
     const layer = (locales: readonly string[], at = bridge) => layerOf(at.send('catalogue', encodeJson({ locales }, 'locale')));
     const texts = new Catalogue(locale, objectOf(messages, 'messages'));

@@ -11,8 +11,8 @@
 
 import type { CreateOptions, PackState } from './api';
 import { type Bridge, streaks } from './call';
-import { bytesOf, expired, open, type Opened, untrusted, written } from './envelope';
-import { must, objectOf, OxpeckerError } from './error';
+import { expired, open, type Opened, untrusted, written } from './envelope';
+import { OxpeckerError } from './error';
 
 const MAX_CRASHES = 3;
 
@@ -78,10 +78,6 @@ function drop(bridge: Bridge): void {
 /** Settles which pack decides. */
 export async function settle(bridge: Bridge, given: string | null, options: CreateOptions, now: number): Promise<Settled> {
   const floor = options.packFloor ?? Number.MIN_SAFE_INTEGER;
-  const { packKeys, packSignatures: count = 1 } = options;
-  // A slip here would let packs in that nobody signed, or leave out all of them.
-  must(Object.values(objectOf(packKeys, 'packKeys')).every((key) => bytesOf(key, 32)), 'packKeys', '32 bytes in base64 for each id');
-  must(Number.isInteger(count) && count > 0, 'packSignatures', 'a whole number');
   const { head, pack } = ask(bridge, { do: 'last' });
   const last = head !== undefined && pack !== undefined ? () => whole(head, pack) : undefined;
   let refused: PackState['refused'];

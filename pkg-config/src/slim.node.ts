@@ -17,4 +17,4 @@ const read = async (url: string) =>
 /** Makes instances; see `OxpeckerConstructor`. */
 export const Oxpecker: OxpeckerConstructor<SlimOptions> = /* @__PURE__ */ define(/* @__PURE__ */ loaderOf(beside, read));
 export { OxpeckerError } from './error';
-export { indexedDbStorage } from './storage/indexeddb';
+export { storageOf as indexedDbStorage } from './stored';

@@ -16,4 +16,4 @@ const fetched = async (url: string) => compileResponse(await fetch(url, { integr
 /** Makes instances; see `OxpeckerConstructor`. */
 export const Oxpecker: OxpeckerConstructor<SlimOptions> = /* @__PURE__ */ define(/* @__PURE__ */ loaderOf(beside, fetched));
 export { OxpeckerError } from './error';
-export { indexedDbStorage } from './storage/indexeddb';
+export { storageOf as indexedDbStorage } from './stored';

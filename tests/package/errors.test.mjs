@@ -372,3 +372,41 @@ test('what is told while everything is being erased is refused, and what is aske
   assert.equal(own.ingest([row('a')]).added, 1);
   own.free();
 });
+
+test('what asks for signed packs without a key to check them is refused', async () => {
+  for (const [field, value] of Object.entries({ packSignatures: 2, packFloor: 4, packVerify: () => true })) {
+    await assert.rejects(Oxpecker.create({ [field]: value }), (error) => error.code === 'INVALID_ARGUMENT' && error.field === field && /packKeys/.test(error.message));
+    (await Oxpecker.create({ [field]: undefined })).free();
+  }
+  const packKeys = { bank: Buffer.alloc(32).toString('base64') };
+  for (const [field, values] of Object.entries({ packFloor: [NaN, '4', 0.5], packVerify: [7, 'yes', {}] })) {
+    for (const value of values) await rejectsCode(Oxpecker.create({ packKeys, [field]: value }), 'INVALID_ARGUMENT', { field });
+  }
+});
+
+// Each entry brings the storage, and none tells an error of its own.
+for (const file of ['dist/index.js', 'dist/slim.js', 'dist/nowasm.js']) {
+  test(`${file}: a storage whose options are none is refused with a code`, async () => {
+    const { indexedDbStorage, OxpeckerError } = await load(file);
+    const wrong = [
+      ...[undefined, null, 'c', 7, []].map((options) => ['options', options]),
+      ...[undefined, '', 7, {}].map((name) => ['name', { name }]),
+      ...['yes', 1, {}].map((persistRows) => ['persistRows', { name: 'c', persistRows }]),
+      ...['key', 7, {}].map((keyProvider) => ['keyProvider', { name: 'c', keyProvider }]),
+    ];
+    for (const [field, options] of wrong) {
+      assert.throws(() => indexedDbStorage(options), (error) => error instanceof OxpeckerError && error.code === 'INVALID_ARGUMENT' && error.field === field, field);
+    }
+  });
+}
+
+test('a storage where the host has none is told and grants nothing less', async () => {
+  const { indexedDbStorage } = await load();
+  assert.equal(globalThis.indexedDB, undefined);
+  const own = await Oxpecker.create({ ...granted, storage: indexedDbStorage({ name: 'c', persistRows: true, keyProvider: undefined }) });
+  assert.deepEqual(own.storageState(), { state: 'failed', code: 'STORAGE_UNAVAILABLE', restored: false });
+  await rejectsCode(own.saved(), 'STORAGE_UNAVAILABLE');
+  assert.equal(own.ingest([row('a')]).added, 1);
+  await own.privacy.erase();
+  own.free();
+});

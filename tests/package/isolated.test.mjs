@@ -115,7 +115,7 @@ test('texts are rendered on the page: no sentence crosses', async (t) => {
   const port = cutOff(t);
   const crossed = [];
   port.worker.on('message', (message) => crossed.push(message));
-  const ox = await Isolated.create({ ...options, worker: port, messages: { en: { 'action.undo': 'Take back' } } });
+  const ox = await Isolated.create({ ...options, worker: port, messages: { en: { 'action.not-a-duplicate': 'Both were meant' } } });
   await ox.ingest(eventful());
   const { cards } = await ox.evaluate({ surface: 'home', now });
   const verdict = await ox.checkPayment(draft, { now });
@@ -316,4 +316,28 @@ test('the worker file needs nothing besides itself', () => {
   assert.deepEqual([...found(/XMLHttpRequest|WebSocket|sendBeacon|EventSource|WebTransport|RTCPeer|importScripts|\beval\(|new Function/g)], []);
   assert.equal(found(/\.fetch\(/g).length, 1, 'the one that must fail');
   assert.ok(code.includes(HEADER), 'it tells its header');
+});
+
+test('an option of another kind is refused on the page, before a worker starts', async (t) => {
+  const started = [];
+  const worker = { postMessage: (message) => started.push(message), addEventListener: () => {}, start: () => started.push('start') };
+  const storage = { name: 'c' };
+  const wrong = [
+    ['onChange', 7], ['onChange', {}], ['onChange', 'changed'],
+    ['options', undefined, { timezone: 'Europe/Paris' }],
+    // As JSON it would be null, which means: keep everything.
+    ['retentionMonths', NaN],
+    ['controller', 5], ['consent', 'insights'], ['packSignatures', 2], ['packFloor', 4], ['packVerify', () => true], ['packKeys', null],
+    ['storage', false], ['storage', 7], ['storage', ''], ['name', undefined, { storage: {} }], ['keyProvider', undefined, { storage: { ...storage, keyProvider: 7 } }],
+  ];
+  for (const [field, value, more = { [field]: value }] of wrong) await rejectsCode(Isolated.create({ ...more, worker }), 'INVALID_ARGUMENT', { field });
+  for (const keyProvider of [() => undefined, () => 7, () => Promise.reject(new TypeError('Ana'))]) {
+    await assert.rejects(Isolated.create({ storage: { ...storage, keyProvider }, worker }), (error) => error.code === 'STORAGE_FOREIGN' && !/Ana/.test(error.message));
+  }
+  assert.deepEqual(started, []);
+});
+
+test('a key that no message can carry is refused with a code', async (t) => {
+  const storage = { name: 'c', keyProvider: () => ({ secret: () => 1 }) };
+  await rejectsCode(Isolated.create({ storage, worker: cutOff(t) }), 'MESSAGE_REFUSED');
 });

@@ -58,7 +58,8 @@ export class Session {
       this.#texts = texts;
     } catch (error) {
       this.#close('FREED');
-      throw error;
+      // What no message can carry, such as a key that is none, is the host's own error.
+      throw error instanceof OxpeckerError ? error : new OxpeckerError('MESSAGE_REFUSED', { cause: error });
     }
   }
 

@@ -64,7 +64,6 @@ class Database implements OxpeckerStorage {
   #leave: (() => void) | undefined;
 
   constructor({ name, persistRows = false, keyProvider }: IndexedDbStorageOptions) {
-    if (typeof name !== 'string' || !name) throw new TypeError('indexedDbStorage() needs a `name`');
     this.persistRows = persistRows;
     this.#name = `oxpecker:${name}`;
     this.#place = `${this.#name}\n${globalThis.origin}`;
@@ -212,7 +211,9 @@ class Database implements OxpeckerStorage {
 
   async #hostKey(): Promise<CryptoKey | undefined> {
     try {
-      return (await this.#keyProvider?.()) as CryptoKey | undefined;
+      const key = (await this.#keyProvider?.()) as CryptoKey | undefined;
+      // Sealed with a key that lies beside it is not what the host asked for.
+      return key || !this.#keyProvider ? key : await Promise.reject(new TypeError('no key'));
     } catch (error) {
       throw failure('STORAGE_FOREIGN', error);
     }

@@ -12,6 +12,6 @@ const empty = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
 export const Oxpecker = define(async () => start(await WebAssembly.compile(empty)));
 export { Journal } from '../../../pkg-config/src/storage/journal';
-export { indexedDbStorage } from '../../../pkg-config/src/storage/indexeddb';
+export { storageOf as indexedDbStorage } from '../../../pkg-config/src/stored';
 export { failure, makeLock, openLock, Seal } from '../../../pkg-config/src/storage/seal';
 export { traps };
