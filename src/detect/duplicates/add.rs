@@ -3,10 +3,10 @@
 //!
 //! In: duplicates, a basis that took more rows in, and what those touched. Out: the duplicates of that basis.
 //! May use: types, ledger. A pair is of one amount, and so is the choice among pairs. A score depends on the rows of its
-//! amount, on what the payee of the later row is like, on its series and on refunds. So all pairs of an amount with a new
-//! row are found anew; of other amounts those of touched payees, where what the payee is like has another weight now, and
-//! those that may be one burst, when bursts became more or fewer anywhere. Which pairs are answered is told anew for the
-//! amounts that were looked at.
+//! amount, on what the payee of the later row is like, on the series of both rows and on refunds. So all pairs of an amount
+//! with a new row are found anew; of other amounts those of touched payees, where what the payee is like has another weight
+//! now, those of payees whose rows entered or left a series, whichever of the two rows is theirs, and those that may be one
+//! burst, when bursts became more or fewer anywhere. Which pairs are answered is told anew for the amounts that were looked at.
 
 use std::rc::Rc;
 
@@ -15,7 +15,7 @@ use super::{
     Duplicate, Duplicates, duplicate,
     habits::Moved,
     matching::{self, Scored},
-    pairing,
+    pairing::{self, WINDOW_DAYS},
 };
 use crate::{
     detect::Basis,
@@ -75,11 +75,18 @@ impl Duplicates {
     fn work(&self, ledger: &Ledger, basis: &Basis, touched: &Touched, moved: &[Moved]) -> Vec<u64> {
         let keys = keys(ledger, basis, touched);
         let mut rows = Vec::new();
-        for moved in moved {
-            if touched.moved.contains(&moved.payee) {
-                rows.extend_from_slice(basis.view.rows_of(moved.payee));
-            } else {
-                self.habits.moved_rows(basis, moved, &mut rows);
+        for moved in moved.iter().filter(|moved| !touched.moved.contains(&moved.payee)) {
+            self.habits.moved_rows(basis, moved, &mut rows);
+        }
+        for &payee in &touched.moved {
+            for &row in basis.view.rows_of(payee) {
+                rows.push(row);
+                // What is regular of one spelling decides about the next payment by another.
+                let block = key_of(ledger, row).map(|key| basis.debits.of_key(key)).unwrap_or_default();
+                let from = block.partition_point(|&known| ledger.by_time(known, row).is_le());
+                let until = ledger.day(row) + WINDOW_DAYS;
+                let near = block.iter().skip(from).take_while(|&&later| ledger.day(later) <= until);
+                rows.extend(near.filter(|&&later| basis.view.payee(later) != payee));
             }
         }
         self.habits.burst_rows(&mut rows);
@@ -124,4 +131,57 @@ fn keys(ledger: &Ledger, basis: &Basis, touched: &Touched) -> Vec<u32> {
         }
     }
     keys
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{Basis, Duplicates};
+    use crate::{ingest::Ingest, ledger::Ledger, types::CivilDate};
+
+    fn take(ledger: &mut Ledger, rows: &[String]) {
+        let mut ingest = Ingest::default();
+        ledger.begin();
+        ingest.push(format!("[{}]", rows.join(",")).as_bytes(), ledger).unwrap();
+        ingest.finish(ledger).unwrap();
+        ledger.commit();
+    }
+
+    proptest! {
+        /// Of two spellings, what is regular of one decides about pairs with the other.
+        #[test]
+        fn prop_pairs_of_two_spellings_that_grew_row_by_row_are_those_of_all_rows(
+            drawn in prop::collection::vec((0..6_i32, 0..6_i32, 0..4_usize, 0..6_usize), 4..24),
+            first in 1..6_usize,
+        ) {
+            let start = CivilDate::parse("2026-01-05").unwrap();
+            let mut rows = Vec::new();
+            for (at, &(month, late, name, what)) in drawn.iter().enumerate() {
+                let booked = start.plus_days((month + at as i32 / 8) * 30 + if name > 0 { late / 4 } else { late });
+                let name = ["Maja Bergs", "Maja Berg", "Maja Berg", "Maja Berg"][name];
+                let amount = ["50.00", "50.00", "50.00", "50.00", "48.00", "52.00"][what];
+                rows.push(format!(
+                    r#"{{"id":"r{at}","accountId":"a","bookedAt":"{booked}","amount":"-{amount}","currency":"EUR","counterpartyName":"{name}","kind":"transfer"}}"#
+                ));
+            }
+            let today = CivilDate::parse("2026-12-01").unwrap();
+            let from = first.min(rows.len());
+            let mut ledger = Ledger::default();
+            take(&mut ledger, &rows[..from]);
+            let mut basis = Basis::new(&ledger, today);
+            let mut grown = Duplicates::find(&ledger, &basis);
+            for (at, row) in rows.iter().enumerate().skip(from) {
+                take(&mut ledger, std::slice::from_ref(row));
+                let new = at as u32..at as u32 + 1;
+                if let Some(touched) = basis.add(&ledger, new, (CivilDate::MIN, today), &[], &|_| {}) {
+                    grown.add(&ledger, &basis, &touched);
+                } else {
+                    basis = Basis::new(&ledger, today);
+                    grown = Duplicates::find(&ledger, &basis);
+                }
+                prop_assert_eq!(&grown.found, &Duplicates::find(&ledger, &basis).found);
+            }
+        }
+    }
 }

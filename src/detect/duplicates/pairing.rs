@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Days between a payment and its accidental repeat.
-const WINDOW_DAYS: i32 = 7;
+pub(super) const WINDOW_DAYS: i32 = 7;
 /// Days between two payments of one invoice, told by its reference.
 const REFERENCE_WINDOW_DAYS: i32 = 45;
 /// How far back a row looks among the rows of its payee and amount, and again among those of other payees.
