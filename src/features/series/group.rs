@@ -23,6 +23,12 @@ const CUT_OF_VAGUE: i32 = 520;
 const EVEN: u64 = 20;
 /// Amounts that still may be of one bill, in thousandths.
 const UNEVEN: u64 = 700;
+/// A pause is no shorter, in days.
+const PAUSE: i32 = 60;
+/// More times the widest gap after it is a pause: a chain spans no more.
+const MOST_CYCLES: i32 = 3;
+/// Rows closer than that follow no cadence, in days.
+const MIN_GAP: i32 = 4;
 
 /// Lists that are used for one group after another.
 #[derive(Debug, Default)]
@@ -83,6 +89,9 @@ pub(super) fn find(points: &[Point], traits: Traits, room: &mut Room) -> Vec<Fou
         found.push(whole);
         return found;
     }
+    if let Some(runs) = resumed(points, all, traits, &mut room.own) {
+        return runs;
+    }
     let mut parts = in_parts(points, all, traits, room);
     // Series whose amounts tell them apart stand; rows of one day that nothing tells apart are one cycle.
     let mut covered = 0;
@@ -98,6 +107,31 @@ pub(super) fn find(points: &[Point], traits: Traits, room: &mut Room) -> Vec<Fou
         parts.push(days);
     }
     parts
+}
+
+/// Two runs of one cadence with a pause between them that no chain spans: what was given up and taken up again.
+pub(super) fn resumed(points: &[Point], all: &[u32], traits: Traits, room: &mut Vec<Point>) -> Option<Vec<Found>> {
+    let first = points.first()?.day;
+    let (mut widest, mut place) = (MIN_GAP, points.len());
+    for pair in points.windows(2).rev() {
+        let [earlier, later] = pair else { continue };
+        place -= 1;
+        let gap = later.day - earlier.day;
+        if gap >= PAUSE && gap > widest * MOST_CYCLES {
+            break;
+        }
+        widest = widest.max(gap);
+        if later.day - first <= widest * MOST_CYCLES {
+            return None;
+        }
+    }
+    let (before, after) = (all.get(..place)?, all.get(place..)?);
+    if before.len() < 3 || after.len() < 2 {
+        return None;
+    }
+    let after = accepted(points, after, traits, room)?;
+    let before = accepted(points, before, traits, room)?;
+    (before.fit.cadence == after.fit.cadence).then(|| parts::continued(vec![before, after]))
 }
 
 /// The best fit of some rows of a group, if it is worth its name.

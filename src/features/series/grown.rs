@@ -3,11 +3,11 @@
 //!
 //! In: the dated amounts of a group, oldest first, the place of the new one, and how they are paid. Out: whether a search
 //! through all of it would find no series. Invariant: a part that the row is not in is what it was, and from more rows it
-//! stands out less; so the whole, the parts with the row and what follows from days are looked at, and no other.
+//! stands out less; so the whole, its two runs, the parts with the row and what follows from days are looked at, and no other.
 
 use super::{
     Point, amounts,
-    group::{Room, Traits, accepted, by_day, is_too_dense_between},
+    group::{Room, Traits, accepted, by_day, is_too_dense_between, resumed},
     parts::on_one_day,
 };
 use crate::types::Cadence;
@@ -17,7 +17,7 @@ use crate::types::Cadence;
 pub(super) fn stays_without(points: &[Point], new: usize, traits: Traits, room: &mut Room) -> bool {
     let (all, parts) = room.every(points.len());
     let own = &mut parts.own;
-    if accepted(points, all, traits, own).is_some() {
+    if accepted(points, all, traits, own).is_some() || resumed(points, all, traits, own).is_some() {
         return false;
     }
     let Some(amount) = points.get(new).map(|point| point.amount) else { return false };

@@ -386,6 +386,9 @@ impl Oracle {
             found.push(whole);
             return found;
         }
+        if let Some(runs) = self.resumed() {
+            return runs;
+        }
         let parts = self.in_parts(rows);
         let told_apart = parts.iter().filter(|part| spread(&part.points) <= 20);
         let covered: usize = told_apart.map(|part| part.places.len()).sum();
@@ -393,6 +396,22 @@ impl Oracle {
             Some(days) if days.places.len() * 2 > covered * 3 => vec![days],
             _ => parts,
         }
+    }
+
+    /// Two runs with a pause between them that is more than three times any gap after it.
+    fn resumed(&self) -> Option<Vec<Chain>> {
+        let rows = &self.rows;
+        let gap = |place: usize| rows[place].1 - rows[place - 1].1;
+        let is_pause = |place: &usize| {
+            let widest = (place + 1..rows.len()).map(gap).max().unwrap_or(0).max(4);
+            gap(*place) >= 60 && gap(*place) > 3 * widest
+        };
+        let (before, after) = rows.split_at((1..rows.len()).rev().find(is_pause)?);
+        if before.len() < 3 || after.len() < 2 {
+            return None;
+        }
+        let runs = [self.accepted(before, rows.len())?, self.accepted(after, rows.len())?];
+        (runs[0].cadence == runs[1].cadence).then(|| self.continued(runs.to_vec()))
     }
 
     /// Rows of a day as one.
@@ -444,6 +463,11 @@ fn rows(chance: &mut Chance) -> Vec<Row> {
         found.push((first + chance.of(0..200) as i32, chance.pick(&[usual, usual + 7, 12_345, 900])));
     }
     found.sort_unstable();
+    if chance.once_in(5) {
+        // A pause, in the middle of what goes on.
+        let (from, days) = (chance.of(2..7) as usize, chance.of(40..400) as i32);
+        found.iter_mut().skip(from).for_each(|row| row.0 += days);
+    }
     found.truncate(chance.of(2..10) as usize);
     let sign = if chance.once_in(3) { 1 } else { -1 };
     (0..).zip(found).map(|(place, (day, amount))| (place, day, amount.max(1) * sign)).collect()

@@ -145,7 +145,7 @@ pub(super) fn on_one_day(
 }
 
 /// Series that begin where another of the same cadence ended, made one: a step in price, or a pause.
-fn continued(found: Vec<Found>) -> Vec<Found> {
+pub(super) fn continued(found: Vec<Found>) -> Vec<Found> {
     if found.len() < 2 {
         return found;
     }

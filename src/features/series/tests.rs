@@ -224,3 +224,22 @@ fn spelled(number: u32) -> String {
     }
     name
 }
+
+/// Five charges, a pause of so many months, nine more, and one at a new price.
+#[test]
+fn what_is_taken_up_again_is_a_series() {
+    for pause in [4, 5, 14] {
+        let months = (0..5).chain(4 + pause..13 + pause);
+        let mut rows: Vec<_> =
+            months.map(|month| (date("2023-01-12").plus_months(month), "-10.99", "Filmhouse Plus")).collect();
+        let last = rows.last().unwrap().0.plus_months(1);
+        let today = last.plus_days(1);
+        let known = series(&ledger(&rows), today, &[]);
+        assert_eq!(known.iter().map(|series| series.rows.len()).collect::<Vec<_>>(), [14], "{pause}");
+        rows.push((last, "-12.99", "Filmhouse Plus"));
+        let risen = series(&ledger(&rows), today, &[]);
+        assert_eq!(risen.len(), 1, "{pause}");
+        assert_eq!((risen[0].rows.len(), risen[0].amount, risen[0].changes.len()), (15, -1299, 1), "{pause}");
+        assert_eq!(risen[0].state, SeriesState::Active);
+    }
+}
