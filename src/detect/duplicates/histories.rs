@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 9] = [
     "Corner Bakery",
     "CORNER BAKERY 1234",
     "Corner Bakery 77",
@@ -26,6 +26,8 @@ const NAMES: [&str; 7] = [
     "Corner Bakrey",
     "Miller Optics",
     "Zeta Tolls",
+    "Möbel Hafen",
+    "GmbH Moebel Hafen",
 ];
 const REFERENCES: [&str; 14] = [
     "Inv 2041",
@@ -47,7 +49,7 @@ const KINDS: [&str; 9] = ["card", "card", "card", "transfer", "transfer", "other
 
 fn ledger(chance: &mut Chance) -> Ledger {
     let mut rows = Vec::new();
-    let (payees, amounts) = (chance.of(1..7) as usize, chance.of(1..4));
+    let (payees, amounts) = (chance.of(1..10) as usize, chance.of(1..4));
     let span = chance.pick(&[4, 8, 12, 40, 90]);
     let kinds = if chance.once_in(2) { 4 } else { 9 };
     for place in 0..chance.of(2..12) {
@@ -186,6 +188,14 @@ impl Oracle<'_> {
             name
         };
         let begins = one.len() >= 3 && other.len() >= 3 && one[..3] == other[..3];
+        // The longest word, whose umlauts may be spelled with two letters.
+        let longest = |name: &[u8]| {
+            let text = String::from_utf8(name.to_vec()).expect("text");
+            let text = text.replace("ae", "a").replace("oe", "o").replace("ue", "u");
+            let words = text.split(' ').map(str::as_bytes).rev();
+            words.max_by_key(|word| word.len()).filter(|word| word.len() >= 3).map(|word| word[..3].to_vec())
+        };
+        let begins = begins || longest(&one).is_some() && longest(&one) == longest(&other);
         if first.is_empty() || second.is_empty() || !begins && (one.len() < 3 || sorted(one) != sorted(other)) {
             return 0;
         }

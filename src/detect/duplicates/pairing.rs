@@ -65,8 +65,9 @@ struct Near {
     row: u32,
     day: i32,
     payee: u32,
-    /// What its payee's identity begins with, and which letters it has; 0 for less than that.
+    /// What its payee's identity and the longest word of it begin with, 0 for less than that; and which letters it has.
     begins: u32,
+    longest: u32,
     letters: u32,
     account: Symbol,
     counterparty_account: Symbol,
@@ -76,12 +77,13 @@ struct Near {
 }
 
 impl Near {
-    /// Whether two payees have one account number, begin alike or have the same letters: comparing all that share an amount
-    /// would be most of the work, and spellings of one payee begin alike or turn its words round.
+    /// Whether two payees have one account number, begin alike, also in the longest word, or have the same letters: comparing
+    /// all that share an amount would be most of the work, and spellings of one payee begin alike or turn its words round.
     fn may_be_alike(&self, other: &Self) -> bool {
         let account = self.counterparty_account;
         (account.is_some() && account == other.counterparty_account)
             || (self.begins != 0 && (self.begins == other.begins || self.letters == other.letters))
+            || (self.longest != 0 && self.longest == other.longest)
     }
 
     /// Two neighboring members of one series are two cycles, not one payment twice.
@@ -97,8 +99,8 @@ pub(super) struct Pairing<'a> {
     habits: &'a Habits,
     /// Similarities worked out lately, each at the place that its pair of names hashes to.
     alike: Vec<(u64, Permille)>,
-    /// By payee what it begins with and its letters, where all are looked at.
-    begins: Vec<[u32; 2]>,
+    /// By payee what `begins_of` tells, where all are looked at.
+    begins: Vec<[u32; 3]>,
     near: Vec<Near>,
     pairs: Vec<Scored>,
 }
@@ -161,12 +163,14 @@ impl<'a> Pairing<'a> {
             let Some((_, day, class)) = self.ledger.rows().brief(row) else { return };
             let (_, counterparty_account, reference) = self.ledger.rows().texts(row);
             let PayeeId(payee) = self.basis.view.payee(row);
-            let [begins, letters] = self.begins.get(payee as usize).copied().unwrap_or_else(|| self.begins_of(payee));
+            let [begins, longest, letters] =
+                self.begins.get(payee as usize).copied().unwrap_or_else(|| self.begins_of(payee));
             self.near.push(Near {
                 row,
                 day,
                 payee,
                 begins,
+                longest,
                 letters,
                 account: class.account,
                 counterparty_account,
@@ -176,12 +180,29 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// The first three bytes of a payee's identity, behind a mark, and a hash of all of them in whatever order.
-    fn begins_of(&self, payee: u32) -> [u32; 2] {
-        let name = self.ledger.identity(PayeeId(payee)).as_bytes();
-        let begins = name.first_chunk().map_or(0, |&[a, b, c]| u32::from_be_bytes([1, a, b, c]));
-        let letter = |&byte: &u8| u32::from(byte).wrapping_mul(0x9e37_79b1).rotate_left(u32::from(byte));
-        [begins, name.iter().map(letter).fold(0, u32::wrapping_add)]
+    /// The first three bytes of a payee's identity, behind a mark; those of its longest word, whose umlauts may be spelled
+    /// with two letters; and a hash of all letters in whatever order.
+    fn begins_of(&self, payee: u32) -> [u32; 3] {
+        let name = self.ledger.identity(PayeeId(payee));
+        let begins = name.as_bytes().first_chunk().map_or(0, |&[a, b, c]| u32::from_be_bytes([1, a, b, c]));
+        let letter = |byte: u8| u32::from(byte).wrapping_mul(0x9e37_79b1).rotate_left(u32::from(byte));
+        let (mut longest, mut most) = (0, 0);
+        for word in name.split(' ') {
+            let (mut begin, mut length, mut before) = (1_u32, 0, 0);
+            for byte in word.bytes() {
+                if byte != b'e' || !matches!(before, b'a' | b'o' | b'u') {
+                    length += 1;
+                    if length < 4 {
+                        begin = begin << 8 | u32::from(byte);
+                    }
+                }
+                before = byte;
+            }
+            if length > most.max(2) {
+                (longest, most) = (begin, length);
+            }
+        }
+        [begins, longest, name.bytes().map(letter).fold(0, u32::wrapping_add)]
     }
 
     /// Pairs the last of some rows with those before it, nearest first.
