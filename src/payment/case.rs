@@ -121,11 +121,18 @@ impl<'a> Case<'a> {
             return false;
         };
         let rows = self.ledger.rows();
-        // Two halves that went there are no chance.
-        let halves = self.basis.transfers.iter().filter(|pair| rows.counterparty_account(pair.out) == account);
         self.ledger.accounts().iter().any(|own| own.id == account)
             || self.basis.transfers.iter().any(|pair| rows.account(pair.into) == Some(account))
-            || halves.take(2).count() == 2
+            || self.went_there(account)
+    }
+
+    /// Whether halves of own transfers went to an account number, as its payee's newest rows tell: two are no chance.
+    fn went_there(&self, account: Symbol) -> bool {
+        let of_payee = self.payee.map(|payee| self.basis.view.rows_of(payee)).unwrap_or_default();
+        let newest = of_payee.iter().rev().take(MAX_PAST).copied();
+        let rows = self.ledger.rows();
+        let mut there = newest.filter(|&row| self.basis.halves.has(row) && rows.counterparty_account(row) == account);
+        there.nth(1).is_some()
     }
 
     /// Whether somebody was paid for the first time within so many days, where there is a history to tell.

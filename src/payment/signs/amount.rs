@@ -60,8 +60,8 @@ fn in_pieces(case: &mut Case<'_>) {
     let mut past: Vec<u64> = case.past.iter().map(|&place| case.size_of(place)).collect();
     sort_numbers(&mut past);
     let whole = past.iter().fold(case.size, |sum, &size| sum.saturating_add(size));
-    let others = case.known.sizes(case.draft.currency).filter(|size| past.pop_if(|most| most == size).is_none());
-    if let Some(most) = others.max().filter(|_| case.usual.0 >= USUAL)
+    let mut others = case.known.sizes(case.draft.currency).filter(|size| past.pop_if(|most| most == size).is_none());
+    if let Some(most) = others.next().filter(|_| case.usual.0 >= USUAL)
         && is_above(whole, most)
     {
         case.far(Signal::InPieces, (most, whole / most.max(1)), case.past.last().copied());

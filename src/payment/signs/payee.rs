@@ -83,8 +83,8 @@ fn looks_like(a: &str, b: &str) -> bool {
 /// Cheap, so that most need no other look: one first letter, and one surname at the end.
 fn may_be_initialled(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    let behind = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
-    a.first() == b.first() && a.len() != b.len() && behind >= MIN_SURNAME
+    let behind = || a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    a.first() == b.first() && a.len() != b.len() && behind() >= MIN_SURNAME
 }
 
 /// Whether one name is the other with a letter for a word, as banks write people: `j okafor` is `john okafor`.
