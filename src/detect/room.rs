@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! What nine times in ten is left on every day of the next month, where that is enough to be put by.
 //!
-//! In: the forecast of the accounts for daily use. Out: one finding, gone when the balance needs the money, and silent while an account is short.
+//! In: the forecast of the accounts for daily use. Out: one finding, gone when the balance needs the money, and none while
+//! an account is short.
 
 use super::{Finding, Scene, news::of_rows, on, shortfall};
 use crate::{

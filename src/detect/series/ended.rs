@@ -4,7 +4,7 @@
 //! In: a series that counts as ended. Out: its last row and its kind, for some weeks after that is known; of pay that someone
 //! else has gone on with, nothing.
 
-use super::{about, came_otherwise, is_owed, pauses};
+use super::{about, awaited::is_awaited};
 use crate::{
     detect::{News, Scene, income, news::NEWS_DAYS, on},
     features::series::{Series, SeriesState},
@@ -15,7 +15,7 @@ use crate::{
 const ROWS: usize = 4;
 
 pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News> {
-    let &Scene { ledger, basis, today, .. } = scene;
+    let &Scene { ledger, today, .. } = scene;
     let &last = series.rows.last()?;
     let mut known = series.over(ledger);
     let mut paid = last;
@@ -23,7 +23,7 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News
         && let Some(instead) = income::last_paid(scene, series).filter(|&row| row != last)
     {
         paid = instead;
-        known = known.max(ledger.date(paid).plus_days(series.cadence.days() * 3 / 2 + series.cadence.tolerance()));
+        known = known.max(series.over_after(ledger.date(paid)));
     }
     if series.state != SeriesState::Ended
         || series.rows.len() < ROWS
@@ -31,11 +31,7 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News
     {
         return None;
     }
-    if basis.refunds.debit_of(last).is_some()
-        || !is_owed(scene, series)
-        || came_otherwise(scene, series)
-        || pauses(scene, series)
-    {
+    if !is_awaited(scene, series) {
         return None;
     }
     // Who has been paid by someone else since then has not lost their income.

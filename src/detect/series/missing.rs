@@ -4,7 +4,7 @@
 //! In: an active series. Out: its last row, once the window of the next is past and until the series counts
 //! as ended. Something else of the same payee that came instead explains it.
 
-use super::{about, came_otherwise, is_owed, pauses};
+use super::{about, awaited::is_awaited};
 use crate::{
     detect::{News, Scene, income, news::NEWS_DAYS, on},
     features::series::{Series, SeriesState},
@@ -17,7 +17,7 @@ const ROWS: usize = 4;
 const SURE: Permille = Permille::new(700);
 
 pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News> {
-    let &Scene { ledger, basis, today, .. } = scene;
+    let &Scene { ledger, today, .. } = scene;
     let &[.., before, last] = series.rows.as_slice() else { return None };
     if series.state != SeriesState::Active
         || today <= series.due.latest
@@ -29,12 +29,7 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News
     {
         return None;
     }
-    // A debit that bounced is no income, a habit no bill, and what came elsewhere or late has come.
-    if basis.refunds.debit_of(last).is_some()
-        || !is_owed(scene, series)
-        || came_otherwise(scene, series)
-        || pauses(scene, series)
-    {
+    if !is_awaited(scene, series) {
         return None;
     }
     // Whoever is paid by someone else since then waits for nothing.

@@ -2,10 +2,11 @@
 //! A trial that has become a charge: nothing or a token amount first, the full price a trial's length later; and one that
 //! may soon become one.
 //!
-//! In: the first two rows of each payee. Out: both, where the second is news. A hold of a small amount is
-//! settled within days, and a trial is a week, two, or whole months. A second visit to a shop is none: the first row says
-//! that it is a trial or takes nothing, the bank files it under subscriptions, or the price has come again. Of a payee with one row that calls itself a trial, or
-//! that took nothing and that the bank files under subscriptions: that row, and the next day on which trials end.
+//! In: the first two rows of each payee. Out: both, where the second is news. A hold of a small amount is settled
+//! within days, and a trial is a week, two, or whole months. A second visit to a shop is none: the first row says that
+//! it is a trial or takes nothing, the bank files it under subscriptions, or the price has come again. Of a payee with
+//! one row that calls itself a trial, or that took nothing and that the bank files under subscriptions: that row, and
+//! the next day on which trials end.
 
 use super::is_counter;
 use crate::{

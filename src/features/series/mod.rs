@@ -110,7 +110,13 @@ impl Series {
         let is_like = |row: &&u32| is_like(ledger.amount(**row), self.amount);
         let last = self.rows.last().map_or(CivilDate::MIN, |&row| ledger.date(row));
         let beside = self.extras.iter().rfind(is_like).map_or(last, |&row| ledger.date(row));
-        last.max(beside).plus_days(self.cadence.days() * 3 / 2 + self.cadence.tolerance())
+        self.over_after(last.max(beside))
+    }
+
+    /// The same, if nothing comes after that day.
+    #[must_use]
+    pub fn over_after(&self, day: CivilDate) -> CivilDate {
+        day.plus_days(self.cadence.days() * 3 / 2 + self.cadence.tolerance())
     }
 }
 
