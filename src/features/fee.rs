@@ -47,14 +47,17 @@ impl FeeCause {
 /// Words that tell the cause, folded, between commas; read in this order.
 const NAMES: &[(FeeCause, &str)] = &[
     (FeeCause::Late, "late,mahn,retard,遅延,延滞,チエン,エンタイ"),
-    (FeeCause::CashMachine, "atm,cashmachine,automat,distributeur,時間外,シ\u{3099}カンカ\u{3099}イ"),
-    (FeeCause::ForeignCurrency, "foreign,currency,fremdw,devise,海外,カイカ\u{3099}イ,外貨"),
-    (FeeCause::Overdraft, "overdraft,overdrawn,dispo,decouvert,貸越,カシコシ"),
+    (FeeCause::CashMachine, "atm,cashmachine,automat,bankomat,gaaent,distributeur,時間外,シ\u{3099}カンカ\u{3099}イ"),
+    (
+        FeeCause::ForeignCurrency,
+        "foreign,currency,nonsterling,auslandsein,gebuehrausland,gebuhrausland,fremdw,devise,valutapa,海外,カイカ\u{3099}イ,外貨",
+    ),
+    (FeeCause::Overdraft, "overdraft,overdrawn,dispo,sollzins,agios,debiteur,intervention,decouvert,貸越,カシコシ"),
     (
         FeeCause::Unpaid,
         "unpaid,returned,insufficient,rucklast,ruecklast,impaye,rejet,insoluto,devuelto,振替不能,残高不足",
     ),
-    (FeeCause::Account, "account,maintenance,kontof,tenuedecompte,口座,コウサ\u{3099},管理"),
+    (FeeCause::Account, "account,maintenance,kontof,tenuedecompte,rachunk,口座,コウサ\u{3099},管理"),
 ];
 
 /// The cause of a fee; `None` for what is no fee.
@@ -123,7 +126,21 @@ mod tests {
             ("Découvert", "", FeeCause::Overdraft),
             ("Late fee", "unpaid bill", FeeCause::Late),
             ("Foreign transfer", "", FeeCause::ForeignCurrency),
+            ("ABSCHLUSS SOLLZINSEN", "", FeeCause::Overdraft),
+            ("AGIOS", "", FeeCause::Overdraft),
+            ("INTÉRÊTS DÉBITEURS", "", FeeCause::Overdraft),
+            ("COMMISSIONS D INTERVENTION", "", FeeCause::Overdraft),
+            ("FRAIS REJET PRLV", "", FeeCause::Unpaid),
+            ("NON-STERLING TRANSACTION FEE", "", FeeCause::ForeignCurrency),
+            ("AUSLANDSEINSATZENTGELT", "", FeeCause::ForeignCurrency),
+            ("BEARBEITUNGSGEBUEHR AUSLAND 1.75%", "", FeeCause::ForeignCurrency),
+            ("VALUTAPÅSLAG", "", FeeCause::ForeignCurrency),
+            ("ｶｲｶﾞｲｼﾞﾑﾃｽｳﾘﾖｳ", "", FeeCause::ForeignCurrency),
+            ("GAA-ENTGELT", "", FeeCause::CashMachine),
+            ("BANKOMAT FREMDENTGELT", "", FeeCause::CashMachine),
+            ("OPLATA ZA PROWADZENIE RACHUNKU", "", FeeCause::Account),
             ("Transfer fee", "", FeeCause::Other),
+            ("Entgelt Auslandsüberweisung", "Valuta 03.01.", FeeCause::Other),
         ] {
             let ledger = fee(name, reference);
             assert_eq!(cause(&ledger, 0, Category::Fee), Some(expected), "{name} {reference}");
