@@ -8,7 +8,7 @@
 import type { Forecast, ForecastDay } from './types';
 
 /** How often something comes again. */
-export type Every = 'weekly' | 'biweekly' | 'semimonthly' | 'monthly' | 'quarterly' | 'semiannual' | 'annual';
+export type Every = 'weekly' | 'biweekly' | 'semimonthly' | 'monthly' | 'bimonthly' | 'quarterly' | 'semiannual' | 'annual';
 
 /** A change to try out. Amounts are without sign. What lies outside the days that are looked at changes nothing. */
 export type Change =

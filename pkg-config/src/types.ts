@@ -386,7 +386,7 @@ export interface Series {
     | 'saving'
     | 'fee'
     | 'other';
-  cadence: 'weekly' | 'biweekly' | 'semimonthly' | 'monthly' | 'quarterly' | 'semiannual' | 'annual';
+  cadence: 'weekly' | 'biweekly' | 'semimonthly' | 'monthly' | 'bimonthly' | 'quarterly' | 'semiannual' | 'annual';
   amountModel: 'fixed' | 'stepped' | 'variable';
   /** Decimal string: the amount of today. */
   amount: string;

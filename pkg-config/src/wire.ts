@@ -81,7 +81,7 @@ proposed: Proposed,
  * Every topic of the pack, in its order.
  */
 topics: Array<TopicLine>, };
-export type Cadence = "weekly" | "biweekly" | "semimonthly" | "monthly" | "quarterly" | "semiannual" | "annual";
+export type Cadence = "weekly" | "biweekly" | "semimonthly" | "monthly" | "bimonthly" | "quarterly" | "semiannual" | "annual";
 export type Card = { 
 /**
  * Stable for a nudge, a finding and a surface.

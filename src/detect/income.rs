@@ -30,6 +30,10 @@ const COMPARED: usize = 6;
 const BY_TURNS: usize = 4;
 /// How many rows tell what pay that varies has been before.
 const REMEMBERED: usize = 26;
+/// How many rows are looked at: what all of these were is no news.
+const LOOKED_AT: usize = 40;
+/// Pay that varies keeps a level that came so often in a row.
+const KEPT: usize = 4;
 /// Hundredths of the usual amount: less is no change; a single payment that is so much more is a bonus.
 const CHANGE: u64 = 2;
 const BONUS: u64 = 30;
@@ -47,8 +51,10 @@ pub(super) fn find(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Option<()> {
         let age = today.days() - ledger.day(last);
         if series.state == SeriesState::Active && before.len() >= ROWS - 1 && age <= FRESH_DAYS {
             let mut news = about(ledger, Family::IncomeArrived, series, [last, last]);
-            let &previous = before.last().unwrap_or(&last);
-            (news.kind, news.was) = (series.kind.word(), ledger.amount(previous));
+            let earlier = before.iter().rfind(|&&row| ledger.day(row) < ledger.day(last));
+            let &previous = earlier.unwrap_or(&last);
+            (news.kind, news.was) = (series.kind.word(), paid(ledger, &series.rows, previous));
+            news.money.minor = paid(ledger, &series.rows, last);
             found.push(Finding::News(news));
         }
         let rows = with_substitute(scene, series);
@@ -86,12 +92,21 @@ pub(super) fn is_income(scene: &Scene<'_>, series: &Series) -> bool {
 fn about(ledger: &Ledger, family: Family, series: &Series, rows: [u32; 2]) -> News {
     let [earlier, _] = rows;
     let payee = payee_text(ledger, &ledger.row(earlier));
-    let paid = Money { minor: ledger.amount(earlier), currency: series.currency };
+    let paid = Money { minor: paid(ledger, &series.rows, earlier), currency: series.currency };
     let reason = text(Reason::new("paid-by"), "payee", payee).with("amount", Arg::magnitude(paid));
     let mut news = of_rows(ledger, family, rows, on(reason, ledger.date(earlier)));
     (news.series, news.cadence) = (Some(series.id), Some(series.cadence));
     (news.count, news.confidence) = (series.rows.len(), series.confidence);
     news
+}
+
+/// What came with a row and on its day, of rows that stand oldest first: pay in two parts is one pay.
+pub(super) fn paid(ledger: &Ledger, rows: &[u32], row: u32) -> i64 {
+    let day = ledger.day(row);
+    let from = rows.partition_point(|&other| ledger.day(other) < day);
+    let of_day = rows.get(from..).unwrap_or_default().iter().take_while(|&&other| ledger.day(other) == day);
+    let others = of_day.filter(|&&other| other != row);
+    others.fold(ledger.amount(row), |sum, &other| sum.saturating_add(ledger.amount(other)))
 }
 
 /// The last other payment of a payer, and the row of a series that it stands behind; nothing where it is next to nothing.
@@ -133,13 +148,34 @@ fn has_its_reference(ledger: &Ledger, before: u32, row: u32) -> bool {
 /// The last payments of one amount against the median of those before.
 fn changed(scene: &Scene<'_>, series: &Series, rows: &[u32]) -> Option<News> {
     let &Scene { ledger, today, .. } = scene;
-    let size = |row: &u32| ledger.amount(*row).unsigned_abs();
-    let last = rows.last()?;
-    let now = size(last);
-    let same = |row: &u32| size(row).abs_diff(now).saturating_mul(100) <= now.saturating_mul(CHANGE);
-    let place = rows.iter().rposition(|row| !same(row))? + 1;
-    let (before, since) = rows.split_at_checked(place)?;
-    let (&earlier, &first) = (before.last()?, since.first()?);
+    let is_news = |row: u32| today.days() - ledger.day(row) <= NEWS_DAYS;
+    // What comes twice a year or less is no pay to live on, and each of it differs.
+    if series.state == SeriesState::Ended || series.cadence.days() > LONGEST_CADENCE || !is_news(*rows.last()?) {
+        return None;
+    }
+    // Days with what came on them, as far back as they matter.
+    let mut days: Vec<(u32, u64)> = Vec::new();
+    for &row in rows.iter().rev().take(LOOKED_AT) {
+        let size = ledger.amount(row).unsigned_abs();
+        if let Some((first, sum)) = days.last_mut().filter(|(first, _)| ledger.day(*first) == ledger.day(row)) {
+            (*first, *sum) = (row, sum.saturating_add(size));
+            continue;
+        }
+        if days.last().is_some_and(|&(first, _)| !is_news(first)) && is_even(&days) {
+            return None;
+        }
+        days.push((row, size));
+    }
+    days.reverse();
+    let size = |day: &(u32, u64)| day.1;
+    let &(last, now) = days.last()?;
+    let same = |day: &(u32, u64)| day.1.abs_diff(now).saturating_mul(100) <= now.saturating_mul(CHANGE);
+    let place = days.iter().rposition(|day| !same(day))? + 1;
+    let (before, since) = days.split_at_checked(place)?;
+    let (&(earlier, _), &(first, _)) = (before.last()?, since.first()?);
+    if !is_news(first) || before.len() < ROWS {
+        return None;
+    }
     let mut sizes = Vec::new();
     for row in before.iter().rev().take(COMPARED) {
         sizes.push(size(row));
@@ -148,17 +184,25 @@ fn changed(scene: &Scene<'_>, series: &Series, rows: &[u32]) -> Option<News> {
     for size in &mut sizes {
         *size = size.abs_diff(usual);
     }
-    // Pay that varies changes only beyond what it varies by, and to what it was not before.
     let (least, spread) = (usual.saturating_mul(CHANGE) / 100, median(sizes));
-    let is_known = |row: &u32| if now < usual { size(row) <= now } else { size(row) >= now };
-    let varies = spread > least && before.iter().rev().take(REMEMBERED).any(is_known);
-    if varies || before.iter().rev().take(BY_TURNS).any(same) {
+    let remembered = before.get(before.len().saturating_sub(REMEMBERED)..).unwrap_or_default();
+    let mut steps = Vec::new();
+    for (earlier, later) in remembered.iter().zip(remembered.iter().skip(1)) {
+        steps.push(size(earlier).abs_diff(size(later)));
+    }
+    // Pay that varies changes only beyond what it varies by, and to what it was not near before, or to a level that it keeps.
+    let step = median(steps);
+    let few = u64::from(before.len() < COMPARED) + 1;
+    let near = if step > least / 2 && since.len() < KEPT { step.saturating_mul(3 * few) / 2 } else { 0 };
+    let is_known = |day: &(u32, u64)| {
+        if now < usual { day.1 <= now.saturating_add(near) } else { day.1.saturating_add(near) >= now }
+    };
+    let varies = spread > least || near > 0;
+    if varies && remembered.iter().any(is_known) || before.iter().rev().take(BY_TURNS).any(same) {
         return None;
     }
     let margin = least.max(spread.saturating_mul(4));
-    let news = today.days() - ledger.day(first) <= NEWS_DAYS && series.state != SeriesState::Ended;
-    // What comes twice a year or less is no pay to live on, and each of it differs.
-    if !news || series.cadence.days() > LONGEST_CADENCE || before.len() < ROWS || now.abs_diff(usual) <= margin {
+    if now.abs_diff(usual) <= margin {
         return None;
     }
     let is_once = since.len() == 1;
@@ -174,13 +218,20 @@ fn changed(scene: &Scene<'_>, series: &Series, rows: &[u32]) -> Option<News> {
         }
         None => "cut",
     };
-    let mut news = about(ledger, Family::IncomeChanged, series, [earlier, *last]);
+    let mut news = about(ledger, Family::IncomeChanged, series, [earlier, last]);
     // One more payment of the new amount is no other change.
     news.id = id_of(ledger, news.family, [earlier, first]);
     news.since = ledger.date(first);
+    news.money.minor = i64::try_from(now).unwrap_or(i64::MAX);
     (news.kind, news.was) = (kind, i64::try_from(usual).unwrap_or(i64::MAX));
     news.confidence = Permille::new(if is_once { 650 } else { 900 });
     Some(news)
+}
+
+/// Whether days came to the same.
+fn is_even(days: &[(u32, u64)]) -> bool {
+    let Some(&(_, now)) = days.first() else { return true };
+    days.iter().all(|day| day.1.abs_diff(now).saturating_mul(100) <= now.saturating_mul(CHANGE))
 }
 
 /// A payment of the same payer beside the regular ones, of whichever of the payer's series.

@@ -59,6 +59,7 @@ const fn times_a_year(cadence: Cadence) -> i64 {
         Cadence::Biweekly => 26,
         Cadence::Semimonthly => 24,
         Cadence::Monthly => 12,
+        Cadence::Bimonthly => 6,
         Cadence::Quarterly => 4,
         Cadence::Semiannual => 2,
         Cadence::Annual => 1,

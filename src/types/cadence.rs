@@ -4,7 +4,7 @@
 use super::{CivilDate, vocabulary::words};
 
 words! {
-    /// The seven cadences of bills and pay.
+    /// The eight cadences of bills and pay.
     Cadence {
         /// Every 7 days.
         Weekly = "weekly",
@@ -14,6 +14,8 @@ words! {
         Semimonthly = "semimonthly",
         /// Once a month.
         Monthly = "monthly",
+        /// Every 2 months.
+        Bimonthly = "bimonthly",
         /// Every 3 months.
         Quarterly = "quarterly",
         /// Every 6 months.
@@ -32,6 +34,7 @@ impl Cadence {
             Self::Biweekly => 14,
             Self::Semimonthly => 15,
             Self::Monthly => 30,
+            Self::Bimonthly => 61,
             Self::Quarterly => 91,
             Self::Semiannual => 182,
             Self::Annual => 365,
@@ -46,6 +49,7 @@ impl Cadence {
             Self::Biweekly => 2,
             Self::Semimonthly => 3,
             Self::Monthly => 5,
+            Self::Bimonthly => 6,
             Self::Quarterly => 8,
             Self::Semiannual => 10,
             Self::Annual => 14,
@@ -57,6 +61,7 @@ impl Cadence {
     pub const fn months(self) -> Option<i32> {
         match self {
             Self::Monthly => Some(1),
+            Self::Bimonthly => Some(2),
             Self::Quarterly => Some(3),
             Self::Semiannual => Some(6),
             Self::Annual => Some(12),

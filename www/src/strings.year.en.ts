@@ -99,6 +99,7 @@ export const YEAR_EN = {
     biweekly: 'Every two weeks',
     semimonthly: 'Twice a month',
     monthly: 'Monthly',
+    bimonthly: 'Every two months',
     quarterly: 'Quarterly',
     semiannual: 'Twice a year',
     annual: 'Yearly',

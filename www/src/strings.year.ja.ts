@@ -90,6 +90,7 @@ export const YEAR_JA: typeof YEAR_EN = {
     biweekly: '隔週',
     semimonthly: '月2回',
     monthly: '毎月',
+    bimonthly: '2か月ごと',
     quarterly: '3か月ごと',
     semiannual: '半年ごと',
     annual: '毎年',

@@ -41,6 +41,6 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News
     let reason = on(Reason::new("was-due"), series.due.date);
     let mut news = about(ledger, Family::EndedSeries, series, [paid, paid], reason);
     // What came last is a fact, whatever is usual.
-    (news.kind, news.money.minor) = (series.kind.word(), ledger.amount(paid));
+    (news.kind, news.money.minor) = (series.kind.word(), income::paid(ledger, &series.rows, paid));
     Some(news)
 }

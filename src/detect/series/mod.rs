@@ -47,6 +47,20 @@ const fn is_counter(category: Category) -> bool {
     )
 }
 
+/// Whether the same is told of another contract with the same payee, on the same day and of the same amount: two cards in the
+/// same words are one too many.
+fn is_told(scene: &Scene<'_>, series: &Series, find: Find) -> bool {
+    let day = |series: &Series| series.rows.last().map(|&row| scene.ledger.day(row));
+    let key = |series: &Series| (series.account, series.payee, series.currency, series.amount, series.cadence);
+    let mut others = scene.basis.series.all.iter().take_while(|other| other.id != series.id);
+    others.any(|other| {
+        key(other) == key(series)
+            && day(other) == day(series)
+            && other.changes.last() == series.changes.last()
+            && find(scene, other).is_some()
+    })
+}
+
 /// What a family of series finds in one of them.
 pub(super) type Find = fn(&Scene<'_>, &Series) -> Option<News>;
 
@@ -54,7 +68,9 @@ pub(super) type Find = fn(&Scene<'_>, &Series) -> Option<News>;
 pub(super) fn each(scene: &Scene<'_>, find: Find, found: &mut Vec<Finding>) -> Option<()> {
     for series in scene.basis.series.all.iter().filter(|series| scene.looks_at(series.payee)) {
         scene.take(series.rows.len())?;
-        if let Some(news) = find(scene, series) {
+        if let Some(news) = find(scene, series)
+            && !is_told(scene, series, find)
+        {
             found.push(Finding::News(news));
         }
     }

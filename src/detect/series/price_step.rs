@@ -7,15 +7,17 @@ use super::about;
 use crate::{
     detect::{News, Scene, news::NEWS_DAYS, on},
     features::series::{Series, SeriesState},
-    types::{Arg, Direction, Family, Money, Reason},
+    types::{Arg, Cadence, Direction, Family, Money, Reason},
 };
 
+const YEAR: i32 = 350;
+
 pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News> {
-    let &Scene { ledger, today, .. } = scene;
+    let &Scene { ledger, basis, today, .. } = scene;
     let change = series.changes.last()?;
     if series.direction != Direction::Out
         || series.state == SeriesState::Ended
-        || series.rows.len() < 3
+        || series.rows.len() < 3 && series.cadence != Cadence::Annual
         || today.days_since(change.date) > NEWS_DAYS
     {
         return None;
@@ -26,6 +28,17 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News
         && outlier.from == back.to
         && outlier.date == ledger.date(old)
     {
+        return None;
+    }
+    // A plan of the year rises once, and not with each of its days.
+    let told = |other: &Series| {
+        other.payee == series.payee
+            && other
+                .changes
+                .last()
+                .is_some_and(|known| known.date < change.date && change.date.days_since(known.date) < YEAR)
+    };
+    if series.cadence == Cadence::Annual && basis.series.all.iter().any(told) {
         return None;
     }
     let was = Money { minor: change.from, currency: series.currency };

@@ -113,3 +113,13 @@ pub(super) fn lateness(date: CivilDate, due: CivilDate) -> i32 {
     };
     days - days.clamp(before, after)
 }
+
+/// How many days a due date may move without being late: to the second working day after it, since holidays stand beside
+/// weekends, and no calendar of any country is known here.
+pub(super) const fn holidays(due: CivilDate) -> i32 {
+    match due.weekday() {
+        3 | 4 => 4,
+        5 => 3,
+        _ => 2,
+    }
+}

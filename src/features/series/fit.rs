@@ -121,8 +121,8 @@ pub(super) fn fit(points: &[Point], pool: Pool) -> Option<Fit> {
 
 /// By cadence how many of the gaps between different days come near to it, and how many such gaps there are:
 /// a cadence is worth a look from a third of them on.
-fn suggested(points: &[Point]) -> ([usize; 7], usize) {
-    let mut near = [0_usize; 7];
+fn suggested(points: &[Point]) -> ([usize; Cadence::ALL.len()], usize) {
+    let mut near = [0_usize; Cadence::ALL.len()];
     let mut gaps = 0;
     for pair in points.windows(2) {
         let [earlier, later] = pair else { continue };

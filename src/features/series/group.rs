@@ -10,6 +10,8 @@ use super::{
     Point, amounts,
     fit::{Fit, Pool, fit, is_within, ln1p},
     parts::{self, in_parts, left},
+    plan::plan,
+    strands::strands,
 };
 use crate::types::{Cadence, Direction};
 
@@ -20,7 +22,9 @@ const CUT_OF_TWO: i32 = 450;
 /// The same for amounts that vary and that nobody agreed to.
 const CUT_OF_VAGUE: i32 = 520;
 /// Amounts that count as the same, in thousandths.
-const EVEN: u64 = 20;
+pub(super) const EVEN: u64 = 20;
+/// The same for two that the customer signed for, a year apart.
+const RISEN: u64 = 350;
 /// Amounts that still may be of one bill, in thousandths.
 const UNEVEN: u64 = 700;
 /// A pause is no shorter, in days.
@@ -71,7 +75,7 @@ pub(super) struct Found {
 pub(super) fn find(points: &[Point], traits: Traits, room: &mut Room) -> Vec<Found> {
     let (all, room) = room.every(points.len());
     if let Some(mut whole) = accepted(points, all, traits, &mut room.own) {
-        let steps = whole.points.windows(2).filter(|pair| matches!(pair, [a, b] if a.amount != b.amount)).count();
+        let steps = changes(&whole.points);
         if steps * 3 > whole.points.len() {
             // Two subscriptions of one payee, by turns, look like one that comes twice as often.
             let parts = in_parts(points, all, traits, room);
@@ -83,8 +87,18 @@ pub(super) fn find(points: &[Point], traits: Traits, room: &mut Room) -> Vec<Fou
                 return parts;
             }
         }
+        // So do two contracts on two days of the month; what one of them does alone tells.
+        if whole.fit.cadence == Cadence::Semimonthly && steps + whole.fit.missed > 0 {
+            let contracts = strands(points, Cadence::Monthly, traits, &mut room.own);
+            if unsteady(&contracts) < steps + whole.fit.missed && covered(&contracts) >= whole.places.len() {
+                return contracts;
+            }
+        }
         with_ends(points, all, &mut whole);
-        let free = left(points, all, &whole);
+        let mut free = left(points, all, &whole);
+        if traits.direction == Direction::In {
+            with_parts(points, &mut free, &mut whole);
+        }
         let mut found = if free.len() > 2 { in_parts(points, &free, traits, room) } else { Vec::new() };
         found.push(whole);
         return found;
@@ -94,19 +108,43 @@ pub(super) fn find(points: &[Point], traits: Traits, room: &mut Room) -> Vec<Fou
     }
     let mut parts = in_parts(points, all, traits, room);
     // Series whose amounts tell them apart stand; rows of one day that nothing tells apart are one cycle.
-    let mut covered = 0;
+    let mut even = 0;
     for part in &parts {
-        if amounts::spread(&part.points) <= 20 {
-            covered += part.places.len();
+        if amounts::spread(&part.points) <= EVEN {
+            even += part.places.len();
         }
     }
+    // Contracts of one price each tell more rows than their parts, or the rows of a day one by one.
+    let (mut cadence, mut least) = (Cadence::Monthly, covered(&parts) + 1);
     if let Some(days) = by_day(points, traits, all, &mut room.own)
-        && days.places.len() * 2 > covered * 3
+        && days.places.len() * 2 > even * 3
     {
+        (cadence, least) = (days.fit.cadence, days.places.len());
         parts.clear();
         parts.push(days);
     }
-    parts
+    if !parts.is_empty() {
+        let contracts = strands(points, cadence, traits, &mut room.own);
+        if covered(&contracts) >= least {
+            return contracts;
+        }
+    }
+    let planned = plan(points, traits);
+    if covered(&planned) > covered(&parts) { planned } else { parts }
+}
+
+/// How many rows some series have.
+fn covered(found: &[Found]) -> usize {
+    found.iter().map(|part| part.places.len()).sum()
+}
+
+/// How often some series change their amount or leave out a cycle.
+fn unsteady(found: &[Found]) -> usize {
+    found.iter().map(|part| part.fit.missed + changes(&part.points)).sum()
+}
+
+fn changes(points: &[Point]) -> usize {
+    points.windows(2).filter(|pair| matches!(pair, [a, b] if a.amount != b.amount)).count()
 }
 
 /// Two runs of one cadence with a pause between them that no chain spans: what was given up and taken up again.
@@ -168,7 +206,11 @@ pub(super) const fn is_too_dense_between(first: Point, last: Point, count: usize
 /// Whether the amounts of any chain would differ by more than a series may: of its links more than half must be even,
 /// and one that is not between neighbors leaves out a row, of which there may be one in five. No chain is looked for then.
 pub(super) fn is_too_uneven(points: &[Point], traits: Traits) -> bool {
-    let limit = if points.len() == 2 { EVEN } else { traits.most_uneven() };
+    let limit = match (points.len(), traits.is_committed) {
+        (2, true) => RISEN,
+        (2, false) => EVEN,
+        _ => traits.most_uneven(),
+    };
     let outside = points.len() / 5;
     let links = points.len().saturating_sub(outside + 1);
     let mut even = outside;
@@ -238,6 +280,10 @@ impl Traits {
         let short = fit.cadence.months().is_none();
         let spread = amounts::spread(&found.points);
         let tight = fit.off as usize <= links && fit.slipped == 0;
+        // Few things come every two months: what nobody signed for must keep its day.
+        if fit.cadence == Cadence::Bimonthly && !self.is_committed && (!tight || fit.missed * 6 > count) {
+            return false;
+        }
         let limit = match (self.is_agreed(), short) {
             _ if self.is_at_will || tight && !short => self.most_uneven(),
             (true, _) => UNEVEN,
@@ -248,7 +294,8 @@ impl Traits {
         let at_will = if self.is_at_will { -300 } else { 0 };
         let evidence = fit.score + bound + at_will - choice;
         if count == 2 {
-            return evidence >= CUT_OF_TWO && spread <= EVEN && fit.outside == 0 && fit.clean == 1;
+            let limit = if self.is_committed && fit.cadence == Cadence::Annual { RISEN } else { EVEN };
+            return evidence >= CUT_OF_TWO && spread <= limit && fit.outside == 0 && fit.clean == 1;
         }
         // What varies and binds nobody must come regularly.
         let vague = spread > 100 && !self.is_agreed();
@@ -276,6 +323,23 @@ fn with_ends(points: &[Point], all: &[u32], whole: &mut Found) {
         whole.points = points.to_vec();
         whole.fit.outside = 0;
     }
+}
+
+/// Takes in what came on one day with less than the usual pay and makes it whole: pay in two parts.
+fn with_parts(points: &[Point], free: &mut Vec<u32>, whole: &mut Found) {
+    free.retain(|&place| {
+        let Some(part) = points.get(place as usize) else { return true };
+        let at = whole.points.partition_point(|point| point.day < part.day);
+        let [before, paid, ..] = whole.points.get_mut(at.wrapping_sub(1)..).unwrap_or_default() else { return true };
+        let both = paid.amount.saturating_add(part.amount);
+        if paid.day != part.day || !is_within(both, before.amount, EVEN) {
+            return true;
+        }
+        paid.amount = both;
+        whole.places.insert(whole.places.partition_point(|&known| known < place), place);
+        whole.fit.outside -= 1;
+        false
+    });
 }
 
 /// All rows of a day as one: interest of two pockets, a bill in two parts.

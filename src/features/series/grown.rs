@@ -3,12 +3,13 @@
 //!
 //! In: the dated amounts of a group, oldest first, the place of the new one, and how they are paid. Out: whether a search
 //! through all of it would find no series. Invariant: a part that the row is not in is what it was, and from more rows it
-//! stands out less; so the whole, its two runs, the parts with the row and what follows from days are looked at, and no other.
+//! stands out less; so the whole, its two runs, the parts with the row, what follows from days and a plan of the year are looked at, and no other.
 
 use super::{
     Point, amounts,
     group::{Room, Traits, accepted, by_day, is_too_dense_between, resumed},
     parts::on_one_day,
+    plan::plan,
 };
 use crate::types::Cadence;
 
@@ -42,7 +43,9 @@ pub(super) fn stays_without(points: &[Point], new: usize, traits: Traits, room: 
             return false;
         }
     }
-    on_one_day(points, all, traits, places, own).is_none() && by_day(points, traits, all, own).is_none()
+    on_one_day(points, all, traits, places, own).is_none()
+        && by_day(points, traits, all, own).is_none()
+        && plan(points, traits).is_empty()
 }
 
 #[cfg(test)]

@@ -220,6 +220,16 @@ fn spacing(rows: &[Row]) -> i32 {
     (rows[rows.len() - 1].1 - rows[0].1) / (rows.len().max(2) as i32 - 1)
 }
 
+fn covered(found: &[Chain]) -> usize {
+    found.iter().map(|part| part.places.len()).sum()
+}
+
+/// Changes of amount and cycles left out.
+fn unsteady(found: &[Chain]) -> usize {
+    let changes = |part: &Chain| part.points.windows(2).filter(|two| two[0].1 != two[1].1).count();
+    found.iter().map(|part| changes(part) + part.missed).sum()
+}
+
 /// What a group is read with.
 struct Oracle {
     rows: Vec<Row>,
@@ -239,6 +249,9 @@ impl Oracle {
         }
         let is_tight = found.off as usize <= links && found.slipped == 0;
         let is_long = found.cadence.months().is_some();
+        if found.cadence == Cadence::Bimonthly && !self.traits.is_committed && (!is_tight || found.missed * 6 > count) {
+            return false;
+        }
         let limit = if self.traits.is_at_will {
             20
         } else if self.is_agreed() {
@@ -254,7 +267,8 @@ impl Oracle {
         evidence += if self.traits.is_committed { 150 } else { 0 };
         evidence -= if self.traits.is_at_will { 300 } else { 0 };
         if count == 2 {
-            return evidence >= 450 && spread <= 20 && found.outside == 0 && found.clean == 1;
+            let limit = if self.traits.is_committed && found.cadence == Cadence::Annual { 350 } else { 20 };
+            return evidence >= 450 && spread <= limit && found.outside == 0 && found.clean == 1;
         }
         let is_vague = spread > 100 && !self.is_agreed();
         !(is_vague && (found.missed * 6 > count || evidence < 520)) && evidence >= 370 && spread <= limit
@@ -369,6 +383,12 @@ impl Oracle {
                     return parts;
                 }
             }
+            if whole.cadence == Cadence::Semimonthly && steps + whole.missed > 0 {
+                let contracts = self.contracts(Cadence::Monthly);
+                if unsteady(&contracts) < steps + whole.missed && covered(&contracts) >= whole.places.len() {
+                    return contracts;
+                }
+            }
             if whole.outside == 1 && whole.points.len() >= 3 {
                 let cycle = whole.cadence.days();
                 let lone = rows.iter().position(|row| !whole.places.contains(&row.0)).unwrap();
@@ -381,6 +401,18 @@ impl Oracle {
                     whole.points = rows.iter().map(|row| (row.1, row.2)).collect();
                 }
             }
+            for row in rows.iter().filter(|_| self.traits.direction == Direction::In) {
+                let is_paid = |at: &usize| whole.points[*at].0 == row.1;
+                if let Some(at) = (1..whole.points.len()).find(is_paid)
+                    && !whole.places.contains(&row.0)
+                    && difference(whole.points[at].1 + row.2, whole.points[at - 1].1) <= 20
+                {
+                    whole.points[at].1 += row.2;
+                    whole.places.push(row.0);
+                    whole.places.sort_unstable();
+                    whole.outside -= 1;
+                }
+            }
             let free: Vec<Row> = rows.iter().copied().filter(|row| !whole.places.contains(&row.0)).collect();
             let mut found = if free.len() > 2 { self.in_parts(&free) } else { Vec::new() };
             found.push(whole);
@@ -390,12 +422,111 @@ impl Oracle {
             return runs;
         }
         let parts = self.in_parts(rows);
-        let told_apart = parts.iter().filter(|part| spread(&part.points) <= 20);
-        let covered: usize = told_apart.map(|part| part.places.len()).sum();
-        match self.by_day() {
-            Some(days) if days.places.len() * 2 > covered * 3 => vec![days],
-            _ => parts,
+        let told_apart: Vec<Chain> = parts.iter().filter(|part| spread(&part.points) <= 20).cloned().collect();
+        let (found, contracts) = match self.by_day() {
+            Some(days) if days.places.len() * 2 > covered(&told_apart) * 3 => {
+                let contracts = self.contracts(days.cadence);
+                if covered(&contracts) >= days.places.len() {
+                    return contracts;
+                }
+                return vec![days];
+            }
+            _ => (parts, self.contracts(Cadence::Monthly)),
+        };
+        if !found.is_empty() && covered(&contracts) > covered(&found) {
+            return contracts;
         }
+        let planned = self.plan();
+        if covered(&planned) > covered(&found) { planned } else { found }
+    }
+
+    /// Contracts of one price each: every row has at most one before it and one after it. Rows of a day that find their own
+    /// amount a cycle before are asked before the others of that day.
+    fn contracts(&self, cadence: Cadence) -> Vec<Chain> {
+        if self.traits.direction == Direction::In || self.traits.is_at_will {
+            return Vec::new();
+        }
+        let mut strands = self.told_apart(cadence, 500);
+        let is_many = strands.len() > 4;
+        strands.retain(|strand| strand.len() >= 3 && !is_many);
+        let mut found: Vec<Chain> =
+            strands.iter().filter_map(|strand| self.accepted(strand, self.rows.len())).collect();
+        found.retain(|strand| strand.cadence == cadence && spread(&strand.points) <= 20);
+        if found.len() < 2 { Vec::new() } else { found }
+    }
+
+    fn told_apart(&self, cadence: Cadence, step: i64) -> Vec<Vec<Row>> {
+        let rows = &self.rows;
+        // Of each row that was asked the one before it, in the order of asking.
+        let mut asked: Vec<(usize, Option<usize>)> = Vec::new();
+        let born = |asked: &[(usize, Option<usize>)], mut row: usize| {
+            loop {
+                let at = asked.iter().position(|known| known.0 == row).unwrap();
+                match asked[at].1 {
+                    Some(before) => row = before,
+                    None => return at,
+                }
+            }
+        };
+        let nearest = |asked: &[(usize, Option<usize>)], row: usize, is_equal: bool| {
+            let off = |before: usize| (rows[row].1 - rows[before].1 - cadence.days()).abs();
+            let apart = |before: usize| difference(rows[row].2, rows[before].2);
+            let mut free: Vec<usize> = asked.iter().map(|known| known.0).collect();
+            free.retain(|before| asked.iter().all(|known| known.1 != Some(*before)));
+            free.retain(|&before| {
+                off(before) <= cadence.tolerance() + 2 && apart(before) <= if is_equal { 0 } else { step }
+            });
+            free.into_iter().min_by_key(|&before| (off(before), apart(before), born(asked, before)))
+        };
+        let mut days: Vec<i32> = rows.iter().map(|row| row.1).collect();
+        days.dedup();
+        for day in days {
+            for is_equal in [true, false] {
+                for row in (0..rows.len()).filter(|&row| rows[row].1 == day) {
+                    let is_new = asked.iter().all(|known| known.0 != row);
+                    let before = nearest(&asked, row, is_equal);
+                    if is_new && (before.is_some() || !is_equal) {
+                        asked.push((row, before));
+                    }
+                }
+            }
+        }
+        let mut strands: Vec<(usize, Vec<Row>)> = Vec::new();
+        for (place, &row) in rows.iter().enumerate() {
+            let born = born(&asked, place);
+            match strands.iter_mut().find(|known| known.0 == born) {
+                Some((_, strand)) => strand.push(row),
+                None => strands.push((born, vec![row])),
+            }
+        }
+        strands.sort_by_key(|known| known.0);
+        strands.into_iter().map(|known| known.1).collect()
+    }
+
+    /// Days of the year that came twice, where all but one in five did that could.
+    fn plan(&self) -> Vec<Chain> {
+        let (first, last) = (self.rows[0], self.rows[self.rows.len() - 1]);
+        let limit = if self.traits.is_committed { 350 } else { 100 };
+        let begins = |row: &Row| (350..=381).contains(&(last.1 - row.1)) && difference(row.2, last.2) <= limit;
+        let strands = self.told_apart(Cadence::Annual, limit);
+        let is_plain = self.traits.direction == Direction::Out && !self.traits.is_at_will;
+        if !is_plain || !self.rows.iter().any(begins) || strands.len() > 12 {
+            return Vec::new();
+        }
+        let (mut found, mut days, mut odd) = (Vec::new(), Vec::new(), 0);
+        for strand in strands {
+            let way = chain(&strand, Cadence::Annual, spacing(&strand), self.is_agreed());
+            match way.filter(|way| way.outside == 0 && last.1 - strand[strand.len() - 1].1 < 381) {
+                Some(way) => {
+                    days.push(strand[0].1);
+                    found.push(way);
+                }
+                None => odd += strand.iter().filter(|row| row.1 - first.1 > 381 || last.1 - row.1 > 381).count(),
+            }
+        }
+        days.dedup();
+        let is_plan = days.len() >= if self.traits.is_committed { 2 } else { 3 };
+        if is_plan && odd * 4 <= covered(&found) { found } else { Vec::new() }
     }
 
     /// Two runs with a pause between them that is more than three times any gap after it.
@@ -437,9 +568,12 @@ fn rows(chance: &mut Chance) -> Vec<Row> {
     let first = CivilDate::parse("2023-01-01").unwrap().days() + chance.of(0..400) as i32;
     let mut found: Vec<(i32, i64)> = Vec::new();
     let usual = chance.of(5..400) * 100;
+    // Now and then contracts of one cadence, on one day or two.
+    let shared = chance.once_in(4).then(|| chance.pick(&[Cadence::Monthly, Cadence::Monthly, Cadence::Quarterly]));
     for _ in 0..chance.of(1..3) {
-        let cadence = chance.pick(Cadence::ALL);
-        let start = CivilDate::from_days(first + chance.of(0..20) as i32).unwrap();
+        let cadence = shared.unwrap_or(chance.pick(Cadence::ALL));
+        let apart = if shared.is_some() { chance.pick(&[0, 0, 3, 15]) } else { chance.of(0..20) };
+        let start = CivilDate::from_days(first + apart as i32).unwrap();
         let mut amount = usual + chance.pick(&[0, 0, 1, 300, 90_000]);
         let is_loose = chance.once_in(4);
         for place in 0..chance.of(2..8) as i32 {
@@ -459,8 +593,28 @@ fn rows(chance: &mut Chance) -> Vec<Row> {
             }
         }
     }
+    if chance.once_in(5) {
+        // A plan of the year, told by two years.
+        found.clear();
+        for day in 0..chance.of(2..5) {
+            let amount = usual + chance.pick(&[0, 0, 500, 3_000]);
+            for year in 0..2 {
+                found.push((
+                    first + day as i32 * 73 + year * 365 + chance.of(-4..6) as i32,
+                    amount + chance.pick(&[0, 0, 200]),
+                ));
+            }
+        }
+    }
     for _ in 0..chance.of(-2..4) {
         found.push((first + chance.of(0..200) as i32, chance.pick(&[usual, usual + 7, 12_345, 900])));
+    }
+    if chance.once_in(6) && !found.is_empty() {
+        // One in two parts of a day.
+        let at = chance.of(0..found.len() as i64) as usize;
+        let (day, amount) = found[at];
+        found[at].1 -= amount / 3;
+        found.push((day, amount / 3));
     }
     found.sort_unstable();
     if chance.once_in(5) {

@@ -74,8 +74,11 @@ pub(super) fn of(ledger: &Ledger, rows: &[u32], direction: Direction, cadence: C
         }
     }
     let by_card = rows.iter().all(|&row| ledger.row(row).kind == Kind::Card);
-    let regular = matches!(cadence, Cadence::Monthly | Cadence::Annual | Cadence::Quarterly | Cadence::Semiannual);
-    if by_card && regular && direction == Direction::Out { SeriesKind::Subscription } else { SeriesKind::Other }
+    if by_card && cadence.months().is_some() && direction == Direction::Out {
+        SeriesKind::Subscription
+    } else {
+        SeriesKind::Other
+    }
 }
 
 impl SeriesKind {

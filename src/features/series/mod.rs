@@ -19,8 +19,10 @@ mod histories;
 mod kind;
 mod late;
 mod parts;
+mod plan;
 mod recent;
 mod rows;
+mod strands;
 #[cfg(test)]
 mod tests;
 
@@ -37,6 +39,12 @@ use crate::{
 };
 use group::{Found, Room};
 use rows::{Group, Groups, Point};
+
+/// Nothing has ended after fewer days: a week may be left out, and holidays hold the next one back.
+const ENDED_DAYS: i32 = 18;
+/// Payments that tell whether a series keeps a weekday of the month, and the most days between two of such.
+const WEEKDAYS: usize = 12;
+const FIVE_WEEKS: i32 = 35;
 
 words! {
     /// Where a series stands in its life.
@@ -116,7 +124,7 @@ impl Series {
     /// The same, if nothing comes after that day.
     #[must_use]
     pub fn over_after(&self, day: CivilDate) -> CivilDate {
-        day.plus_days(self.cadence.days() * 3 / 2 + self.cadence.tolerance())
+        day.plus_days((self.cadence.days() * 3 / 2 + self.cadence.tolerance()).max(ENDED_DAYS))
     }
 }
 
@@ -134,7 +142,7 @@ impl Series {
 
 /// What is due next on a day: what is late for longer than it may be has been left out.
 fn waited_for(cadence: Cadence, due: NextDue, later: NextDue, today: CivilDate) -> NextDue {
-    if due.date.plus_days(cadence.tolerance()) < today { later } else { due }
+    if due.date.plus_days(cadence.tolerance()).max(due.latest) < today { later } else { due }
 }
 
 /// Whether a payment may be one of a series of that amount: by a quarter more or less.
@@ -263,7 +271,29 @@ impl Found {
     /// When the one after the last is due.
     fn due_after_last(&self, amount: i64) -> NextDue {
         let date = due::due_after(self.stands_for(), self.fit.anchor, self.fit.cadence, 1);
-        self.window(date, amount)
+        let mut due = self.window(date, amount);
+        if let Some(last) = self.points.last().filter(|_| self.keeps_a_weekday()) {
+            due.latest = due.latest.max(last.date().plus_days(FIVE_WEEKS));
+        }
+        due
+    }
+
+    /// Whether it comes on one weekday of the month, be it the last Friday, but for one in five that a holiday moved: four or
+    /// five weeks after the one before, and on no one day of the month.
+    fn keeps_a_weekday(&self) -> bool {
+        let recent = self.points.get(self.points.len().saturating_sub(WEEKDAYS)..).unwrap_or_default();
+        let (mut on, mut first, mut last) = ([0; 7], u8::MAX, 0);
+        for point in recent {
+            if let Some(count) = on.get_mut(point.day.rem_euclid(7) as usize) {
+                *count += 1;
+            }
+            (first, last) = (first.min(point.month_day), last.max(point.month_day));
+        }
+        let most = on.iter().max().copied().unwrap_or(0);
+        self.fit.cadence == Cadence::Monthly
+            && most >= 4
+            && last > first + 2
+            && (recent.len() - most) * 5 <= recent.len()
     }
 
     /// The day that the last row stands for: pay that comes before the holidays, and what comes late once, moves no later
@@ -296,13 +326,9 @@ impl Found {
             _ => (0, 0),
         };
         let early = self.fit.early.max(before).max(1);
-        let late = self.fit.late.max(after).max(2);
-        NextDue {
-            date,
-            earliest: date.plus_days(-early.min(tolerance)),
-            latest: date.plus_days(late.min(tolerance)),
-            amount,
-        }
+        let holidays = due::holidays(date);
+        let late = self.fit.late.max(after).min(tolerance).max(holidays);
+        NextDue { date, earliest: date.plus_days(-early.min(tolerance)), latest: date.plus_days(late), amount }
     }
 
     /// The evidence as a probability; what came by halves counts by halves.

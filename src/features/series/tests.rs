@@ -83,6 +83,42 @@ proptest! {
         prop_assert!(next.earliest <= truth && truth <= next.latest, "{:?} {}", next, truth);
     }
 
+    /// The last Friday of a month may be five weeks away, and so may its third Tuesday.
+    #[test]
+    fn prop_a_weekday_of_the_month_is_not_late_on_its_day(
+        weekday in 0..5_i32,
+        place in 0..5_i32,
+        start in 0..48_i32,
+        count in 4..9_i32,
+    ) {
+        let of_month = |month: i32| {
+            let first = date("2021-01-01").plus_months(start + month);
+            let nth = first.plus_days((weekday - first.days() - 3).rem_euclid(7) + 7 * place);
+            if nth.parts().1 == first.parts().1 { nth } else { nth.plus_days(-7) }
+        };
+        let rows: Vec<_> = (0..count).map(|month| (of_month(month), "-12.99", "Filmhouse Plus")).collect();
+        let found = series(&ledger(&rows), rows.last().unwrap().0.plus_days(1), &[]);
+        // Four of them may lie on too many days to be a series yet.
+        prop_assume!(found.len() == 1);
+        let (due, truth) = (found[0].due, of_month(count));
+        prop_assert!(due.latest >= truth, "{:?} {}", due, truth);
+    }
+
+    /// Two public holidays beside a weekend hold back what is due on the first of them.
+    #[test]
+    fn prop_two_holidays_beside_a_weekend_make_nothing_late(
+        cadence in prop::sample::select(Cadence::ALL.to_vec()),
+        start in 0..365_i32,
+    ) {
+        let mut rows: Vec<_> = dues(cadence, date("2021-01-01").plus_days(start), 9);
+        let held_back = rows.pop().unwrap();
+        let rows: Vec<_> = rows.iter().map(|&due| (working_day(due), "-12.99", "Filmhouse Plus")).collect();
+        let found = series(&ledger(&rows), rows.last().unwrap().0.plus_days(1), &[]);
+        prop_assert_eq!(found.len(), 1);
+        let came = (1..).map(|days| held_back.plus_days(days)).filter(|day| day.weekday() < 5).nth(1).unwrap();
+        prop_assert!(found[0].due.latest >= came, "{:?} {}", found[0].due, came);
+    }
+
     /// The chain is the best of all: a naive search over every way through few rows finds no better one.
     #[test]
     fn prop_no_other_chain_has_more_evidence(
