@@ -27,7 +27,7 @@ test('are-the-types-wrong: they are right', async () => {
 });
 
 // What a page must load: engine, built-in pack, both languages and the shell.
-const WHOLE = 273_900;
+const WHOLE = 276_800;
 // All but the engine.
 const SHELL = 19_150;
 // The storage on top, where a page uses it.
