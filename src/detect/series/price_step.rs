@@ -10,7 +10,8 @@ use crate::{
     types::{Arg, Cadence, Direction, Family, Money, Reason},
 };
 
-const YEAR: i32 = 350;
+/// New prices of a payee's yearly payments within so many days are one rise of its plan.
+const ONE_RISE: i32 = 350;
 
 pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News> {
     let &Scene { ledger, basis, today, .. } = scene;
@@ -33,10 +34,11 @@ pub(in crate::detect) fn find(scene: &Scene<'_>, series: &Series) -> Option<News
     // A plan of the year rises once, and not with each of its days.
     let told = |other: &Series| {
         other.payee == series.payee
+            && other.cadence == Cadence::Annual
             && other
                 .changes
                 .last()
-                .is_some_and(|known| known.date < change.date && change.date.days_since(known.date) < YEAR)
+                .is_some_and(|known| known.date < change.date && change.date.days_since(known.date) < ONE_RISE)
     };
     if series.cadence == Cadence::Annual && basis.series.all.iter().any(told) {
         return None;
