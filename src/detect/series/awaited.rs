@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 //! Whether a series whose day has gone by is one that somebody waits for in vain.
 //!
-//! In: a scene and a series. Out: whether. What bounced is no income, a habit no bill; what came by another way has come, and
-//! what paused a year before pauses again.
+//! In: a scene and a series. Out: whether. What bounced is no income, a habit no bill; what came by another way has come, what
+//! paused a year before pauses again, and what nobody has sent may have come.
 
-use super::is_counter;
+use super::{is_counter, stopped::has_stopped};
 use crate::{
     detect::{Scene, income},
     features::{
@@ -26,6 +26,7 @@ pub(super) fn is_awaited(scene: &Scene<'_>, series: &Series) -> bool {
         && is_owed(scene, series)
         && !came_otherwise(scene, series)
         && !pauses(scene, series)
+        && !has_stopped(scene, series)
 }
 
 /// Whether somebody waits for it, or counts on it: a bill, a contract, what people live on. A bakery on Sundays and a gift from

@@ -12,6 +12,7 @@ pub(super) mod higher;
 pub(super) mod missing;
 pub(super) mod new_series;
 pub(super) mod price_step;
+mod stopped;
 pub(super) mod trial;
 
 use super::{Finding, News, Scene, news::of_rows};
