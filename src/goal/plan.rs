@@ -19,6 +19,8 @@ const AHEAD_DAYS: u32 = 62;
 const LATELY_DAYS: i32 = 91;
 /// No plan reaches further.
 const MAX_MONTHS: i32 = 120;
+/// More paydays until a day are not counted.
+const MAX_PAYDAYS: usize = 1024;
 /// Steps of a path that are told.
 const MAX_STEPS: usize = 60;
 
@@ -87,7 +89,7 @@ pub fn outlook(ledger: &Ledger, basis: &Basis, currency: Currency, today: CivilD
     let mut path = Vec::new();
     for day in &forecast.days {
         path.push((day.date, day.p10));
-        let times = paydays(payday, every, day.date);
+        let times = count(payday, every, day.date);
         for (safe, left) in safe.iter_mut().zip([day.p10, day.p50, day.p90]) {
             if times > 0 {
                 *safe = (*safe).min(left.max(0) / times);
@@ -121,19 +123,21 @@ impl Outlook {
         let [sure, ..] = self.safe;
         let mut idle = i64::MAX;
         for &(day, left) in &self.path {
-            idle = idle.min(left.saturating_sub(sure.saturating_mul(paydays(self.payday, self.every, day))));
+            idle = idle.min(left.saturating_sub(sure.saturating_mul(count(self.payday, self.every, day))));
         }
         if self.path.is_empty() { 0 } else { idle.max(0) }
     }
 }
 
 /// How many paydays there are until a day.
-fn paydays(first: CivilDate, every: Cadence, until: CivilDate) -> i64 {
-    let mut times = 0;
-    while times < 1024 && every.nth(first, times) <= until {
-        times += 1;
-    }
-    times.into()
+fn count(first: CivilDate, every: Cadence, until: CivilDate) -> i64 {
+    paydays(first, every, until).take(MAX_PAYDAYS).fold(0, |count, _| count + 1)
+}
+
+/// The paydays until a day; at the end of the calendar there is no next one.
+fn paydays(first: CivilDate, every: Cadence, until: CivilDate) -> impl Iterator<Item = CivilDate> {
+    let on = move |times: i32| every.nth(first, times);
+    (0..).map(on).take_while(move |&date| date <= until && date < CivilDate::MAX)
 }
 
 /// Where each goal stands and how it goes on, in the order of the goals.
@@ -231,7 +235,7 @@ fn share_out(
         let left = left - want.plan.now;
         want.left = [left; 3];
         if let Some(by) = goals.get(want.place).and_then(|goal| goal.by).and_then(CivilDate::from_days) {
-            let times = paydays(payday, every, by).max(1);
+            let times = count(payday, every, by).max(1);
             let needed = left / times + i64::from(left % times > 0);
             want.plan.needed = Some(needed);
             want.more = needed.saturating_sub(want.lately).max(0);
@@ -243,10 +247,8 @@ fn share_out(
         }
         want.step(goals, today);
     }
-    let end = today.plus_months(MAX_MONTHS);
-    for times in 0.. {
-        let date = every.nth(payday, times);
-        if date > end || wants.iter().all(|want| want.left == [0; 3]) {
+    for (times, date) in paydays(payday, every, today.plus_months(MAX_MONTHS)).enumerate() {
+        if wants.iter().all(|want| want.left == [0; 3]) {
             break;
         }
         for (level, &safe) in outlook.safe.iter().enumerate() {
@@ -302,4 +304,18 @@ fn lately(ledger: &Ledger, goal: &Goal, saved: &Saved, every: Cadence, today: Ci
     }
     let days = i64::from(today.days() - from).max(30);
     share(sum.max(0), every.days().into(), days)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cadence, CivilDate, paydays};
+
+    #[test]
+    fn the_paydays_end_with_the_calendar() {
+        let first = CivilDate::MAX.plus_days(-40);
+        for &every in Cadence::ALL {
+            let days: Vec<CivilDate> = paydays(first, every, CivilDate::MAX).take(100).collect();
+            assert!((1..=6).contains(&days.len()) && days.is_sorted_by(|a, b| a < b), "{every:?}: {days:?}");
+        }
+    }
 }
