@@ -88,7 +88,8 @@ impl<'a> Case<'a> {
         case
     }
 
-    /// Gathers the past of the payee; tells whether it was ever paid, in whatever way.
+    /// Gathers the past of the payee; tells whether it was ever paid, in whatever way. A card proves who runs a shop, and no
+    /// account number.
     fn look_back(&mut self) -> bool {
         // Rows without a name stand for their account number.
         let Some(payee) = self.payee.or(if self.draft.counterparty_name.is_none() { self.behind } else { None }) else {
@@ -99,8 +100,8 @@ impl<'a> Case<'a> {
         let rows = self.ledger.rows();
         for &place in self.basis.view.rows_of(payee).iter().rev().take(MAX_LOOKED_AT) {
             let Some((..0, _, class)) = rows.brief(place) else { continue };
-            paid = true;
-            if !is_typed_payee || self.past.len() >= MAX_PAST {
+            paid |= class.kind != Kind::Card || self.draft.counterparty_account.is_none();
+            if paid && !is_typed_payee || self.past.len() >= MAX_PAST {
                 break;
             }
             let is_like = is_typed(class.kind, true) && class.currency == self.draft.currency;

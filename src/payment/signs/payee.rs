@@ -63,7 +63,10 @@ pub(super) fn look_alike(case: &mut Case<'_>) {
     for (payee, _) in case.known.payees() {
         let known = case.ledger.identity(payee);
         let is_plain = is_near(&wanted, known) || looks_like(&seen, known);
-        let is_short = || may_be_initialled(&wanted, known) && is_initialled(&identity(name), &case.name_of(payee));
+        let is_short = || {
+            may_be_initialled(&wanted, known) && is_initialled(&identity(name), &case.name_of(payee))
+                || may_be_turned(&wanted, known) && is_turned(&identity(name), &case.name_of(payee))
+        };
         let is_spelled = || spelled.as_ref().is_some_and(|spelled| is_near(spelled, known));
         if (is_plain || is_short() || is_spelled())
             && let Some(&row) = case.basis.view.rows_of(payee).last()
@@ -108,6 +111,18 @@ fn is_initialled(a: &str, b: &str) -> bool {
             _ => return false,
         }
     }
+}
+
+/// Cheap likewise: as many letters, and the same ones.
+fn may_be_turned(a: &str, b: &str) -> bool {
+    let sum = |name: &str| name.bytes().fold(0_u32, |sum, sign| sum + u32::from(sign));
+    a.len() >= MIN_NAME && a.len() == b.len() && sum(a) == sum(b)
+}
+
+/// Whether one name is the other in another order of its words: `weber jonas` is `jonas weber`.
+fn is_turned(a: &str, b: &str) -> bool {
+    let holds = |a: &str, b: &str| a.split(' ').all(|word| b.split(' ').any(|other| other == word));
+    a != b && holds(a, b) && holds(b, a)
 }
 
 /// Whether two names differ by a letter or two, left out, put in or exchanged; numbers tell branches apart.
@@ -166,7 +181,7 @@ pub(super) fn cancelled_before(case: &mut Case<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_initialled, is_near, looks_like};
+    use super::{is_initialled, is_near, is_turned, looks_like};
     use crate::ingest::payee::{joined_identity, with_letters};
 
     #[test]
@@ -204,6 +219,14 @@ mod tests {
             ("7 okafor", "7eleven okafor"),
         ] {
             assert!(!is_initialled(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn another_order_of_words_is_the_same_name() {
+        assert!(is_turned("weber jonas", "jonas weber") && is_turned("a b c", "c a b"));
+        for (a, b) in [("jonas weber", "jonas weber"), ("weber jona", "jonas weber"), ("weber", "weber jonas")] {
+            assert!(!is_turned(a, b), "{a} {b}");
         }
     }
 
