@@ -29,7 +29,8 @@ const NAMES: [&str; 9] = [
     "Möbel Hafen",
     "GmbH Moebel Hafen",
 ];
-const REFERENCES: [&str; 14] = [
+const REFERENCES: [&str; 15] = [
+    "Contract 88120",
     "Inv 2041",
     "INV-2041",
     "Inv 2042",
@@ -52,8 +53,11 @@ fn ledger(chance: &mut Chance) -> Ledger {
     let (payees, amounts) = (chance.of(1..10) as usize, chance.of(1..4));
     let span = chance.pick(&[4, 8, 12, 40, 90]);
     let kinds = if chance.once_in(2) { 4 } else { 9 };
+    // Some have few references, and months between their rows.
+    let (references, is_by_month) = (chance.pick(&[1, 8, 15]), chance.once_in(4));
     for place in 0..chance.of(2..12) {
-        let day = CivilDate::parse("2026-03-01").unwrap().plus_days(chance.of(0..span) as i32);
+        let after = if is_by_month { chance.pick(&[0, 2, 27, 31, 35]) } else { chance.of(0..span) };
+        let day = CivilDate::parse("2026-03-01").unwrap().plus_days(after as i32);
         let sign = if chance.once_in(14) { "" } else { "-" };
         let mut row = format!(
             r#"{{"id":"r{place}","accountId":"{}","bookedAt":"{day}","amount":"{sign}{}","currency":"{}","kind":"{}""#,
@@ -69,7 +73,7 @@ fn ledger(chance: &mut Chance) -> Ledger {
             row += &format!(r#","counterpartyAccount":"{}""#, chance.pick(&["DE1", "DE2"]));
         }
         if chance.once_in(3) {
-            row += &format!(r#","reference":"{}""#, chance.pick(&REFERENCES));
+            row += &format!(r#","reference":"{}""#, chance.pick(&REFERENCES[..references]));
         }
         if chance.once_in(10) {
             row += chance.pick(&[r#","category":"transport""#, r#","mcc":"7523""#, r#","mcc":"5411""#]);
@@ -170,6 +174,17 @@ impl Oracle<'_> {
     fn is_one_invoice(&self, a: u32, b: u32) -> bool {
         let digits = only(self.ledger.word(self.row(a).reference), char::is_ascii_digit);
         digits.len() >= 3 && self.references(a, b).is_some_and(|(is_one, _)| is_one)
+    }
+
+    /// A month apart, give or take three days, with numbers that no word calls an invoice's.
+    fn is_a_month_on(&self, a: u32, b: u32) -> bool {
+        let (first, second) = (self.row(a), self.row(b));
+        let month = first.date().plus_months(1).days() - first.day;
+        let is_invoice = |row: &Row| {
+            let text = self.ledger.word(row.reference).to_ascii_lowercase();
+            text.contains("inv") || text.split(' ').any(|word| word == "re")
+        };
+        (month - 3..=month + 3).contains(&(second.day - first.day)) && !is_invoice(&first) && !is_invoice(&second)
     }
 
     fn similarity(&self, a: u32, b: u32) -> i32 {
@@ -392,7 +407,8 @@ impl Oracle<'_> {
         let gap = self.row(later).day - self.row(earlier).day;
         let series = |row| self.basis.series.all.iter().position(|series| series.rows.contains(&row));
         let is_cycle = gap != 0 && series(earlier).is_some() && series(earlier) == series(later);
-        let in_time = gap <= 7 || gap <= 45 && self.is_one_invoice(earlier, later);
+        let in_time =
+            gap <= 7 || gap <= 45 && self.is_one_invoice(earlier, later) && !self.is_a_month_on(earlier, later);
         in_time && !is_cycle && self.similarity(earlier, later) >= 700
     }
 

@@ -8,7 +8,7 @@
 use super::{
     super::debits::key_of,
     Basis, CUT,
-    evidence::{may_be_one, same_reference, values},
+    evidence::{may_be_dues, may_be_one, same_reference, values},
     habits::Habits,
     matching::Scored,
 };
@@ -239,7 +239,8 @@ impl<'a> Pairing<'a> {
         let (ledger, basis, habits) = (self.ledger, self.basis, self.habits);
         let [earlier, later] = rows.map(|row| ledger.row(row));
         let one_amount = (earlier.amount, earlier.currency) == (later.amount, later.currency);
-        let in_time = later.day - earlier.day <= WINDOW_DAYS || same_reference(ledger, &earlier, &later);
+        let in_time = later.day - earlier.day <= WINDOW_DAYS
+            || same_reference(ledger, &earlier, &later) && !may_be_dues(ledger, &earlier, &later);
         if !one_amount || !in_time || !may_be_one(ledger, basis, habits, rows, (&earlier, &later)) {
             return None;
         }

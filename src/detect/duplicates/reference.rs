@@ -17,6 +17,9 @@ const LONG: usize = 5;
 /// The same where letters stand between the digits.
 const LONG_MIXED: usize = 6;
 
+/// How words for an invoice begin, in many languages.
+const INVOICE: [&str; 6] = ["invo", "rech", "fact", "fatt", "fakt", "bill"];
+
 /// What two references are to each other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Relation {
@@ -63,6 +66,17 @@ pub(crate) fn relation(a: &str, b: &str) -> Relation {
 /// Whether a reference has the digits of an invoice.
 pub(crate) fn has_number(reference: &str) -> bool {
     reference.chars().filter(|sign| matches!(sign, '0'..='9' | '０'..='９')).count() >= 3
+}
+
+/// Whether a reference says that it is an invoice's: what is paid once, where a contract's number comes with every payment.
+pub(super) fn names_an_invoice(reference: &str) -> bool {
+    let mut folded = String::with_capacity(reference.len());
+    payee::fold_into(reference, &mut folded);
+    let is_named = |word: &str| {
+        let word = word.trim_end_matches(|sign: char| !sign.is_ascii_alphabetic());
+        matches!(word, "re" | "rg" | "rnr" | "inv") || INVOICE.iter().any(|begin| word.starts_with(begin))
+    };
+    reference.contains("請求") || folded.split([' ', '-', '.', '/', ':']).any(is_named)
 }
 
 fn is_one_text(a: &str, b: &str) -> bool {
@@ -202,8 +216,27 @@ fn take<'a>(rest: &mut &'a [u8], kind: fn(&u8) -> bool) -> &'a [u8] {
 
 #[cfg(test)]
 mod tests {
-    use super::{Relation, relation};
+    use super::{Relation, names_an_invoice, relation};
     use proptest::prelude::*;
+
+    #[test]
+    fn an_invoice_is_told_from_a_contract() {
+        for text in [
+            "Rechnung 4711",
+            "RE-2026-118",
+            "Re.Nr. 88120",
+            "INV88120",
+            "Facture n° 3312",
+            "ご請求 55120",
+            "Fatt. 18/2026",
+        ] {
+            assert!(names_an_invoice(text), "{text}");
+        }
+        for text in ["Vertrag 88120", "Investment plan 88120", "88120", "Rent 2026-118", "Mitglied 4711", "契約 55120"]
+        {
+            assert!(!names_an_invoice(text), "{text}");
+        }
+    }
 
     #[test]
     fn one_long_number_is_one_invoice_and_two_are_two() {
