@@ -7,13 +7,13 @@
 use crate::{
     detect::{
         Basis,
-        duplicates::{self, Relation, is_filled_in_otherwise, relation},
+        duplicates::{self, Relation, is_filled_in_otherwise, may_be_dues, relation},
         text,
     },
     features::series::SeriesState,
     ingest::{RawTransaction, payee},
     ledger::{Ledger, PayeeId, Row, Symbol, View},
-    types::{Arg, LogOdds, Permille, Reason, sorted},
+    types::{Arg, CivilDate, LogOdds, Permille, Reason, sorted},
 };
 
 const WINDOW_DAYS: i32 = 7;
@@ -64,7 +64,7 @@ pub(super) fn find(
         if gap > window || recent.len() >= MAX_CANDIDATES {
             break;
         }
-        let is_near = || gap <= WINDOW_DAYS || is_invoice(ledger, &ledger.row(place), invoice);
+        let is_near = || gap <= WINDOW_DAYS || is_invoice(ledger, &ledger.row(place), draft.booked_at, invoice);
         if gap >= 0 && is_near() && is_same_payee(ledger, &basis.view, place, draft, &mut payee) {
             recent.push(place);
         }
@@ -126,8 +126,11 @@ fn invoice<'a>(draft: &RawTransaction<'a>) -> Option<&'a str> {
     draft.reference.filter(|reference| duplicates::has_number(reference))
 }
 
-fn is_invoice(ledger: &Ledger, row: &Row, invoice: Option<&str>) -> bool {
-    invoice.is_some_and(|invoice| relation(ledger.word(row.reference), invoice) == Relation::Same)
+fn is_invoice(ledger: &Ledger, row: &Row, today: CivilDate, invoice: Option<&str>) -> bool {
+    let said = ledger.word(row.reference);
+    invoice.is_some_and(|invoice| {
+        relation(said, invoice) == Relation::Same && !may_be_dues([row.date(), today], [said, invoice])
+    })
 }
 
 fn score(

@@ -11,7 +11,7 @@ use super::{
     manner::{Around, NEVER, Prices, share},
     matching::Scored,
     on,
-    reference::{Relation, has_number, names_an_invoice, relation},
+    reference::{Relation, has_number, relation},
     terms::{Term, Values},
     text,
     wording::is_filled_in_otherwise,
@@ -23,8 +23,6 @@ use crate::{
 
 /// A bill that came so often has its own rhythm, whatever is written beside it.
 const HABIT: usize = 6;
-/// So many days a weekend and a holiday move what comes on a day of the month.
-const MOVED_DAYS: i32 = 3;
 
 /// What the texts of two rows say of a pair, which takes longest to tell.
 #[derive(Clone, Copy)]
@@ -250,15 +248,6 @@ fn reference_relation(ledger: &Ledger, a: &Row, b: &Row) -> Relation {
 /// The same reference, and one that looks like an invoice rather than a word.
 pub(crate) fn same_reference(ledger: &Ledger, a: &Row, b: &Row) -> bool {
     has_number(ledger.word(a.reference)) && reference_relation(ledger, a, b) == Relation::Same
-}
-
-/// Whether the second came a month after the first, and nothing says that what they name is an invoice: a new contract's
-/// number comes with each of its payments.
-pub(super) fn may_be_dues(ledger: &Ledger, earlier: &Row, later: &Row) -> bool {
-    let is_invoice = |row: &Row| names_an_invoice(ledger.word(row.reference));
-    later.date().days_since(earlier.date().plus_months(1)).abs() <= MOVED_DAYS
-        && !is_invoice(earlier)
-        && !is_invoice(later)
 }
 
 /// Fares and parking repeat by their nature.

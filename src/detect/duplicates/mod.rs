@@ -20,7 +20,7 @@ mod terms;
 mod wording;
 
 pub(crate) use evidence::{gap_reason, payee_text};
-pub(crate) use reference::{Relation, has_number, relation};
+pub(crate) use reference::{Relation, has_number, may_be_dues, relation};
 pub(crate) use wording::is_filled_in_otherwise;
 
 use std::rc::Rc;

@@ -8,9 +8,10 @@
 use super::{
     super::debits::key_of,
     Basis, CUT,
-    evidence::{may_be_dues, may_be_one, same_reference, values},
+    evidence::{may_be_one, same_reference, values},
     habits::Habits,
     matching::Scored,
+    reference::may_be_dues,
 };
 use crate::{
     ingest::payee::{self, similarity},
@@ -239,8 +240,10 @@ impl<'a> Pairing<'a> {
         let (ledger, basis, habits) = (self.ledger, self.basis, self.habits);
         let [earlier, later] = rows.map(|row| ledger.row(row));
         let one_amount = (earlier.amount, earlier.currency) == (later.amount, later.currency);
+        let said = |row: &Row| ledger.word(row.reference);
         let in_time = later.day - earlier.day <= WINDOW_DAYS
-            || same_reference(ledger, &earlier, &later) && !may_be_dues(ledger, &earlier, &later);
+            || same_reference(ledger, &earlier, &later)
+                && !may_be_dues([earlier.date(), later.date()], [said(&earlier), said(&later)]);
         if !one_amount || !in_time || !may_be_one(ledger, basis, habits, rows, (&earlier, &later)) {
             return None;
         }

@@ -10,13 +10,15 @@
 //! them says; 4. else only words tell them apart, unless one holds the other.
 
 use super::wording::is_within;
-use crate::ingest::payee;
+use crate::{ingest::payee, types::CivilDate};
 
 /// So many digits make a number that no two matters share.
 const LONG: usize = 5;
 /// The same where letters stand between the digits.
 const LONG_MIXED: usize = 6;
 
+/// So many days a weekend and a holiday move what comes on a day of the month.
+const MOVED_DAYS: i32 = 3;
 /// How words for an invoice begin, in many languages.
 const INVOICE: [&str; 6] = ["invo", "rech", "fact", "fatt", "fakt", "bill"];
 
@@ -68,8 +70,13 @@ pub(crate) fn has_number(reference: &str) -> bool {
     reference.chars().filter(|sign| matches!(sign, '0'..='9' | '０'..='９')).count() >= 3
 }
 
-/// Whether a reference says that it is an invoice's: what is paid once, where a contract's number comes with every payment.
-pub(super) fn names_an_invoice(reference: &str) -> bool {
+/// Whether the second of two payments with one number came a month after the first, and neither says that it is an invoice's:
+/// the number of a new contract comes with each of its payments.
+pub(crate) fn may_be_dues([earlier, later]: [CivilDate; 2], references: [&str; 2]) -> bool {
+    later.days_since(earlier.plus_months(1)).abs() <= MOVED_DAYS && !references.into_iter().any(names_an_invoice)
+}
+
+fn names_an_invoice(reference: &str) -> bool {
     let mut folded = String::with_capacity(reference.len());
     payee::fold_into(reference, &mut folded);
     let is_named = |word: &str| {
