@@ -27,7 +27,7 @@ test('are-the-types-wrong: they are right', async () => {
 });
 
 // What a page must load: engine, built-in pack, both languages and the shell.
-const WHOLE = 276_800;
+const WHOLE = 277_500;
 // All but the engine.
 const SHELL = 19_150;
 // The storage on top, where a page uses it.
